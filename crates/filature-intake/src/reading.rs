@@ -1,0 +1,127 @@
+use std::fmt;
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use filature_model::{Account, Entry, EntryColumns, Place, Problem, SourceId, Statement};
+use serde::{Deserialize, Serialize};
+
+/// The format that a file was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Format {
+    /// ISO 20022 bank-to-customer statement.
+    #[serde(rename = "camt.053")]
+    Camt053,
+    /// SWIFT customer statement message.
+    #[serde(rename = "mt940")]
+    Mt940,
+    /// This project's own layout, both sides of each transfer in a row.
+    #[serde(rename = "filature")]
+    Canonical,
+    /// The layout of IBM's AMLworld data.
+    #[serde(rename = "amlworld")]
+    Amlworld,
+    /// A list of accounts.
+    #[serde(rename = "accounts")]
+    Accounts,
+    /// A bank's own CSV, read by a mapping.
+    #[serde(rename = "mapped")]
+    Mapped,
+}
+
+impl Format {
+    /// The word in JSON and in `sources.parquet`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Camt053 => "camt.053",
+            Self::Mt940 => "mt940",
+            Self::Canonical => "filature",
+            Self::Amlworld => "amlworld",
+            Self::Accounts => "accounts",
+            Self::Mapped => "mapped",
+        }
+    }
+}
+
+/// All that one file gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it was read as.
+    pub format: Format,
+    /// Entries in the schema of [`filature_model::schema::entries`], in the order of the file. Their rows
+    /// count from 0 through all batches.
+    pub entries: Vec<RecordBatch>,
+    /// Statements, by ordinal.
+    pub statements: Vec<Statement>,
+    /// Accounts, for a list of accounts.
+    pub accounts: Vec<Account>,
+    /// What could not be taken as it stands, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// A reading from entries given one by one.
+    ///
+    /// # Errors
+    /// Arrow's own, when the columns do not fit the schema: a bug of ours.
+    pub fn from_entries(
+        format: Format,
+        source: SourceId,
+        entries: &[Entry],
+        statements: Vec<Statement>,
+        problems: Vec<Problem>,
+    ) -> Result<Self, ArrowError> {
+        let mut columns = EntryColumns::new(source);
+        entries.iter().for_each(|entry| columns.push(entry));
+        Ok(Self { format, entries: vec![columns.finish()?], statements, accounts: Vec::new(), problems })
+    }
+
+    /// How many entries there are.
+    pub fn entry_count(&self) -> usize {
+        self.entries.iter().map(RecordBatch::num_rows).sum()
+    }
+}
+
+/// Why nothing of a file was taken: the data's fault, for the person to act on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Refusal {
+    /// Where in the file, as far as known.
+    pub place: Place,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub to_do: String,
+    /// A mapping to confirm, as TOML, where one was drafted.
+    pub draft_mapping: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal of the file as a whole.
+    pub fn new(what: impl Into<String>, to_do: impl Into<String>) -> Self {
+        Self { place: Place::default(), what: what.into(), to_do: to_do.into(), draft_mapping: None }
+    }
+
+    /// The same refusal, at this place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+}
+
+impl From<ArrowError> for Refusal {
+    fn from(error: ArrowError) -> Self {
+        Self::new(format!("the columns could not be built: {error}"), "This is a bug of filature: please report it.")
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(message) = self.place.message {
+            write!(f, "message {message}, ")?;
+        }
+        if let Some(line) = self.place.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "{} {}", self.what, self.to_do)
+    }
+}

@@ -1,0 +1,190 @@
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Currency;
+
+/// The key of an account: its IBAN in compact upper case, else `<bank>:<account>`, else as written.
+///
+/// Nothing is corrected: a number that fails its check digits is kept as it stands in the file.
+///
+/// ```
+/// use filature_model::AccountId;
+/// assert_eq!(AccountId::written("de75 5121 0800 1245 1261 99").as_str(), "DE75512108001245126199");
+/// assert_eq!(AccountId::written(" 00011:8000A ").as_str(), "00011:8000A");
+/// assert_eq!(AccountId::at_bank("12345678", "99").as_str(), "12345678:99");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+impl AccountId {
+    /// The account as a file writes it, with an IBAN brought to its compact form.
+    pub fn written(text: &str) -> Self {
+        let text = text.trim();
+        if looks_like_iban(text) {
+            let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+            if iban_check(&compact) == Some(true) {
+                return Self(compact);
+            }
+        }
+        Self(text.to_owned())
+    }
+
+    /// An account known by its bank and the bank's own number for it; an IBAN stands for itself.
+    pub fn at_bank(bank: &str, account: &str) -> Self {
+        let id = Self::written(account);
+        let bank = bank.trim();
+        if bank.is_empty() || id.is_iban() { id } else { Self(format!("{bank}:{}", id.0)) }
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is an IBAN with right check digits.
+    pub fn is_iban(&self) -> bool {
+        iban_check(&self.0) == Some(true)
+    }
+
+    /// The two-letter country of a valid IBAN. It is the bank's country, not the holder's.
+    pub fn iban_country(&self) -> Option<&str> {
+        self.is_iban().then(|| &self.0[..2])
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn looks_like_iban(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 15
+        && bytes[0].is_ascii_alphabetic()
+        && bytes[1].is_ascii_alphabetic()
+        && bytes[2].is_ascii_digit()
+        && bytes[3].is_ascii_digit()
+}
+
+/// Whether a compact upper-case text of an IBAN's shape has right check digits (ISO 7064 MOD 97-10, as
+/// ISO 13616 uses it); none when it has not the shape of an IBAN at all.
+///
+/// ```
+/// use filature_model::iban_check;
+/// assert_eq!(iban_check("GB33BUKB20201555555555"), Some(true));
+/// assert_eq!(iban_check("GB34BUKB20201555555555"), Some(false));
+/// assert_eq!(iban_check("12345678"), None);
+/// ```
+pub fn iban_check(compact: &str) -> Option<bool> {
+    let bytes = compact.as_bytes();
+    if !looks_like_iban(compact)
+        || bytes.len() > 34
+        || !bytes.iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    {
+        return None;
+    }
+    let remainder = bytes[4..].iter().chain(&bytes[..4]).fold(0_u32, |remainder, &byte| match byte {
+        b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
+        _ => (remainder * 100 + u32::from(byte - b'A') + 10) % 97,
+    });
+    Some(remainder == 1)
+}
+
+/// What kind of holder an account has, where an accounts file says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountKind {
+    /// A natural person.
+    Personal,
+    /// A firm.
+    Business,
+    /// A shop or acquirer.
+    Merchant,
+    /// A public body.
+    Public,
+    /// A money-transfer agent.
+    Agent,
+}
+
+impl AccountKind {
+    /// Reads the word of the accounts file.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word.trim().to_ascii_lowercase().as_str() {
+            "personal" => Self::Personal,
+            "business" => Self::Business,
+            "merchant" => Self::Merchant,
+            "public" => Self::Public,
+            "agent" => Self::Agent,
+            _ => return None,
+        })
+    }
+
+    /// The word of the accounts file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Personal => "personal",
+            Self::Business => "business",
+            Self::Merchant => "merchant",
+            Self::Public => "public",
+            Self::Agent => "agent",
+        }
+    }
+}
+
+/// A balance before anything else of the account is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Opening {
+    /// Minor units of the account's currency.
+    pub minor: i64,
+    /// The day at whose start it holds; none means before every entry.
+    pub on: Option<Date>,
+}
+
+/// What is known of one account in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its key.
+    pub id: AccountId,
+    /// Its currency, where known.
+    pub currency: Option<Currency>,
+    /// Who holds it, as written.
+    pub holder: Option<String>,
+    /// Country, as written.
+    pub country: Option<String>,
+    /// Town, as written.
+    pub city: Option<String>,
+    /// Kind of holder.
+    pub kind: Option<AccountKind>,
+    /// Opening balance, where known.
+    pub opening: Option<Opening>,
+    /// Whether its statements, its row in an accounts file, or a row naming both sides is in the case.
+    pub in_case: bool,
+    /// Declared a pooled or settlement account: followed no further.
+    pub hub: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_iban_with_a_wrong_check_is_kept_as_written() {
+        assert_eq!(AccountId::written("gb34 bukb 2020 1555 5555 55").as_str(), "gb34 bukb 2020 1555 5555 55");
+    }
+
+    #[test]
+    fn text_that_is_not_ascii_is_no_iban() {
+        assert_eq!(iban_check("ÀÉ33BUKB20201555555555"), None);
+        assert_eq!(AccountId::written("Àé33 compte numéro").as_str(), "Àé33 compte numéro");
+    }
+}

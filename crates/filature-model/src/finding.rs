@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A reason in a finding's `why`: a number, an amount written as a decimal string, or words of the format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Reason {
+    /// A count, or a number of seconds, days or permille: the key's last word says which.
+    Number(i64),
+    /// An amount or a term.
+    Text(String),
+}
+
+/// An account of a finding and the part it plays in the pattern: a place in a flow, never a judgement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Member {
+    /// The account's key.
+    pub account: String,
+    /// `source`, `hub`, `sink`, `pass-through`, `member`.
+    pub role: String,
+}
+
+/// A pattern that was found, with every transaction in it. The field order is the order in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Derives from the kind and the transactions, so it stays when files are added.
+    pub id: String,
+    /// The pattern: `pass-through`, `gather-scatter`, `cycle`.
+    pub kind: String,
+    /// Orders findings within one run; it is not printed and says nothing of a person.
+    pub score: i64,
+    /// The accounts, each with its role, sorted.
+    pub accounts: Vec<Member>,
+    /// Transaction ids in time order.
+    pub transactions: Vec<String>,
+    /// What moved through the pattern, a decimal string.
+    pub amount: String,
+    /// Its currency.
+    pub currency: String,
+    /// Day of the first transaction.
+    pub from: String,
+    /// Day of the last.
+    pub to: String,
+    /// The figures behind it, by name.
+    pub why: BTreeMap<String, Reason>,
+    /// Where the definition of the pattern comes from, and whether its thresholds are stated by a source.
+    pub source: String,
+    /// The most restricted use among the sources it rests on: `evidence` when all may be rendered.
+    #[serde(rename = "use")]
+    pub use_: String,
+}
+
+/// What `detect` found, best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Findings, best first.
+    pub findings: Vec<Finding>,
+    /// How many entries were examined: the denominator that is printed.
+    pub transactions_examined: u64,
+    /// Which patterns ran, by name.
+    pub patterns_run: Vec<String>,
+    /// What a limit cut, as sentences; empty when nothing was.
+    pub cut: Vec<String>,
+}

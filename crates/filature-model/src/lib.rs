@@ -1,0 +1,45 @@
+//! The words of filature as types, and nothing that reads or writes.
+//!
+//! Every other crate is written in these words, so that a sum without a currency, an entry without a
+//! place in a file, or a finding without its transactions cannot be put into the program at all.
+//!
+//! ```text
+//! source ─► entry (one side of a booking, or both) ─► transaction ─► finding, trace
+//!   │         └ provenance: source, message, row, line
+//!   └ use: evidence, intelligence-only, consent-needed
+//! ```
+//!
+//! The row types ([`Entry`], [`Statement`], [`Problem`], [`Source`]) are for readers and for people; the
+//! column types ([`EntryColumns`], [`Transactions`]) are for millions of rows. [`schema`] is the form they
+//! have on disk.
+
+mod account;
+mod amount;
+mod columns;
+mod currency;
+mod entry;
+mod finding;
+mod language;
+mod problem;
+mod provenance;
+pub mod schema;
+mod source;
+mod statement;
+mod time;
+mod trace;
+mod transactions;
+
+pub use account::{Account, AccountId, AccountKind, Opening, iban_check};
+pub use amount::{AmountError, Money, decimal_string, parse_minor};
+pub use columns::{EntryColumns, TextColumn};
+pub use currency::{Currency, UnknownCurrency};
+pub use entry::{Channel, Entry, Legs, Party, PaymentStatus};
+pub use finding::{Finding, Findings, Member, Reason};
+pub use language::Language;
+pub use problem::{Problem, ProblemCode, Severity};
+pub use provenance::{EntryId, Place, SourceId, SourceIdError};
+pub use source::{Source, SourceUse};
+pub use statement::{Balance, Footing, Overlap, Statement, StatementCheck, UnknownFooting};
+pub use time::{Booked, TimeError, days_from_epoch, from_days};
+pub use trace::{Claim, ClaimSum, Departure, Held, Left, Rule, RuleResult, Trace};
+pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError};

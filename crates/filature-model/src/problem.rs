@@ -1,0 +1,289 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Language, Place, SourceId};
+
+/// How much a problem costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something of the file is not in the ledger.
+    Lost,
+    /// It is in the ledger, and may be other than it seems.
+    Doubt,
+    /// Worth knowing, nothing is wrong with the figures.
+    Note,
+}
+
+impl Severity {
+    /// The word in `problems.parquet`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Doubt => "doubt",
+            Self::Note => "note",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Lost, Self::Doubt, Self::Note].into_iter().find(|severity| severity.word() == word)
+    }
+}
+
+macro_rules! problem_codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident $word:literal $severity:ident {
+        $english:literal, $french:literal; $do_english:literal, $do_french:literal
+    })+) => {
+        /// What kind of problem it is. The wording for people is here, once, in both languages.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl ProblemCode {
+            /// All codes, in the order of this list.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word in `problems.parquet` and in JSON.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// What such a problem costs.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// What is wrong, in a sentence without its particulars.
+            pub fn what(self, language: Language) -> &'static str {
+                match self { $(Self::$variant => language.pick($english, $french),)+ }
+            }
+
+            /// What the person can do about it.
+            pub fn to_do(self, language: Language) -> &'static str {
+                match self { $(Self::$variant => language.pick($do_english, $do_french),)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// A number that cannot be read as one, or in two ways.
+    BadAmount "bad-amount" Lost {
+        "The amount cannot be read.", "Le montant n’est pas lisible.";
+        "Look at the line in the original; if the whole column is like it, give a mapping with its decimal mark.",
+        "Regarder la ligne dans l’original ; si toute la colonne est ainsi, donner un modèle de lecture avec sa marque décimale."
+    }
+    /// A date that does not exist, or in another form.
+    BadDate "bad-date" Lost {
+        "The date does not exist or is written otherwise than the rest.", "La date n’existe pas ou est écrite autrement que le reste.";
+        "Look at the line in the original and ask the sender which day is meant.",
+        "Regarder la ligne dans l’original et demander à l’expéditeur quel jour est visé."
+    }
+    /// A secondary date that does not exist: the entry is kept without it.
+    BadValueDate "bad-value-date" Doubt {
+        "The value date does not exist; the entry is kept by its booking date.", "La date de valeur n’existe pas ; l’écriture est gardée à sa date comptable.";
+        "Look at the line in the original.", "Regarder la ligne dans l’original."
+    }
+    /// Not a code of ISO 4217.
+    BadCurrency "bad-currency" Lost {
+        "The currency is not one of ISO 4217.", "La devise n’est pas de la norme ISO 4217.";
+        "Correct the mapping, or ask the sender what the code stands for.",
+        "Corriger le modèle de lecture, ou demander à l’expéditeur ce que désigne le code."
+    }
+    /// A word outside the list of its column.
+    BadWord "bad-word" Lost {
+        "The word is not one that this column may hold.", "Le mot n’est pas de ceux que cette colonne admet.";
+        "Use one of the words listed under what was expected.", "Employer l’un des mots attendus."
+    }
+    /// A row with another number of fields than its header.
+    BadRow "bad-row" Lost {
+        "The row does not have the fields of the header.", "La ligne n’a pas les champs de l’en-tête.";
+        "Look at the line in the original: a quote or a separator is probably missing.",
+        "Regarder la ligne dans l’original : il manque sans doute un guillemet ou un séparateur."
+    }
+    /// A field or element that must be there is not.
+    MissingField "missing-field" Lost {
+        "A field that every entry needs is empty.", "Un champ indispensable est vide.";
+        "Look at the line in the original.", "Regarder la ligne dans l’original."
+    }
+    /// A line that belongs to no known field of the format.
+    UnknownLine "unknown-line" Lost {
+        "The line belongs to no field of the format.", "La ligne n’appartient à aucun champ du format.";
+        "Look at the line in the original.", "Regarder la ligne dans l’original."
+    }
+    /// Bytes that are not text in the file's encoding: shown as U+FFFD.
+    BadEncoding "bad-encoding" Doubt {
+        "Some bytes are no text in the encoding of the file; they are shown as �.", "Des octets ne sont pas du texte dans l’encodage du fichier ; ils sont montrés par �.";
+        "Names may be wrong on these lines: compare with the original.", "Les noms peuvent être faux à ces lignes : comparer avec l’original."
+    }
+    /// The file ends in the middle of something.
+    Truncated "truncated" Lost {
+        "The file ends in the middle of a message.", "Le fichier s’arrête au milieu d’un message.";
+        "Ask the sender for the whole file.", "Demander à l’expéditeur le fichier entier."
+    }
+    /// Check digits of an account number are wrong; it is kept as written.
+    OddAccount "odd-account" Note {
+        "The account number fails its check digits; it is kept as written.", "La clé du numéro de compte est fausse ; il est gardé tel quel.";
+        "A typing error, or an invented number: ask the bank.", "Faute de frappe ou numéro inventé : demander à la banque."
+    }
+    /// Not booked by the bank: it moves no money.
+    NotBooked "not-booked" Note {
+        "The bank shows this line without having booked it; it moves no money.", "La banque montre cette ligne sans l’avoir comptabilisée ; elle ne meut pas d’argent.";
+        "See whether a later statement books it.", "Voir si un relevé postérieur la comptabilise."
+    }
+    /// One booking that stands for several payments.
+    Batch "batch" Note {
+        "One booking stands for several payments; it is kept as one entry.", "Une écriture vaut pour plusieurs paiements ; elle est gardée comme une seule.";
+        "Ask the bank for the list of payments if one of them matters.", "Demander à la banque le détail si l’un d’eux importe."
+    }
+    /// A row that the file says is no entry (total, balance, heading).
+    NotAnEntry "not-an-entry" Note {
+        "The row is a heading, a balance or a total, not an entry.", "La ligne est un titre, un solde ou un total, pas une écriture.";
+        "Nothing, if you agree.", "Rien, si vous êtes d’accord."
+    }
+    /// opening + entries ≠ closing.
+    DoesNotFoot "does-not-foot" Doubt {
+        "The statement does not foot.", "Le relevé n’est pas juste.";
+        "Compare it with the original from the first row named; ask the bank for a corrected statement.",
+        "Le comparer à l’original depuis la première ligne nommée ; demander un relevé corrigé."
+    }
+    /// The same entry was already given by another statement of the account.
+    OverlapSame "overlap-same" Note {
+        "Entries that another statement of the account already shows are counted once.", "Des écritures déjà montrées par un autre relevé du compte sont comptées une fois.";
+        "Nothing, if both files are exports of the same account.", "Rien, si les deux fichiers sont des extraits du même compte."
+    }
+    /// Two statements of an account over the same days that differ.
+    OverlapDiffers "overlap-differs" Doubt {
+        "Two statements of the account cover the same days and do not show the same entries.", "Deux relevés du compte couvrent les mêmes jours sans montrer les mêmes écritures.";
+        "Compare the two originals; ask the bank which one holds.", "Comparer les deux originaux ; demander à la banque lequel fait foi."
+    }
+    /// One id, two contents.
+    IdConflict "id-conflict" Doubt {
+        "Two rows have the same id and differ; both are kept, under the id of their file.", "Deux lignes ont le même identifiant et diffèrent ; les deux sont gardées, sous l’identifiant de leur fichier.";
+        "Ask the sender which one holds.", "Demander à l’expéditeur laquelle fait foi."
+    }
+    /// One id, one content, twice in one file.
+    IdRepeated "id-repeated" Note {
+        "Rows repeat an id with the same content; each is counted once.", "Des lignes répètent un identifiant et son contenu ; chacune est comptée une fois.";
+        "Nothing, if the file was exported twice over.", "Rien, si le fichier a été exporté en double."
+    }
+    /// Two accounts files say different things of one account.
+    AccountConflict "account-conflict" Doubt {
+        "Two accounts files say different things of one account; the first by source id is used.", "Deux listes de comptes se contredisent ; la première par identifiant de source est retenue.";
+        "Ask which one holds, and remove the other from the case.", "Demander laquelle fait foi et retirer l’autre du dossier."
+    }
+    /// A column of the file that nothing reads.
+    UnreadColumn "unread-column" Note {
+        "Columns of the file are not read into the ledger; they stay in the original.", "Des colonnes du fichier ne sont pas lues ; elles restent dans l’original.";
+        "Give a mapping if one of them matters.", "Donner un modèle de lecture si l’une d’elles importe."
+    }
+}
+
+impl ProblemCode {
+    /// Reads the word back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.word() == word)
+    }
+}
+
+/// Something in a file that could not be taken as it stands, with its coordinates.
+///
+/// `found` and `expected` are data or terms of the format; the sentence around them is
+/// [`ProblemCode::what`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub source: SourceId,
+    /// Where in it.
+    pub place: Place,
+    /// The column, tag or element.
+    pub column: Option<String>,
+    /// What kind.
+    pub code: ProblemCode,
+    /// What stands there, cut to [`Problem::FOUND_CHARS`] characters.
+    pub found: String,
+    /// What was expected instead.
+    pub expected: String,
+}
+
+impl Problem {
+    /// How much of what was found is kept.
+    pub const FOUND_CHARS: usize = 120;
+
+    /// A problem at a place, without a column.
+    ///
+    /// ```
+    /// use filature_model::{Place, Problem, ProblemCode};
+    /// let place = Place { line: Some(3), ..Place::default() };
+    /// let problem = Problem::new("a1b2c3d4e5f6".parse()?, place, ProblemCode::BadDate, "31.02.2024", "DD.MM.YYYY")
+    ///     .in_column("date");
+    /// assert!(problem.to_string().starts_with("line 3, column date: "));
+    /// # Ok::<(), filature_model::SourceIdError>(())
+    /// ```
+    pub fn new(
+        source: SourceId,
+        place: Place,
+        code: ProblemCode,
+        found: impl AsRef<str>,
+        expected: impl Into<String>,
+    ) -> Self {
+        let found = found.as_ref().chars().take(Self::FOUND_CHARS).collect();
+        Self { source, place, column: None, code, found, expected: expected.into() }
+    }
+
+    /// The same problem, in this column, tag or element.
+    #[must_use]
+    pub fn in_column(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+
+    /// The whole sentence, in a language: where, what, what was found, what was expected.
+    pub fn sentence(&self, language: Language) -> String {
+        let mut parts = Vec::new();
+        if let Some(message) = self.place.message {
+            parts.push(format!("{} {message}", language.pick("message", "message")));
+        }
+        match (self.place.line, self.place.row) {
+            (Some(line), _) => parts.push(format!("{} {line}", language.pick("line", "ligne"))),
+            (None, Some(row)) => parts.push(format!("{} {row}", language.pick("row", "rang"))),
+            (None, None) => {}
+        }
+        if let Some(column) = &self.column {
+            parts.push(format!("{} {column}", language.pick("column", "colonne")));
+        }
+        let mut sentence = parts.join(", ");
+        if !sentence.is_empty() {
+            sentence.push_str(language.pick(": ", " : "));
+        }
+        sentence.push_str(self.code.what(language));
+        if !self.found.is_empty() {
+            sentence.push_str(&format!("{}{:?}.", language.pick(" Found: ", " Trouvé : "), self.found));
+        }
+        if !self.expected.is_empty() {
+            sentence.push_str(&format!("{}{}.", language.pick(" Expected: ", " Attendu : "), self.expected));
+        }
+        sentence
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Language::English))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_read_back_from_its_word() {
+        for &code in ProblemCode::ALL {
+            assert_eq!(ProblemCode::from_word(code.word()), Some(code));
+        }
+    }
+}

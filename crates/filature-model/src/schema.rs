@@ -1,0 +1,143 @@
+//! The Arrow schemas of the case's tables: what `ledger/*.parquet` hold.
+//!
+//! Money is `Int64` minor units beside a currency code; a reader without filature divides by the
+//! currency's minor digits, never the other way round. Days are `Date32`, instants microseconds in UTC.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
+
+use crate::TextColumn;
+
+fn field(name: &str, kind: DataType, nullable: bool) -> Field {
+    Field::new(name, kind, nullable)
+}
+
+/// Instants: microseconds since 1970 in UTC.
+pub fn instant() -> DataType {
+    DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()))
+}
+
+/// `entries.parquet`: one row a booking as one file shows it.
+///
+/// `source`, `message`, `row` and `line` are the place; `<source>:<row>` is the entry's id. `transaction` is
+/// what other tables name it by: the file's own id, or the entry's; both sides of a joined pair share one.
+/// `same_as` is set on an entry that another file already shows: such a row moves no money.
+pub fn entries() -> SchemaRef {
+    let mut fields = vec![
+        field("source", DataType::Utf8, false),
+        field("row", DataType::UInt32, false),
+        field("message", DataType::UInt32, true),
+        field("line", DataType::UInt32, true),
+        field("statement", DataType::UInt32, true),
+        field("legs", DataType::Utf8, false),
+        field("booked_on", DataType::Date32, false),
+        field("booked_at", instant(), false),
+        field("has_time", DataType::Boolean, false),
+        field("value_on", DataType::Date32, true),
+        field("sequence", DataType::Int64, true),
+        field("amount_minor", DataType::Int64, false),
+        field("currency", DataType::Utf8, false),
+        field("received_minor", DataType::Int64, true),
+        field("received_currency", DataType::Utf8, true),
+        field("debtor_balance_minor", DataType::Int64, true),
+        field("creditor_balance_minor", DataType::Int64, true),
+        field("payroll", DataType::Boolean, true),
+        field("reversal", DataType::Boolean, true),
+    ];
+    fields.extend(TextColumn::ALL.iter().map(|column| field(column.name(), DataType::Utf8, true)));
+    fields.push(field("same_as", DataType::Utf8, true));
+    Arc::new(Schema::new(fields))
+}
+
+/// `accounts.parquet`: one row an account and currency.
+pub fn accounts() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("account", DataType::Utf8, false),
+        field("currency", DataType::Utf8, true),
+        field("holder", DataType::Utf8, true),
+        field("country", DataType::Utf8, true),
+        field("city", DataType::Utf8, true),
+        field("kind", DataType::Utf8, true),
+        field("opening_minor", DataType::Int64, true),
+        field("opening_on", DataType::Date32, true),
+        field("in_case", DataType::Boolean, false),
+        field("hub", DataType::Boolean, false),
+        field("entries", DataType::UInt64, false),
+        field("first_on", DataType::Date32, true),
+        field("last_on", DataType::Date32, true),
+    ]))
+}
+
+/// `parties.parquet`: one row a name as written on an account, or without one.
+pub fn parties() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("name", DataType::Utf8, false),
+        field("account", DataType::Utf8, true),
+        field("entries", DataType::UInt64, false),
+    ]))
+}
+
+/// `statements.parquet`: one row a statement, with what reconciling it found.
+pub fn statements() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("source", DataType::Utf8, false),
+        field("statement", DataType::UInt32, false),
+        field("message", DataType::UInt32, true),
+        field("line", DataType::UInt32, true),
+        field("number", DataType::Utf8, true),
+        field("account", DataType::Utf8, false),
+        field("holder", DataType::Utf8, true),
+        field("currency", DataType::Utf8, true),
+        field("from", DataType::Date32, true),
+        field("to", DataType::Date32, true),
+        field("opening_minor", DataType::Int64, true),
+        field("opening_currency", DataType::Utf8, true),
+        field("opening_on", DataType::Date32, true),
+        field("opening_line", DataType::UInt32, true),
+        field("closing_minor", DataType::Int64, true),
+        field("closing_currency", DataType::Utf8, true),
+        field("closing_on", DataType::Date32, true),
+        field("closing_line", DataType::UInt32, true),
+        field("unreadable_rows", DataType::UInt32, false),
+        field("entries", DataType::UInt32, false),
+        field("credits", DataType::Utf8, false),
+        field("debits", DataType::Utf8, false),
+        field("footing", DataType::Utf8, false),
+        field("off_by", DataType::Utf8, true),
+        field("off_first", DataType::Utf8, true),
+    ]))
+}
+
+/// `problems.parquet`: one row a thing that could not be taken as it stands.
+pub fn problems() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("source", DataType::Utf8, false),
+        field("message", DataType::UInt32, true),
+        field("row", DataType::UInt32, true),
+        field("line", DataType::UInt32, true),
+        field("column", DataType::Utf8, true),
+        field("severity", DataType::Utf8, false),
+        field("code", DataType::Utf8, false),
+        field("found", DataType::Utf8, false),
+        field("expected", DataType::Utf8, false),
+    ]))
+}
+
+/// `sources/sources.parquet`: one row a file as received.
+pub fn sources() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("source", DataType::Utf8, false),
+        field("sha256", DataType::Utf8, false),
+        field("size_bytes", DataType::UInt64, false),
+        field("name", DataType::Utf8, false),
+        field("format", DataType::Utf8, false),
+        field("from", DataType::Utf8, true),
+        field("received", DataType::Utf8, true),
+        field("request", DataType::Utf8, true),
+        field("exhibit", DataType::Utf8, true),
+        field("use", DataType::Utf8, false),
+        field("account", DataType::Utf8, true),
+        field("mapping", DataType::Utf8, true),
+    ]))
+}

@@ -1,0 +1,62 @@
+use serde::{Deserialize, Serialize};
+
+use crate::SourceId;
+
+/// What a source may be used for. What rests on intelligence is marked everywhere and never rendered in a
+/// dossier, unless its sender agrees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceUse {
+    /// May be shown to a court.
+    #[default]
+    Evidence,
+    /// A report of suspicion or an intelligence unit's note: for the investigator's eyes.
+    IntelligenceOnly,
+    /// May be used once its sender agrees; until then as intelligence.
+    ConsentNeeded,
+}
+
+impl SourceUse {
+    /// The word of the command line and of the files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::IntelligenceOnly => "intelligence-only",
+            Self::ConsentNeeded => "consent-needed",
+        }
+    }
+
+    /// Whether what rests on it may be rendered in a dossier.
+    pub fn may_be_rendered(self) -> bool {
+        self == Self::Evidence
+    }
+}
+
+/// A file as received: its bytes' identity, and who sent it on which request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Short id, from the hash.
+    pub id: SourceId,
+    /// SHA-256 of the bytes, 64 lower-case hexadecimal digits: also the name under `sources/`.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// The name it came under, without folders; several names of the same bytes are joined by ` | `.
+    pub name: String,
+    /// The format that it was read as: `camt.053`, `mt940`, `filature`, `amlworld`, `accounts`, `mapped`.
+    pub format: String,
+    /// Who sent it.
+    pub from: Option<String>,
+    /// The day it was received, `YYYY-MM-DD`.
+    pub received: Option<String>,
+    /// The request that it answers.
+    pub request: Option<String>,
+    /// Its exhibit reference (PV, scellé, cote).
+    pub exhibit: Option<String>,
+    /// What it may be used for.
+    pub use_: SourceUse,
+    /// The account it was declared to be of (`add --account`).
+    pub account: Option<String>,
+    /// The mapping it was read with, as TOML.
+    pub mapping: Option<String>,
+}

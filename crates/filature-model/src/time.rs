@@ -1,0 +1,131 @@
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+
+/// When something was booked: the day that the file writes, and the instant by which it is ordered.
+///
+/// A date without a time of day stands at the start of its day in UTC. A time with an offset keeps the day
+/// as written (what a person will look for on the page) beside its instant in UTC.
+///
+/// ```
+/// use filature_model::Booked;
+/// let night: Booked = "2024-03-01T00:30:00+02:00".parse()?;
+/// assert_eq!(night.on.to_string(), "2024-03-01");
+/// assert_eq!(night.at_micros, 1_709_245_800_000_000); // 29 February, 22:30 UTC
+/// assert!(night.has_time);
+/// # Ok::<(), filature_model::TimeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Booked {
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub at_micros: i64,
+    /// The day as written.
+    pub on: Date,
+    /// Whether the file gave a time of day.
+    pub has_time: bool,
+}
+
+/// A day or time that does not exist, or is written otherwise than expected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no date as YYYY-MM-DD and no RFC 3339 time")]
+pub struct TimeError(pub String);
+
+const DAY_MICROS: i64 = 86_400_000_000;
+
+fn micros_of_day(time: Time) -> i64 {
+    let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    seconds * 1_000_000 + i64::from(time.subsec_nanosecond()) / 1_000
+}
+
+impl Booked {
+    /// A day without a time.
+    pub fn day(on: Date) -> Self {
+        Self { at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS, on, has_time: false }
+    }
+
+    /// A day with a time of day in microseconds since its midnight, in UTC or in a zone that the file does
+    /// not name.
+    pub fn day_and_time(on: Date, micros_of_day: i64) -> Self {
+        Self { at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS + micros_of_day, on, has_time: true }
+    }
+}
+
+impl std::str::FromStr for Booked {
+    type Err = TimeError;
+
+    /// Reads `YYYY-MM-DD`, or RFC 3339; a time without an offset is taken as UTC.
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        let text = text.trim();
+        let wrong = || TimeError(text.to_owned());
+        if text.len() < 10 || !text.is_ascii() {
+            return Err(wrong());
+        }
+        let on: Date = text[..10].parse().map_err(|_| wrong())?;
+        if text.len() == 10 {
+            return Ok(Self::day(on));
+        }
+        if let Ok(instant) = text.parse::<Timestamp>() {
+            return Ok(Self { at_micros: instant.as_microsecond(), on, has_time: true });
+        }
+        let local: DateTime = text.parse().map_err(|_| wrong())?;
+        Ok(Self::day_and_time(on, micros_of_day(local.time())))
+    }
+}
+
+/// Days from 1970-01-01 to `date`, negative before: the form of Arrow's `Date32`.
+///
+/// The method is Howard Hinnant's `days_from_civil`.
+///
+/// ```
+/// use filature_model::{days_from_epoch, from_days};
+/// let day = jiff::civil::date(2024, 2, 29);
+/// assert_eq!(from_days(days_from_epoch(day)), Some(day));
+/// ```
+pub fn days_from_epoch(date: Date) -> i32 {
+    let (year, month, day) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// The day that many days after 1970-01-01, if the calendar has it.
+pub fn from_days(days: i32) -> Option<Date> {
+    let shifted = i64::from(days) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{ToSpan, civil::date};
+
+    use super::*;
+
+    #[test]
+    fn days_agree_with_the_calendar_library() {
+        let epoch = date(1970, 1, 1);
+        for days in (-40_000..40_000).step_by(7) {
+            let by_library = epoch.checked_add(days.days()).unwrap();
+            assert_eq!(days_from_epoch(by_library), days);
+            assert_eq!(from_days(days), Some(by_library));
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in ["2023-02-29", "2024-13-01", "2024-1-1", "01.02.2024", "", "2024-01-01T25:00:00Z", "２０２４-01"]
+        {
+            assert!(text.parse::<Booked>().is_err(), "{text:?}");
+        }
+        assert!("2024-01-01T10:00:00".parse::<Booked>().unwrap().has_time);
+    }
+}
