@@ -1,1 +1,120 @@
-//! filature-dossier
+//! The dossier: what a magistrate reads, as one HTML file that needs nothing else.
+//!
+//! ```text
+//! Content ──► select ──► parts ──► Document ──► html
+//!             what may    one file   the model:    bytes: inline style,
+//!             not be      a part     no amount     inline SVG, no script
+//!             used goes              without its row
+//! ```
+//!
+//! Three promises are kept by construction rather than by care:
+//!
+//! - **What may not be used is not there.** [`render_html`] first drops all that rests on a source which is
+//!   not evidence; every later step sees only what is left, and how much was dropped.
+//! - **Every figure has its row.** An amount can only enter the document as a `Figure`, and a `Figure`
+//!   cannot be made without its grounds. They become footnotes and links into the annex of entries.
+//! - **Facts, computations and assumptions look different**, because they are different types.
+//!
+//! Nothing here reads a clock, a file or the environment: the same content gives the same bytes. All text
+//! that comes from data is escaped in one place (`html.rs`), and its invisible controls are made visible in
+//! one place (`format.rs`). All wording is in one place (`wording.rs`), in pairs of English and French.
+
+mod catalogue;
+mod document;
+mod figures;
+mod flow;
+mod format;
+mod html;
+mod markup;
+mod parts;
+mod select;
+mod svg;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use filature_model::{Account, Currency, Entry, Findings, Language, Problem, Source, SourceId, StatementCheck, Trace};
+
+/// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// The name of the case.
+    pub case_name: String,
+    /// The currency in which the case is led, where one was chosen.
+    pub base_currency: Option<Currency>,
+    /// The legal basis on which the data is held, as the person wrote it.
+    pub legal_basis: Option<String>,
+    /// All sources of the case, whatever their use.
+    pub sources: Vec<Source>,
+    /// How many entries each source gave.
+    pub source_entries: BTreeMap<SourceId, u64>,
+    /// How many problems each source gave.
+    pub source_problems: BTreeMap<SourceId, u64>,
+    /// The accounts, those named in findings and traces at least.
+    pub accounts: Vec<Account>,
+    /// The statements, reconciled.
+    pub statements: Vec<StatementCheck>,
+    /// What could not be taken as it stands.
+    pub problems: Vec<Problem>,
+    /// The findings, best first.
+    pub findings: Findings,
+    /// The traces, each with a name: the finding it begins from, for example.
+    pub traces: Vec<(String, Trace)>,
+    /// For every transaction relied on, by id, its entries.
+    pub entries: BTreeMap<String, Vec<(SourceId, Entry)>>,
+    /// The program and its version, as `filature 0.1.0`.
+    pub program: String,
+    /// SHA-256 of the list of sources.
+    pub engine_manifest: String,
+    /// Whether names and payment texts are shown; otherwise names are initials and texts are left out.
+    pub show_names: bool,
+}
+
+/// Why no dossier could be written. Each is a fault of the content handed over, never of a source's data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DossierError {
+    /// A finding or a trace holds something that is no amount of its currency.
+    #[error("{of}: {text:?} is no amount in {currency}")]
+    Amount {
+        /// Which finding or trace.
+        of: String,
+        /// What stands where an amount should.
+        text: String,
+        /// The currency it should be in.
+        currency: String,
+    },
+    /// A finding or a trace is in a currency that does not exist.
+    #[error("{of}: {currency:?} is no currency")]
+    Currency {
+        /// Which finding or trace.
+        of: String,
+        /// The code.
+        currency: String,
+    },
+}
+
+/// The dossier as one self-contained HTML file.
+///
+/// # Errors
+/// [`DossierError`] when an amount or a currency of a finding or a trace cannot be read: a figure that is in
+/// doubt is never printed.
+///
+/// ```
+/// use filature_dossier::{Content, render_html};
+/// use filature_model::Language;
+/// let content = Content { case_name: "Hearth".to_owned(), ..Content::default() };
+/// let page = render_html(&content, Language::French)?;
+/// assert!(page.starts_with("<!doctype html>\n<html lang=\"fr\">"));
+/// # Ok::<(), filature_dossier::DossierError>(())
+/// ```
+pub fn render_html(content: &Content, language: Language) -> Result<String, DossierError> {
+    let selected = select::select(content);
+    let document = parts::build(&selected, language)?;
+    Ok(html::render(&document))
+}
+
+// The tests share their content with the example, which sees the crate from outside.
+#[cfg(test)]
+extern crate self as filature_dossier;
+#[cfg(test)]
+mod tests;

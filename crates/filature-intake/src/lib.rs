@@ -11,7 +11,10 @@
 //! taken. It never panics on any bytes, and never half-reads in silence.
 
 pub mod camt053;
+pub mod csv;
 pub mod mt940;
+mod read;
 mod reading;
 
+pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};

@@ -1,1 +1,48 @@
-//! filature-ledger
+//! The case folder: originals, Parquet tables, manifest and journal.
+//!
+//! ```text
+//!  files ─► register ─► sources/SHA-256 + sources.parquet        what was received, byte for byte
+//!                              │
+//!                              ▼  build: read every source (filature-intake), then settle
+//!            ids ─► overlaps ─► pairs ─► statements that foot
+//!                              │
+//!                              ▼
+//!  ledger/entries, accounts, parties, statements, problems .parquet + manifest.json
+//!                              │
+//!                              ▼  load
+//!                        Transactions (arrays), entries by id
+//! ```
+//!
+//! The ledger is a function of the sources and of what was said of them: it can be deleted and comes back to
+//! the same bytes, whatever the order in which files came, on any number of threads. That is why nothing here
+//! looks at a clock (the journal alone does) and why nothing of a table depends on the order of a hash map.
+//!
+//! Nothing is ever half-written: every file is written beside its place and renamed, and the manifest, which
+//! is renamed last with the whole `ledger/` folder, says for which sources the tables hold. A process killed at
+//! any moment leaves a case that opens; [`Case::open`] says what was not finished and finishes it.
+
+mod accounts;
+mod add;
+mod atomic;
+mod build;
+mod case;
+mod error;
+mod findings;
+mod journal;
+mod load;
+mod manifest;
+mod reconcile;
+mod registry;
+mod settle;
+mod tables;
+mod verify;
+
+pub use add::{AddOptions, FileReport, Watch, collect_files};
+pub use case::{Case, Recovery, Settings};
+pub use error::LedgerError;
+pub use findings::findings_table;
+pub use journal::{Act, JournalError, Line, hash_hex, read_journal};
+pub use load::{EntryBook, Ledger};
+pub use manifest::sources_hash;
+pub use tables::footing_word;
+pub use verify::{Verdict, verify};

@@ -77,21 +77,25 @@ impl fmt::Display for Money {
     }
 }
 
-/// Minor units as a decimal string with a point and all minor digits.
+/// Minor units as a decimal string with a point and all minor digits; a whole amount of a currency that has
+/// no minor unit in ISO 4217 stands without decimals.
 ///
 /// ```
 /// use filature_model::{Currency, decimal_string};
 /// assert_eq!(decimal_string(-5, Currency::EUR), "-0.05");
+/// assert_eq!(decimal_string(270_000, "JPY".parse()?), "2700");
+/// # Ok::<(), filature_model::UnknownCurrency>(())
 /// ```
 pub fn decimal_string(minor: i128, currency: Currency) -> String {
     let digits = currency.minor_digits();
     let sign = if minor < 0 { "-" } else { "" };
     let unit = 10_u128.pow(digits);
     let magnitude = minor.unsigned_abs();
-    match digits {
-        0 => format!("{sign}{magnitude}"),
-        _ => format!("{sign}{}.{:0width$}", magnitude / unit, magnitude % unit, width = digits as usize),
+    let (whole, part) = (magnitude / unit, magnitude % unit);
+    if currency.is_whole() && part == 0 {
+        return format!("{sign}{whole}");
     }
+    format!("{sign}{whole}.{part:0width$}", width = digits as usize)
 }
 
 /// Reads `[+-]digits[MARK digits]` into minor units of `currency`, with `mark` the only decimal mark.

@@ -98,8 +98,8 @@ impl<T: ArrowPrimitiveType> Sparse<T> {
 
 /// Entries of one source as growing columns, for readers of millions of rows.
 ///
-/// A row is opened by [`EntryColumns::begin`]; whatever is set then belongs to it. The row numbers run from
-/// `first_row`, so that a file can be read in stretches.
+/// A row is opened by [`EntryColumns::begin`]; whatever is set then belongs to it. Stretches of a file are read
+/// side by side with rows from 0, and shifted by [`EntryColumns::shift_rows`] once their places are known.
 ///
 /// ```
 /// use filature_model::{Booked, Currency, EntryColumns, Legs, Place, TextColumn};
@@ -161,6 +161,13 @@ impl EntryColumns {
             payroll: None,
             reversal: None,
             texts: TextColumn::ALL.iter().map(|_| None).collect(),
+        }
+    }
+
+    /// Adds `rows` to every row number: for a stretch of a file that turned out to begin there.
+    pub fn shift_rows(&mut self, rows: u32) {
+        for row in &mut self.row {
+            *row = row.saturating_add(rows);
         }
     }
 
@@ -288,7 +295,8 @@ impl EntryColumns {
         }
     }
 
-    /// The rows as a batch in the schema of [`schema::entries`]; `transaction` and `same_as` are as read.
+    /// The rows as a batch in the schema of [`schema::entries`]; `same_as` and `joined_by` are empty:
+    /// what entries have to do with each other is settled by the ledger.
     ///
     /// # Errors
     /// Arrow's own, when the columns do not fit the schema: a bug of ours.
@@ -321,7 +329,7 @@ impl EntryColumns {
             finish_flag(self.reversal.take(), rows),
         ];
         arrays.extend(std::mem::take(&mut self.texts).into_iter().map(|text| finish_text(text, rows)));
-        arrays.push(finish_text(None, rows));
+        arrays.extend([finish_text(None, rows), finish_text(None, rows)]);
         RecordBatch::try_new(schema, arrays)
     }
 }

@@ -3,14 +3,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A currency of ISO 4217, past ones included, and how many digits its minor unit has.
-///
-/// The number of minor digits is ISO's, also where prices are whole in practice (RSD, ALL, HUF have 2).
+/// A currency of ISO 4217, past ones included, and the unit in which amounts of it are kept.
 ///
 /// ```
 /// use filature_model::Currency;
-/// let yen: Currency = "JPY".parse()?;
-/// assert_eq!(yen.minor_digits(), 0);
+/// let dinar: Currency = "KWD".parse()?;
+/// assert_eq!(dinar.minor_digits(), 3);
 /// assert!("ZZZ".parse::<Currency>().is_err());
 /// # Ok::<(), filature_model::UnknownCurrency>(())
 /// ```
@@ -39,17 +37,47 @@ impl Currency {
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
 
-    /// Digits after the point in the smallest unit: 2 for the euro, 0 for the yen, 8 for bitcoin.
+    /// Digits after the point in the unit in which amounts are kept: 2 for most, 3 for KWD, 8 for bitcoin.
+    ///
+    /// Where ISO 4217 gives a currency no minor unit (JPY, ISK, XAF), amounts are kept in hundredths all the
+    /// same: ledgers book interest and conversions in parts of them, and nothing may be rounded away.
     pub fn minor_digits(self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
-            | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" | b"ITL" | b"ESP" | b"PTE" | b"GRD" | b"LUF" | b"BEF"
-            | b"TRL" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             b"CLF" | b"UYW" => 4,
             b"BTC" | b"XBT" => 8,
             _ => 2,
         }
+    }
+
+    /// Whether ISO 4217 gives it no minor unit, so that whole amounts are printed without decimals.
+    pub fn is_whole(self) -> bool {
+        matches!(
+            &self.0,
+            b"BIF"
+                | b"CLP"
+                | b"DJF"
+                | b"GNF"
+                | b"ISK"
+                | b"JPY"
+                | b"KMF"
+                | b"KRW"
+                | b"PYG"
+                | b"RWF"
+                | b"UGX"
+                | b"VND"
+                | b"VUV"
+                | b"XAF"
+                | b"XOF"
+                | b"XPF"
+                | b"ITL"
+                | b"ESP"
+                | b"PTE"
+                | b"GRD"
+                | b"LUF"
+                | b"BEF"
+                | b"TRL"
+        )
     }
 
     /// The three-letter code.

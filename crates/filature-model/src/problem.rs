@@ -87,6 +87,11 @@ problem_codes! {
         "The value date does not exist; the entry is kept by its booking date.", "La date de valeur n’existe pas ; l’écriture est gardée à sa date comptable.";
         "Look at the line in the original.", "Regarder la ligne dans l’original."
     }
+    /// A booking date that does not exist: the entry is kept by its value date.
+    BadBookingDate "bad-booking-date" Doubt {
+        "The booking date does not exist; the entry is kept by its value date.", "La date comptable n’existe pas ; l’écriture est gardée à sa date de valeur.";
+        "Look at the line in the original.", "Regarder la ligne dans l’original."
+    }
     /// Not a code of ISO 4217.
     BadCurrency "bad-currency" Lost {
         "The currency is not one of ISO 4217.", "La devise n’est pas de la norme ISO 4217.";
@@ -96,6 +101,11 @@ problem_codes! {
     /// A word outside the list of its column.
     BadWord "bad-word" Lost {
         "The word is not one that this column may hold.", "Le mot n’est pas de ceux que cette colonne admet.";
+        "Use one of the words listed under what was expected.", "Employer l’un des mots attendus."
+    }
+    /// A word outside the list of a column that the entry can do without.
+    UnknownWord "unknown-word" Doubt {
+        "The word is not one that this column may hold; the entry is kept without it.", "Le mot n’est pas de ceux que cette colonne admet ; l’écriture est gardée sans lui.";
         "Use one of the words listed under what was expected.", "Employer l’un des mots attendus."
     }
     /// A row with another number of fields than its header.

@@ -22,7 +22,8 @@ pub fn instant() -> DataType {
 ///
 /// `source`, `message`, `row` and `line` are the place; `<source>:<row>` is the entry's id. `transaction` is
 /// what other tables name it by: the file's own id, or the entry's; both sides of a joined pair share one.
-/// `same_as` is set on an entry that another file already shows: such a row moves no money.
+/// `same_as` is set on an entry that another row already shows: such a row moves no money. `joined_by` is the
+/// ground on which a payer's and a payee's line were taken for one transaction.
 pub fn entries() -> SchemaRef {
     let mut fields = vec![
         field("source", DataType::Utf8, false),
@@ -47,6 +48,7 @@ pub fn entries() -> SchemaRef {
     ];
     fields.extend(TextColumn::ALL.iter().map(|column| field(column.name(), DataType::Utf8, true)));
     fields.push(field("same_as", DataType::Utf8, true));
+    fields.push(field("joined_by", DataType::Utf8, true));
     Arc::new(Schema::new(fields))
 }
 
@@ -139,5 +141,22 @@ pub fn sources() -> SchemaRef {
         field("use", DataType::Utf8, false),
         field("account", DataType::Utf8, true),
         field("mapping", DataType::Utf8, true),
+    ]))
+}
+
+/// `findings/findings.parquet`: one row a finding; accounts and transactions are lists joined by spaces.
+pub fn findings() -> SchemaRef {
+    let text = |name: &str| field(name, DataType::Utf8, false);
+    Arc::new(Schema::new(vec![
+        text("id"),
+        text("kind"),
+        field("score", DataType::Int64, false),
+        text("accounts"),
+        text("transactions"),
+        text("amount"),
+        text("currency"),
+        text("from"),
+        text("to"),
+        text("use"),
     ]))
 }

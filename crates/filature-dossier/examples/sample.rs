@@ -1,0 +1,20 @@
+//! Writes an invented dossier in both languages, with and without names, to look at:
+//! `cargo run --release -p filature-dossier --example sample -- DIR`.
+
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+
+use filature_dossier::render_html;
+use filature_model::Language;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
+    let mut content = sample::with_intelligence();
+    for language in [Language::English, Language::French] {
+        let page = render_html(&content, language)?;
+        std::fs::write(format!("{folder}/dossier.{}.html", language.code()), page)?;
+    }
+    content.show_names = true;
+    std::fs::write(format!("{folder}/dossier.names.html"), render_html(&content, Language::English)?)?;
+    Ok(())
+}

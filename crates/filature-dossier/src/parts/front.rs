@@ -1,0 +1,73 @@
+//! The title block, how to read the document, and its limits.
+
+use super::Desk;
+use crate::document::{Assumption, Block, Computation, Fact, Inline, Part, Said};
+use crate::markup::{sentence, words};
+use crate::wording;
+
+/// Lines of the title block.
+pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
+    let content = &desk.selected.content;
+    let mut lines = Vec::new();
+    if let Some(basis) = &content.legal_basis {
+        lines.push((desk.say(wording::LEGAL_BASIS), vec![Inline::Data(basis.clone())]));
+    }
+    if let Some(currency) = content.base_currency {
+        lines.push((desk.say(wording::BASE_CURRENCY), vec![Inline::Data(currency.code().to_owned())]));
+    }
+    lines.push((desk.say(wording::MADE_WITH), vec![Inline::Data(content.program.clone())]));
+    if !content.engine_manifest.is_empty() {
+        lines.push((desk.say(wording::MANIFEST), vec![Inline::Key(content.engine_manifest.clone())]));
+    }
+    lines
+}
+
+/// The first part.
+pub fn how_to_read(desk: &Desk<'_>) -> Part {
+    let language = desk.language;
+    let say = |pair| vec![words(pair, language)];
+    let mut limits = vec![
+        say(wording::LIMIT_THRESHOLDS),
+        say(wording::LIMIT_LAW),
+        say(wording::LIMIT_PERSONS),
+        say(wording::LIMIT_COERCION),
+        say(wording::LIMIT_INNOCENT),
+        say(if desk.selected.content.show_names { wording::LIMIT_NAMES } else { wording::LIMIT_INITIALS }),
+        say(wording::LIMIT_ESCAPES),
+        say(wording::NO_CLOCK),
+    ];
+    limits.extend(left_out(desk));
+    let blocks = vec![
+        Block::Prose(say(wording::HOW_FIGURES)),
+        Block::Prose(say(wording::HOW_LOOKS)),
+        Block::Said(Said::Fact(Fact(say(wording::FACT_SAMPLE)))),
+        Block::Said(Said::Computation(Computation(say(wording::COMPUTATION_SAMPLE)))),
+        Block::Said(Said::Assumption(Assumption(say(wording::ASSUMPTION_SAMPLE)))),
+        Block::Heading(desk.say(wording::LIMITS)),
+        Block::List(limits),
+    ];
+    desk.places.part("how", wording::HOW_TO_READ, blocks)
+}
+
+/// How much was left out, and nothing else of it.
+fn left_out(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
+    let left = &desk.selected.left_out;
+    if left.is_nothing() {
+        return Vec::new();
+    }
+    let tally = |number: u64| Inline::Words(crate::format::count(number, desk.language));
+    let counts = [left.sources, left.entries, left.statements, left.problems, left.findings, left.traces];
+    let mut lines = Vec::new();
+    if counts.iter().any(|&count| count > 0) {
+        let mut line = vec![words(wording::LEFT_OUT, desk.language), Inline::Words(" ".to_owned())];
+        line.extend(sentence(wording::LEFT_OUT_COUNTS, desk.language, &counts.map(tally)));
+        if left.statements > 0 {
+            line.extend([Inline::Words(" ".to_owned()), words(wording::LEFT_OUT_CHAIN, desk.language)]);
+        }
+        lines.push(line);
+    }
+    if left.without_rows > 0 {
+        lines.push(sentence(wording::WITHOUT_ROWS, desk.language, &[tally(left.without_rows)]));
+    }
+    lines
+}

@@ -1,0 +1,156 @@
+//! What could not be taken as it stands: counted by kind, then listed.
+
+use std::collections::BTreeMap;
+
+use filature_model::{Problem, ProblemCode, Severity};
+
+use super::Desk;
+use crate::document::{Block, Inline, Part, Row, Set, Table};
+use crate::format::typeset;
+use crate::markup::{sentence, words};
+use crate::wording;
+
+/// How many problems are listed; all are counted.
+const LISTED: usize = 200;
+
+/// The part.
+pub fn problems(desk: &Desk<'_>) -> Part {
+    let problems = &desk.selected.content.problems;
+    let mut blocks = vec![Block::Prose(vec![words(wording::PROBLEMS_INTRO, desk.language)])];
+    blocks.push(Block::Table(by_kind(desk)));
+    let mut ordered: Vec<&Problem> = problems.iter().collect();
+    ordered.sort_by_key(|problem| {
+        let place = problem.place;
+        (
+            problem.source,
+            place.message,
+            place.line,
+            place.row,
+            problem.code,
+            problem.column.clone(),
+            problem.found.clone(),
+        )
+    });
+    let say = |pair, set| (desk.say(pair), set);
+    blocks.push(Block::Table(Table {
+        anchor: None,
+        caption: vec![words(wording::PROBLEMS_LIST_CAPTION, desk.language)],
+        columns: vec![
+            say(wording::COL_PLACE, Set::Left),
+            say(wording::COL_COST, Set::Left),
+            say(wording::COL_WHAT, Set::Left),
+            say(wording::COL_TO_DO, Set::Left),
+        ],
+        rows: ordered.iter().take(LISTED).map(|problem| row(desk, problem)).collect(),
+        grounds: None,
+        sourced: true,
+    }));
+    if problems.len() > LISTED {
+        let counts = [desk.tally(LISTED), desk.tally(problems.len())];
+        blocks.push(Block::Alarm(sentence(wording::PROBLEMS_CUT, desk.language, &counts)));
+    }
+    desk.places.part("problems", wording::PROBLEMS, blocks)
+}
+
+fn by_kind(desk: &Desk<'_>) -> Table {
+    let mut counts: BTreeMap<(Severity, ProblemCode), u64> = BTreeMap::new();
+    for problem in &desk.selected.content.problems {
+        *counts.entry((problem.code.severity(), problem.code)).or_default() += 1;
+    }
+    let rows = counts.into_iter().map(|((severity, code), count)| Row {
+        cells: vec![
+            vec![Inline::Words(typeset(code.what(desk.language), desk.language))],
+            vec![cost(desk, severity)],
+            vec![desk.count(count, "problems")],
+        ],
+        ..Row::default()
+    });
+    let say = |pair, set| (desk.say(pair), set);
+    Table {
+        anchor: None,
+        caption: vec![words(wording::PROBLEMS_COUNT_CAPTION, desk.language)],
+        columns: vec![
+            say(wording::COL_KIND, Set::Left),
+            say(wording::COL_COST, Set::Left),
+            say(wording::COL_COUNT, Set::Right),
+        ],
+        rows: rows.collect(),
+        grounds: Some(desk.places.counted("problems")),
+        sourced: false,
+    }
+}
+
+fn cost(desk: &Desk<'_>, severity: Severity) -> Inline {
+    words(
+        match severity {
+            Severity::Lost => wording::LOST,
+            Severity::Doubt => wording::DOUBT,
+            Severity::Note => wording::NOTE,
+        },
+        desk.language,
+    )
+}
+
+fn row(desk: &Desk<'_>, problem: &Problem) -> Row {
+    let language = desk.language;
+    let mut place = vec![Inline::Words(desk.catalogue.cite(problem.source, problem.place))];
+    if let Some(column) = &problem.column {
+        let column = in_words_of_print(column, desk);
+        place.extend([
+            Inline::Break,
+            words(wording::COLUMN, language),
+            Inline::Words(" ".to_owned()),
+            Inline::Data(column),
+        ]);
+    }
+    let mut what = vec![Inline::Words(typeset(problem.code.what(language), language))];
+    what.extend(quoted(desk, wording::FOUND, &problem.found, may_hold_names(&problem.found, problem.code)));
+    let expected_is_data = matches!(
+        problem.code,
+        ProblemCode::AccountConflict | ProblemCode::IdConflict | ProblemCode::IdRepeated | ProblemCode::OverlapDiffers
+    );
+    let expected = in_words_of_print(&problem.expected, desk);
+    what.extend(quoted(
+        desk,
+        wording::EXPECTED,
+        &expected,
+        expected_is_data && may_hold_names(&expected, problem.code),
+    ));
+    Row {
+        cells: vec![
+            place,
+            vec![cost(desk, problem.code.severity())],
+            what,
+            vec![Inline::Words(typeset(problem.code.to_do(language), language))],
+        ],
+        loud: false,
+        ..Row::default()
+    }
+}
+
+fn quoted(desk: &Desk<'_>, label: wording::Pair, text: &str, hides_names: bool) -> Vec<Inline> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let shown = match hides_names && !desk.selected.content.show_names {
+        true => words(wording::TEXT_HIDDEN, desk.language),
+        false => Inline::Data(text.to_owned()),
+    };
+    vec![Inline::Break, words(label, desk.language), shown]
+}
+
+/// What a file holds where something else was expected may be a person's name: two letters in a row are
+/// enough to hide it, except where only a currency or an account number can stand.
+fn may_hold_names(text: &str, code: ProblemCode) -> bool {
+    if matches!(code, ProblemCode::BadCurrency | ProblemCode::OddAccount | ProblemCode::DoesNotFoot) {
+        return false;
+    }
+    let letters: Vec<bool> = text.chars().map(char::is_alphabetic).collect();
+    letters.windows(2).any(|pair| pair[0] && pair[1])
+}
+
+/// The canonical layout's own column names, in the words that print uses for the two sides.
+fn in_words_of_print(text: &str, desk: &Desk<'_>) -> String {
+    let (payer, payee) = (desk.say(wording::COL_PAYER).to_lowercase(), desk.say(wording::COL_PAYEE).to_lowercase());
+    text.replace("debtor", &payer).replace("creditor", &payee)
+}

@@ -1,0 +1,41 @@
+//! The promises of the dossier, each as a test over an invented case.
+
+#[path = "../../tests/sample/mod.rs"]
+mod sample;
+
+mod promises;
+mod snapshots;
+
+use filature_model::Language;
+
+use crate::document::{Block, Document, Inline, Part};
+use crate::{Content, parts, select};
+
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::French];
+
+pub fn document(content: &Content, language: Language) -> Document {
+    parts::build(&select::select(content), language).unwrap()
+}
+
+/// Every inline of the document, pictures included.
+pub fn inlines(document: &Document) -> Vec<&Inline> {
+    let mut all: Vec<&Inline> = document.particulars.iter().flat_map(|(_, value)| value).collect();
+    for block in document.parts.iter().flat_map(|part: &Part| &part.blocks) {
+        match block {
+            Block::Prose(text) | Block::Alarm(text) => all.extend(text),
+            Block::Heading(_) => {}
+            Block::Said(said) => all.extend(said.inlines()),
+            Block::List(items) => all.extend(items.iter().flatten()),
+            Block::Pairs(pairs) => all.extend(pairs.iter().flat_map(|(_, value)| value)),
+            Block::Table(table) => {
+                all.extend(&table.caption);
+                all.extend(table.rows.iter().flat_map(|row| &row.cells).flatten());
+            }
+            Block::Picture(picture) => {
+                all.extend(&picture.caption);
+                all.extend(picture.flow.nodes.iter().flat_map(|node| &node.label).flatten());
+            }
+        }
+    }
+    all
+}

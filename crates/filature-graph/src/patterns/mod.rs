@@ -1,0 +1,133 @@
+//! One file a pattern. Each opens with its definition in words and symbols, an example, the innocent life that looks
+//! like it, its parameters and its cost; each gives its findings and a sentence for whatever a limit cut.
+
+pub(crate) mod cycle;
+pub(crate) mod gather_scatter;
+pub(crate) mod pass_through;
+
+use filature_model::{OUTSIDE, Reason, Transactions};
+
+use crate::adjacency::Adjacency;
+use crate::draft::{amount, count};
+use crate::flow::{Event, dwell_median_seconds, sums_minor};
+use crate::habits::{Habits, Known, permille};
+
+/// What a pattern searches.
+pub(crate) struct Search<'a> {
+    /// The ledger.
+    pub ledger: &'a Transactions,
+    /// Its index.
+    pub index: &'a Adjacency,
+    /// What is usual in it.
+    pub habits: &'a Habits,
+    /// The window asked for, if one was.
+    pub window_micros: Option<i64>,
+}
+
+/// Days as microseconds.
+const fn days(days: i64) -> i64 {
+    days * 86_400_000_000
+}
+
+/// Events that an account may cost before its windows are searched from fewer starts.
+const EVENTS_EACH_ACCOUNT: usize = 2_000_000;
+
+/// The sentence for accounts that were searched from fewer starts; none when there were none.
+fn thinned(kind: &str, everies: &[usize]) -> Option<String> {
+    let thinned = everies.iter().filter(|&&every| every > 1).count();
+    let most = everies.iter().max().copied().unwrap_or(1);
+    (thinned > 0).then(|| {
+        format!("{kind}: {thinned} accounts with very many payments were searched from one inflow in up to {most}")
+    })
+}
+
+/// The distinct accounts at the other end of the inflows or of the outflows, sorted, without the outside world.
+fn others(events: &[Event], inflow: bool) -> Vec<u32> {
+    let mut others: Vec<u32> = events
+        .iter()
+        .filter(|event| event.inflow == inflow && event.other != OUTSIDE)
+        .map(|event| event.other)
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
+/// What is measured on the flow through one pocket, whichever pattern found it.
+struct Flow {
+    came_minor: i128,
+    went_minor: i128,
+    payers: Vec<u32>,
+    payees: Vec<u32>,
+    dwell_seconds: i64,
+    payer_share_permille: i64,
+    payee_share_permille: i64,
+    /// What the pocket ever paid back to these payers, of what they ever paid it.
+    paid_back_permille: i64,
+    /// The part of the inflow that did not come from its largest payer.
+    spread_permille: i64,
+    narrowness_permille: i64,
+}
+
+impl Flow {
+    fn new(search: &Search<'_>, pocket: u32, events: &[Event]) -> Self {
+        let (came_minor, went_minor) = sums_minor(events);
+        let (payers, payees) = (others(events, true), others(events, false));
+        let known = Known { ledger: search.ledger, index: search.index };
+        Self {
+            came_minor,
+            went_minor,
+            dwell_seconds: dwell_median_seconds(events).unwrap_or(0),
+            payer_share_permille: search.habits.payer_share_permille(known, pocket, events),
+            payee_share_permille: search.habits.payee_share_permille(known, pocket, events),
+            paid_back_permille: search.habits.paid_back_permille(search.index, pocket, events),
+            spread_permille: 1_000 - permille(largest_minor(events), came_minor),
+            narrowness_permille: search.habits.narrowness_permille(pocket),
+            payers,
+            payees,
+        }
+    }
+
+    /// 1000 when money leaves at once, 500 when it stays nine days.
+    fn haste_permille(&self) -> i64 {
+        const HALF_SECONDS: i128 = 9 * 86_400;
+        permille(HALF_SECONDS, HALF_SECONDS.saturating_add(i128::from(self.dwell_seconds)))
+    }
+
+    fn retained_permille(&self) -> i64 {
+        permille(self.came_minor - self.went_minor, self.came_minor)
+    }
+
+    /// The figures, and the accounts with their roles, the pocket's own being `role`.
+    fn why(&self, search: &Search<'_>, pocket: u32, events: &[Event]) -> Vec<(&'static str, Reason)> {
+        let Some(currency) = search.index.currency(pocket) else { return Vec::new() };
+        vec![
+            ("counterparties_in_ledger", Reason::Number(search.habits.counterparties(pocket))),
+            ("dwell_median_seconds", Reason::Number(self.dwell_seconds)),
+            ("in_amount", amount(self.came_minor, currency)),
+            ("ins", count(events.iter().filter(|event| event.inflow).count())),
+            ("out_amount", amount(self.went_minor, currency)),
+            ("outs", count(events.iter().filter(|event| !event.inflow).count())),
+            ("payee_share_permille", Reason::Number(self.payee_share_permille)),
+            ("payees", count(self.payees.len())),
+            ("payer_share_permille", Reason::Number(self.payer_share_permille)),
+            ("payers", count(self.payers.len())),
+            ("paid_back_permille", Reason::Number(self.paid_back_permille)),
+            ("retained_permille", Reason::Number(self.retained_permille())),
+        ]
+    }
+
+    fn accounts(&self, account: u32, role: &'static str) -> Vec<(u32, &'static str)> {
+        let sources = self.payers.iter().map(|&payer| (payer, "source"));
+        let sinks = self.payees.iter().map(|&payee| (payee, "sink"));
+        sources.chain(sinks).chain([(account, role)]).collect()
+    }
+}
+
+/// The sum that the largest payer paid in, the outside world taken as one payer.
+fn largest_minor(events: &[Event]) -> i128 {
+    let mut ins: Vec<(u32, i128)> =
+        events.iter().filter(|event| event.inflow).map(|event| (event.other, i128::from(event.amount_minor))).collect();
+    ins.sort_unstable();
+    ins.chunk_by(|one, next| one.0 == next.0).map(|run| run.iter().map(|pair| pair.1).sum()).max().unwrap_or(0)
+}

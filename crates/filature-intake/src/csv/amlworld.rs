@@ -1,0 +1,130 @@
+//! AMLworld's layout (IBM; Altman et al., NeurIPS 2023): two columns named `Account`, so columns go by place.
+//!
+//! `Is Laundering` is the truth of the simulation: a detector that saw it would be cheating, so it is not read.
+
+use csv::ByteRecord;
+use filature_model::{Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
+use jiff::civil::Date;
+
+use super::canonical::collect;
+use super::stretches::{Rows, read_rows};
+use super::table::Table;
+use crate::{Format, Reading, Refusal};
+
+const HEADER: [&str; 10] = [
+    "timestamp",
+    "from bank",
+    "account",
+    "to bank",
+    "account",
+    "amount received",
+    "receiving currency",
+    "amount paid",
+    "payment currency",
+    "payment format",
+];
+
+/// Whether a header is of this layout; pandas renames the second `Account` to `Account.1`.
+pub fn is_header(header: &[String]) -> bool {
+    header.len() >= HEADER.len()
+        && header
+            .iter()
+            .zip(HEADER)
+            .all(|(column, name)| column == name || (name == "account" && column == "account.1"))
+}
+
+/// Reads a table of this layout.
+///
+/// # Errors
+/// A refusal when the table as a whole cannot be read.
+pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
+    let pieces = table.stretches();
+    let all = read_rows(source, &pieces, table.header.len(), read_row)?;
+    collect(Format::Amlworld, all, Vec::new())
+}
+
+fn read_row(record: &ByteRecord, place: Place, rows: &mut Rows) {
+    let field = |at: usize| record.get(at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().trim();
+    let Some(booked) = timestamp(field(0)) else {
+        return rows.problem(place, ProblemCode::BadDate, "Timestamp", field(0), "YYYY/MM/DD HH:MM");
+    };
+    let mut money = |amount: usize, currency: usize| {
+        let name = field(currency);
+        let Some(known) = currency_by_name(name) else {
+            rows.problem(place, ProblemCode::BadCurrency, HEADER[currency], name, "a currency of AMLworld or ISO 4217");
+            return None;
+        };
+        match parse_minor(field(amount).as_bytes(), b'.', known) {
+            Ok(minor) if minor >= 0 => Some((minor, known)),
+            _ => {
+                rows.problem(place, ProblemCode::BadAmount, HEADER[amount], field(amount), "a positive amount");
+                None
+            }
+        }
+    };
+    let (Some(received), Some(paid)) = (money(5, 6), money(7, 8)) else { return };
+    rows.columns.begin(place, Legs::Both, booked, paid.0, paid.1);
+    if received != paid {
+        rows.columns.received(received.0, received.1);
+    }
+    for (bank, account, column) in [(1, 2, TextColumn::Debtor), (3, 4, TextColumn::Creditor)] {
+        rows.columns.text(column, &format!("{}:{}", field(bank), field(account)));
+    }
+    let channel = match field(9).to_ascii_lowercase().as_str() {
+        "ach" | "wire" => "transfer",
+        "credit card" => "card",
+        "cheque" => "cheque",
+        "bitcoin" => "crypto",
+        // `Cash` goes from account to account here, so it is no withdrawal.
+        _ => "other",
+    };
+    rows.columns.text(TextColumn::Channel, channel);
+}
+
+/// `YYYY/MM/DD HH:MM`, seconds allowed.
+fn timestamp(text: &str) -> Option<Booked> {
+    let (date, time) = text.split_once(' ')?;
+    let mut parts = date.split('/');
+    let mut next = || parts.next();
+    let date = Date::new(next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?).ok()?;
+    let mut parts = time.split(':').map(|part| part.parse::<i64>().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    let second = parts.next().unwrap_or(Some(0))?;
+    let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+    valid.then(|| Booked::day_and_time(date, ((hour * 60 + minute) * 60 + second) * 1_000_000))
+}
+
+fn currency_by_name(name: &str) -> Option<Currency> {
+    let code = match name {
+        "US Dollar" => "USD",
+        "Euro" => "EUR",
+        "Yuan" => "CNY",
+        "Yen" => "JPY",
+        "Rupee" => "INR",
+        "Ruble" => "RUB",
+        "UK Pound" => "GBP",
+        "Swiss Franc" => "CHF",
+        "Canadian Dollar" => "CAD",
+        "Australian Dollar" => "AUD",
+        "Mexican Peso" => "MXN",
+        "Brazil Real" => "BRL",
+        "Saudi Riyal" => "SAR",
+        "Shekel" => "ILS",
+        "Bitcoin" => "BTC",
+        code => code,
+    };
+    code.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timestamps_that_do_not_exist_are_refused() {
+        assert!(timestamp("2022/09/03 11:23").is_some_and(|booked| booked.has_time));
+        for text in ["2022/02/30 11:23", "2022/09/03", "2022/09/03 24:00", "2022/09/03 11", "03/09/2022 11:23", ""] {
+            assert!(timestamp(text).is_none(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Comma-separated files: this project's own layout, AMLworld's, lists of accounts, and any bank's own.
+//!
+//! ```text
+//! bytes ─► text (encoding) ─► table (delimiter, header) ─┬► canonical  one row = a transfer, both sides
+//!                                                        ├► amlworld   the same, IBM's columns
+//!                                                        ├► accounts   one row = an account
+//!                                                        └► mapping ─► mapped   one row = a statement line
+//!                                                             ▲
+//!                                                    given, or guessed ([`guess`])
+//! ```
+//!
+//! Millions of rows come through here, so a table is cut into stretches of whole records that are read side
+//! by side; the cuts depend on the bytes alone, and the results are joined in the order of the file.
+
+mod accounts;
+mod amlworld;
+mod amounts;
+mod canonical;
+mod dates;
+mod guess;
+mod mapped;
+mod mapping;
+mod stretches;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use guess::{Draft, guess};
+pub use mapping::{Mapping, MappingError};
+
+use filature_model::{AccountId, SourceId};
+
+use crate::{Reading, Refusal};
+
+/// What a person says of a file beside its bytes.
+#[derive(Clone, Debug, Default)]
+pub struct CsvOptions {
+    /// The account it is of, where the file does not say.
+    pub account: Option<AccountId>,
+    /// How to read it, where it is a bank's own layout.
+    pub mapping: Option<Mapping>,
+}
+
+/// What became of a file: read, or drafted for a person to confirm.
+#[derive(Debug)]
+pub enum CsvOutcome {
+    /// Read, with the mapping that was used when it is a bank's own layout.
+    Read(Box<Reading>, Option<Mapping>),
+    /// A mapping was guessed and is in doubt.
+    InDoubt(Draft),
+}
+
+/// Reads a file of separated values.
+///
+/// A layout known by its header is read as such; otherwise by the mapping given, else by a guessed one when
+/// nothing of the guess is in doubt.
+///
+/// # Errors
+/// A [`Refusal`] when it is no table, or when every row of it failed.
+pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvOutcome, Refusal> {
+    let decoded = text::decode(bytes, options.mapping.as_ref().and_then(|mapping| mapping.encoding.as_deref()))?;
+    if let Some(mapping) = &options.mapping {
+        let reading = mapped::read(source, &decoded, mapping, options.account.as_ref())?;
+        return Ok(CsvOutcome::Read(Box::new(reading), Some(mapping.clone())));
+    }
+    if let Some(table) = table::Table::with_known_header(&decoded.text) {
+        let known = if canonical::is_header(&table.header) {
+            Some(canonical::read(source, &table)?)
+        } else if amlworld::is_header(&table.header) {
+            Some(amlworld::read(source, &table)?)
+        } else if accounts::is_header(&table.header) {
+            Some(accounts::read(source, &table)?)
+        } else {
+            None
+        };
+        if let Some(mut reading) = known {
+            reading.problems.splice(0..0, decoded.problems(source));
+            return Ok(CsvOutcome::Read(Box::new(reading), None));
+        }
+    }
+    let draft = guess(&decoded, options.account.as_ref())?;
+    if !draft.doubts.is_empty() {
+        return Ok(CsvOutcome::InDoubt(draft));
+    }
+    let reading = mapped::read(source, &decoded, &draft.mapping, options.account.as_ref())?;
+    Ok(CsvOutcome::Read(Box::new(reading), Some(draft.mapping)))
+}

@@ -1,0 +1,229 @@
+//! Cuts a table into stretches of whole records and reads them side by side.
+//!
+//! A cut may stand at a line end outside quotes. Whether a place is outside quotes is known by counting the
+//! quotes before it, which holds only if every quote opens, closes or doubles: where one stands elsewhere (a
+//! lone inch sign), the table is not cut but read in one piece.
+
+use csv::ByteRecord;
+use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId};
+use rayon::prelude::*;
+
+use crate::Refusal;
+
+/// Large enough that the overhead vanishes, small enough for two cores to share a small file.
+const STRETCH_BYTES: usize = 1 << 20;
+
+/// No record of a bank has as many lines: a quote was opened and never closed.
+const RECORD_LINES: u64 = 64;
+
+/// Some whole records of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    text: &'a str,
+    delimiter: u8,
+    first_line: u32,
+}
+
+/// Cuts `body`, which begins on physical line `first_line`.
+pub fn stretches(body: &str, delimiter: u8, first_line: u32) -> Vec<Stretch<'_>> {
+    let bytes = body.as_bytes();
+    let whole = !quotes_are_regular(bytes, delimiter);
+    let (mut pieces, mut start, mut line, mut quotes) = (Vec::new(), 0, first_line, 0_usize);
+    while start < bytes.len() {
+        let mut end = if whole { bytes.len() } else { (start + STRETCH_BYTES).min(bytes.len()) };
+        let mut counted = memchr::memchr_iter(b'"', &bytes[start..end]).count();
+        while end < bytes.len() {
+            let next = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at + 1);
+            counted += memchr::memchr_iter(b'"', &bytes[end..next]).count();
+            end = next;
+            if (quotes + counted).is_multiple_of(2) {
+                break;
+            }
+        }
+        quotes += counted;
+        pieces.push(Stretch { text: &body[start..end], delimiter, first_line: line });
+        let lines = memchr::memchr_iter(b'\n', &bytes[start..end]).count();
+        line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        start = end;
+    }
+    pieces
+}
+
+/// Whether each quote touches a delimiter, a line end, an end of the text or another quote.
+fn quotes_are_regular(bytes: &[u8], delimiter: u8) -> bool {
+    let edge = |byte: Option<&u8>| match byte {
+        None | Some(b'"' | b'\n' | b'\r') => true,
+        Some(&byte) => byte == delimiter,
+    };
+    memchr::memchr_iter(b'"', bytes)
+        .all(|at| edge(at.checked_sub(1).and_then(|before| bytes.get(before))) || edge(bytes.get(at + 1)))
+}
+
+/// What the rows of a stretch are read into.
+pub struct Rows {
+    /// Entries, numbered from the first record of the stretch.
+    pub columns: EntryColumns,
+    /// Problems, likewise.
+    pub problems: Vec<Problem>,
+    source: SourceId,
+    records: u32,
+}
+
+impl Rows {
+    /// Notes a problem in a column.
+    pub fn problem(&mut self, place: Place, code: ProblemCode, column: &str, found: &str, expected: &str) {
+        self.problems.push(Problem::new(self.source, place, code, found, expected).in_column(column));
+    }
+}
+
+/// Reads all records by `read_row`, side by side, and numbers them through.
+///
+/// `read_row` takes the row's fields and its place; it is called for every record, bad ones included, in
+/// order within a stretch. Records without any content are no rows and are passed over.
+///
+/// # Errors
+/// A refusal when a quote is opened that never closes, or the reader's own.
+pub fn read_rows<F>(source: SourceId, pieces: &[Stretch<'_>], fields: usize, read_row: F) -> Result<Vec<Rows>, Refusal>
+where
+    F: Fn(&ByteRecord, Place, &mut Rows) + Sync,
+{
+    let mut all: Vec<Rows> = pieces
+        .par_iter()
+        .map(|piece| read_stretch(source, piece, fields, &read_row))
+        .collect::<Result<_, Refusal>>()?;
+    let mut before = 0_u32;
+    for rows in &mut all {
+        rows.columns.shift_rows(before);
+        for problem in &mut rows.problems {
+            problem.place.row = problem.place.row.map(|row| row.saturating_add(before));
+        }
+        before = before.checked_add(rows.records).ok_or_else(too_many)?;
+    }
+    Ok(all)
+}
+
+fn too_many() -> Refusal {
+    Refusal::new("The file has more than 4,294,967,295 rows.", "Split it by month.")
+}
+
+fn read_stretch<F>(source: SourceId, piece: &Stretch<'_>, fields: usize, read_row: &F) -> Result<Rows, Refusal>
+where
+    F: Fn(&ByteRecord, Place, &mut Rows),
+{
+    let mut rows = Rows { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 };
+    for_each_record(piece, |record, line| {
+        let place = Place { row: Some(rows.records), line: Some(line), message: None };
+        rows.records = rows.records.checked_add(1).ok_or_else(too_many)?;
+        if record.len() != fields && !only_empty_beyond(record, fields) {
+            let found = format!("{} fields", record.len());
+            let expected = format!("{fields} fields");
+            rows.problems.push(Problem::new(source, place, ProblemCode::BadRow, found, expected));
+        } else {
+            read_row(record, place, &mut rows);
+        }
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Calls `each` with every record that has any content, and the line on which it begins.
+fn for_each_record(
+    piece: &Stretch<'_>,
+    mut each: impl FnMut(&ByteRecord, u32) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(piece.delimiter)
+        .from_reader(piece.text.as_bytes());
+    let mut record = ByteRecord::new();
+    while read_record(&mut reader, &mut record)? {
+        let started = record.position().map_or(1, |at| at.line() + blank_lines(piece.text, at.byte()));
+        let line = piece.first_line.saturating_add(u32::try_from(started - 1).unwrap_or(u32::MAX));
+        if reader.position().line().saturating_sub(started) > RECORD_LINES {
+            return Err(Refusal::new(
+                "A quotation mark opens a field that does not close.",
+                "Look at this line in the original, or ask the sender for the file again.",
+            )
+            .at(Place { line: Some(line), ..Place::default() }));
+        }
+        if !record.iter().all(|field| field.trim_ascii().is_empty()) {
+            each(&record, line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Blank lines at a byte offset: the library counts them to the record that follows them.
+fn blank_lines(text: &str, offset: u64) -> u64 {
+    let rest = usize::try_from(offset).ok().and_then(|offset| text.as_bytes().get(offset..)).unwrap_or_default();
+    rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
+/// One record with its place in the file, for tables whose rows are read one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The physical line on which it begins, from 1.
+    pub line: u32,
+    /// The fields, trimmed.
+    pub fields: Vec<String>,
+}
+
+/// All records of a text, blank ones left out.
+///
+/// # Errors
+/// A refusal when a quote is opened that never closes.
+pub fn records(text: &str, delimiter: u8, first_line: u32) -> Result<Vec<Record>, Refusal> {
+    let piece = Stretch { text, delimiter, first_line };
+    let mut all = Vec::new();
+    for_each_record(&piece, |record, line| {
+        let fields = record.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
+        all.push(Record { line, fields });
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// A trailing delimiter makes one field too many, and means nothing.
+fn only_empty_beyond(record: &ByteRecord, fields: usize) -> bool {
+    record.len() > fields && record.iter().skip(fields).all(|field| field.trim_ascii().is_empty())
+}
+
+fn read_record(reader: &mut csv::Reader<&[u8]>, record: &mut ByteRecord) -> Result<bool, Refusal> {
+    reader
+        .read_byte_record(record)
+        .map_err(|error| Refusal::new(format!("The table cannot be read: {error}."), "Look at the original."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_fall_between_records_and_lose_nothing() {
+        let row = "a,\"two\nlines, and a \"\"quote\"\"\",c\n";
+        let body = row.repeat(200_000);
+        let pieces = stretches(&body, b',', 2);
+        assert!(pieces.len() > 3);
+        let joined: String = pieces.iter().map(|piece| piece.text).collect();
+        assert_eq!(joined, body);
+        assert!(pieces.iter().all(|piece| piece.text.starts_with("a,") && piece.text.ends_with("c\n")));
+        assert_eq!(pieces[1].first_line as usize, 2 + pieces[0].text.matches('\n').count());
+    }
+
+    #[test]
+    fn a_lone_quote_is_never_cut_around() {
+        let body = "pipe 5\" wide,1\n".repeat(200_000);
+        assert_eq!(stretches(&body, b',', 1).len(), 1);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_is_refused_with_its_line() {
+        let body = format!("a,1\n\"b,1\n{}", "c,1\n".repeat(100));
+        let source = "a1b2c3d4e5f6".parse().unwrap();
+        let Err(refusal) = read_rows(source, &stretches(&body, b',', 1), 2, |_, _, _| {}) else {
+            panic!("it was read");
+        };
+        assert_eq!(refusal.place.line, Some(2));
+    }
+}

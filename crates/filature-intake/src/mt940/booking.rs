@@ -1,0 +1,138 @@
+//! The first line of `:61:`, a statement line, and the balances.
+//!
+//! ```text
+//! :61: YYMMDD [MMDD] C|D|RC|RD [letter] amount, N|F|S xxx customer's reference [//bank's reference]
+//! :60F: C|D YYMMDD CCY amount,
+//! ```
+
+use filature_model::{Currency, Legs, ProblemCode, days_from_epoch, parse_minor};
+use jiff::civil::Date;
+
+/// A field that cannot be read: what kind of problem, what stands there, what was expected.
+pub(super) type Flaw<'a> = (ProblemCode, &'a str, String);
+
+/// A statement line.
+#[derive(Debug)]
+pub(super) struct Booking<'a> {
+    pub(super) value_text: &'a str,
+    pub(super) entry_text: Option<&'a str>,
+    pub(super) legs: Legs,
+    pub(super) reversal: bool,
+    pub(super) amount: &'a str,
+    /// The type: a letter for who gives the code (N: SWIFT's list), and three more.
+    pub(super) code: Option<&'a str>,
+    pub(super) customer: &'a str,
+    pub(super) bank: Option<&'a str>,
+}
+
+impl<'a> Booking<'a> {
+    /// Reads the first line of a `:61:`.
+    ///
+    /// # Errors
+    /// The flaw, when it has not the form above as far as the amount.
+    pub(super) fn read(line: &'a str) -> Result<Self, Flaw<'a>> {
+        let line = line.trim_start();
+        let flaw = |code, expected: &str| (code, line, expected.to_owned());
+        let (value_text, rest) =
+            digits(line, 6).ok_or_else(|| flaw(ProblemCode::BadDate, "a value date YYMMDD at the start"))?;
+        let (entry_text, rest) = digits(rest, 4).map_or((None, rest), |(text, rest)| (Some(text), rest));
+        // A reversal of a credit takes money from the account, one of a debit gives it back.
+        let marks = [("RC", Legs::Debit, true), ("RD", Legs::Credit, true), ("C", Legs::Credit, false)];
+        let (legs, reversal, rest) = marks
+            .into_iter()
+            .chain([("D", Legs::Debit, false)])
+            .find_map(|(mark, legs, reversal)| Some((legs, reversal, rest.strip_prefix(mark)?)))
+            .ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
+        // The third letter of the currency may follow.
+        let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest);
+        let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ',' | '.'));
+        let (amount, rest) = rest.split_at(end.unwrap_or(rest.len()));
+        let (code, references) = match rest.split_at_checked(4) {
+            Some((code, references)) if is_code(code) => (Some(code), references),
+            _ => (None, rest),
+        };
+        let (customer, bank) = match references.split_once("//") {
+            Some((customer, bank)) => (customer, Some(bank)),
+            None => (references, None),
+        };
+        let bank = bank.map(str::trim).filter(|bank| !bank.is_empty());
+        Ok(Self { value_text, entry_text, legs, reversal, amount, code, customer: customer.trim(), bank })
+    }
+
+    /// The value date, if there is such a day.
+    pub(super) fn value_on(&self) -> Option<Date> {
+        date(self.value_text)
+    }
+
+    /// The booking date, if there is such a day: in the year that brings it nearest to the value date, since
+    /// the two may stand on either side of New Year.
+    pub(super) fn entry_on(&self) -> Option<Date> {
+        let (month, day) = self.entry_text?.split_at_checked(2)?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        let year = century(self.value_text.get(..2)?.parse().ok()?);
+        let Some(value_on) = self.value_on() else { return Date::new(year, month, day).ok() };
+        let distance = |on: &Date| (days_from_epoch(*on) - days_from_epoch(value_on)).abs();
+        [year - 1, year, year + 1].into_iter().filter_map(|year| Date::new(year, month, day).ok()).min_by_key(distance)
+    }
+}
+
+/// A balance.
+#[derive(Debug)]
+pub(super) struct StatedBalance {
+    pub(super) minor: i64,
+    pub(super) currency: Currency,
+    pub(super) on: Option<Date>,
+}
+
+/// Reads the body of `:60:` or `:62:`.
+///
+/// # Errors
+/// The flaw.
+pub(super) fn balance(body: &str) -> Result<StatedBalance, Flaw<'_>> {
+    let line = body.lines().next().unwrap_or("").trim();
+    let flaw = |code, expected: &str| (code, line, expected.to_owned());
+    let (is_debit, rest) = match line.split_at_checked(1) {
+        Some(("C", rest)) => (false, rest),
+        Some(("D", rest)) => (true, rest),
+        _ => return Err(flaw(ProblemCode::BadWord, "C or D at the start")),
+    };
+    let (on, rest) = digits(rest, 6).ok_or_else(|| flaw(ProblemCode::BadDate, "a date YYMMDD"))?;
+    let (code, amount) =
+        rest.split_at_checked(3).ok_or_else(|| flaw(ProblemCode::BadCurrency, "a code of ISO 4217"))?;
+    let currency = code.parse().map_err(|_| flaw(ProblemCode::BadCurrency, "a code of ISO 4217"))?;
+    let minor = minor_units(amount, currency)?;
+    Ok(StatedBalance { minor: if is_debit { -minor } else { minor }, currency, on: date(on) })
+}
+
+/// Reads an amount of the standard: digits with a decimal comma, which is always written.
+///
+/// An amount without its comma may be whole units or hundredths of them, so it is not taken.
+///
+/// # Errors
+/// The flaw.
+pub(super) fn minor_units(amount: &str, currency: Currency) -> Result<i64, Flaw<'_>> {
+    let flaw = |expected: &str| (ProblemCode::BadAmount, amount, expected.to_owned());
+    if !amount.contains(',') || !amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+        return Err(flaw("digits with a decimal comma"));
+    }
+    parse_minor(amount.as_bytes(), b',', currency).map_err(|error| flaw(&error.to_string()))
+}
+
+fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
+    let (digits, rest) = text.split_at_checked(count)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then_some((digits, rest))
+}
+
+fn is_code(text: &str) -> bool {
+    text.starts_with(['N', 'F', 'S']) && text.bytes().skip(1).all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn date(text: &str) -> Option<Date> {
+    let part = |from: usize| text.get(from..from + 2)?.parse::<i8>().ok();
+    Date::new(century(part(0)?.into()), part(2)?, part(4)?).ok()
+}
+
+/// SWIFT's rule for years of two digits: 80 to 99 are of the last century.
+fn century(year: i16) -> i16 {
+    if year >= 80 { 1900 + year } else { 2000 + year }
+}

@@ -1,0 +1,212 @@
+//! Cuts the text into messages and fields, and keeps what lies between them.
+//!
+//! A field begins with its tag at the start of a line and runs to the next one; a time of day inside a text
+//! (`20:44:45`) is therefore no tag. Headers (SWIFT's blocks, or a bank's own lines) and the closing `-` are
+//! no fields; what is neither is a stray line, which the statement reader reports.
+
+/// A field: its tag without colons, the line it begins on, and all that follows the tag.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field<'a> {
+    pub(super) tag: &'a str,
+    pub(super) line: u32,
+    pub(super) body: &'a str,
+}
+
+/// The fields from one `:20:` to the next, with what its header says.
+#[derive(Debug)]
+pub(super) struct Message<'a> {
+    pub(super) line: u32,
+    /// The type in the header, such as `940`.
+    pub(super) kind: Option<&'a str>,
+    /// The first eight letters of the BIC in the header.
+    pub(super) bank: Option<&'a str>,
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+/// A line outside of every field.
+#[derive(Debug)]
+pub(super) struct Stray<'a> {
+    pub(super) line: u32,
+    pub(super) text: &'a str,
+    /// Whether it stands inside a message, where it should have been a field.
+    pub(super) inside: bool,
+}
+
+/// A file, cut up.
+#[derive(Debug, Default)]
+pub(super) struct Scan<'a> {
+    pub(super) messages: Vec<Message<'a>>,
+    pub(super) strays: Vec<Stray<'a>>,
+}
+
+/// Cuts up a text whose lines end in LF or CR LF.
+pub(super) fn scan(text: &str) -> Scan<'_> {
+    let mut scanner = Scanner { text, ..Scanner::default() };
+    let (mut start, mut number) = (0, 1_u32);
+    while start < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length);
+        scanner.line(number, start, text[start..end].trim_end_matches('\r'), end);
+        start = end + 1;
+        number = number.saturating_add(1);
+    }
+    scanner.end_message();
+    scanner.scan
+}
+
+#[derive(Default)]
+struct Header<'a> {
+    kind: Option<&'a str>,
+    bank: Option<&'a str>,
+    /// A line that is a BIC, which counts once a line `940` stands by it.
+    bare_bank: Option<&'a str>,
+}
+
+impl<'a> Header<'a> {
+    /// Takes in a line that a bank writes in place of SWIFT's blocks, if it is one.
+    fn take(&mut self, line: &'a str) -> bool {
+        let line = line.trim();
+        let line = line.strip_prefix(':').and_then(|line| line.strip_suffix(':')).unwrap_or(line);
+        if let "940" | "940 00" | "950" | "950 00" = line {
+            self.kind = line.get(..3);
+        } else if matches!(line.len(), 8 | 11) && is_bic(line) {
+            self.bare_bank = line.get(..8);
+        } else if let Some(terminal) = line.strip_prefix("0000 01").filter(|terminal| is_bic(terminal)) {
+            self.bank = terminal.get(..8);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+#[derive(Default)]
+struct Scanner<'a> {
+    text: &'a str,
+    header: Header<'a>,
+    message: Option<Message<'a>>,
+    /// The open field, and where its body begins and ends.
+    field: Option<(&'a str, u32, usize, usize)>,
+    /// Whether the open message has had its closing balance.
+    closed: bool,
+    scan: Scan<'a>,
+}
+
+impl<'a> Scanner<'a> {
+    fn line(&mut self, number: u32, start: usize, line: &'a str, end: usize) {
+        let bare = line.trim_start_matches(|letter: char| letter.is_control() || letter == '\u{FEFF}');
+        if let Some((tag, body)) = tag_of(bare) {
+            self.begin_field(tag, number, start + (line.len() - body.len()), start + line.len());
+        } else if self.is_end(bare, end) || is_block(bare) {
+            self.end_message();
+            self.block_header(bare);
+        } else if self.may_be_header() && self.header.take(bare) {
+            self.end_field();
+        } else if let Some((tag, .., field_end)) = &mut self.field {
+            if matches!(*tag, "61" | "86") || !is_known(tag) {
+                *field_end = start + line.len();
+            } else if !is_blank(bare) {
+                self.scan.strays.push(Stray { line: number, text: line, inside: true });
+            }
+        } else if !is_blank(bare) && !bare.chars().all(|letter| matches!(letter, '-' | ' ' | '$')) {
+            self.scan.strays.push(Stray { line: number, text: line, inside: self.message.is_some() });
+        }
+    }
+
+    fn begin_field(&mut self, tag: &'a str, line: u32, start: usize, end: usize) {
+        self.end_field();
+        if tag == "20" {
+            self.end_message();
+        }
+        if self.message.is_none() {
+            let header = std::mem::take(&mut self.header);
+            let bank = header.bank.or(header.bare_bank.filter(|_| header.kind.is_some()));
+            self.message = Some(Message { line, kind: header.kind, bank, fields: Vec::new() });
+        }
+        self.closed |= matches!(tag, "62F" | "62M");
+        self.field = Some((tag, line, start, end));
+    }
+
+    fn end_field(&mut self) {
+        let (Some((tag, line, start, end)), Some(message)) = (self.field.take(), &mut self.message) else { return };
+        message.fields.push(Field { tag, line, body: &self.text[start..end] });
+    }
+
+    fn end_message(&mut self) {
+        self.end_field();
+        self.scan.messages.extend(self.message.take());
+        self.closed = false;
+    }
+
+    /// Whether a line ends the message. A lone hyphen may also be a line of a text: inside `:86:`, before the
+    /// closing balance, it is taken for one unless a message begins after it, or
+    /// nothing.
+    fn is_end(&self, line: &str, end: usize) -> bool {
+        let Some(rest) = line.strip_prefix('-') else { return false };
+        if self.message.is_none() {
+            return rest.starts_with('}');
+        }
+        if rest.starts_with('}') || rest == "XXX" {
+            return true;
+        }
+        if !rest.chars().all(|letter| letter.is_control() || letter == ' ') {
+            return false;
+        }
+        let in_text = !self.closed && self.field.is_some_and(|(tag, ..)| tag == "86");
+        let begins_message = |line: &str| match tag_of(line) {
+            Some((tag, _)) => tag == "20",
+            None => is_block(line) || Header::default().take(line),
+        };
+        !in_text || self.text[end..].lines().find(|line| !is_blank(line)).is_none_or(begins_message)
+    }
+
+    /// Whether a bank's own header line may stand here: not in the middle of a statement's text.
+    fn may_be_header(&self) -> bool {
+        self.closed || self.field.is_none_or(|(tag, ..)| !matches!(tag, "61" | "86"))
+    }
+
+    /// SWIFT's blocks: the type of the message, and the bank that sent it.
+    fn block_header(&mut self, line: &'a str) {
+        let Some(at) = line.rfind("{2:") else { return };
+        let block = &line[at + 3..];
+        self.header.kind = block.get(1..4).filter(|kind| kind.bytes().all(|byte| byte.is_ascii_digit()));
+        self.header.bank = match block.as_bytes().first() {
+            // Output: type, time and date sent, then the sender's terminal.
+            Some(b'O') => block.get(14..22),
+            _ => line.rfind("{1:").and_then(|at| line.get(at + 6..at + 14)),
+        }
+        .filter(|bank| is_bic(bank));
+    }
+}
+
+/// The tag at the start of a line, and what follows it.
+pub(super) fn tag_of(line: &str) -> Option<(&str, &str)> {
+    let (tag, body) = line.strip_prefix(':')?.split_at_checked(2)?;
+    let is_tag = tag.bytes().all(|byte| byte.is_ascii_digit()) || tag == "NS";
+    match body.as_bytes() {
+        [b':', ..] if is_tag => Some((tag, &body[1..])),
+        [letter, b':', ..] if is_tag && letter.is_ascii_uppercase() => Some((&line[1..4], &body[2..])),
+        _ => None,
+    }
+}
+
+/// Whether a statement may have the field.
+pub(super) fn is_known(tag: &str) -> bool {
+    let tags = ["20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", "62F", "62M", "64", "65", "86", "13D", "NS"];
+    tags.contains(&tag)
+}
+
+fn is_block(line: &str) -> bool {
+    ["{1:", "{2:", "{4:", "${1:"].iter().any(|mark| line.starts_with(mark))
+}
+
+fn is_blank(line: &str) -> bool {
+    line.chars().all(|letter| letter.is_whitespace() || letter.is_control())
+}
+
+/// Whether a text begins like a BIC (ISO 9362): four letters, a country, two letters or digits.
+fn is_bic(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 8
+        && bytes[..6].iter().all(u8::is_ascii_uppercase)
+        && bytes[6..].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}

@@ -1,0 +1,244 @@
+//! The tables of accounts and of names, from lists of accounts, statements and entries.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::Date32Type;
+use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
+use filature_model::{
+    Account, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, schema,
+};
+use rayon::prelude::*;
+
+use crate::LedgerError;
+use crate::build::Segment;
+
+/// Both tables, sorted.
+pub struct AccountTables {
+    /// In the schema of [`schema::accounts`].
+    pub accounts: RecordBatch,
+    /// In the schema of [`schema::parties`].
+    pub parties: RecordBatch,
+}
+
+type Key = (String, Option<Currency>);
+
+/// What the entries say of an account.
+#[derive(Clone, Copy, Debug, Default)]
+struct Use {
+    entries: u64,
+    first_on: i32,
+    last_on: i32,
+    in_case: bool,
+}
+
+impl Use {
+    fn join(self, other: Self) -> Self {
+        if self.entries == 0 {
+            return other;
+        }
+        Self {
+            entries: self.entries + other.entries,
+            first_on: self.first_on.min(other.first_on),
+            last_on: self.last_on.max(other.last_on),
+            in_case: self.in_case || other.in_case,
+        }
+    }
+}
+
+/// Builds both tables. Lists of accounts that contradict each other are noted.
+///
+/// # Errors
+/// A bug of ours, when columns do not fit.
+pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<AccountTables, LedgerError> {
+    let listed = listed(segments);
+    let batches: Vec<&RecordBatch> = segments.iter().flat_map(|segment| &segment.entries).collect();
+    let used = batches.par_iter().map(|batch| used(batch)).reduce(BTreeMap::new, |mut all, more| {
+        for (key, use_) in more {
+            let entry = all.entry(key).or_default();
+            *entry = entry.join(use_);
+        }
+        all
+    });
+    let mut rows: BTreeMap<Key, (Account, Use)> = BTreeMap::new();
+    for (key, account) in listed {
+        rows.insert(key, (account, Use::default()));
+    }
+    for (key, use_) in used {
+        // A list that gives no currency speaks of the account in whichever it is used.
+        let base = rows.get(&(key.0.clone(), None)).map(|(account, _)| account.clone());
+        let row = rows.entry(key.clone()).or_insert_with(|| (base.unwrap_or_else(|| plain(&key)), Use::default()));
+        row.0.currency = key.1;
+        row.0.in_case |= use_.in_case;
+        row.1 = use_;
+    }
+    for check in checks {
+        of_statement(&mut rows, check);
+    }
+    let unused: Vec<Key> = rows
+        .iter()
+        .filter(|(key, (_, use_))| key.1.is_none() && use_.entries == 0)
+        .filter(|(key, _)| rows.range((key.0.clone(), None)..).nth(1).is_some_and(|(next, _)| next.0 == key.0))
+        .map(|(key, _)| key.clone())
+        .collect();
+    unused.iter().for_each(|key| drop(rows.remove(key)));
+    Ok(AccountTables { accounts: accounts_batch(&rows)?, parties: parties(&batches)? })
+}
+
+fn plain(key: &Key) -> Account {
+    Account {
+        id: filature_model::AccountId::written(&key.0),
+        currency: key.1,
+        holder: None,
+        country: None,
+        city: None,
+        kind: None,
+        opening: None,
+        in_case: false,
+        hub: false,
+    }
+}
+
+/// The rows of lists of accounts, merged by account and currency.
+fn listed(segments: &mut [Segment]) -> BTreeMap<Key, Account> {
+    let mut listed = BTreeMap::<Key, Account>::new();
+    for segment in segments {
+        for account in &segment.accounts {
+            let key = (account.id.to_string(), account.currency);
+            let Some(known) = listed.get_mut(&key) else {
+                listed.insert(key, account.clone());
+                continue;
+            };
+            if !merge(known, account) {
+                let found = account.id.as_str();
+                let problem = Problem::new(segment.source, Place::default(), ProblemCode::AccountConflict, found, "");
+                segment.problems.push(problem);
+            }
+        }
+    }
+    listed
+}
+
+/// Fills in what the first list leaves open; false when the two say different things.
+fn merge(known: &mut Account, other: &Account) -> bool {
+    fn fill<T: Clone + PartialEq>(known: &mut Option<T>, other: &Option<T>) -> bool {
+        match (&known, other) {
+            (Some(known), Some(other)) => known == other,
+            (None, Some(_)) => {
+                known.clone_from(other);
+                true
+            }
+            _ => true,
+        }
+    }
+    known.hub |= other.hub;
+    fill(&mut known.holder, &other.holder)
+        & fill(&mut known.country, &other.country)
+        & fill(&mut known.city, &other.city)
+        & fill(&mut known.kind, &other.kind)
+        & fill(&mut known.opening, &other.opening)
+}
+
+/// What one batch says of its accounts.
+fn used(batch: &RecordBatch) -> BTreeMap<Key, Use> {
+    let text = |name: &str| batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>());
+    let days = batch.column_by_name("booked_on").and_then(|column| column.as_primitive_opt::<Date32Type>());
+    let (Some(debtors), Some(creditors), Some(legs), Some(currencies), Some(same_as), Some(days)) =
+        (text("debtor"), text("creditor"), text("legs"), text("currency"), text("same_as"), days)
+    else {
+        return BTreeMap::new();
+    };
+    let mut local = HashMap::<(&str, &str), Use>::new();
+    for at in 0..batch.num_rows() {
+        for (accounts, own) in [(debtors, "debit"), (creditors, "credit")] {
+            if accounts.is_null(at) {
+                continue;
+            }
+            let in_case = legs.value(at) == own || legs.value(at) == "both";
+            let counted = u64::from(same_as.is_null(at));
+            let use_ = Use { entries: counted, first_on: days.value(at), last_on: days.value(at), in_case };
+            let known = local.entry((accounts.value(at), currencies.value(at))).or_default();
+            let in_case = known.in_case || in_case;
+            *known = known.join(use_);
+            known.in_case = in_case;
+        }
+    }
+    local.into_iter().map(|((account, currency), use_)| ((account.to_owned(), currency.parse().ok()), use_)).collect()
+}
+
+/// A statement says who holds its account, that it is in the case, and with which balance it began.
+fn of_statement(rows: &mut BTreeMap<Key, (Account, Use)>, check: &StatementCheck) {
+    let statement = &check.statement;
+    let currency = statement.currency.or(statement.opening.map(|opening| opening.currency));
+    let key = (statement.account.to_string(), currency);
+    let (account, _) = rows.entry(key.clone()).or_insert_with(|| (plain(&key), Use::default()));
+    account.in_case = true;
+    if account.holder.is_none() {
+        account.holder.clone_from(&statement.holder);
+    }
+    let Some(opening) = statement.opening.filter(|opening| Some(opening.currency) == currency) else { return };
+    let on = statement.from.or(opening.on);
+    let earlier = account.opening.is_none_or(|known| match (known.on, on) {
+        (Some(known), Some(on)) => on < known,
+        _ => false,
+    });
+    if earlier {
+        account.opening = Some(Opening { minor: opening.minor, on });
+    }
+}
+
+fn accounts_batch(rows: &BTreeMap<Key, (Account, Use)>) -> Result<RecordBatch, LedgerError> {
+    type Get<'a, T> = &'a dyn Fn(&Account, &Use) -> T;
+    let each = || rows.values();
+    let maybe = |get: Get<'_, Option<String>>| -> ArrayRef {
+        Arc::new(each().map(|(account, use_)| get(account, use_)).collect::<StringArray>())
+    };
+    let flag = |get: Get<'_, bool>| -> ArrayRef {
+        Arc::new(each().map(|(account, use_)| Some(get(account, use_))).collect::<BooleanArray>())
+    };
+    let day = |get: Get<'_, Option<i32>>| -> ArrayRef {
+        Arc::new(each().map(|(account, use_)| get(account, use_)).collect::<Date32Array>())
+    };
+    let used_day = |use_: &Use, day: i32| (use_.entries > 0).then_some(day);
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(StringArray::from_iter_values(rows.keys().map(|(account, _)| account))),
+        maybe(&|account, _| account.currency.map(|currency| currency.to_string())),
+        maybe(&|account, _| account.holder.clone()),
+        maybe(&|account, _| account.country.clone()),
+        maybe(&|account, _| account.city.clone()),
+        maybe(&|account, _| account.kind.map(|kind| kind.word().to_owned())),
+        Arc::new(each().map(|(account, _)| account.opening.map(|opening| opening.minor)).collect::<Int64Array>()),
+        day(&|account, _| account.opening.and_then(|opening| opening.on).map(days_from_epoch)),
+        flag(&|account, _| account.in_case),
+        flag(&|account, _| account.hub),
+        Arc::new(UInt64Array::from_iter_values(each().map(|(_, use_)| use_.entries))),
+        day(&|_, use_| used_day(use_, use_.first_on)),
+        day(&|_, use_| used_day(use_, use_.last_on)),
+    ];
+    Ok(RecordBatch::try_new(schema::accounts(), columns)?)
+}
+
+/// Names as written, with the account that they stand beside.
+fn parties(batches: &[&RecordBatch]) -> Result<RecordBatch, LedgerError> {
+    let mut names = BTreeMap::<(&str, Option<&str>), u64>::new();
+    for batch in batches {
+        let text = |name: &str| batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>());
+        for (name, account) in [("debtor_name", "debtor"), ("creditor_name", "creditor")] {
+            let (Some(written), Some(accounts)) = (text(name), text(account)) else { continue };
+            if written.null_count() == written.len() {
+                continue;
+            }
+            for at in (0..written.len()).filter(|&at| written.is_valid(at)) {
+                let account = accounts.is_valid(at).then(|| accounts.value(at));
+                *names.entry((written.value(at), account)).or_default() += 1;
+            }
+        }
+    }
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(StringArray::from_iter_values(names.keys().map(|(name, _)| name))),
+        Arc::new(names.keys().map(|(_, account)| *account).collect::<StringArray>()),
+        Arc::new(UInt64Array::from_iter_values(names.values().copied())),
+    ];
+    Ok(RecordBatch::try_new(schema::parties(), columns)?)
+}

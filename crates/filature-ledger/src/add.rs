@@ -1,0 +1,307 @@
+//! Adding files: read, keep, register, build.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use filature_intake::csv::{Draft, Mapping};
+use filature_intake::{Format, Options, Outcome, Reading, Refusal};
+use filature_model::{AccountId, Source, SourceId, SourceUse};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::build::{self, Segment};
+use crate::journal::{Act, hash_hex};
+use crate::{Case, LedgerError, registry};
+
+/// What a person says of the files that are added.
+#[derive(Clone, Debug, Default)]
+pub struct AddOptions {
+    /// How to read a bank's own table.
+    pub mapping: Option<Mapping>,
+    /// The account they are of, where they do not say.
+    pub account: Option<AccountId>,
+    /// Who sent them.
+    pub from: Option<String>,
+    /// The day they were received, `YYYY-MM-DD`.
+    pub received: Option<String>,
+    /// The request that they answer.
+    pub request: Option<String>,
+    /// Their exhibit reference.
+    pub exhibit: Option<String>,
+    /// What they may be used for; none: the default of their format.
+    pub use_: Option<SourceUse>,
+}
+
+/// Who watches while files are added.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Called after each file.
+    pub seen: &'a (dyn Fn() + Sync),
+    /// Asked, one file at a time, whether a guessed mapping may be used; without it a mapping that is not in
+    /// doubt is used.
+    pub confirm: Option<&'a (dyn Fn(&Path, &Draft) -> bool + Sync)>,
+}
+
+impl Watch<'_> {
+    /// Nobody watches.
+    pub const NOBODY: Self = Watch { seen: &|| {}, confirm: None };
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// The file, as it was named in the call.
+    pub file: PathBuf,
+    /// Its source id; none when it could not be opened.
+    pub source: Option<SourceId>,
+    /// What it was read as.
+    pub format: Option<String>,
+    /// Entries read from it.
+    pub entries: u64,
+    /// Problems noted in it.
+    pub problems: u64,
+    /// Why nothing of it was taken.
+    pub refused: Option<String>,
+    /// A mapping to confirm, as TOML.
+    pub draft_mapping: Option<String>,
+    /// Whether the case had it already.
+    pub known: bool,
+}
+
+/// The files under the paths given: folders are walked, hidden files left out, and all sorted by name.
+///
+/// # Errors
+/// The system's, for a path that is not there.
+pub fn collect_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LedgerError> {
+    let mut files = Vec::new();
+    for path in paths {
+        let kind = fs::metadata(path).map_err(LedgerError::io(path))?;
+        if kind.is_dir() { walk(path, &mut files)? } else { files.push(path.clone()) }
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
+    for item in fs::read_dir(folder).map_err(LedgerError::io(folder))? {
+        let item = item.map_err(LedgerError::io(folder))?;
+        if item.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let kind = item.file_type().map_err(LedgerError::io(&item.path()))?;
+        if kind.is_dir() {
+            walk(&item.path(), files)?;
+        } else if kind.is_file() {
+            files.push(item.path());
+        }
+    }
+    Ok(())
+}
+
+/// A file after its bytes were looked at.
+enum Looked {
+    /// It cannot be opened or read as data.
+    Refused(Option<SourceId>, Refusal),
+    /// Nobody has said how to read it.
+    InDoubt(SourceId, Box<Draft>),
+    /// The case has it.
+    Known(SourceId),
+    /// Read, and its bytes are kept.
+    Read(Box<Source>, Box<Reading>, Option<Mapping>),
+}
+
+impl Case {
+    /// Adds files. A file that is refused leaves no trace; the others stay added.
+    ///
+    /// Adding a file again changes nothing, under whichever name; what is said of it the second time is not
+    /// taken either, since the first sender, date and use are part of the record.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the case cannot be written; files whose bytes were kept are then removed or found
+    /// when the case is next opened.
+    pub fn add(
+        &mut self,
+        files: &[PathBuf],
+        options: &AddOptions,
+        watch: Watch<'_>,
+    ) -> Result<Vec<FileReport>, LedgerError> {
+        let looked: Vec<Looked> = files
+            .par_iter()
+            .map(|file| {
+                let outcome = self.look(file, options, watch);
+                (watch.seen)();
+                outcome
+            })
+            .collect::<Result<_, LedgerError>>()?;
+        let mut fresh: BTreeMap<SourceId, (Source, Reading, Option<Mapping>)> = BTreeMap::new();
+        let mut sources = self.sources().to_vec();
+        let mut reports = Vec::with_capacity(files.len());
+        for (file, looked) in files.iter().zip(looked) {
+            reports.push(report(file, looked, &mut fresh, &mut sources));
+        }
+        if fresh.is_empty() && sources == self.sources() {
+            self.count_known(&mut reports)?;
+            return Ok(reports);
+        }
+        let acts = acts(&fresh, options, watch.confirm.is_some());
+        sources.extend(fresh.values().map(|(source, _, _)| source.clone()));
+        self.set_sources(sources)?;
+        self.record(&acts)?;
+        let segments = fresh.into_iter().map(|(id, (_, reading, _))| Segment::new(id, reading)).collect();
+        build::build(self, segments)?;
+        self.count_known(&mut reports)?;
+        Ok(reports)
+    }
+
+    fn look(&self, file: &Path, options: &AddOptions, watch: Watch<'_>) -> Result<Looked, LedgerError> {
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let refusal =
+                    Refusal::new(format!("It cannot be opened: {error}."), "Check its name and who may read it.");
+                return Ok(Looked::Refused(None, refusal));
+            }
+        };
+        let digest: [u8; 32] = Sha256::digest(&bytes).into();
+        let id = SourceId::from_sha256(&digest);
+        if self.sources().iter().any(|source| source.id == id) {
+            return Ok(Looked::Known(id));
+        }
+        let reading_options = Options { account: options.account.clone(), mapping: options.mapping.clone() };
+        let (reading, mapping) = match filature_intake::read(id, &bytes, &reading_options) {
+            Err(refusal) => return Ok(Looked::Refused(Some(id), refusal)),
+            Ok(Outcome::InDoubt(draft)) => return Ok(Looked::InDoubt(id, Box::new(draft))),
+            Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
+        };
+        let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
+        if let (Some(mapping), Some(confirm)) = (guessed, watch.confirm) {
+            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: Vec::new() };
+            if !confirm(file, &draft) {
+                let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
+                return Ok(Looked::InDoubt(id, Box::new(Draft { doubts, ..draft })));
+            }
+        }
+        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        registry::keep(self.folder(), &sha256, &bytes)?;
+        let source = Source {
+            id,
+            sha256,
+            size_bytes: bytes.len() as u64,
+            name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            format: reading.format.word().to_owned(),
+            from: options.from.clone(),
+            received: options.received.clone(),
+            request: options.request.clone(),
+            exhibit: options.exhibit.clone(),
+            use_: options.use_.unwrap_or_else(|| default_use(reading.format)),
+            account: options.account.as_ref().map(ToString::to_string),
+            mapping: mapping.as_ref().map(Mapping::to_toml),
+        };
+        Ok(Looked::Read(Box::new(source), reading, mapping))
+    }
+
+    /// Fills in how many entries and problems the ledger has of each file.
+    fn count_known(&self, reports: &mut [FileReport]) -> Result<(), LedgerError> {
+        let counts = build::counts(self)?;
+        for report in reports.iter_mut().filter(|report| report.refused.is_none()) {
+            let Some(id) = report.source else { continue };
+            (report.entries, report.problems) = counts.get(&id).copied().unwrap_or_default();
+            report.format = self.sources().iter().find(|source| source.id == id).map(|source| source.format.clone());
+        }
+        Ok(())
+    }
+}
+
+/// A report of suspicion would be intelligence; the formats read so far are bank records.
+fn default_use(_format: Format) -> SourceUse {
+    SourceUse::Evidence
+}
+
+fn report(
+    file: &Path,
+    looked: Looked,
+    fresh: &mut BTreeMap<SourceId, (Source, Reading, Option<Mapping>)>,
+    sources: &mut [Source],
+) -> FileReport {
+    let mut report = FileReport {
+        file: file.to_owned(),
+        source: None,
+        format: None,
+        entries: 0,
+        problems: 0,
+        refused: None,
+        draft_mapping: None,
+        known: false,
+    };
+    match looked {
+        Looked::Refused(id, refusal) => {
+            report.source = id;
+            report.refused = Some(refusal.to_string());
+            report.draft_mapping = refusal.draft_mapping;
+        }
+        Looked::InDoubt(id, draft) => {
+            report.source = Some(id);
+            let doubts = draft.doubts.join("; ");
+            report.refused = Some(format!(
+                "The layout of this table was guessed, and a person has to settle: {doubts}. Confirm the drafted \
+                 mapping with `--mapping`."
+            ));
+            report.draft_mapping = Some(draft.to_string());
+        }
+        Looked::Known(id) => {
+            report.source = Some(id);
+            report.known = true;
+            add_name(sources.iter_mut().find(|source| source.id == id), file);
+        }
+        Looked::Read(source, reading, mapping) => {
+            report.source = Some(source.id);
+            if let Some((kept, _, _)) = fresh.get_mut(&source.id) {
+                report.known = true;
+                add_name(Some(kept), file);
+            } else {
+                fresh.insert(source.id, (*source, *reading, mapping));
+            }
+        }
+    }
+    report
+}
+
+/// One file under several names keeps them all, sorted, so that the order of adding leaves no mark.
+fn add_name(source: Option<&mut Source>, file: &Path) {
+    let (Some(source), Some(name)) = (source, file.file_name()) else { return };
+    let name = name.to_string_lossy();
+    let mut names: Vec<&str> = source.name.split(" | ").chain([name.as_ref()]).collect();
+    names.sort_unstable();
+    names.dedup();
+    source.name = names.join(" | ");
+}
+
+fn acts(
+    fresh: &BTreeMap<SourceId, (Source, Reading, Option<Mapping>)>,
+    options: &AddOptions,
+    confirmed: bool,
+) -> Vec<Act> {
+    let mut acts = Vec::new();
+    for (source, _, mapping) in fresh.values() {
+        acts.push(Act::SourceAdded {
+            sha256: source.sha256.clone(),
+            use_: source.use_.word().to_owned(),
+            exhibit: source.exhibit.clone(),
+        });
+        if let Some(mapping) = mapping {
+            acts.push(Act::MappingUsed {
+                sha256: source.sha256.clone(),
+                mapping_sha256: hash_hex(mapping.to_toml().as_bytes()),
+                how: match (options.mapping.is_some(), confirmed) {
+                    (true, _) => "given",
+                    (false, true) => "confirmed",
+                    (false, false) => "certain",
+                }
+                .to_owned(),
+            });
+        }
+    }
+    acts
+}

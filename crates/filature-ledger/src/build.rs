@@ -1,0 +1,131 @@
+//! From the sources to the tables.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use arrow_array::RecordBatch;
+use filature_intake::csv::Mapping;
+use filature_intake::{Options, Outcome, Reading};
+use filature_model::{Account, AccountId, Problem, Source, SourceId, Statement, schema};
+use rayon::prelude::*;
+
+use crate::tables;
+use crate::{Case, LedgerError, accounts, manifest, reconcile, registry, settle};
+
+/// What one source gave.
+#[derive(Debug)]
+pub struct Segment {
+    /// The source.
+    pub source: SourceId,
+    /// Entries in the order of the file.
+    pub entries: Vec<RecordBatch>,
+    /// Statements, by ordinal.
+    pub statements: Vec<Statement>,
+    /// Accounts that it lists.
+    pub accounts: Vec<Account>,
+    /// Problems, those of settling added later.
+    pub problems: Vec<Problem>,
+}
+
+impl Segment {
+    /// The segment of a reading.
+    pub fn new(source: SourceId, reading: Reading) -> Self {
+        let Reading { entries, statements, accounts, problems, .. } = reading;
+        Self { source, entries, statements, accounts, problems }
+    }
+}
+
+/// Builds the ledger of all sources of a case; those in `fresh` were read already.
+///
+/// The tables are written into a folder beside, which then takes the place of the old one: a process killed
+/// in between leaves the old ledger or none, and the manifest tells which.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] when an original is gone or no longer what its name says; the system's.
+pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<(), LedgerError> {
+    let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
+    let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
+    let read: Vec<Segment> = missing.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
+    by_id.extend(read.into_iter().map(|segment| (segment.source, segment)));
+    let mut segments: Vec<Segment> = by_id.into_values().collect();
+    settle::settle(&mut segments)?;
+    let checks = reconcile::checks(&mut segments);
+    let accounts = accounts::accounts(&mut segments, &checks)?;
+    let beside = case.folder().join("ledger.unfinished");
+    remove(&beside)?;
+    fs::create_dir_all(&beside).map_err(LedgerError::io(&beside))?;
+    let outcome = write(case, &beside, &segments, &checks, &accounts);
+    if outcome.is_err() {
+        // A full disk: the half-written folder would only take more of it.
+        let _ = fs::remove_dir_all(&beside);
+    }
+    outcome
+}
+
+fn write(
+    case: &Case,
+    beside: &Path,
+    segments: &[Segment],
+    checks: &[filature_model::StatementCheck],
+    accounts: &accounts::AccountTables,
+) -> Result<(), LedgerError> {
+    let entries: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
+    tables::write(&beside.join("entries.parquet"), &schema::entries(), &entries)?;
+    tables::write(&beside.join("accounts.parquet"), &schema::accounts(), std::slice::from_ref(&accounts.accounts))?;
+    tables::write(&beside.join("parties.parquet"), &schema::parties(), std::slice::from_ref(&accounts.parties))?;
+    let statements = tables::statements_batch(checks)?;
+    tables::write(&beside.join("statements.parquet"), &schema::statements(), &[statements])?;
+    let problems: Vec<Problem> = segments.iter().flat_map(|segment| segment.problems.iter().cloned()).collect();
+    tables::write(&beside.join("problems.parquet"), &schema::problems(), &[tables::problems_batch(&problems)?])?;
+    manifest::write(case, beside)?;
+    let place = case.folder().join("ledger");
+    remove(&place)?;
+    fs::rename(beside, &place).map_err(LedgerError::io(&place))
+}
+
+fn remove(folder: &Path) -> Result<(), LedgerError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a source again from its original.
+fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
+    let path = registry::original(case.folder(), &source.sha256);
+    let damaged = |what: String| LedgerError::Damaged { path: path.clone(), what };
+    let bytes = fs::read(&path).map_err(LedgerError::io(&path))?;
+    if crate::journal::hash_hex(&bytes) != source.sha256 {
+        return Err(damaged(
+            "the original is not what its name says: it was changed; restore it from a copy".to_owned(),
+        ));
+    }
+    let mapping =
+        source.mapping.as_deref().map(Mapping::from_toml).transpose().map_err(|error| damaged(error.to_string()))?;
+    let options = Options { account: source.account.as_deref().map(AccountId::written), mapping };
+    match filature_intake::read(source.id, &bytes, &options) {
+        Ok(Outcome::Read(reading, _)) => Ok(Segment::new(source.id, *reading)),
+        Ok(Outcome::InDoubt(_)) => Err(damaged("its mapping is gone; add the file again with its mapping".to_owned())),
+        Err(refusal) => Err(damaged(format!("this version refuses what another took: {refusal}"))),
+    }
+}
+
+/// How many entries and problems the ledger has of each source.
+///
+/// # Errors
+/// When a table cannot be read.
+pub fn counts(case: &Case) -> Result<BTreeMap<SourceId, (u64, u64)>, LedgerError> {
+    let mut counts = BTreeMap::<SourceId, (u64, u64)>::new();
+    let ledger = case.folder().join("ledger");
+    if !ledger.exists() {
+        return Ok(counts);
+    }
+    for problem in tables::problem_rows(&ledger.join("problems.parquet"))? {
+        counts.entry(problem.source).or_default().1 += 1;
+    }
+    for (source, entries) in tables::count_by_source(&ledger.join("entries.parquet"))? {
+        counts.entry(source).or_default().0 = entries;
+    }
+    Ok(counts)
+}

@@ -1,0 +1,173 @@
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use filature_model::{Currency, Language, Source};
+use serde::{Deserialize, Serialize};
+
+use crate::journal::{self, Act};
+use crate::{LedgerError, atomic, build, manifest, registry};
+
+/// `case.toml`: what a person says of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Its name.
+    pub name: String,
+    /// The currency in which sums are compared, where one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_currency: Option<Currency>,
+    /// The language of the dossier.
+    #[serde(default)]
+    pub language: Language,
+    /// The legal basis on which the data are held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+}
+
+/// What an earlier process left undone, found and finished when the case was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// Files that were being written.
+    pub unfinished_files: usize,
+    /// Originals in `sources/` that no list names: they were being added.
+    pub unlisted_sources: usize,
+    /// Whether the ledger did not hold for the sources and was built again.
+    pub rebuilt: bool,
+}
+
+/// An open case. While it is open no other process can open it.
+#[derive(Debug)]
+pub struct Case {
+    folder: PathBuf,
+    settings: Settings,
+    sources: Vec<Source>,
+    _lock: File,
+}
+
+impl Case {
+    /// Opens a case, or makes it when the folder is not there or empty.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotACase`] for a folder with something else in it.
+    pub fn open_or_make(folder: &Path) -> Result<(Self, Recovery), LedgerError> {
+        let settings = folder.join("case.toml");
+        if !settings.exists() {
+            let empty = fs::read_dir(folder).map_or(true, |mut items| {
+                // A lock file alone is what a process killed at once leaves.
+                items.all(|item| item.is_ok_and(|item| item.file_name() == ".lock"))
+            });
+            if !empty {
+                return Err(not_a_case(folder, "the folder is not empty and has no case.toml; name a new folder"));
+            }
+            fs::create_dir_all(folder).map_err(LedgerError::io(folder))?;
+            let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
+            let made = Settings { name, base_currency: None, language: Language::default(), legal_basis: None };
+            save_settings(&settings, &made)?;
+            journal::append(&folder.join("journal.jsonl"), &[Act::CaseMade])?;
+        }
+        Self::open(folder)
+    }
+
+    /// Opens a case that is there, and finishes what an earlier process left undone.
+    ///
+    /// # Errors
+    /// [`LedgerError`] by whose fault; [`LedgerError::Busy`] when another process has it open.
+    pub fn open(folder: &Path) -> Result<(Self, Recovery), LedgerError> {
+        let path = folder.join("case.toml");
+        let text = fs::read_to_string(&path).map_err(|_| {
+            not_a_case(folder, "this is no case: it has no case.toml; `filature add CASE FILE` makes one")
+        })?;
+        let settings: Settings =
+            toml::from_str(&text).map_err(|error| not_a_case(&path, &format!("it cannot be read: {error}")))?;
+        let lock = lock(folder)?;
+        let sources_folder = folder.join("sources");
+        fs::create_dir_all(&sources_folder).map_err(LedgerError::io(&sources_folder))?;
+        let mut recovery = Recovery {
+            unfinished_files: atomic::sweep(folder)?
+                + atomic::sweep(&sources_folder)?
+                + atomic::sweep(&folder.join("findings"))?,
+            ..Recovery::default()
+        };
+        let sources = registry::read(folder)?;
+        recovery.unlisted_sources = registry::sweep_unlisted(folder, &sources)?;
+        let case = Self { folder: folder.to_owned(), settings, sources, _lock: lock };
+        if !case.sources.is_empty() && !manifest::holds(&case)? {
+            build::build(&case, Vec::new())?;
+            recovery.rebuilt = true;
+        }
+        Ok((case, recovery))
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What a person said of the case.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The files as received, sorted by id.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// A folder of the case, made when it is not there.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn subfolder(&self, name: &str) -> Result<PathBuf, LedgerError> {
+        let path = self.folder.join(name);
+        fs::create_dir_all(&path).map_err(LedgerError::io(&path))?;
+        Ok(path)
+    }
+
+    /// Writes a file of the case whole or not at all. `name` is relative to the case.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        let path = self.folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(LedgerError::io(parent))?;
+        }
+        atomic::write_bytes(&path, bytes)
+    }
+
+    /// Adds lines to the journal.
+    ///
+    /// # Errors
+    /// When the journal does not hold together, or the system's.
+    pub fn record(&self, acts: &[Act]) -> Result<(), LedgerError> {
+        journal::append(&self.folder.join("journal.jsonl"), acts)
+    }
+
+    /// Replaces the list of sources, sorted by id.
+    pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>) -> Result<(), LedgerError> {
+        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        registry::write(&self.folder, &sources)?;
+        self.sources = sources;
+        Ok(())
+    }
+}
+
+fn not_a_case(path: &Path, what: &str) -> LedgerError {
+    LedgerError::NotACase { path: path.to_owned(), what: what.to_owned() }
+}
+
+fn save_settings(path: &Path, settings: &Settings) -> Result<(), LedgerError> {
+    let text = toml::to_string(settings).map_err(|error| LedgerError::Bug(error.to_string()))?;
+    atomic::write_bytes(path, text.as_bytes())
+}
+
+/// The lock goes with the process, so a killed one leaves none.
+fn lock(folder: &Path) -> Result<File, LedgerError> {
+    let path = folder.join(".lock");
+    let file = File::create(&path).map_err(LedgerError::io(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(LedgerError::Busy(folder.to_owned())),
+        Err(TryLockError::Error(error)) => Err(LedgerError::io(&path)(error)),
+    }
+}

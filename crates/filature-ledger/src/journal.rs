@@ -1,0 +1,202 @@
+//! The journal: what people decided, one line each, each holding the hash of the one before.
+//!
+//! It is the one place of a case with times of day. It names ids, never people. A line that was changed,
+//! taken out or put in breaks the chain at a line that can be named.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::LedgerError;
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// The case was made.
+    CaseMade,
+    /// A file was added: its hash, use and exhibit reference.
+    SourceAdded {
+        /// SHA-256 of the file.
+        sha256: String,
+        /// What it may be used for.
+        #[serde(rename = "use")]
+        use_: String,
+        /// Its exhibit reference.
+        exhibit: Option<String>,
+    },
+    /// A mapping was given or confirmed for a file: SHA-256 of the mapping's text.
+    MappingUsed {
+        /// SHA-256 of the file.
+        sha256: String,
+        /// SHA-256 of the mapping as TOML.
+        mapping_sha256: String,
+        /// `given` by a file, `confirmed` by a person, or `certain`: guessed with nothing in doubt.
+        how: String,
+    },
+    /// A dossier was written.
+    DossierWritten {
+        /// Its file name in the case.
+        file: String,
+        /// SHA-256 of its bytes.
+        sha256: String,
+    },
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its number, from 1.
+    pub line: u64,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What.
+    #[serde(flatten)]
+    pub act: Act,
+    /// SHA-256 of the line before as it stands in the file, without its line end; 64 zeros for the first.
+    pub before: String,
+}
+
+/// Why a journal does not hold together.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    /// A line that is no line of a journal.
+    #[error("{}, line {line}: it cannot be read ({what}); compare it with a copy of the case", path.display())]
+    Unreadable {
+        /// The journal.
+        path: PathBuf,
+        /// The line.
+        line: u64,
+        /// What is wrong.
+        what: String,
+    },
+    /// The chain is broken.
+    #[error("{}, line {line}: it does not follow from the line before: a line was changed, taken out or put in", path.display())]
+    Broken {
+        /// The journal.
+        path: PathBuf,
+        /// The first line that does not follow.
+        line: u64,
+    },
+}
+
+/// 64 zeros: what stands before the first line.
+fn nothing() -> String {
+    "0".repeat(64)
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn hash_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads and checks a journal; a journal that is not there has no lines. A last line without its end was cut
+/// by a killed process: it is no line.
+///
+/// # Errors
+/// [`JournalError`] naming the first bad line, or the system's.
+pub fn read_journal(path: &Path) -> Result<(Vec<Line>, String), LedgerError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(LedgerError::io(path)(error)),
+    };
+    let (mut lines, mut head) = (Vec::new(), nothing());
+    for (number, raw) in (1_u64..).zip(whole_lines(&text)) {
+        let line: Line = serde_json::from_str(raw).map_err(|error| JournalError::Unreadable {
+            path: path.to_owned(),
+            line: number,
+            what: error.to_string(),
+        })?;
+        if line.before != head || line.line != number {
+            return Err(JournalError::Broken { path: path.to_owned(), line: number }.into());
+        }
+        head = hash_hex(raw.as_bytes());
+        lines.push(line);
+    }
+    Ok((lines, head))
+}
+
+fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    whole.split('\n').filter(|line| !line.is_empty())
+}
+
+/// Adds lines to the journal.
+///
+/// # Errors
+/// As [`read_journal`]; nothing is added to a journal that does not hold together.
+pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
+    if acts.is_empty() {
+        return Ok(());
+    }
+    let (lines, mut head) = read_journal(path)?;
+    drop_cut_line(path)?;
+    let mut text = String::new();
+    for (number, act) in (lines.len() as u64 + 1..).zip(acts) {
+        let line = Line { line: number, at: Timestamp::now().to_string(), act: act.clone(), before: head };
+        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
+        head = hash_hex(raw.as_bytes());
+        text.push_str(&raw);
+        text.push('\n');
+    }
+    let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))
+}
+
+/// Takes off a last line that a killed process left without its end.
+fn drop_cut_line(path: &Path) -> Result<(), LedgerError> {
+    let Ok(bytes) = fs::read(path) else { return Ok(()) };
+    let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    if whole == bytes.len() {
+        return Ok(());
+    }
+    let file = OpenOptions::new().write(true).open(path).map_err(LedgerError::io(path))?;
+    file.set_len(whole as u64).map_err(LedgerError::io(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal_of_three() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        append(&path, &[Act::CaseMade]).unwrap();
+        let added = |sha256: &str| Act::SourceAdded { sha256: sha256.into(), use_: "evidence".into(), exhibit: None };
+        append(&path, &[added("a"), added("b")]).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn every_tampering_is_found_at_its_line() {
+        let (_folder, path) = journal_of_three();
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(read_journal(&path).unwrap().0.len(), 3);
+        let lines: Vec<&str> = text.lines().collect();
+        let tampered = [
+            (format!("{}\n{}\n{}\n", lines[0], lines[1].replace("\"a\"", "\"c\""), lines[2]), 3),
+            (format!("{}\n{}\n", lines[0], lines[2]), 2),
+            (format!("{}\n{}\n{}\n", lines[1], lines[0], lines[2]), 1),
+        ];
+        for (text, line) in tampered {
+            fs::write(&path, text).unwrap();
+            let error = read_journal(&path).unwrap_err();
+            assert!(error.to_string().contains(&format!("line {line}")), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_line_cut_by_a_kill_is_dropped_and_the_chain_goes_on() {
+        let (_folder, path) = journal_of_three();
+        let mut text = fs::read_to_string(&path).unwrap();
+        text.push_str("{\"line\":4,\"at\":\"2024");
+        fs::write(&path, text).unwrap();
+        append(&path, &[Act::CaseMade]).unwrap();
+        assert_eq!(read_journal(&path).unwrap().0.len(), 4);
+    }
+}

@@ -1,0 +1,423 @@
+//! From the tables to arrays: what moved, in ledger order, and the entries behind it by id.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Int64Type, TimestampMicrosecondType, UInt32Type};
+use arrow_array::{Array, BooleanArray, PrimitiveArray, RecordBatch, StringArray};
+use filature_model::{
+    Account, AccountId, AccountKind, Booked, Channel, Currency, Entry, EntryId, Leg, Legs, Money, OUTSIDE, Opening,
+    Party, PaymentStatus, Place, Problem, SourceId, StatementCheck, Transactions, days_from_epoch, from_days,
+};
+
+use crate::tables::{self, Row};
+use crate::{Case, LedgerError, reconcile};
+
+/// The ledger of a case, in memory.
+#[derive(Debug)]
+pub struct Ledger {
+    /// What moved money, in ledger order.
+    pub transactions: Transactions,
+    /// All entries, also those that moved nothing.
+    pub book: EntryBook,
+    /// Accounts, sorted by key and currency.
+    pub accounts: Vec<Account>,
+    /// Statements with their verdicts, in the order of sources.
+    pub statements: Vec<StatementCheck>,
+    /// Problems, in the order of sources.
+    pub problems: Vec<Problem>,
+}
+
+/// The entries of a ledger, to be looked up by what they are known by.
+#[derive(Debug)]
+pub struct EntryBook {
+    batches: Vec<RecordBatch>,
+}
+
+impl Ledger {
+    /// Loads the ledger of a case; a case without sources has an empty one.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a table is not what it should be.
+    pub fn load(case: &Case) -> Result<Self, LedgerError> {
+        if case.sources().is_empty() {
+            let book = EntryBook { batches: Vec::new() };
+            let (transactions, accounts) = (Transactions::default(), Vec::new());
+            return Ok(Self { transactions, book, accounts, statements: Vec::new(), problems: Vec::new() });
+        }
+        let folder = case.folder().join("ledger");
+        let entries = folder.join("entries.parquet");
+        let batches = tables::read(&entries)?;
+        let accounts = account_rows(&folder.join("accounts.parquet"))?;
+        let mut statements = tables::statement_rows(&folder.join("statements.parquet"))?;
+        reconcile::link(&mut statements);
+        let transactions = transactions(&batches, &accounts)?;
+        transactions.check().map_err(|error| LedgerError::Bug(error.to_string()))?;
+        Ok(Self {
+            transactions,
+            book: EntryBook { batches },
+            accounts,
+            statements,
+            problems: tables::problem_rows(&folder.join("problems.parquet"))?,
+        })
+    }
+}
+
+impl EntryBook {
+    /// The entries of each of these transactions, in the order of sources and rows. Entries that another row
+    /// already shows are among them.
+    ///
+    /// # Errors
+    /// A bug of ours, when a row cannot be read back.
+    pub fn entries(&self, wanted: &BTreeSet<String>) -> Result<BTreeMap<String, Vec<(SourceId, Entry)>>, LedgerError> {
+        let mut found = BTreeMap::<String, Vec<(SourceId, Entry)>>::new();
+        for batch in &self.batches {
+            let ids = column_text(batch, "transaction")?;
+            for at in (0..ids.len()).filter(|&at| ids.is_valid(at)) {
+                if let Some(id) = wanted.get(ids.value(at)) {
+                    let row = Row { batch, at };
+                    let entry =
+                        entry(&row).ok_or_else(|| LedgerError::Bug(format!("entry {id} cannot be read back")))?;
+                    found.entry(id.clone()).or_default().push(entry);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Transaction ids of names that people use: a transaction's id, or an entry's. What is neither is given
+    /// back as an error.
+    ///
+    /// # Errors
+    /// The names that nothing in the ledger answers to.
+    pub fn resolve(&self, names: &[String]) -> Result<Vec<String>, Vec<String>> {
+        let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let mut answers = BTreeMap::<&str, String>::new();
+        for batch in &self.batches {
+            let (Ok(ids), Ok(sources)) = (column_text(batch, "transaction"), column_text(batch, "source")) else {
+                continue;
+            };
+            let rows = batch.column(1).as_primitive::<UInt32Type>();
+            for at in 0..batch.num_rows() {
+                if let Some(name) = wanted.get(ids.value(at)) {
+                    answers.insert(name, ids.value(at).to_owned());
+                }
+            }
+            for name in &wanted {
+                let Ok(entry) = name.parse::<EntryId>() else { continue };
+                let source = entry.source.to_string();
+                let position =
+                    (0..batch.num_rows()).find(|&at| rows.value(at) == entry.row && sources.value(at) == source);
+                if let Some(at) = position {
+                    answers.entry(name).or_insert_with(|| ids.value(at).to_owned());
+                }
+            }
+        }
+        let unknown: Vec<String> = names.iter().filter(|name| !answers.contains_key(name.as_str())).cloned().collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        Ok(names.iter().filter_map(|name| answers.get(name.as_str()).cloned()).collect())
+    }
+
+    /// The sources that each of these transactions rests on.
+    ///
+    /// # Errors
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn sources(&self, wanted: &BTreeSet<&str>) -> Result<BTreeMap<String, BTreeSet<SourceId>>, LedgerError> {
+        let mut found = BTreeMap::<String, BTreeSet<SourceId>>::new();
+        for batch in &self.batches {
+            let (ids, sources) = (column_text(batch, "transaction")?, column_text(batch, "source")?);
+            for at in (0..ids.len()).filter(|&at| wanted.contains(ids.value(at))) {
+                if let Ok(source) = sources.value(at).parse() {
+                    found.entry(ids.value(at).to_owned()).or_default().insert(source);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many entries each source has.
+    ///
+    /// # Errors
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn count_by_source(&self) -> Result<BTreeMap<SourceId, u64>, LedgerError> {
+        let mut counts = BTreeMap::new();
+        for batch in &self.batches {
+            tables::count_runs(column_text(batch, "source")?, &mut counts);
+        }
+        Ok(counts)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+fn column_text<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a StringArray, LedgerError> {
+    batch
+        .column_by_name(name)
+        .and_then(|column| column.as_string_opt::<i32>())
+        .ok_or_else(|| LedgerError::Bug(format!("entries.parquet has no column {name}")))
+}
+
+fn column<'a, T: arrow_array::types::ArrowPrimitiveType>(
+    batch: &'a RecordBatch,
+    name: &str,
+) -> Result<&'a PrimitiveArray<T>, LedgerError> {
+    batch
+        .column_by_name(name)
+        .and_then(|column| column.as_primitive_opt::<T>())
+        .ok_or_else(|| LedgerError::Bug(format!("entries.parquet has no column {name}")))
+}
+
+fn account_rows(path: &Path) -> Result<Vec<Account>, LedgerError> {
+    let mut accounts = Vec::new();
+    for batch in tables::read(path)? {
+        for at in 0..batch.num_rows() {
+            let row = Row { batch: &batch, at };
+            let text = |name: &str| row.text(name).map(str::to_owned);
+            accounts.push(Account {
+                id: AccountId::written(row.text("account").unwrap_or_default()),
+                currency: row.text("currency").and_then(|code| code.parse().ok()),
+                holder: text("holder"),
+                country: text("country"),
+                city: text("city"),
+                kind: row.text("kind").and_then(AccountKind::from_word),
+                opening: row.i64("opening_minor").map(|minor| Opening { minor, on: row.date("opening_on") }),
+                in_case: row.flag("in_case").unwrap_or_default(),
+                hub: row.flag("hub").unwrap_or_default(),
+            });
+        }
+    }
+    Ok(accounts)
+}
+
+/// One entry on its way to being a transaction.
+struct Side<'a> {
+    id: &'a str,
+    legs: Legs,
+    debtor: Option<&'a str>,
+    creditor: Option<&'a str>,
+    amount_minor: i64,
+    currency: Currency,
+    received: Option<(i64, Currency)>,
+    leg: Leg,
+    channel: Channel,
+    /// Its place in the order of sources and rows.
+    position: usize,
+}
+
+fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transactions, LedgerError> {
+    let mut ids: Vec<&AccountId> = accounts.iter().map(|account| &account.id).collect();
+    ids.dedup();
+    let index: HashMap<&str, u32> = ids.iter().map(|id| id.as_str()).zip(0_u32..).collect();
+    let mut sides = Vec::new();
+    let mut lists = HashMap::<(&str, u32), u32>::new();
+    for batch in batches {
+        read_sides(batch, &mut lists, &mut sides)?;
+    }
+    let mut pairs = HashMap::<&str, usize>::new();
+    let mut joined: Vec<(Side<'_>, Option<Side<'_>>)> = Vec::with_capacity(sides.len());
+    for (side, is_pair) in sides {
+        match is_pair.then(|| pairs.get(side.id).copied()).flatten() {
+            Some(at) => joined[at].1 = Some(side),
+            None => {
+                if is_pair {
+                    pairs.insert(side.id, joined.len());
+                }
+                joined.push((side, None));
+            }
+        }
+    }
+    joined.sort_by_key(|(side, other)| {
+        let at = other.as_ref().map_or(side.leg.at_micros, |other| side.leg.at_micros.min(other.leg.at_micros));
+        (at, side.position)
+    });
+    let mut ledger =
+        Transactions { in_case: vec![false; ids.len()], hub: vec![false; ids.len()], ..Transactions::default() };
+    for account in accounts {
+        if let Some(&at) = index.get(account.id.as_str()) {
+            ledger.in_case[at as usize] |= account.in_case;
+            ledger.hub[at as usize] |= account.hub;
+        }
+    }
+    ledger.accounts = ids.into_iter().cloned().collect();
+    for (side, other) in joined {
+        push(&mut ledger, &index, side, other);
+    }
+    ledger.openings = openings(&ledger, accounts, &index)?;
+    Ok(ledger)
+}
+
+fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, other: Option<Side<'_>>) {
+    let find = |account: Option<&str>| account.and_then(|account| index.get(account).copied()).unwrap_or(OUTSIDE);
+    let (debit, credit) = match other {
+        None => (None, None),
+        Some(other) if side.legs == Legs::Debit => (None, Some(other)),
+        Some(other) => (Some(other), None),
+    };
+    // Each side of a pair knows its own account best: the other one may have been named in another way.
+    let debtor = debit.as_ref().map_or(side.debtor, |debit| debit.debtor);
+    let creditor = credit.as_ref().map_or(side.creditor, |credit| credit.creditor);
+    let (debit_leg, credit_leg) =
+        (debit.as_ref().map_or(side.leg, |debit| debit.leg), credit.as_ref().map_or(side.leg, |credit| credit.leg));
+    let other_channel = debit.as_ref().or(credit.as_ref()).map(|other| other.channel);
+    ledger.ids.push(side.id.to_owned());
+    ledger.debtor.push(find(debtor));
+    ledger.creditor.push(find(creditor));
+    ledger.amount_minor.push(side.amount_minor);
+    ledger.currency.push(side.currency);
+    ledger.received.push(side.received);
+    ledger.debited.push(debit_leg);
+    ledger.credited.push(credit_leg);
+    ledger.channel.push(match (side.channel, other_channel) {
+        (Channel::Other, Some(other)) => other,
+        (channel, _) => channel,
+    });
+}
+
+/// Reads the rows of a batch that moved money; each with whether it is half of a pair.
+fn read_sides<'a>(
+    batch: &'a RecordBatch,
+    lists: &mut HashMap<(&'a str, u32), u32>,
+    sides: &mut Vec<(Side<'a>, bool)>,
+) -> Result<(), LedgerError> {
+    let text = |name: &str| column_text(batch, name);
+    let (ids, sources, legs) = (text("transaction")?, text("source")?, text("legs")?);
+    let (debtors, creditors, currencies) = (text("debtor")?, text("creditor")?, text("currency")?);
+    let (channels, status, same_as, joined_by) =
+        (text("channel")?, text("status")?, text("same_as")?, text("joined_by")?);
+    let amounts = column::<Int64Type>(batch, "amount_minor")?;
+    let instants = column::<TimestampMicrosecondType>(batch, "booked_at")?;
+    let sequences = column::<Int64Type>(batch, "sequence")?;
+    let statements = column::<UInt32Type>(batch, "statement")?;
+    let received = column::<Int64Type>(batch, "received_minor")?;
+    let received_currencies = text("received_currency")?;
+    let known = |column: &'a StringArray, at: usize| column.is_valid(at).then(|| column.value(at));
+    let (mut last_currency, mut last_list) = (("", Currency::EUR), (("", 0), u32::MAX));
+    for at in 0..batch.num_rows() {
+        if same_as.is_valid(at) || known(status, at).is_some_and(|word| word != PaymentStatus::Paid.word()) {
+            continue;
+        }
+        // Runs of one currency and one list are the rule: looking each up once is most of the speed.
+        let code = currencies.value(at);
+        if last_currency.0 != code {
+            let currency = code.parse().map_err(|_| LedgerError::Bug(format!("entries.parquet: currency {code}")))?;
+            last_currency = (code, currency);
+        }
+        let statement = if statements.is_valid(at) { statements.value(at) } else { u32::MAX };
+        if last_list.0 != (sources.value(at), statement) {
+            let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            last_list = ((sources.value(at), statement), *lists.entry((sources.value(at), statement)).or_insert(next));
+        }
+        let sequence = if sequences.is_valid(at) { sequences.value(at) } else { Leg::NO_SEQUENCE };
+        let other_currency = known(received_currencies, at).and_then(|code| code.parse::<Currency>().ok());
+        let side = Side {
+            id: ids.value(at),
+            legs: Legs::from_word(legs.value(at)).unwrap_or(Legs::Both),
+            debtor: known(debtors, at),
+            creditor: known(creditors, at),
+            amount_minor: amounts.value(at),
+            currency: last_currency.1,
+            received: other_currency.map(|currency| (received.value(at), currency)),
+            leg: Leg { at_micros: instants.value(at), list: last_list.1, sequence },
+            channel: known(channels, at).and_then(Channel::from_word).unwrap_or_default(),
+            position: sides.len(),
+        };
+        sides.push((side, joined_by.is_valid(at)));
+    }
+    Ok(())
+}
+
+/// Opening balances before the first transaction: those stated later are brought back by what was booked
+/// before their day.
+fn openings(
+    ledger: &Transactions,
+    accounts: &[Account],
+    index: &HashMap<&str, u32>,
+) -> Result<Vec<(u32, Currency, i64)>, LedgerError> {
+    let mut stated = BTreeMap::<(u32, Currency), (i64, i128)>::new();
+    for account in accounts {
+        let (Some(opening), Some(currency), Some(&at)) =
+            (account.opening, account.currency, index.get(account.id.as_str()))
+        else {
+            continue;
+        };
+        let day = opening.on.map_or(i64::MIN, |on| i64::from(days_from_epoch(on)) * 86_400_000_000);
+        stated.insert((at, currency), (day, i128::from(opening.minor)));
+    }
+    for position in 0..ledger.len() {
+        let amount = i128::from(ledger.amount_minor[position]);
+        let currency = ledger.currency[position];
+        let (credited, credit_currency) = match ledger.received[position] {
+            Some((minor, currency)) => (i128::from(minor), currency),
+            None => (amount, currency),
+        };
+        if let Some((day, opening)) = stated.get_mut(&(ledger.debtor[position], currency))
+            && ledger.debited[position].at_micros < *day
+        {
+            *opening += amount;
+        }
+        if let Some((day, opening)) = stated.get_mut(&(ledger.creditor[position], credit_currency))
+            && ledger.credited[position].at_micros < *day
+        {
+            *opening -= credited;
+        }
+    }
+    stated
+        .into_iter()
+        .map(|((account, currency), (_, opening))| {
+            let opening =
+                i64::try_from(opening).map_err(|_| LedgerError::Bug("an opening balance overflows".to_owned()))?;
+            Ok((account, currency, opening))
+        })
+        .collect()
+}
+
+fn entry(row: &Row<'_>) -> Option<(SourceId, Entry)> {
+    let text = |name: &str| row.text(name).map(str::to_owned);
+    let place = Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") };
+    let days = row.batch.column_by_name("booked_on")?.as_primitive_opt::<Date32Type>()?.value(row.at);
+    let booked = Booked {
+        at_micros: row.micros("booked_at")?,
+        on: from_days(days)?,
+        has_time: row.flag("has_time").unwrap_or_default(),
+    };
+    let amount = Money { minor: row.i64("amount_minor")?, currency: row.text("currency")?.parse().ok()? };
+    let mut entry = Entry::new(place, Legs::from_word(row.text("legs")?)?, booked, amount);
+    let party = |side: &str| Party {
+        account: row.text(side).map(AccountId::written),
+        name: text(&format!("{side}_name")),
+        country: text(&format!("{side}_country")),
+    };
+    entry.statement = row.u32("statement");
+    entry.transaction = text("transaction");
+    entry.value_on = row.date("value_on");
+    entry.sequence = row.i64("sequence");
+    entry.received = row
+        .i64("received_minor")
+        .zip(row.text("received_currency").and_then(|code| code.parse().ok()))
+        .map(|(minor, currency)| Money { minor, currency });
+    entry.debtor = party("debtor");
+    entry.creditor = party("creditor");
+    entry.channel = row.text("channel").and_then(Channel::from_word);
+    entry.text = text("text");
+    entry.reference = text("reference");
+    entry.status = row.text("status").and_then(PaymentStatus::from_word).unwrap_or_default();
+    entry.reversal = row
+        .batch
+        .column_by_name("reversal")?
+        .as_boolean_opt()
+        .is_some_and(|flags: &BooleanArray| flags.is_valid(row.at) && flags.value(row.at));
+    entry.debtor_balance_minor = row.i64("debtor_balance_minor");
+    entry.creditor_balance_minor = row.i64("creditor_balance_minor");
+    Some((row.text("source")?.parse().ok()?, entry))
+}

@@ -1,0 +1,122 @@
+//! One id with one content is one transaction; with two contents both stay, under the id of their file.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt32Type;
+use arrow_array::{Array, RecordBatch};
+use filature_model::{EntryId, Place, Problem, ProblemCode};
+use rayon::prelude::*;
+
+use super::{Settled, Spot};
+use crate::build::Segment;
+
+/// Columns that say where a row stands, not what it holds.
+const PLACE_COLUMNS: [&str; 7] = ["source", "row", "message", "line", "statement", "same_as", "joined_by"];
+
+/// Settles ids that stand on more than one row.
+pub fn settle(segments: &mut [Segment], settled: &mut BTreeMap<Spot, Settled>) {
+    let groups = repeated(segments);
+    let mut repeats = BTreeMap::<usize, (u64, Place)>::new();
+    for group in groups {
+        let mut distinct: Vec<Spot> = Vec::new();
+        for spot in group {
+            match distinct.iter().find(|first| same_content(segments, **first, spot)) {
+                Some(first) => {
+                    let (count, _) = repeats.entry(spot.segment).or_insert((0, place(segments, spot)));
+                    *count += 1;
+                    settled.entry(spot).or_default().same_as = Some(entry_id(segments, *first));
+                }
+                None => distinct.push(spot),
+            }
+        }
+        if distinct.len() > 1 {
+            conflict(segments, &distinct, settled);
+        }
+    }
+    for (segment, (count, place)) in repeats {
+        let source = segments[segment].source;
+        let problem = Problem::new(source, place, ProblemCode::IdRepeated, format!("{count} rows"), "");
+        segments[segment].problems.push(problem.in_column("id"));
+    }
+}
+
+/// Gives rows of one id and different contents ids of their own.
+fn conflict(segments: &mut [Segment], distinct: &[Spot], settled: &mut BTreeMap<Spot, Settled>) {
+    for &spot in distinct {
+        let alone_in_source = distinct.iter().filter(|other| other.segment == spot.segment).count() == 1;
+        let id = id_at(segments, spot).to_owned();
+        let source = segments[spot.segment].source;
+        let renamed = if alone_in_source { format!("{source}:{id}") } else { entry_id(segments, spot).to_string() };
+        settled.entry(spot).or_default().transaction = Some(renamed);
+        let place = place(segments, spot);
+        let expected = "one content for one id";
+        let problem = Problem::new(source, place, ProblemCode::IdConflict, id, expected).in_column("id");
+        segments[spot.segment].problems.push(problem);
+    }
+}
+
+/// Groups of rows with one id, each in the order of sources and rows.
+///
+/// The ids are hashed and sorted side by side; only equal hashes are compared as texts.
+fn repeated(segments: &[Segment]) -> Vec<Vec<Spot>> {
+    let batches: Vec<(usize, usize, &RecordBatch)> = segments
+        .iter()
+        .enumerate()
+        .flat_map(|(segment, of)| of.entries.iter().enumerate().map(move |(batch, rows)| (segment, batch, rows)))
+        .collect();
+    let mut hashed: Vec<(u64, Spot)> = batches
+        .par_iter()
+        .flat_map_iter(|&(segment, batch, rows)| {
+            let ids = transaction_ids(rows);
+            (0..ids.map_or(0, Array::len)).filter_map(move |at| {
+                let ids = ids.filter(|ids| ids.is_valid(at))?;
+                let mut hasher = DefaultHasher::new();
+                hasher.write(ids.value(at).as_bytes());
+                Some((hasher.finish(), Spot { segment, batch, at }))
+            })
+        })
+        .collect();
+    hashed.par_sort_unstable();
+    let mut groups = Vec::new();
+    for run in hashed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        let mut by_id = BTreeMap::<&str, Vec<Spot>>::new();
+        for (_, spot) in run {
+            by_id.entry(id_at(segments, *spot)).or_default().push(*spot);
+        }
+        groups.extend(by_id.into_values().filter(|group| group.len() > 1));
+    }
+    groups.sort_unstable();
+    groups
+}
+
+fn transaction_ids(batch: &RecordBatch) -> Option<&arrow_array::StringArray> {
+    batch.column_by_name("transaction").and_then(|column| column.as_string_opt::<i32>())
+}
+
+fn id_at(segments: &[Segment], spot: Spot) -> &str {
+    transaction_ids(&segments[spot.segment].entries[spot.batch]).map_or("", |ids| ids.value(spot.at))
+}
+
+fn entry_id(segments: &[Segment], spot: Spot) -> EntryId {
+    let segment = &segments[spot.segment];
+    EntryId {
+        source: segment.source,
+        row: segment.entries[spot.batch].column(1).as_primitive::<UInt32Type>().value(spot.at),
+    }
+}
+
+fn place(segments: &[Segment], spot: Spot) -> Place {
+    let batch = &segments[spot.segment].entries[spot.batch];
+    let row = crate::tables::Row { batch, at: spot.at };
+    Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") }
+}
+
+fn same_content(segments: &[Segment], a: Spot, b: Spot) -> bool {
+    let (left, right) = (&segments[a.segment].entries[a.batch], &segments[b.segment].entries[b.batch]);
+    left.schema().fields().iter().enumerate().all(|(column, field)| {
+        PLACE_COLUMNS.contains(&field.name().as_str())
+            || left.column(column).slice(a.at, 1) == right.column(column).slice(b.at, 1)
+    })
+}

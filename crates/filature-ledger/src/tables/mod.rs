@@ -1,0 +1,71 @@
+//! Tables at rest: Arrow batches to Parquet and back.
+
+mod problems;
+mod row;
+mod statements;
+mod write;
+
+pub use problems::{problem_rows, problems_batch};
+pub use row::Row;
+pub use statements::{footing_word, statement_rows, statements_batch};
+pub use write::write;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, RecordBatch, StringArray};
+use filature_model::SourceId;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::LedgerError;
+
+/// Rows in one batch when reading.
+const BATCH_ROWS: usize = 65_536;
+
+/// Reads a table whole.
+///
+/// # Errors
+/// The system's, or that it is no such table.
+pub fn read(path: &Path) -> Result<Vec<RecordBatch>, LedgerError> {
+    let file = File::open(path).map_err(LedgerError::io(path))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(LedgerError::damaged(path))?;
+    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(LedgerError::damaged(path))?;
+    reader.collect::<Result<Vec<_>, _>>().map_err(|error| LedgerError::Damaged {
+        path: path.to_owned(),
+        what: format!("cannot be read ({error}); delete the ledger folder to have it rebuilt"),
+    })
+}
+
+/// How many rows of a table each source has, from the one column that says so.
+///
+/// # Errors
+/// The system's, or that it is no such table.
+pub fn count_by_source(path: &Path) -> Result<BTreeMap<SourceId, u64>, LedgerError> {
+    let file = File::open(path).map_err(LedgerError::io(path))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(LedgerError::damaged(path))?;
+    let only = ProjectionMask::columns(builder.parquet_schema(), ["source"]);
+    let reader =
+        builder.with_projection(only).with_batch_size(BATCH_ROWS).build().map_err(LedgerError::damaged(path))?;
+    let mut counts = BTreeMap::new();
+    for batch in reader {
+        let batch = batch?;
+        count_runs(batch.column(0).as_string::<i32>(), &mut counts);
+    }
+    Ok(counts)
+}
+
+/// Adds the rows of each source. Rows of a source stand together, so each run is looked up once.
+pub fn count_runs(sources: &StringArray, counts: &mut BTreeMap<SourceId, u64>) {
+    let mut start = 0;
+    while start < sources.len() {
+        let name = sources.value(start);
+        let end = (start..sources.len()).find(|&at| sources.value(at) != name).unwrap_or(sources.len());
+        if let Ok(source) = name.parse() {
+            *counts.entry(source).or_default() += (end - start) as u64;
+        }
+        start = end;
+    }
+}

@@ -1,0 +1,78 @@
+//! Does a case still hold: originals by their hashes, the journal's chain, and the tables rebuilt and compared.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use rayon::prelude::*;
+
+use crate::journal::{hash_hex, read_journal};
+use crate::{Case, LedgerError, build, manifest, registry};
+
+/// What checking a case found; it holds when all lists are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Originals that were hashed.
+    pub sources: usize,
+    /// Originals that are gone or changed, by SHA-256.
+    pub bad_sources: Vec<String>,
+    /// Lines of the journal.
+    pub journal_lines: usize,
+    /// The hash of its last line.
+    pub journal_head: String,
+    /// Tables that are not what the sources give.
+    pub bad_tables: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether everything agrees.
+    pub fn holds(&self) -> bool {
+        self.bad_sources.is_empty() && self.bad_tables.is_empty()
+    }
+}
+
+/// Hashes all originals, follows the journal's chain, rebuilds the ledger and compares it.
+///
+/// # Errors
+/// [`LedgerError::Journal`] when the chain is broken; the system's.
+pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
+    let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let bad_sources: Vec<String> = case
+        .sources()
+        .par_iter()
+        .filter(|source| {
+            let bytes = fs::read(registry::original(case.folder(), &source.sha256));
+            !bytes.is_ok_and(|bytes| hash_hex(&bytes) == source.sha256)
+        })
+        .map(|source| source.sha256.clone())
+        .collect();
+    let mut verdict = Verdict {
+        sources: case.sources().len(),
+        bad_sources,
+        journal_lines: lines.len(),
+        journal_head,
+        bad_tables: Vec::new(),
+    };
+    if verdict.sources > 0 && verdict.bad_sources.is_empty() {
+        let recorded = manifest::recorded(case)?;
+        let there = hashes(case)?;
+        build::build(case, Vec::new())?;
+        let rebuilt = hashes(case)?;
+        verdict.bad_tables = manifest::TABLES
+            .iter()
+            .filter(|table| there.get(**table) != rebuilt.get(**table) || recorded.get(**table) != rebuilt.get(**table))
+            .map(|table| (*table).to_owned())
+            .collect();
+    }
+    Ok(verdict)
+}
+
+fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {
+    let mut hashes = BTreeMap::new();
+    for name in manifest::TABLES {
+        let path = case.folder().join("ledger").join(name);
+        if let Ok(bytes) = fs::read(&path) {
+            hashes.insert(name.to_owned(), hash_hex(&bytes));
+        }
+    }
+    Ok(hashes)
+}

@@ -1,0 +1,243 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use filature_model::{Language, SourceUse};
+
+/// Follow the money of trafficking in human beings, offline.
+///
+/// Reads the records that an investigation receives, says whether they foot, finds the flows, follows the
+/// money and writes a dossier in which every figure names its row. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "filature", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Threads to use; changes no byte of any result
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print one JSON document on standard output, and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make a synthetic case, investigate it, and say where to look
+    #[command(after_help = "Example:\n  filature demo --dir my-demo")]
+    Demo {
+        /// Where to make it
+        #[arg(long, default_value = "filature-demo")]
+        dir: PathBuf,
+    },
+    /// Add files, detect, trace the first findings and write the dossier, in one go
+    #[command(
+        after_help = "Example:\n  filature investigate statements/ --case CASE --from \"Bank A\" --exhibit \"PV 12/3\""
+    )]
+    Investigate {
+        /// Files and folders
+        #[arg(required = true, value_name = "FILE|DIR")]
+        files: Vec<PathBuf>,
+        /// The case folder; made when it is not there
+        #[arg(long)]
+        case: PathBuf,
+        /// What is said of the files
+        #[command(flatten)]
+        provenance: Provenance,
+    },
+    /// Add files to a case
+    #[command(
+        after_help = "Examples:\n  filature add CASE statements/\n  filature add CASE export.csv --mapping bank.toml --account FR7699999000010000000000115\n  filature add CASE report.csv --use intelligence-only --from \"Unit X\" --received 2024-05-02"
+    )]
+    Add {
+        /// The case folder; made when it is not there
+        case: PathBuf,
+        /// Files and folders
+        #[arg(required = true, value_name = "FILE|DIR")]
+        files: Vec<PathBuf>,
+        /// What is said of the files
+        #[command(flatten)]
+        provenance: Provenance,
+    },
+    /// Show which statements foot, which do not, and which stretches are missing
+    #[command(after_help = "Example:\n  filature statements CASE")]
+    Statements {
+        /// The case folder
+        case: PathBuf,
+    },
+    /// Find patterns of flow
+    #[command(
+        after_help = "Examples:\n  filature detect CASE\n  filature detect CASE --only cycle --window 4d\n\nThe thresholds are design defaults; nobody has calibrated them on real data."
+    )]
+    Detect {
+        /// The case folder
+        case: PathBuf,
+        /// Patterns to look for, separated by commas [default: all]
+        #[arg(long, value_delimiter = ',', value_name = "KIND,...")]
+        only: Vec<String>,
+        /// How long a pattern may last, as in 36h, 4d, 2w [default: 4d for cycles, 9d for the rest]
+        #[arg(long, value_name = "DURATION")]
+        window: Option<String>,
+    },
+    /// Follow claims through the accounts, by each tracing rule
+    #[command(
+        after_help = "Examples:\n  filature trace CASE --claim anna=a1b2c3d4e5f6:17,a1b2c3d4e5f6:18\n  filature trace CASE --claim a=T1 --claim b=T2 --rule fifo,libr --at 2024-06-30\n\nNo rule is stated to be the law of any forum, and this is no legal advice."
+    )]
+    Trace(TraceArguments),
+    /// Write the dossier: one HTML file for each language, with the row behind every figure
+    #[command(after_help = "Example:\n  filature dossier CASE --lang fr")]
+    Dossier {
+        /// The case folder
+        case: PathBuf,
+        /// The formats
+        #[arg(long, value_delimiter = ',', default_value = "html", value_name = "FORMAT,...")]
+        format: Vec<DossierFormat>,
+        /// The language [default: both]
+        #[arg(long)]
+        lang: Option<Lang>,
+        /// Show names and payment texts instead of initials
+        #[arg(long)]
+        names: bool,
+    },
+    /// Check that a case still holds: originals, journal, and the tables rebuilt and compared
+    #[command(after_help = "Example:\n  filature verify CASE")]
+    Verify {
+        /// The case folder
+        case: PathBuf,
+    },
+    /// Write a synthetic case with its truth
+    #[command(
+        after_help = "Example:\n  filature synth --out DIR --seed 7 --networks 2 --look-alikes 4 --format camt,mt940,csv"
+    )]
+    Synth {
+        /// Where to write it
+        #[arg(long)]
+        out: PathBuf,
+        /// The seed: the same one gives the same bytes
+        #[arg(long)]
+        seed: u64,
+        /// About how many transactions of ordinary life
+        #[arg(long)]
+        transactions: Option<usize>,
+        /// How many networks
+        #[arg(long, default_value_t = 1)]
+        networks: u32,
+        /// How many lawful look-alikes
+        #[arg(long, default_value_t = 4)]
+        look_alikes: u32,
+        /// The formats
+        #[arg(long, value_delimiter = ',', default_value = "camt,mt940,csv", value_name = "FORMAT,...")]
+        format: Vec<SynthFormat>,
+    },
+}
+
+/// What a person says of the files that are added.
+#[derive(Debug, Clone, Args)]
+pub struct Provenance {
+    /// How to read a bank's own table (TOML; see docs/reference/mapping.md)
+    #[arg(long, value_name = "M.toml")]
+    pub mapping: Option<PathBuf>,
+    /// The account that the files are of, where they do not say
+    #[arg(long, value_name = "IBAN")]
+    pub account: Option<String>,
+    /// Who sent them
+    #[arg(long, value_name = "WHO")]
+    pub from: Option<String>,
+    /// The day they were received
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub received: Option<String>,
+    /// The request that they answer
+    #[arg(long, value_name = "REF")]
+    pub request: Option<String>,
+    /// Their exhibit reference (PV, scellé, cote)
+    #[arg(long, value_name = "REF")]
+    pub exhibit: Option<String>,
+    /// What they may be used for; what is not evidence is never rendered in a dossier [default: evidence;
+    /// intelligence-only for reports of suspicion]
+    #[arg(long = "use", value_name = "USE")]
+    pub use_: Option<Use>,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, Args)]
+pub struct TraceArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// A claim: a name, and the transactions (or entries) whose credits it begins with
+    #[arg(long = "claim", required = true, value_name = "NAME=TX[,TX...]")]
+    pub claims: Vec<String>,
+    /// Rules, separated by commas: fifo, lifo, pro-rata, libr, or all
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "RULE,...")]
+    pub rule: Vec<String>,
+    /// The last day (or instant) taken into account, inclusive
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// An account to follow no further
+    #[arg(long, value_name = "ACCOUNT")]
+    pub stop: Vec<String>,
+    /// A pooled account to follow through all the same
+    #[arg(long, value_name = "ACCOUNT")]
+    pub through: Vec<String>,
+}
+
+/// Languages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// French
+    Fr,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Fr => Self::French,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// Formats of a dossier.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum DossierFormat {
+    /// One self-contained HTML file
+    Html,
+}
+
+/// Uses of a source.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Use {
+    /// May be shown to a court
+    Evidence,
+    /// For the investigator's eyes
+    IntelligenceOnly,
+    /// Once its sender agrees
+    ConsentNeeded,
+}
+
+impl From<Use> for SourceUse {
+    fn from(use_: Use) -> Self {
+        match use_ {
+            Use::Evidence => Self::Evidence,
+            Use::IntelligenceOnly => Self::IntelligenceOnly,
+            Use::ConsentNeeded => Self::ConsentNeeded,
+        }
+    }
+}
+
+/// Formats of a synthetic case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SynthFormat {
+    /// camt.053
+    Camt,
+    /// MT940
+    Mt940,
+    /// Two banks' own CSV
+    Csv,
+    /// AMLworld's columns
+    Amlworld,
+    /// The canonical layout
+    Filature,
+}

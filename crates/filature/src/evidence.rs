@@ -1,0 +1,129 @@
+//! What results rest on: which uses their sources allow, and what the dossier is given.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use filature_dossier::Content;
+use filature_ledger::{Case, Ledger, sources_hash};
+use filature_model::{Finding, Findings, SourceId, SourceUse, Trace};
+
+use crate::outcome::Failure;
+
+/// How many findings a dossier shows; the others are counted, and stand in `findings.json`.
+const FINDINGS_SHOWN: usize = 25;
+
+/// The most restricted use among sources: `intelligence-only` before `consent-needed` before `evidence`.
+fn most_restricted(uses: impl Iterator<Item = SourceUse>) -> SourceUse {
+    uses.max_by_key(|use_| match use_ {
+        SourceUse::Evidence => 0,
+        SourceUse::ConsentNeeded => 1,
+        SourceUse::IntelligenceOnly => 2,
+    })
+    .unwrap_or_default()
+}
+
+/// The uses of the sources behind transactions.
+pub struct Uses {
+    by_transaction: BTreeMap<String, BTreeSet<SourceId>>,
+    by_source: BTreeMap<SourceId, SourceUse>,
+}
+
+impl Uses {
+    /// Looks up the sources of these transactions.
+    ///
+    /// # Errors
+    /// A bug of ours, when the ledger cannot be read back.
+    pub fn of<'a>(case: &Case, ledger: &Ledger, transactions: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
+        let by_source: BTreeMap<SourceId, SourceUse> =
+            case.sources().iter().map(|source| (source.id, source.use_)).collect();
+        // Where everything is evidence, there is nothing to look up.
+        let all_evidence = by_source.values().all(|use_| use_.may_be_rendered());
+        let wanted: BTreeSet<&str> = if all_evidence { BTreeSet::new() } else { transactions.collect() };
+        Ok(Self { by_transaction: ledger.book.sources(&wanted)?, by_source })
+    }
+
+    /// The most restricted use behind these transactions.
+    pub fn word<'a>(&self, transactions: impl Iterator<Item = &'a str>) -> String {
+        let sources = transactions.filter_map(|id| self.by_transaction.get(id)).flatten();
+        most_restricted(sources.filter_map(|source| self.by_source.get(source)).copied()).word().to_owned()
+    }
+}
+
+/// Marks each finding with the most restricted use that it rests on.
+///
+/// # Errors
+/// As [`Uses::of`].
+pub fn mark_findings(case: &Case, ledger: &Ledger, findings: &mut Findings) -> Result<(), Failure> {
+    let ids: Vec<String> = findings.findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
+    let uses = Uses::of(case, ledger, ids.iter().map(String::as_str))?;
+    for finding in &mut findings.findings {
+        finding.use_ = uses.word(finding.transactions.iter().map(String::as_str));
+    }
+    Ok(())
+}
+
+/// Marks a trace with the most restricted use of anything that it rests on: its claims and all that it names.
+///
+/// # Errors
+/// As [`Uses::of`].
+pub fn mark_trace(case: &Case, ledger: &Ledger, trace: &mut Trace) -> Result<(), Failure> {
+    let ids = trace_transactions(trace);
+    let uses = Uses::of(case, ledger, ids.iter().map(String::as_str))?;
+    trace.use_ = uses.word(ids.iter().map(String::as_str));
+    Ok(())
+}
+
+fn trace_transactions(trace: &Trace) -> BTreeSet<String> {
+    let claimed = trace.claims.iter().flat_map(|claim| claim.transactions.iter().cloned());
+    let left = trace.rules.values().flat_map(|rule| rule.left.iter().map(|left| left.transaction.clone()));
+    claimed.chain(left).collect()
+}
+
+/// What the dossier is given: the first findings, the traces, and every entry that either relies on.
+///
+/// # Errors
+/// A bug of ours, when the ledger cannot be read back.
+pub fn content(
+    case: &Case,
+    ledger: &Ledger,
+    findings: &Findings,
+    traces: Vec<(String, Trace)>,
+    show_names: bool,
+) -> Result<Content, Failure> {
+    let mut findings = findings.clone();
+    let beyond = findings.findings.len().saturating_sub(FINDINGS_SHOWN);
+    if beyond > 0 {
+        findings.findings.truncate(FINDINGS_SHOWN);
+        findings.cut.push(format!(
+            "{beyond} further findings are not shown here; they stand in findings/findings.json of the case."
+        ));
+    }
+    let mut relied: BTreeSet<String> =
+        findings.findings.iter().flat_map(|finding: &Finding| finding.transactions.clone()).collect();
+    relied.extend(traces.iter().flat_map(|(_, trace)| trace_transactions(trace)));
+    let mut source_entries = BTreeMap::new();
+    let mut source_problems = BTreeMap::new();
+    for (source, entries) in ledger.book.count_by_source()? {
+        source_entries.insert(source, entries);
+    }
+    for problem in &ledger.problems {
+        *source_problems.entry(problem.source).or_insert(0) += 1;
+    }
+    let settings = case.settings();
+    Ok(Content {
+        case_name: settings.name.clone(),
+        base_currency: settings.base_currency,
+        legal_basis: settings.legal_basis.clone(),
+        sources: case.sources().to_vec(),
+        source_entries,
+        source_problems,
+        accounts: ledger.accounts.clone(),
+        statements: ledger.statements.clone(),
+        problems: ledger.problems.clone(),
+        findings,
+        traces,
+        entries: ledger.book.entries(&relied)?,
+        program: format!("filature {}", env!("CARGO_PKG_VERSION")),
+        engine_manifest: sources_hash(case)?,
+        show_names,
+    })
+}

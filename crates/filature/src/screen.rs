@@ -1,0 +1,80 @@
+//! What people see: results on standard output, everything else on standard error.
+
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::outcome::Failure;
+
+/// Writes a line to standard error.
+pub fn say(line: &str) {
+    // Nobody can be told that standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Writes a line to standard output. A reader that has gone (`| head`) ends the output, not the work.
+pub fn show(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// Writes the one JSON document of `--json`.
+///
+/// # Errors
+/// A bug of ours, when the value cannot be written as JSON.
+pub fn show_json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value)?;
+    show(&text);
+    Ok(())
+}
+
+/// A bar that counts files, on a terminal.
+pub fn bar(length: usize, what: &'static str) -> ProgressBar {
+    if length < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(length as u64).with_message(what);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Whether a person can be asked.
+pub fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks a yes or no; anything but yes is no.
+pub fn ask(question: &str) -> bool {
+    say(question);
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer).is_ok();
+    read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "o" | "oui")
+}
+
+/// A table whose columns are as wide as their widest cell; `right` lists the columns set to the right.
+pub fn table(header: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+    let width = |at: usize| {
+        rows.iter().map(|row| row[at].chars().count()).chain([header[at].chars().count()]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        let padded: Vec<String> = cells
+            .enumerate()
+            .map(|(at, cell)| {
+                let space = " ".repeat(widths[at].saturating_sub(cell.chars().count()));
+                if right.contains(&at) { format!("{space}{cell}") } else { format!("{cell}{space}") }
+            })
+            .collect();
+        padded.join("  ").trim_end().to_owned()
+    };
+    let mut text = line(&mut header.iter().copied());
+    text.push('\n');
+    text.push_str(&"─".repeat(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)));
+    for row in rows {
+        text.push('\n');
+        text.push_str(&line(&mut row.iter().map(String::as_str)));
+    }
+    text
+}

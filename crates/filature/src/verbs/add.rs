@@ -1,0 +1,177 @@
+use std::path::{Path, PathBuf};
+
+use filature_intake::csv::{Draft, Mapping};
+use filature_ledger::{AddOptions, Case, FileReport, Watch, collect_files};
+use filature_model::{AccountId, Booked};
+use serde::Serialize;
+
+use super::{code_for, open_or_make};
+use crate::cli::Provenance;
+use crate::outcome::Failure;
+use crate::screen;
+
+/// How many files are listed one by one; the others are counted.
+const FILES_LISTED: usize = 40;
+
+/// What `--json` prints of a file.
+#[derive(Serialize)]
+struct FileLine<'a> {
+    file: String,
+    source: Option<String>,
+    format: Option<&'a str>,
+    entries: u64,
+    problems: u64,
+    refused: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft_mapping: Option<&'a str>,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    files: Vec<FileLine<'a>>,
+}
+
+/// Adds files and says what became of each.
+pub fn run(folder: &Path, files: &[PathBuf], provenance: &Provenance, json: bool) -> Result<u8, Failure> {
+    let mut case = open_or_make(folder)?;
+    let reports = add(&mut case, files, provenance)?;
+    if json {
+        screen::show_json(&document(&reports))?;
+    } else {
+        report(&reports);
+    }
+    Ok(code_for(refused(&reports)))
+}
+
+/// How many files were refused.
+pub fn refused(reports: &[FileReport]) -> usize {
+    reports.iter().filter(|report| report.refused.is_some()).count()
+}
+
+/// Adds files, with a bar and questions on a terminal.
+pub fn add(case: &mut Case, files: &[PathBuf], provenance: &Provenance) -> Result<Vec<FileReport>, Failure> {
+    let options = options(provenance)?;
+    let files = collect_files(files)?;
+    if files.is_empty() {
+        return Err(Failure::call("there is no file under the names given"));
+    }
+    let bar = screen::bar(files.len(), "reading");
+    let asking = std::sync::Mutex::new(());
+    let confirm = |file: &Path, draft: &Draft| {
+        let _one_at_a_time = asking.lock();
+        bar.suspend(|| {
+            screen::say(&format!("\n{}: the layout was guessed:\n\n{draft}", file.display()));
+            screen::ask("Read the file so? [y/N]")
+        })
+    };
+    let watch = Watch { seen: &|| bar.inc(1), confirm: if screen::can_ask() { Some(&confirm) } else { None } };
+    let reports = case.add(&files, &options, watch)?;
+    bar.finish_and_clear();
+    keep_drafts(case, &reports)?;
+    Ok(reports)
+}
+
+fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
+    let mapping = match &provenance.mapping {
+        None => None,
+        Some(path) => {
+            let off = |error: &dyn std::fmt::Display| Failure::call(format!("{}: {error}", path.display()));
+            let text = std::fs::read_to_string(path).map_err(|error| off(&error))?;
+            Some(Mapping::from_toml(&text).map_err(|error| off(&error))?)
+        }
+    };
+    if let Some(received) = &provenance.received {
+        let day: Booked = received.parse().map_err(|error| Failure::call(format!("--received: {error}")))?;
+        if day.has_time {
+            return Err(Failure::call("--received: a day was expected, as in 2024-05-02"));
+        }
+    }
+    Ok(AddOptions {
+        mapping,
+        account: provenance.account.as_deref().map(AccountId::written),
+        from: provenance.from.clone(),
+        received: provenance.received.clone(),
+        request: provenance.request.clone(),
+        exhibit: provenance.exhibit.clone(),
+        use_: provenance.use_.map(Into::into),
+    })
+}
+
+/// Leaves each drafted mapping in the case, to be edited and given back.
+fn keep_drafts(case: &Case, reports: &[FileReport]) -> Result<(), Failure> {
+    for report in reports {
+        if let (Some(draft), Some(source)) = (&report.draft_mapping, report.source) {
+            case.write(&draft_name(source), draft.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn draft_name(source: filature_model::SourceId) -> String {
+    format!("drafts/{source}.toml")
+}
+
+fn document(reports: &[FileReport]) -> Document<'_> {
+    let line = |report: &'_ FileReport| FileLine {
+        file: report.file.display().to_string(),
+        source: report.source.map(|source| source.to_string()),
+        format: None,
+        entries: report.entries,
+        problems: report.problems,
+        refused: None,
+        draft_mapping: None,
+    };
+    let files = reports
+        .iter()
+        .map(|report| FileLine {
+            format: report.format.as_deref(),
+            refused: report.refused.as_deref(),
+            draft_mapping: report.draft_mapping.as_deref(),
+            ..line(report)
+        })
+        .collect();
+    Document { files }
+}
+
+/// Says what became of the files: all that were refused, and the others up to a number.
+pub fn report(reports: &[FileReport]) {
+    let taken: Vec<&FileReport> = reports.iter().filter(|report| report.refused.is_none()).collect();
+    let rows: Vec<Vec<String>> = taken
+        .iter()
+        .take(FILES_LISTED)
+        .map(|report| {
+            vec![
+                report.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+                report.source.map_or_else(String::new, |source| source.to_string()),
+                report.format.clone().unwrap_or_default(),
+                report.entries.to_string(),
+                report.problems.to_string(),
+                if report.known { "already in the case".to_owned() } else { String::new() },
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        screen::say(&screen::table(&["file", "source", "format", "entries", "problems", ""], &rows, &[3, 4]));
+    }
+    if taken.len() > FILES_LISTED {
+        screen::say(&format!("… and {} further files", taken.len() - FILES_LISTED));
+    }
+    for report in reports {
+        if let Some(refused) = &report.refused {
+            screen::say(&format!("\nREFUSED {}: {refused}", report.file.display()));
+            if let (Some(_), Some(source)) = (&report.draft_mapping, report.source) {
+                screen::say(&format!("  The draft is in the case, as {}.", draft_name(source)));
+            }
+        }
+    }
+    let entries: u64 = taken.iter().filter(|report| !report.known).map(|report| report.entries).sum();
+    let problems: u64 = taken.iter().map(|report| report.problems).sum();
+    screen::say(&format!(
+        "\n{} files added with {entries} entries, {} already in the case, {} refused; {problems} problems noted \
+         (ledger/problems.parquet).",
+        taken.iter().filter(|report| !report.known).count(),
+        taken.iter().filter(|report| report.known).count(),
+        refused(reports),
+    ));
+}

@@ -1,0 +1,98 @@
+use std::path::Path;
+
+use filature_ledger::{Case, Ledger, findings_table};
+use filature_model::{Finding, Findings};
+use serde::Serialize;
+
+use super::open;
+use crate::outcome::{DONE, Failure};
+use crate::{evidence, screen, when};
+
+/// How many findings are listed on the screen.
+const FINDINGS_LISTED: usize = 20;
+
+/// What `--json` prints. Leads are joined from findings and flags; one finding alone is none.
+#[derive(Serialize)]
+struct Document<'a> {
+    findings: &'a [Finding],
+    leads: [(); 0],
+    transactions_examined: u64,
+    patterns_run: &'a [String],
+    cut: &'a [String],
+}
+
+/// Detects and writes `findings/`.
+pub fn run(folder: &Path, only: Vec<String>, window: Option<&str>, json: bool) -> Result<u8, Failure> {
+    let case = open(folder)?;
+    let window_seconds = window.map(when::window_seconds).transpose()?;
+    let ledger = Ledger::load(&case)?;
+    let findings = detect(&case, &ledger, &filature_graph::Options { only, window_seconds })?;
+    if json {
+        screen::show_json(&Document {
+            findings: &findings.findings,
+            leads: [],
+            transactions_examined: findings.transactions_examined,
+            patterns_run: &findings.patterns_run,
+            cut: &findings.cut,
+        })?;
+    } else {
+        show(&findings);
+    }
+    Ok(DONE)
+}
+
+/// Detects, marks what rests on intelligence, and writes the files of `findings/`.
+pub fn detect(case: &Case, ledger: &Ledger, options: &filature_graph::Options) -> Result<Findings, Failure> {
+    let mut findings = filature_graph::detect(&ledger.transactions, options)?;
+    evidence::mark_findings(case, ledger, &mut findings)?;
+    let text = serde_json::to_string_pretty(&findings.findings)?;
+    case.write("findings/findings.json", format!("{text}\n").as_bytes())?;
+    case.write("findings/leads.json", b"[]\n")?;
+    findings_table(case, &findings)?;
+    Ok(findings)
+}
+
+fn show(findings: &Findings) {
+    screen::show(&list(findings));
+}
+
+/// The findings as a table, with the denominator.
+pub fn list(findings: &Findings) -> String {
+    let rows: Vec<Vec<String>> = findings
+        .findings
+        .iter()
+        .take(FINDINGS_LISTED)
+        .zip(1..)
+        .map(|(finding, rank)| {
+            let centre = finding.accounts.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
+            vec![
+                rank.to_string(),
+                finding.kind.clone(),
+                centre.map_or_else(|| format!("{} accounts", finding.accounts.len()), |member| member.account.clone()),
+                finding.from.clone(),
+                finding.to.clone(),
+                finding.amount.clone(),
+                finding.currency.clone(),
+                finding.transactions.len().to_string(),
+                finding.id.clone(),
+            ]
+        })
+        .collect();
+    let header = ["", "pattern", "around", "from", "to", "amount", "", "transactions", "id"];
+    let mut text = screen::table(&header, &rows, &[0, 5, 7]);
+    if findings.findings.len() > FINDINGS_LISTED {
+        text.push_str(&format!("\n… and {} more in findings/findings.json", findings.findings.len() - FINDINGS_LISTED));
+    }
+    text.push_str(&format!(
+        "\n\n{} findings; {} transactions examined for {} patterns ({}). Thresholds are design defaults that nobody \
+         has calibrated on real data; a finding is about transactions and proves nothing against a person.",
+        findings.findings.len(),
+        findings.transactions_examined,
+        findings.patterns_run.len(),
+        findings.patterns_run.join(", "),
+    ));
+    for cut in &findings.cut {
+        text.push_str(&format!("\nCut short: {cut}"));
+    }
+    text
+}

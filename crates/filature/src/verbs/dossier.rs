@@ -1,0 +1,67 @@
+use std::path::Path;
+
+use filature_ledger::{Act, Case, Ledger, hash_hex};
+use filature_model::{Findings, Language, Trace};
+use serde::Serialize;
+
+use super::{detect, open, trace};
+use crate::cli::Lang;
+use crate::outcome::{DONE, Failure};
+use crate::{evidence, screen};
+
+/// What `--json` prints of a file that was written.
+#[derive(Serialize)]
+pub struct Written {
+    /// Its name in the case.
+    pub file: String,
+    /// SHA-256, to be copied into a signed record.
+    pub sha256: String,
+}
+
+#[derive(Serialize)]
+struct Document {
+    files: Vec<Written>,
+}
+
+/// Writes the dossier from what was found and traced; detects first when nothing was.
+pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
+    let case = open(folder)?;
+    let ledger = Ledger::load(&case)?;
+    let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
+    let traces = trace::read_all(folder)?;
+    let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
+    let files = write(&case, &ledger, &findings, traces, &languages, names)?;
+    if json {
+        screen::show_json(&Document { files })?;
+    } else {
+        for file in files {
+            screen::show(&format!("{}  SHA-256 {}", case.folder().join(&file.file).display(), file.sha256));
+        }
+    }
+    Ok(DONE)
+}
+
+/// Renders one file for each language and records their hashes in the journal.
+pub fn write(
+    case: &Case,
+    ledger: &Ledger,
+    findings: &Findings,
+    traces: Vec<(String, Trace)>,
+    languages: &[Language],
+    names: bool,
+) -> Result<Vec<Written>, Failure> {
+    let content = evidence::content(case, ledger, findings, traces, names)?;
+    let mut written = Vec::new();
+    for language in languages {
+        let html = filature_dossier::render_html(&content, *language).map_err(Failure::bug)?;
+        let file = format!("dossier/dossier.{}.html", language.code());
+        case.write(&file, html.as_bytes())?;
+        written.push(Written { file, sha256: hash_hex(html.as_bytes()) });
+    }
+    let acts: Vec<Act> = written
+        .iter()
+        .map(|written| Act::DossierWritten { file: written.file.clone(), sha256: written.sha256.clone() })
+        .collect();
+    case.record(&acts)?;
+    Ok(written)
+}

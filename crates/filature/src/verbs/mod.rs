@@ -1,0 +1,86 @@
+mod add;
+mod demo;
+mod detect;
+mod dossier;
+mod investigate;
+mod statements;
+mod synth;
+mod trace;
+mod verify;
+
+use std::path::Path;
+
+use filature_ledger::{Case, Recovery};
+
+use crate::cli::{Arguments, Verb};
+use crate::outcome::{self, Failure};
+use crate::screen;
+
+/// Runs a verb and gives the exit code.
+pub fn run(arguments: Arguments) -> u8 {
+    let outcome = threads(arguments.threads).and_then(|()| dispatch(arguments.verb, arguments.json));
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            screen::say(&format!("filature: {}", failure.message));
+            failure.code
+        }
+    }
+}
+
+fn threads(wanted: Option<usize>) -> Result<(), Failure> {
+    match wanted {
+        None => Ok(()),
+        Some(0) => Err(Failure::call("--threads: at least one is needed")),
+        Some(threads) => rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(Failure::bug),
+    }
+}
+
+fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
+    match verb {
+        Verb::Demo { dir } => demo::run(&dir, json),
+        Verb::Investigate { files, case, provenance } => investigate::run(&case, &files, &provenance, json),
+        Verb::Add { case, files, provenance } => add::run(&case, &files, &provenance, json),
+        Verb::Statements { case } => statements::run(&case, json),
+        Verb::Detect { case, only, window } => detect::run(&case, only, window.as_deref(), json),
+        Verb::Trace(arguments) => trace::run(&arguments, json),
+        Verb::Dossier { case, format: _, lang, names } => dossier::run(&case, lang, names, json),
+        Verb::Verify { case } => verify::run(&case, json),
+        Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {
+            let options = filature_synth::Options { seed, transactions, networks, look_alikes };
+            synth::run(&out, &options, &format, json)
+        }
+    }
+}
+
+/// Opens a case that is there, saying what was found undone.
+fn open(folder: &Path) -> Result<Case, Failure> {
+    let (case, recovery) = Case::open(folder)?;
+    tell(recovery);
+    Ok(case)
+}
+
+/// Opens a case, or makes it.
+fn open_or_make(folder: &Path) -> Result<Case, Failure> {
+    let (case, recovery) = Case::open_or_make(folder)?;
+    tell(recovery);
+    Ok(case)
+}
+
+fn tell(recovery: Recovery) {
+    if recovery.unfinished_files + recovery.unlisted_sources > 0 {
+        screen::say(&format!(
+            "An earlier run was cut short: {} half-written files and {} originals that were still being added were \
+             removed. Add those files again.",
+            recovery.unfinished_files, recovery.unlisted_sources
+        ));
+    }
+    if recovery.rebuilt {
+        screen::say("The ledger did not match the sources; it was built again from the originals.");
+    }
+}
+
+/// The code for files of which some were refused.
+fn code_for(refused: usize) -> u8 {
+    if refused > 0 { outcome::DATA } else { outcome::DONE }
+}

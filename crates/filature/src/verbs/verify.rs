@@ -1,0 +1,34 @@
+use std::path::Path;
+
+use super::open;
+use crate::outcome::{DATA, DONE, Failure};
+use crate::screen;
+
+/// Checks a case and says whether it holds.
+pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
+    let case = open(folder)?;
+    let verdict = filature_ledger::verify(&case)?;
+    if json {
+        screen::show_json(&serde_json::json!({
+            "holds": verdict.holds(),
+            "sources": verdict.sources,
+            "bad_sources": verdict.bad_sources,
+            "journal_lines": verdict.journal_lines,
+            "journal_head": verdict.journal_head,
+            "bad_tables": verdict.bad_tables,
+        }))?;
+    } else {
+        screen::show(&format!(
+            "{} originals hashed, {} lines of the journal followed (head {}).",
+            verdict.sources, verdict.journal_lines, verdict.journal_head
+        ));
+        for sha256 in &verdict.bad_sources {
+            screen::show(&format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
+        }
+        for table in &verdict.bad_tables {
+            screen::show(&format!("DIFFERED: ledger/{table}; it was rebuilt from the originals."));
+        }
+        screen::show(if verdict.holds() { "The case holds." } else { "The case does not hold." });
+    }
+    Ok(if verdict.holds() { DONE } else { DATA })
+}
