@@ -1,2 +1,32 @@
-//! Chores.
-fn main() {}
+//! The project's chores as commands.
+//!
+//! `cargo xtask check` is what a newcomer and CI run; the rest makes inputs for measuring. Nothing here is part of
+//! the program.
+
+mod check;
+mod ledger;
+
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask COMMAND
+
+  check                                   install what the tests need, then format, lint and test everything
+  ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
+                                          write a random canonical CSV for measuring (see benches/README.md)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["check"] => check::run(),
+        ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),
+        _ => Err(anyhow::anyhow!("{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            check::say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

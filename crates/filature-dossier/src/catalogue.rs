@@ -1,6 +1,7 @@
 //! The rows that the document relies on, numbered, and how each is cited.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use filature_model::{Booked, Channel, Entry, EntryId, Language, Legs, Money, Party, Place, Source, SourceId};
 
@@ -85,13 +86,14 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The entries of these transactions.
-    pub fn rows<'b>(&self, ids: impl IntoIterator<Item = &'b str>) -> Option<Rows> {
+    pub fn rows<'b>(&self, ids: impl IntoIterator<Item = &'b str>) -> Option<Arc<Rows>> {
         Rows::of(
             ids.into_iter()
                 .filter_map(|id| self.transfer(id))
                 .flat_map(|transfer| transfer.rows.iter().cloned())
                 .collect(),
         )
+        .map(Arc::new)
     }
 
     /// A file, as a citation names it: its exhibit reference, else its short id.

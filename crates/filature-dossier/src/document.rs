@@ -4,6 +4,8 @@
 //! [`Grounds`], which are never empty. A [`Said`] is a fact, a computation or an assumption, each its own
 //! type, so that none can be written in the look of another.
 
+use std::sync::Arc;
+
 use filature_model::{Currency, EntryId, Language};
 
 use crate::flow::Flow;
@@ -101,6 +103,8 @@ pub enum Inline {
     Strong(String),
     /// Text of a source or of the person who leads the case.
     Data(String),
+    /// A sentence that the program's engines write in English only, marked as such.
+    English(String),
     /// A key, hash or account number.
     Key(String),
     /// A figure with its grounds.
@@ -208,8 +212,8 @@ pub enum Ground {
     Computed {
         /// By which rule or sum.
         how: String,
-        /// From these.
-        rows: Rows,
+        /// From these; shared, since one list grounds many figures.
+        rows: Arc<Rows>,
         /// The table that lists them, where one does.
         listed: Option<Link>,
     },

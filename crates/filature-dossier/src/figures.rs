@@ -1,5 +1,7 @@
 //! Decimal strings of findings and traces back into exact amounts, and the grounds of what is computed.
 
+use std::sync::Arc;
+
 use filature_model::{Currency, Language, parse_minor};
 
 use crate::DossierError;
@@ -38,6 +40,6 @@ impl Reading {
 }
 
 /// Grounds of a figure that was computed from rows of the annex.
-pub fn computed(how: Pair, rows: &Rows, listed: Option<Link>, language: Language) -> Grounds {
-    Grounds::of(Ground::Computed { how: how.pick(language), rows: rows.clone(), listed })
+pub fn computed(how: Pair, rows: &Arc<Rows>, listed: Option<Link>, language: Language) -> Grounds {
+    Grounds::of(Ground::Computed { how: how.pick(language), rows: Arc::clone(rows), listed })
 }

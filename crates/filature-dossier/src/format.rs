@@ -33,7 +33,8 @@ pub fn number(minor: i128, currency: Currency, language: Language) -> String {
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut written = format!("{sign}{}", grouped(whole, language));
     // A currency that has no minor unit is kept in hundredths all the same; zeros there say nothing.
-    if !part.is_empty() && !(currency.is_whole() && part.bytes().all(|digit| digit == b'0')) {
+    let says_nothing = currency.is_whole() && part.bytes().all(|digit| digit == b'0');
+    if !part.is_empty() && !says_nothing {
         written.push_str(language.pick(".", ","));
         written.push_str(part);
     }

@@ -212,6 +212,7 @@ impl Page {
                 Inline::Words(text) => self.out.push_str(&escape(text)),
                 Inline::Strong(text) => self.out.push_str(&format!("<strong>{}</strong>", escape(text))),
                 Inline::Data(text) => self.out.push_str(&format!("<bdi>{}</bdi>", escape(text))),
+                Inline::English(text) => self.out.push_str(&format!("<bdi lang=\"en\">{}</bdi>", escape(text))),
                 Inline::Key(text) => {
                     // An account number must not break; what is longer than any IBAN has to.
                     let class = if text.chars().count() <= 34 { "key" } else { "key long" };

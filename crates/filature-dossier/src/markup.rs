@@ -59,7 +59,9 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 fn plain_one(inline: &Inline) -> &str {
     match inline {
-        Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::Key(text) => text,
+        Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::English(text) | Inline::Key(text) => {
+            text
+        }
         Inline::Figure(figure) => figure.text(),
         Inline::Link(link) => &link.text,
         Inline::Break => " ",

@@ -14,7 +14,9 @@ use crate::markup::{plain, sentence, words};
 use crate::wording;
 
 /// Past this many columns a page has no room for labels.
-const MOST_COLUMNS: usize = 7;
+const MOST_COLUMNS: usize = 14;
+/// Past this many, boxes in between bear their number alone.
+const MOST_LABELLED: usize = 6;
 /// Past this many pairs of accounts a picture says less than the table.
 const MOST_PAIRS: usize = 2_000;
 /// Boxes in a column; the smaller ones are put together.
@@ -167,6 +169,12 @@ impl Boxes<'_> {
     fn label(&self, key: &Key) -> Vec<Vec<Inline>> {
         let desk = self.view.desk;
         let mut lines = vec![name(self.view, &key.0)];
+        let last = self.columns.values().max().copied().unwrap_or(0);
+        let between = self.columns.get(key).is_some_and(|&column| column > 0 && column < last);
+        if between && last > MOST_LABELLED {
+            lines.iter_mut().for_each(|line| line.truncate(1));
+            return lines;
+        }
         if let Some(holder) = desk.catalogue.holder(&key.0).map(|holder| cut(&holder)) {
             lines.push(vec![Inline::Data(holder)]);
         }

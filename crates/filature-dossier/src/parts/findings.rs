@@ -1,5 +1,7 @@
 //! The findings, in order, each with its rows and with what speaks for an ordinary explanation.
 
+use std::sync::Arc;
+
 use filature_model::{Finding, Reason};
 
 use super::{Desk, finding_flow};
@@ -45,7 +47,7 @@ pub struct View<'a> {
     /// Its transactions, in its own order.
     pub transfers: Vec<&'a Transfer<'a>>,
     /// The entries of all of them.
-    pub rows: Rows,
+    pub rows: Arc<Rows>,
 }
 
 impl<'a> View<'a> {
@@ -79,7 +81,7 @@ impl<'a> View<'a> {
             title = format!("{title} «\u{a0}{}\u{a0}»", self.finding.kind);
         }
         let mut blocks = vec![Block::Said(Said::Computation(Computation(self.line()?)))];
-        let about = [Inline::Key(self.finding.id.clone()), Inline::Data(self.finding.source.clone())];
+        let about = [Inline::Key(self.finding.id.clone()), Inline::English(self.finding.source.clone())];
         let mut meaning = vec![words(kind.meaning, language), Inline::Words(" ".to_owned())];
         meaning.extend(sentence(wording::FINDING_ID, language, &about));
         blocks.push(Block::Prose(meaning));

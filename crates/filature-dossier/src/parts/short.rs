@@ -93,7 +93,7 @@ fn findings(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         pairs.push((desk.say(wording::SHORT_PATTERNS), names));
     }
     if !findings.cut.is_empty() {
-        pairs.push((desk.say(wording::SHORT_CUT), vec![Inline::Data(findings.cut.join(" "))]));
+        pairs.push((desk.say(wording::SHORT_CUT), vec![Inline::English(findings.cut.join(" "))]));
     }
     pairs
 }

@@ -1,6 +1,7 @@
 //! What a trace says of one claim, rule beside rule, and the figure common to all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use filature_model::{ClaimSum, Departure, Rule, Trace};
 
@@ -43,9 +44,9 @@ pub struct Claim<'a> {
     /// What is followed.
     pub minor: i128,
     /// Entries of the credits it begins with.
-    pub begun: Rows,
+    pub begun: Arc<Rows>,
     /// These, and those of the debits past which nothing is seen.
-    pub all_rows: Rows,
+    pub all_rows: Arc<Rows>,
     /// By account.
     pub held: BTreeMap<&'a str, ByRule<'a>>,
     /// By debit.

@@ -43,7 +43,8 @@ fn blocks(desk: &Desk<'_>, at: usize, name: &str, trace: &Trace) -> Result<Vec<B
     }
     if !trace.assumptions.is_empty() {
         blocks.push(Block::Heading(desk.say(wording::ASSUMPTIONS)));
-        let said = |sentence: &String| Block::Said(Said::Assumption(Assumption(vec![Inline::Data(sentence.clone())])));
+        let said =
+            |sentence: &String| Block::Said(Said::Assumption(Assumption(vec![Inline::English(sentence.clone())])));
         blocks.extend(trace.assumptions.iter().map(said));
     }
     Ok(blocks)

@@ -29,7 +29,11 @@ fn no_amount_stands_without_its_grounds() {
                     let only_counted = figure.grounds().iter().all(|ground| matches!(ground, Ground::Part(_)));
                     assert!(!figure.is_amount() || !only_counted, "{} rests on no row", figure.text());
                 }
-                Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::Key(text) => {
+                Inline::Words(text)
+                | Inline::Strong(text)
+                | Inline::Data(text)
+                | Inline::Key(text)
+                | Inline::English(text) => {
                     assert!(!reads_as_money(text), "an amount outside of a figure: {text}");
                 }
                 Inline::Link(link) => assert!(!reads_as_money(&link.text)),

@@ -1,0 +1,57 @@
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail};
+
+/// Where Debian and others put Chromium.
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// Writes a line to standard error.
+pub fn say(line: &str) {
+    // Nobody can be told that standard error is closed.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Installs what the tests need, then runs every check; the first that fails ends it.
+pub fn run() -> anyhow::Result<()> {
+    install_browser();
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    step(&cargo, &["fmt", "--all", "--check"])?;
+    step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+    // The tests share the profile of the program, so that nothing is built twice.
+    step(&cargo, &["test", "--release", "--workspace"])?;
+    Ok(())
+}
+
+fn step(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    let line = format!("{program} {}", arguments.join(" "));
+    say(&format!("\n── {line}"));
+    let status = Command::new(program).args(arguments).status().with_context(|| line.clone())?;
+    if !status.success() {
+        bail!("failed: {line}");
+    }
+    Ok(())
+}
+
+/// The dossier is tested in a real browser. Where none can be installed that test says so and is passed over.
+fn install_browser() {
+    if BROWSERS.iter().any(|browser| runs(browser, &["--version"])) || !Path::new("/usr/bin/apt-get").exists() {
+        return;
+    }
+    say("installing Chromium for the test of the dossier");
+    let quiet = |arguments: &[&str]| {
+        let _ = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
+    };
+    quiet(&["-qq", "update"]);
+    quiet(&["-qq", "install", "--yes", "--no-install-recommends", "chromium"]);
+}
+
+fn runs(program: &str, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
