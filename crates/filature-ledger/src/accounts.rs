@@ -27,6 +27,9 @@ type Key = (String, Option<Currency>);
 /// What the entries say of an account.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
+    /// Rows that name it, repeated ones included.
+    rows: u64,
+    /// Rows that count.
     entries: u64,
     first_on: i32,
     last_on: i32,
@@ -35,10 +38,14 @@ struct Use {
 
 impl Use {
     fn join(self, other: Self) -> Self {
-        if self.entries == 0 {
+        if self.rows == 0 {
             return other;
         }
+        if other.rows == 0 {
+            return self;
+        }
         Self {
+            rows: self.rows + other.rows,
             entries: self.entries + other.entries,
             first_on: self.first_on.min(other.first_on),
             last_on: self.last_on.max(other.last_on),
@@ -54,20 +61,15 @@ impl Use {
 pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<AccountTables, LedgerError> {
     let listed = listed(segments);
     let batches: Vec<&RecordBatch> = segments.iter().flat_map(|segment| &segment.entries).collect();
-    let used = batches.par_iter().map(|batch| used(batch)).reduce(BTreeMap::new, |mut all, more| {
-        for (key, use_) in more {
-            let entry = all.entry(key).or_default();
-            *entry = entry.join(use_);
-        }
-        all
-    });
+    let used = used(&batches);
     let mut rows: BTreeMap<Key, (Account, Use)> = BTreeMap::new();
+    let any_listed = !listed.is_empty();
     for (key, account) in listed {
         rows.insert(key, (account, Use::default()));
     }
     for (key, use_) in used {
         // A list that gives no currency speaks of the account in whichever it is used.
-        let base = rows.get(&(key.0.clone(), None)).map(|(account, _)| account.clone());
+        let base = if any_listed { rows.get(&(key.0.clone(), None)).map(|(account, _)| account.clone()) } else { None };
         let row = rows.entry(key.clone()).or_insert_with(|| (base.unwrap_or_else(|| plain(&key)), Use::default()));
         row.0.currency = key.1;
         row.0.in_case |= use_.in_case;
@@ -78,7 +80,7 @@ pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<A
     }
     let unused: Vec<Key> = rows
         .iter()
-        .filter(|(key, (_, use_))| key.1.is_none() && use_.entries == 0)
+        .filter(|(key, (_, use_))| key.1.is_none() && use_.rows == 0)
         .filter(|(key, _)| rows.range((key.0.clone(), None)..).nth(1).is_some_and(|(next, _)| next.0 == key.0))
         .map(|(key, _)| key.clone())
         .collect();
@@ -140,31 +142,65 @@ fn merge(known: &mut Account, other: &Account) -> bool {
         & fill(&mut known.opening, &other.opening)
 }
 
-/// What one batch says of its accounts.
-fn used(batch: &RecordBatch) -> BTreeMap<Key, Use> {
+/// Uses by currency code, then by account. Runs of one currency are the rule, so the outer map is looked up once
+/// a run; the order of the inner ones never shows.
+type Uses<'a> = BTreeMap<&'a str, HashMap<&'a str, Use, ahash::RandomState>>;
+
+/// What the entries say of each account and currency, sorted.
+fn used(batches: &[&RecordBatch]) -> BTreeMap<Key, Use> {
+    let joined = batches
+        .par_iter()
+        .fold(Uses::new, |mut uses, batch| {
+            count_uses(batch, &mut uses);
+            uses
+        })
+        .reduce(Uses::new, |mut all, more| {
+            for (currency, accounts) in more {
+                let known = all.entry(currency).or_default();
+                for (account, use_) in accounts {
+                    let known = known.entry(account).or_default();
+                    *known = known.join(use_);
+                }
+            }
+            all
+        });
+    let mut rows: Vec<(Key, Use)> = joined
+        .into_iter()
+        .flat_map(|(currency, accounts)| {
+            let currency = currency.parse().ok();
+            accounts.into_iter().map(move |(account, use_)| ((account.to_owned(), currency), use_))
+        })
+        .collect();
+    rows.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    rows.into_iter().collect()
+}
+
+fn count_uses<'a>(batch: &'a RecordBatch, uses: &mut Uses<'a>) {
     let text = |name: &str| batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>());
     let days = batch.column_by_name("booked_on").and_then(|column| column.as_primitive_opt::<Date32Type>());
     let (Some(debtors), Some(creditors), Some(legs), Some(currencies), Some(same_as), Some(days)) =
         (text("debtor"), text("creditor"), text("legs"), text("currency"), text("same_as"), days)
     else {
-        return BTreeMap::new();
+        return;
     };
-    let mut local = HashMap::<(&str, &str), Use>::new();
-    for at in 0..batch.num_rows() {
-        for (accounts, own) in [(debtors, "debit"), (creditors, "credit")] {
-            if accounts.is_null(at) {
-                continue;
+    let mut start = 0;
+    while start < batch.num_rows() {
+        let currency = currencies.value(start);
+        let end = (start..batch.num_rows()).find(|&at| currencies.value(at) != currency).unwrap_or(batch.num_rows());
+        let accounts = uses.entry(currency).or_default();
+        for at in start..end {
+            let day = days.value(at);
+            let entries = u64::from(same_as.is_null(at));
+            for (names, own) in [(debtors, "debit"), (creditors, "credit")] {
+                if names.is_valid(at) {
+                    let in_case = matches!(legs.value(at), "both") || legs.value(at) == own;
+                    let known = accounts.entry(names.value(at)).or_default();
+                    *known = known.join(Use { rows: 1, entries, first_on: day, last_on: day, in_case });
+                }
             }
-            let in_case = legs.value(at) == own || legs.value(at) == "both";
-            let counted = u64::from(same_as.is_null(at));
-            let use_ = Use { entries: counted, first_on: days.value(at), last_on: days.value(at), in_case };
-            let known = local.entry((accounts.value(at), currencies.value(at))).or_default();
-            let in_case = known.in_case || in_case;
-            *known = known.join(use_);
-            known.in_case = in_case;
         }
+        start = end;
     }
-    local.into_iter().map(|((account, currency), use_)| ((account.to_owned(), currency.parse().ok()), use_)).collect()
 }
 
 /// A statement says who holds its account, that it is in the case, and with which balance it began.
@@ -200,7 +236,7 @@ fn accounts_batch(rows: &BTreeMap<Key, (Account, Use)>) -> Result<RecordBatch, L
     let day = |get: Get<'_, Option<i32>>| -> ArrayRef {
         Arc::new(each().map(|(account, use_)| get(account, use_)).collect::<Date32Array>())
     };
-    let used_day = |use_: &Use, day: i32| (use_.entries > 0).then_some(day);
+    let used_day = |use_: &Use, day: i32| (use_.rows > 0).then_some(day);
     let columns: Vec<ArrayRef> = vec![
         Arc::new(StringArray::from_iter_values(rows.keys().map(|(account, _)| account))),
         maybe(&|account, _| account.currency.map(|currency| currency.to_string())),

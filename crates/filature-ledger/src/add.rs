@@ -10,7 +10,7 @@ use filature_model::{AccountId, Source, SourceId, SourceUse};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::build::{self, Segment};
+use crate::build::{self, Counts, Segment};
 use crate::journal::{Act, hash_hex};
 use crate::{Case, LedgerError, registry};
 
@@ -142,7 +142,7 @@ impl Case {
             reports.push(report(file, looked, &mut fresh, &mut sources));
         }
         if fresh.is_empty() && sources == self.sources() {
-            self.count_known(&mut reports)?;
+            self.fill_in(&mut reports, &build::counts(self)?);
             return Ok(reports);
         }
         let acts = acts(&fresh, options, watch.confirm.is_some());
@@ -150,8 +150,8 @@ impl Case {
         self.set_sources(sources)?;
         self.record(&acts)?;
         let segments = fresh.into_iter().map(|(id, (_, reading, _))| Segment::new(id, reading)).collect();
-        build::build(self, segments)?;
-        self.count_known(&mut reports)?;
+        let counts = build::build(self, segments)?;
+        self.fill_in(&mut reports, &counts);
         Ok(reports)
     }
 
@@ -169,10 +169,36 @@ impl Case {
         if self.sources().iter().any(|source| source.id == id) {
             return Ok(Looked::Known(id));
         }
+        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let reading_options = Options { account: options.account.clone(), mapping: options.mapping.clone() };
-        let (reading, mapping) = match filature_intake::read(id, &bytes, &reading_options) {
-            Err(refusal) => return Ok(Looked::Refused(Some(id), refusal)),
-            Ok(Outcome::InDoubt(draft)) => return Ok(Looked::InDoubt(id, Box::new(draft))),
+        // The original is written while it is read: the disk and the processor need not wait for each other.
+        let (kept, outcome) = std::thread::scope(|scope| {
+            let writer = scope.spawn(|| registry::keep(self.folder(), &sha256, &bytes));
+            let outcome = filature_intake::read(id, &bytes, &reading_options);
+            (writer.join(), outcome)
+        });
+        kept.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
+        let looked = self.judge(file, id, outcome, options, watch, &sha256, bytes.len() as u64);
+        if !matches!(looked, Looked::Read(..)) {
+            registry::forget(self.folder(), &sha256)?;
+        }
+        Ok(looked)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call, right above; a struct would only name these again")]
+    fn judge(
+        &self,
+        file: &Path,
+        id: SourceId,
+        outcome: Result<Outcome, Refusal>,
+        options: &AddOptions,
+        watch: Watch<'_>,
+        sha256: &str,
+        size_bytes: u64,
+    ) -> Looked {
+        let (reading, mapping) = match outcome {
+            Err(refusal) => return Looked::Refused(Some(id), refusal),
+            Ok(Outcome::InDoubt(draft)) => return Looked::InDoubt(id, Box::new(draft)),
             Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
         };
         let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
@@ -180,15 +206,13 @@ impl Case {
             let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: Vec::new() };
             if !confirm(file, &draft) {
                 let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
-                return Ok(Looked::InDoubt(id, Box::new(Draft { doubts, ..draft })));
+                return Looked::InDoubt(id, Box::new(Draft { doubts, ..draft }));
             }
         }
-        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        registry::keep(self.folder(), &sha256, &bytes)?;
         let source = Source {
             id,
-            sha256,
-            size_bytes: bytes.len() as u64,
+            sha256: sha256.to_owned(),
+            size_bytes,
             name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             format: reading.format.word().to_owned(),
             from: options.from.clone(),
@@ -199,18 +223,16 @@ impl Case {
             account: options.account.as_ref().map(ToString::to_string),
             mapping: mapping.as_ref().map(Mapping::to_toml),
         };
-        Ok(Looked::Read(Box::new(source), reading, mapping))
+        Looked::Read(Box::new(source), reading, mapping)
     }
 
     /// Fills in how many entries and problems the ledger has of each file.
-    fn count_known(&self, reports: &mut [FileReport]) -> Result<(), LedgerError> {
-        let counts = build::counts(self)?;
+    fn fill_in(&self, reports: &mut [FileReport], counts: &Counts) {
         for report in reports.iter_mut().filter(|report| report.refused.is_none()) {
             let Some(id) = report.source else { continue };
             (report.entries, report.problems) = counts.get(&id).copied().unwrap_or_default();
             report.format = self.sources().iter().find(|source| source.id == id).map(|source| source.format.clone());
         }
-        Ok(())
     }
 }
 

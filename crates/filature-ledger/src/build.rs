@@ -13,6 +13,9 @@ use rayon::prelude::*;
 use crate::tables;
 use crate::{Case, LedgerError, accounts, manifest, reconcile, registry, settle};
 
+/// How many entries and problems the ledger has of each source.
+pub type Counts = BTreeMap<SourceId, (u64, u64)>;
+
 /// What one source gave.
 #[derive(Debug)]
 pub struct Segment {
@@ -43,7 +46,7 @@ impl Segment {
 ///
 /// # Errors
 /// [`LedgerError::Damaged`] when an original is gone or no longer what its name says; the system's.
-pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<(), LedgerError> {
+pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<Counts, LedgerError> {
     let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
     let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
     let read: Vec<Segment> = missing.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
@@ -60,7 +63,12 @@ pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<(), LedgerError> {
         // A full disk: the half-written folder would only take more of it.
         let _ = fs::remove_dir_all(&beside);
     }
-    outcome
+    outcome?;
+    let count = |segment: &Segment| {
+        let entries = segment.entries.iter().map(RecordBatch::num_rows).sum::<usize>();
+        (segment.source, (entries as u64, segment.problems.len() as u64))
+    };
+    Ok(segments.iter().map(count).collect())
 }
 
 fn write(
@@ -115,8 +123,8 @@ fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
 ///
 /// # Errors
 /// When a table cannot be read.
-pub fn counts(case: &Case) -> Result<BTreeMap<SourceId, (u64, u64)>, LedgerError> {
-    let mut counts = BTreeMap::<SourceId, (u64, u64)>::new();
+pub fn counts(case: &Case) -> Result<Counts, LedgerError> {
+    let mut counts = Counts::new();
     let ledger = case.folder().join("ledger");
     if !ledger.exists() {
         return Ok(counts);

@@ -28,6 +28,18 @@ pub fn keep(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), LedgerError
     atomic::write(&path, |file: &mut File| file.write_all(bytes).map_err(LedgerError::io(&path)))
 }
 
+/// Removes the bytes of a file that was not taken after all.
+///
+/// # Errors
+/// The system's.
+pub fn forget(folder: &Path, sha256: &str) -> Result<(), LedgerError> {
+    let path = original(folder, sha256);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(&path)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Reads the list; a case without one has no sources.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! `Is Laundering` is the truth of the simulation: a detector that saw it would be cheating, so it is not read.
 
-use csv::ByteRecord;
+use csv::StringRecord;
 use filature_model::{Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
 use jiff::civil::Date;
 
@@ -43,8 +43,8 @@ pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
     collect(Format::Amlworld, all, Vec::new())
 }
 
-fn read_row(record: &ByteRecord, place: Place, rows: &mut Rows) {
-    let field = |at: usize| record.get(at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().trim();
+fn read_row(record: &StringRecord, place: Place, rows: &mut Rows) {
+    let field = |at: usize| record.get(at).unwrap_or_default().trim();
     let Some(booked) = timestamp(field(0)) else {
         return rows.problem(place, ProblemCode::BadDate, "Timestamp", field(0), "YYYY/MM/DD HH:MM");
     };

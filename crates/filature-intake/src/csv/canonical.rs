@@ -1,6 +1,6 @@
 //! The canonical layout: a row is a transfer, both sides of it.
 
-use csv::ByteRecord;
+use csv::StringRecord;
 use filature_model::{
     AccountId, AmountError, Booked, Channel, Currency, Legs, PaymentStatus, Place, Problem, ProblemCode, SourceId,
     TextColumn, parse_minor,
@@ -123,14 +123,13 @@ fn unread_columns(source: SourceId, table: &Table<'_>) -> Vec<Problem> {
 
 /// One row, and where it stands.
 struct Line<'a> {
-    record: &'a ByteRecord,
+    record: &'a StringRecord,
     place: Place,
 }
 
 impl Line<'_> {
     fn field(&self, at: usize) -> &str {
-        // The whole file was decoded before it was cut, so every field is text.
-        self.record.get(at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().trim()
+        self.record.get(at).unwrap_or_default().trim()
     }
 
     fn optional(&self, at: Option<usize>) -> Option<&str> {

@@ -4,7 +4,7 @@
 //! quotes before it, which holds only if every quote opens, closes or doubles: where one stands elsewhere (a
 //! lone inch sign), the table is not cut but read in one piece.
 
-use csv::ByteRecord;
+use csv::StringRecord;
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId};
 use rayon::prelude::*;
 
@@ -85,7 +85,7 @@ impl Rows {
 /// A refusal when a quote is opened that never closes, or the reader's own.
 pub fn read_rows<F>(source: SourceId, pieces: &[Stretch<'_>], fields: usize, read_row: F) -> Result<Vec<Rows>, Refusal>
 where
-    F: Fn(&ByteRecord, Place, &mut Rows) + Sync,
+    F: Fn(&StringRecord, Place, &mut Rows) + Sync,
 {
     let mut all: Vec<Rows> = pieces
         .par_iter()
@@ -108,7 +108,7 @@ fn too_many() -> Refusal {
 
 fn read_stretch<F>(source: SourceId, piece: &Stretch<'_>, fields: usize, read_row: &F) -> Result<Rows, Refusal>
 where
-    F: Fn(&ByteRecord, Place, &mut Rows),
+    F: Fn(&StringRecord, Place, &mut Rows),
 {
     let mut rows = Rows { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 };
     for_each_record(piece, |record, line| {
@@ -129,14 +129,14 @@ where
 /// Calls `each` with every record that has any content, and the line on which it begins.
 fn for_each_record(
     piece: &Stretch<'_>,
-    mut each: impl FnMut(&ByteRecord, u32) -> Result<(), Refusal>,
+    mut each: impl FnMut(&StringRecord, u32) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(piece.delimiter)
         .from_reader(piece.text.as_bytes());
-    let mut record = ByteRecord::new();
+    let mut record = StringRecord::new();
     while read_record(&mut reader, &mut record)? {
         let started = record.position().map_or(1, |at| at.line() + blank_lines(piece.text, at.byte()));
         let line = piece.first_line.saturating_add(u32::try_from(started - 1).unwrap_or(u32::MAX));
@@ -147,7 +147,7 @@ fn for_each_record(
             )
             .at(Place { line: Some(line), ..Place::default() }));
         }
-        if !record.iter().all(|field| field.trim_ascii().is_empty()) {
+        if !record.iter().all(|field| field.trim().is_empty()) {
             each(&record, line)?;
         }
     }
@@ -177,7 +177,7 @@ pub fn records(text: &str, delimiter: u8, first_line: u32) -> Result<Vec<Record>
     let piece = Stretch { text, delimiter, first_line };
     let mut all = Vec::new();
     for_each_record(&piece, |record, line| {
-        let fields = record.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
+        let fields = record.iter().map(|field| field.trim().to_owned()).collect();
         all.push(Record { line, fields });
         Ok(())
     })?;
@@ -185,13 +185,13 @@ pub fn records(text: &str, delimiter: u8, first_line: u32) -> Result<Vec<Record>
 }
 
 /// A trailing delimiter makes one field too many, and means nothing.
-fn only_empty_beyond(record: &ByteRecord, fields: usize) -> bool {
-    record.len() > fields && record.iter().skip(fields).all(|field| field.trim_ascii().is_empty())
+fn only_empty_beyond(record: &StringRecord, fields: usize) -> bool {
+    record.len() > fields && record.iter().skip(fields).all(|field| field.trim().is_empty())
 }
 
-fn read_record(reader: &mut csv::Reader<&[u8]>, record: &mut ByteRecord) -> Result<bool, Refusal> {
+fn read_record(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bool, Refusal> {
     reader
-        .read_byte_record(record)
+        .read_record(record)
         .map_err(|error| Refusal::new(format!("The table cannot be read: {error}."), "Look at the original."))
 }
 

@@ -66,15 +66,17 @@ fn repeated(segments: &[Segment]) -> Vec<Vec<Spot>> {
         .enumerate()
         .flat_map(|(segment, of)| of.entries.iter().enumerate().map(move |(batch, rows)| (segment, batch, rows)))
         .collect();
-    let mut hashed: Vec<(u64, Spot)> = batches
+    let mut hashed: Vec<(u64, u32, u32)> = (0_u32..)
+        .zip(&batches)
+        .collect::<Vec<_>>()
         .par_iter()
-        .flat_map_iter(|&(segment, batch, rows)| {
+        .flat_map_iter(|&(number, (_, _, rows))| {
             let ids = transaction_ids(rows);
-            (0..ids.map_or(0, Array::len)).filter_map(move |at| {
+            (0_u32..).zip(0..ids.map_or(0, Array::len)).filter_map(move |(row, at)| {
                 let ids = ids.filter(|ids| ids.is_valid(at))?;
                 let mut hasher = DefaultHasher::new();
                 hasher.write(ids.value(at).as_bytes());
-                Some((hasher.finish(), Spot { segment, batch, at }))
+                Some((hasher.finish(), number, row))
             })
         })
         .collect();
@@ -82,8 +84,10 @@ fn repeated(segments: &[Segment]) -> Vec<Vec<Spot>> {
     let mut groups = Vec::new();
     for run in hashed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
         let mut by_id = BTreeMap::<&str, Vec<Spot>>::new();
-        for (_, spot) in run {
-            by_id.entry(id_at(segments, *spot)).or_default().push(*spot);
+        for &(_, number, row) in run {
+            let (segment, batch, _) = batches[number as usize];
+            let spot = Spot { segment, batch, at: row as usize };
+            by_id.entry(id_at(segments, spot)).or_default().push(spot);
         }
         groups.extend(by_id.into_values().filter(|group| group.len() > 1));
     }
