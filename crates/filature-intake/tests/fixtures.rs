@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
-use filature_intake::{Reading, Refusal, camt053, mt940};
-use filature_model::{Balance, Severity, SourceId, from_days, parse_minor};
+use filature_intake::{Options, Outcome, Reading, Refusal, camt053, csv, mt940, read};
+use filature_model::{AccountId, Balance, Severity, SourceId, from_days, parse_minor};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -407,5 +407,123 @@ fn same_entry(name: &str, expected: &Value, rows: &Rows, row: usize) {
     }
     if let Some(instant) = genkgo_instant(&expected["getValueDate"]) {
         assert!((instant_of(rows.day("value_on", row).unwrap()) - instant).abs() < 86_400, "{name}");
+    }
+}
+
+/// Banks' own tables: entries read, or a word of why a person is asked.
+const TABLES: &[(&str, Result<usize, &str>)] = &[
+    ("20171001-20171106.csv", Err("which account")),
+    ("2018-04-14_10-52-13_bunq-transactieoverzicht.csv", Err("which currency")),
+    ("20180226-1000594757-umsatz.CSV", Ok(1)),
+    ("20180226_12345678.csv", Err("past the 12th")),
+    ("2019-03-02_11-50-46_bunq-statement.csv", Err("which currency")),
+    ("CSV_A_20180414_112204.csv", Ok(3)),
+    ("MS_JANE_SMITH_01-12-2019_14-12-2019.csv", Err("no column of it holds dates")),
+    ("MonzoDataExport_February2018_2018-02-26_174335.csv", Err("which account")),
+    ("Movements_1234512345_201805271848.csv", Ok(1)),
+    ("TH_20180101-20180523_page_1.csv", Err("which account")),
+    ("TH_20180101-20180523_strana_1.csv", Err("which account")),
+    ("TH_20180521-20180523.csv", Err("which account")),
+    ("TransactionHistory_20180418043121.csv", Err("which account")),
+    ("Umsaetze_KtoNr538917600_EUR_02-03-2018_1503.CSV", Ok(1)),
+    ("W80844_EBH_201945.202122.csv", Ok(2)),
+    ("dba33fceecd62c3c727893361e0ba4d3.P000000027355791.csv", Err("no header")),
+    ("export_BE11123456789012_20180304_1422.csv", Ok(1)),
+    ("export_KBC-Mastercard Business Essential_20200204_1604.csv", Err("which account")),
+    ("kta_ei.dat", Err("no header")),
+    ("statement_1.csv", Err("no header")),
+    ("test.conf", Err("no table")),
+    ("test_BOI_TransactionExport.csv", Err("which account")),
+    ("test_delimiter_tab.csv", Err("no header")),
+    ("test_headers.csv", Err("which account")),
+    ("test_raiffeisen_01.csv", Err("no header")),
+    ("test_raiffeisen_02.csv", Err("no header")),
+    ("test_regex_123456_87654321_1234_21_12.csv", Err("no header")),
+    ("test_row_format_CD_flag.csv", Err("no header")),
+    ("test_row_format_default.csv", Err("no header")),
+    ("test_row_format_neg_inflow.csv", Err("no header")),
+    ("test_swedebank_statement.xls", Ok(13)),
+    ("umsatz-1234________1234-20180227.CSV", Err("which account")),
+];
+
+#[test]
+fn tables_are_read_or_asked_about_as_listed() {
+    let folder = shared().join("bank2ynab/test/test-data");
+    if !folder.exists() {
+        println!("shared fixtures are not present: not walked");
+        return;
+    }
+    let there = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(there, TABLES.len(), "a file of the folder is not in the list");
+    for (name, expected) in TABLES {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let found = match read(source(), &bytes, &Options::default()) {
+            Ok(Outcome::Read(reading, _)) => {
+                let lost = reading.problems.iter().filter(|problem| problem.code.severity() == Severity::Lost);
+                assert_eq!(lost.count(), 0, "{name}");
+                Ok(reading.entry_count())
+            }
+            Ok(Outcome::InDoubt(draft)) => Err(draft.doubts.join("; ")),
+            Err(refusal) => Err(refusal.to_string()),
+        };
+        match (expected, &found) {
+            (Ok(entries), Ok(read)) => assert_eq!(entries, read, "{name}"),
+            (Err(word), Err(reason)) => assert!(reason.contains(word), "{name}: {reason}"),
+            _ => panic!("{name}: {found:?}"),
+        }
+    }
+}
+
+/// Tables that a person is asked about, with what a person would answer. Each file but the last two has a row that
+/// calls itself null; one has rows whose side column holds a currency, which are lost and said.
+const ANSWERED: &[(&str, &str, usize)] = &[
+    (
+        "test_raiffeisen_01.csv",
+        "delimiter = ';'\nheader_line = 0\ndecimal_mark = ','\ndate_order = 'DMY'\n[columns]\nbooked = '#1'\nvalue = '#3'\namount = '#4'\ncurrency = '#5'\ntext = ['#2']\n",
+        73,
+    ),
+    (
+        "test_row_format_CD_flag.csv",
+        "delimiter = ';'\nheader_line = 0\ndecimal_mark = ','\ndate_order = 'DMY'\ncurrency = 'EUR'\ndebit_words = ['O']\ncredit_words = ['I']\n[columns]\nbooked = '#1'\namount = '#4'\nside = '#5'\ntext = ['#2']\n",
+        70,
+    ),
+    (
+        "test_row_format_default.csv",
+        "delimiter = ';'\nheader_line = 0\ndecimal_mark = ','\ndate_order = 'DMY'\ncurrency = 'EUR'\n[columns]\nbooked = '#1'\ncredit = '#4'\ndebit = '#5'\ntext = ['#2']\n",
+        73,
+    ),
+    (
+        "test_delimiter_tab.csv",
+        "delimiter = \"\\t\"\nheader_line = 0\ndecimal_mark = ','\ndate_order = 'DMY'\ncurrency = 'EUR'\n[columns]\nbooked = '#1'\ncredit = '#4'\ndebit = '#5'\ntext = ['#2']\n",
+        73,
+    ),
+    (
+        "test_BOI_TransactionExport.csv",
+        "delimiter = ','\nheader_line = 1\ndecimal_mark = '.'\ndate_order = 'DMY'\ncurrency = 'EUR'\n[columns]\nbooked = 'Date'\ndebit = 'Debit'\ncredit = 'Credit'\nbalance = 'Balance'\ntext = ['Details']\n",
+        27,
+    ),
+    (
+        "kta_ei.dat",
+        "delimiter = '|'\nheader_line = 1\ndecimal_mark = '.'\ndate_order = 'YMD'\ncurrency = 'EUR'\n[columns]\nbooked = '#3'\namount = '#5'\ntext = ['#2', '#4', '#6']\n",
+        11,
+    ),
+];
+
+#[test]
+fn tables_are_read_whole_once_a_person_has_answered() {
+    let folder = shared().join("bank2ynab/test/test-data");
+    if !folder.exists() {
+        println!("shared fixtures are not present: not walked");
+        return;
+    }
+    for (name, mapping, entries) in ANSWERED {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let options = Options {
+            account: Some(AccountId::written("X:1")),
+            mapping: Some(csv::Mapping::from_toml(mapping).unwrap()),
+        };
+        let Ok(Outcome::Read(reading, _)) = read(source(), &bytes, &options) else { panic!("{name} was not read") };
+        let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(reading.entry_count(), *entries, "{name}: {problems:?}");
     }
 }

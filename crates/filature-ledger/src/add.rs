@@ -266,9 +266,13 @@ fn report(
         Looked::InDoubt(id, draft) => {
             report.source = Some(id);
             let doubts = draft.doubts.join("; ");
+            let header = match draft.mapping.header_line {
+                0 => "no header".to_owned(),
+                line => format!("header on line {line}"),
+            };
             report.refused = Some(format!(
-                "The layout of this table was guessed, and a person has to settle: {doubts}. Confirm the drafted \
-                 mapping with `--mapping`."
+                "The layout of this table ({header}) was guessed, and a person has to settle: {doubts}. Confirm the \
+                 drafted mapping with `--mapping`."
             ));
             report.draft_mapping = Some(draft.to_string());
         }

@@ -39,7 +39,8 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     write(path, |file| file.write_all(bytes).map_err(LedgerError::io(path)))
 }
 
-/// Removes what unfinished writing left in a folder, and says how many files that were.
+/// Removes what unfinished writing left in a folder, and says how many files and
+/// folders that were.
 ///
 /// # Errors
 /// The system's.
@@ -53,7 +54,8 @@ pub fn sweep(folder: &Path) -> Result<usize, LedgerError> {
     for item in listing {
         let path = item.map_err(LedgerError::io(folder))?.path();
         if path.extension().is_some_and(|ending| ending == UNFINISHED) {
-            fs::remove_file(&path).map_err(LedgerError::io(&path))?;
+            let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            gone.map_err(LedgerError::io(&path))?;
             removed += 1;
         }
     }

@@ -84,7 +84,8 @@ fn read_date(text: &str, order: DateOrder) -> Option<Date> {
     match order {
         DateOrder::YearMonthDay if first.len() == 4 => date_of(first, second, third),
         DateOrder::DayMonthYear if first.len() <= 2 => date_of(third, second, first),
-        DateOrder::MonthDayYear if first.len() <= 3 => date_of(third, first, second),
+        // Nobody writes the month first with points between.
+        DateOrder::MonthDayYear if first.len() <= 3 && !text.contains('.') => date_of(third, first, second),
         _ => None,
     }
 }
@@ -154,6 +155,7 @@ mod tests {
             }
         }
         assert_eq!(day("31/03/2024", DateOrder::MonthDayYear), None);
+        assert_eq!(day("03.04.2024", DateOrder::MonthDayYear), None);
         assert_eq!(day("2024-03-31", DateOrder::DayMonthYear), None);
     }
 }

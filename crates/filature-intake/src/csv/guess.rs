@@ -428,7 +428,9 @@ impl Guesser<'_> {
     fn mapping(&mut self, delimiter: u8, header_line: u32) -> Result<Mapping, Refusal> {
         let mut taken = Vec::new();
         let dates = |column: usize| self.mostly(column, any_date);
-        let numbers = |column: usize| self.mostly(column, amounts::plausible);
+        let is_number = |cell: &str| amounts::plausible(cell) && !any_date(cell);
+        let numbers = |column: usize| self.mostly(column, is_number);
+        let numbers_or_none = |column: usize| numbers(column) || self.cells(column).next().is_none();
         let unnamed = self.header.is_empty();
         let first = |holds: &dyn Fn(usize) -> bool, taken: &[usize]| {
             (0..self.width).find(|column| !taken.contains(column) && holds(*column)).filter(|_| unnamed)
@@ -442,8 +444,8 @@ impl Guesser<'_> {
         taken.push(booked);
         let value = self.find(Role::Value, &taken, dates);
         taken.extend(value);
-        let debit = self.find(Role::Debit, &taken, numbers);
-        let credit = self.find(Role::Credit, &taken, numbers);
+        let debit = self.find(Role::Debit, &taken, numbers_or_none);
+        let credit = self.find(Role::Credit, &taken, numbers_or_none);
         let amount = self.find(Role::Amount, &taken, numbers).or_else(|| first(&numbers, &taken));
         // A table with one signed column and two split ones (Belgian exports) says the same thing twice.
         let (debit, credit) = if amount.is_some() { (None, None) } else { (debit, credit) };
@@ -499,53 +501,75 @@ impl Guesser<'_> {
             words
         };
         let (debit_words, credit_words) = (words(&DEBIT_WORDS), words(&CREDIT_WORDS));
-        self.amount_doubts(amount, side, debit, credit, unnamed);
+        let decimal_mark = self.decimal_mark(&[amount, debit, credit, balance]);
+        let positive_is_out = self.amount_doubts(&[amount, side, debit, credit, balance], decimal_mark);
         Ok(Mapping {
             encoding: None,
             delimiter: char::from(delimiter),
             header_line,
-            decimal_mark: self.decimal_mark(&[amount, debit, credit, balance]),
+            decimal_mark,
             date_order: self.date_order(booked),
             currency: None,
             account: None,
-            positive_is_out: false,
+            positive_is_out,
             debit_words,
             credit_words,
             columns,
         })
     }
 
-    fn amount_doubts(
-        &mut self,
-        amount: Option<usize>,
-        side: Option<usize>,
-        debit: Option<usize>,
-        credit: Option<usize>,
-        unnamed: bool,
-    ) {
-        if unnamed {
+    /// Notes what the amount columns leave open; gives whether a positive amount is money going out.
+    fn amount_doubts(&mut self, columns: &[Option<usize>; 5], decimal_mark: char) -> bool {
+        let [amount, side, debit, credit, balance] = *columns;
+        if self.header.is_empty() {
             self.doubts
                 .push("the table has no header: which column is what was told from its contents alone".to_owned());
         }
         match (amount, side, debit, credit) {
             (Some(column), None, _, _) => {
-                let minus = self.cells(column).any(|cell| {
-                    amounts::read(cell, b'.', Currency::EUR)
-                        .or_else(|_| amounts::read(cell, b',', Currency::EUR))
-                        .is_ok_and(|written| written.negative)
-                });
-                if !minus {
-                    self.doubts.push(format!(
-                        "no amount in {:?} is negative: does the column hold money coming in, or money going out \
-                         (then `positive_is_out = true`)?",
-                        self.name_of(column)
-                    ));
+                let mark = u8::try_from(decimal_mark).unwrap_or(b'.');
+                let read = |cell: &str| amounts::read(cell, mark, Currency::EUR).ok();
+                if self.cells(column).filter_map(read).any(|written| written.negative) {
+                    return false;
                 }
+                if let Some(out) = balance.and_then(|balance| self.direction_by_balance(column, balance, mark)) {
+                    return out;
+                }
+                self.doubts.push(format!(
+                    "no amount in {:?} is negative: does the column hold money coming in, or money going out (then \
+                     `positive_is_out = true`)?",
+                    self.name_of(column)
+                ));
             }
             (None, _, None, None) => self.doubts.push("no column holds amounts under a name that says so".to_owned()),
             (None, _, Some(_), None) => self.doubts.push("there is a column of debits and none of credits".to_owned()),
             (None, _, None, Some(_)) => self.doubts.push("there is a column of credits and none of debits".to_owned()),
             _ => {}
+        }
+        false
+    }
+
+    /// Whether unsigned amounts go out, as every pair of running balances shows; none when they do not all agree.
+    fn direction_by_balance(&self, amount: usize, balance: usize, mark: u8) -> Option<bool> {
+        let minor = |row: &Record, column: usize| {
+            let written = amounts::read(row.fields.get(column)?, mark, Currency::EUR).ok()?;
+            Some(if written.negative { -written.minor } else { written.minor })
+        };
+        let rows: Vec<(i64, i64)> =
+            self.body.iter().filter_map(|row| Some((minor(row, amount)?, minor(row, balance)?))).collect();
+        let agree = |newest_first: bool, out: bool| {
+            rows.len() > 1
+                && rows.windows(2).all(|pair| {
+                    let (before, after) = if newest_first { (pair[1], pair[0]) } else { (pair[0], pair[1]) };
+                    let moved = if out { after.0.checked_neg() } else { Some(after.0) };
+                    moved.and_then(|moved| before.1.checked_add(moved)) == Some(after.1)
+                })
+        };
+        let fits = |out: bool| agree(false, out) || agree(true, out);
+        match (fits(false), fits(true)) {
+            (true, false) => Some(false),
+            (false, true) => Some(true),
+            _ => None,
         }
     }
 
@@ -682,6 +706,20 @@ mod tests {
         for word in ["12th", "which account", "which currency"] {
             assert!(doubts.contains(word), "{word}: {doubts}");
         }
+    }
+
+    #[test]
+    fn running_balances_tell_which_way_unsigned_amounts_go() {
+        let table = |balances: [&str; 3]| {
+            let [a, b, c] = balances;
+            draft(&format!(
+                "Account,Date,Amount,Currency,Balance\nX,2024-01-01,5.00,EUR,{a}\nX,2024-01-02,2.50,EUR,{b}\nX,2024-01-13,1.00,EUR,{c}\n"
+            ))
+        };
+        let going = |draft: Draft| draft.doubts.is_empty().then_some(draft.mapping.positive_is_out);
+        assert_eq!(going(table(["10.00", "12.50", "13.50"])), Some(false));
+        assert_eq!(going(table(["10.00", "7.50", "6.50"])), Some(true));
+        assert_eq!(going(table(["10.00", "7.50", "8.50"])), None);
     }
 
     #[test]

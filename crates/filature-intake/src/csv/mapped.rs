@@ -1,18 +1,28 @@
 //! Reads a bank's own table by a mapping: a row is a line of a statement.
+//!
+//! ```text
+//! mapping + header ─► layout ─► style (what the signs mean) ─► a line a row ─► statements by account
+//! ```
+
+mod layout;
+mod statement;
+mod style;
 
 use std::collections::BTreeMap;
 
 use filature_model::{
-    AccountId, Balance, Booked, Currency, Entry, Legs, Money, Party, Place, Problem, ProblemCode, SourceId, Statement,
+    AccountId, Balance, Booked, Currency, Entry, Legs, Money, Party, Place, Problem, ProblemCode, SourceId,
 };
 
 use super::amounts;
 use super::dates;
 use super::mapping::Mapping;
-use super::stretches::{Record, records};
-use super::table::fields;
+use super::stretches::Record;
 use super::text::Decoded;
 use crate::{Format, Reading, Refusal};
+use layout::Layout;
+use statement::{newest_first, statement};
+use style::{BalanceRow, Style, balance_row};
 
 /// Reads a table by its mapping; `account` overrules the mapping's.
 ///
@@ -27,122 +37,11 @@ pub fn read(
 ) -> Result<Reading, Refusal> {
     let layout = Layout::of(&decoded.text, mapping, account)?;
     let rows = layout.rows(&decoded.text)?;
-    let mut reader = Reader::new(source, mapping, &layout);
+    let mut reader = Reader::new(source, mapping, &layout, Style::of(&rows, &layout, mapping));
     reader.problems = decoded.problems(source);
     reader.preamble();
     let lines: Vec<Option<Line>> = (0_u32..).zip(&rows).map(|(number, row)| reader.line(row, number)).collect();
     reader.finish(lines.into_iter().flatten().collect())
-}
-
-/// Where everything is, once the header was found.
-struct Layout {
-    delimiter: u8,
-    body_line: u32,
-    header: Vec<String>,
-    account: Option<AccountId>,
-    currency: Option<Currency>,
-    booked: usize,
-    value: Option<usize>,
-    amount: Option<usize>,
-    side: Option<usize>,
-    debit: Option<usize>,
-    credit: Option<usize>,
-    balance: Option<usize>,
-    currency_column: Option<usize>,
-    account_column: Option<usize>,
-    counterparty_account: Option<usize>,
-    counterparty_name: Option<usize>,
-    reference: Option<usize>,
-    text: Vec<usize>,
-}
-
-impl Layout {
-    fn of(text: &str, mapping: &Mapping, account: Option<&AccountId>) -> Result<Self, Refusal> {
-        let delimiter = u8::try_from(mapping.delimiter).unwrap_or(b',');
-        let header = match mapping.header_line.checked_sub(1) {
-            None => Vec::new(),
-            Some(before) => {
-                let line = text.lines().nth(before as usize).ok_or_else(|| {
-                    Refusal::new(
-                        format!("The mapping puts the header on line {}, past the end of the file.", before + 1),
-                        "Correct header_line.",
-                    )
-                })?;
-                fields(line, delimiter).iter().map(|name| name.trim().to_owned()).collect()
-            }
-        };
-        let find = |name: &str| column(&header, name, mapping.header_line);
-        let maybe = |name: &Option<String>| name.as_deref().map(find).transpose();
-        let columns = &mapping.columns;
-        let account_column = maybe(&columns.account)?;
-        let account = account.cloned().or_else(|| mapping.account.as_deref().map(AccountId::written));
-        if account.is_none() && account_column.is_none() {
-            return Err(Refusal::new(
-                "Nothing says which account this file is of.",
-                "Say it with `--account IBAN`, or in the mapping as `account = \"…\"`.",
-            ));
-        }
-        let currency_column = maybe(&columns.currency)?;
-        let currency = mapping.currency.as_deref().map(str::parse::<Currency>).transpose().map_err(|error| {
-            Refusal::new(format!("The mapping's currency is unknown: {error}."), "Use a code of ISO 4217.")
-        })?;
-        if currency.is_none() && currency_column.is_none() {
-            return Err(Refusal::new(
-                "Nothing says which currency the amounts are in.",
-                "Say it in the mapping as `currency = \"EUR\"`.",
-            ));
-        }
-        Ok(Self {
-            delimiter,
-            body_line: mapping.header_line + 1,
-            account,
-            currency,
-            booked: find(&columns.booked)?,
-            value: maybe(&columns.value)?,
-            amount: maybe(&columns.amount)?,
-            side: maybe(&columns.side)?,
-            debit: maybe(&columns.debit)?,
-            credit: maybe(&columns.credit)?,
-            balance: maybe(&columns.balance)?,
-            currency_column,
-            account_column,
-            counterparty_account: maybe(&columns.counterparty_account)?,
-            counterparty_name: maybe(&columns.counterparty_name)?,
-            reference: maybe(&columns.reference)?,
-            text: columns.text.iter().map(|name| find(name)).collect::<Result<_, _>>()?,
-            header,
-        })
-    }
-
-    fn rows(&self, text: &str) -> Result<Vec<Record>, Refusal> {
-        let skip = self.body_line.saturating_sub(1) as usize;
-        let start =
-            memchr::memchr_iter(b'\n', text.as_bytes()).nth(skip.wrapping_sub(1)).map_or(text.len(), |at| at + 1);
-        let start = if skip == 0 { 0 } else { start };
-        records(&text[start..], self.delimiter, self.body_line)
-    }
-
-    fn name(&self, at: usize) -> String {
-        self.header.get(at).cloned().unwrap_or_else(|| format!("#{}", at + 1))
-    }
-}
-
-/// Finds a column by its name or by `#place`.
-fn column(header: &[String], name: &str, header_line: u32) -> Result<usize, Refusal> {
-    if let Some(place) = name.strip_prefix('#').and_then(|place| place.parse::<usize>().ok()) {
-        return place
-            .checked_sub(1)
-            .ok_or_else(|| Refusal::new("Columns are counted from #1.", "Correct the mapping."));
-    }
-    let exact = header.iter().position(|column| column == name.trim());
-    exact.or_else(|| header.iter().position(|column| column.to_lowercase() == name.trim().to_lowercase())).ok_or_else(
-        || {
-            Refusal::new(
-                format!("The mapping names a column {name:?} that line {header_line} does not have."),
-                format!("The columns there are: {}.", header.join(", ")),
-            )
-        },
-    )
 }
 
 /// A row that could be read.
@@ -163,19 +62,27 @@ impl Line {
     }
 }
 
+/// The balances that rows of a table state, for the account and currency that they are of.
+#[derive(Clone, Copy, Debug, Default)]
+struct StatedBalances {
+    opening: Option<Balance>,
+    closing: Option<Balance>,
+}
+
 struct Reader<'a> {
     source: SourceId,
     mapping: &'a Mapping,
     layout: &'a Layout,
-    /// Whether debits are written with a minus throughout, so that the minus is style and not a correction.
-    debits_are_negative: bool,
+    style: Style,
     unreadable: BTreeMap<Option<AccountId>, u32>,
+    stated: BTreeMap<(AccountId, Currency), StatedBalances>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: SourceId, mapping: &'a Mapping, layout: &'a Layout) -> Self {
-        Self { source, mapping, layout, debits_are_negative: true, unreadable: BTreeMap::new(), problems: Vec::new() }
+    fn new(source: SourceId, mapping: &'a Mapping, layout: &'a Layout, style: Style) -> Self {
+        let (unreadable, stated, problems) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        Self { source, mapping, layout, style, unreadable, stated, problems }
     }
 
     fn preamble(&mut self) {
@@ -209,15 +116,19 @@ impl<'a> Reader<'a> {
         let layout = self.layout;
         let written = cell(Some(layout.booked));
         let booked = dates::read(written, self.mapping.date_order);
-        let has_amount = [layout.amount, layout.debit, layout.credit].iter().any(|&at| amounts::plausible(cell(at)));
-        if !has_amount {
-            let found = row.fields.iter().find(|field| !field.is_empty()).map_or("", String::as_str);
-            self.problems.push(Problem::new(self.source, place, ProblemCode::NotAnEntry, found, ""));
+        let amount_cells = [layout.amount, layout.debit, layout.credit];
+        let has_amount = amount_cells.iter().any(|&at| amounts::plausible(cell(at)));
+        let any_amount = amount_cells.iter().any(|&at| !cell(at).is_empty());
+        let is_continued = booked.is_none() && !has_amount;
+        let only_balance = booked.is_some() && !any_amount && !cell(layout.balance).is_empty();
+        if is_continued || only_balance {
+            self.no_entry(row, place);
             return None;
         }
         let account = match cell(layout.account_column) {
             "" => layout.account.clone(),
-            number => Some(AccountId::written(number)),
+            // A quote that was never opened sticks to the number beside it.
+            number => Some(AccountId::written(number.trim_matches('"'))),
         };
         let Some(booked) = booked else {
             let expected = format!("a date in the order {}", order_word(self.mapping));
@@ -240,9 +151,33 @@ impl<'a> Reader<'a> {
                 }
             },
         };
+        if !any_amount {
+            let at = layout.amount.or(layout.debit).or(layout.credit).unwrap_or_default();
+            self.lost(place, Some(account), ProblemCode::MissingField, at, "", "an amount");
+            return None;
+        }
         let (amount, out, reversal) = self.amount(row, place, &account, currency)?;
+        let texts = layout.text.iter().copied().chain(layout.counterparty_name).map(|at| cell(Some(at)));
+        if let Some(kind) = balance_row(texts) {
+            let minor = if out { -amount.minor } else { amount.minor };
+            let balance = Balance { minor, currency, on: Some(booked.on), line: place.line };
+            let stated = self.stated.entry((account, currency)).or_default();
+            match kind {
+                BalanceRow::Opening => stated.opening = stated.opening.or(Some(balance)),
+                BalanceRow::Closing => stated.closing = Some(balance),
+                BalanceRow::Sum => {}
+            }
+            self.no_entry(row, place);
+            return None;
+        }
         let balance_minor = self.balance(cell(layout.balance), place, currency);
         Some(Line { place, account, booked, amount, out, reversal, balance_minor, row: row.clone() })
+    }
+
+    fn no_entry(&mut self, row: &Record, place: Place) {
+        let found =
+            row.fields.iter().filter(|field| !field.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ");
+        self.problems.push(Problem::new(self.source, place, ProblemCode::NotAnEntry, found, ""));
     }
 
     fn balance(&mut self, written: &str, place: Place, currency: Currency) -> Option<i64> {
@@ -288,13 +223,13 @@ impl<'a> Reader<'a> {
         match (signed, debit, credit) {
             (Some((_, written)), _, _) => {
                 let out = match self.side(cell(self.layout.side.unwrap_or(usize::MAX)), place, account)? {
-                    Some(out) => out != written.negative,
+                    Some(out) => out != (written.negative && !self.style.sign_repeats_side),
                     None => written.negative != self.mapping.positive_is_out,
                 };
                 Some((money(written.minor), out, false))
             }
             (None, Some((_, written)), None) => {
-                let correction = written.negative && !self.debits_are_negative;
+                let correction = written.negative && !self.style.debits_are_negative;
                 Some((money(written.minor), !correction, correction))
             }
             (None, None, Some((_, written))) => Some((money(written.minor), written.negative, written.negative)),
@@ -346,7 +281,8 @@ impl<'a> Reader<'a> {
         for (ordinal, (account, currency, lines)) in (0_u32..).zip(groups) {
             let newest_first = newest_first(&lines);
             let unreadable = self.unreadable.remove(&Some(account.clone())).unwrap_or_default();
-            statements.push(statement(ordinal, &account, currency, &lines, newest_first, unreadable));
+            let stated = self.stated.remove(&(account.clone(), currency)).unwrap_or_default();
+            statements.push(statement(ordinal, &account, currency, &lines, newest_first, stated, unreadable));
             for (position, line) in (0_i64..).zip(&lines) {
                 let sequence = if newest_first { -position } else { position };
                 entries.push(self.entry(line, ordinal, sequence));
@@ -395,58 +331,5 @@ fn order_word(mapping: &Mapping) -> &'static str {
         dates::DateOrder::YearMonthDay => "year, month, day",
         dates::DateOrder::DayMonthYear => "day, month, year",
         dates::DateOrder::MonthDayYear => "month, day, year",
-    }
-}
-
-/// Whether the bank lists the newest row first: by the dates, and where they are all one, by the balances.
-fn newest_first(lines: &[Line]) -> bool {
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
-    if first.booked.at_micros != last.booked.at_micros {
-        return first.booked.at_micros > last.booked.at_micros;
-    }
-    let fits = |newest_first: bool| {
-        lines
-            .windows(2)
-            .filter(|pair| {
-                let (earlier, later) = if newest_first { (&pair[1], &pair[0]) } else { (&pair[0], &pair[1]) };
-                match (earlier.balance_minor, later.balance_minor) {
-                    (Some(before), Some(after)) => before.checked_add(later.signed()) == Some(after),
-                    _ => false,
-                }
-            })
-            .count()
-    };
-    fits(true) > fits(false)
-}
-
-/// The statement that the rows of one account make. Its balances are those beside its first and last row.
-fn statement(
-    ordinal: u32,
-    account: &AccountId,
-    currency: Currency,
-    lines: &[Line],
-    newest_first: bool,
-    unreadable_rows: u32,
-) -> Statement {
-    let (first, last) = if newest_first { (lines.last(), lines.first()) } else { (lines.first(), lines.last()) };
-    let opening = first.and_then(|line| {
-        let minor = line.balance_minor?.checked_sub(line.signed())?;
-        Some(Balance { minor, currency, on: Some(line.booked.on), line: line.place.line })
-    });
-    let closing = last.and_then(|line| {
-        Some(Balance { minor: line.balance_minor?, currency, on: Some(line.booked.on), line: line.place.line })
-    });
-    Statement {
-        ordinal,
-        place: Place { message: None, row: None, line: lines.first().and_then(|line| line.place.line) },
-        number: None,
-        account: account.clone(),
-        holder: None,
-        currency: Some(currency),
-        from: lines.iter().map(|line| line.booked.on).min(),
-        to: lines.iter().map(|line| line.booked.on).max(),
-        opening,
-        closing,
-        unreadable_rows,
     }
 }

@@ -102,6 +102,55 @@ fn a_guessed_export_is_read_newest_first_with_its_balances() {
     assert!(sequence.value(0) > sequence.value(1));
 }
 
+const MAPPED: &str = "delimiter = ','\nheader_line = 1\ndecimal_mark = '.'\ndate_order = 'YMD'\ncurrency = 'EUR'\n\
+    account = 'X'\n";
+
+fn read_mapped(mapping: &str, text: &str) -> Reading {
+    let mapping = Some(Mapping::from_toml(&format!("{MAPPED}{mapping}")).unwrap());
+    match read(source(), text.as_bytes(), &CsvOptions { mapping, account: None }).unwrap() {
+        CsvOutcome::Read(reading, _) => *reading,
+        CsvOutcome::InDoubt(draft) => panic!("in doubt: {draft}"),
+    }
+}
+
+#[test]
+fn balances_among_the_rows_are_no_entries() {
+    let mapping = "debit_words = ['D']\ncredit_words = ['K']\n[columns]\nbooked = 'Date'\namount = 'Sum'\nside = 'S'\ntext = ['Text']\n";
+    let reading = read_mapped(
+        mapping,
+        "Date,Text,Sum,S\n2024-01-01,Opening balance,10.00,K\n2024-01-02,Total Energy,2.50,D\n2024-01-02,Turnover,2.50,D\n\
+         2024-01-02,Closing balance,7.50,K\n",
+    );
+    assert_eq!(flows(&reading), [(Some("X".into()), None, 250)]);
+    let statement = &reading.statements[0];
+    assert_eq!((statement.opening.unwrap().minor, statement.closing.unwrap().minor), (1_000, 750));
+    assert_eq!(reading.problems.len(), 3);
+}
+
+#[test]
+fn a_sign_that_repeats_the_side_turns_nothing_round() {
+    let mapping =
+        "debit_words = ['out']\ncredit_words = ['in']\n[columns]\nbooked = 'Date'\namount = 'Sum'\nside = 'S'\n";
+    let (own, none) = (Some("X".to_owned()), None);
+    let repeated = read_mapped(mapping, "Date,Sum,S\n2024-01-01,-5,out\n2024-01-01,3,in\n");
+    assert_eq!(flows(&repeated), [(own.clone(), none.clone(), 500), (none.clone(), own.clone(), 300)]);
+    let corrected = read_mapped(mapping, "Date,Sum,S\n2024-01-01,5,out\n2024-01-01,-5,out\n");
+    assert_eq!(flows(&corrected), [(own.clone(), none.clone(), 500), (none, own, 500)]);
+}
+
+#[test]
+fn a_dated_row_without_a_readable_amount_is_lost_and_said() {
+    let reading = read_mapped(
+        "[columns]\nbooked = 'Date'\namount = 'Sum'\n",
+        "Date,Sum\n2024-01-01,1.00\n2024-01-02,\n2024-01-03,1.2.3\n2024-01-04,twelve\n",
+    );
+    assert_eq!(
+        codes(&reading),
+        [(ProblemCode::MissingField, Some(3)), (ProblemCode::BadAmount, Some(4)), (ProblemCode::BadAmount, Some(5)),]
+    );
+    assert_eq!(reading.statements[0].unreadable_rows, 3);
+}
+
 #[test]
 fn an_accounts_file_is_known_by_its_header() {
     let reading = read_all(

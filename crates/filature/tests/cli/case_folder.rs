@@ -1,0 +1,216 @@
+//! The case folder: the same bytes for the same files, and nothing lost when the process is stopped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::run::{assert_same, expect, filature, json, snapshot};
+
+/// A synthetic case with two networks, in five formats' worth of files.
+fn received(folder: &Path) -> PathBuf {
+    let out = folder.join("received");
+    expect(0, &["synth", "--out", out.to_str().unwrap(), "--seed", "11", "--transactions", "800"]);
+    out
+}
+
+fn files_of(folder: &Path) -> Vec<String> {
+    let mut files: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|item| item.unwrap().path().to_string_lossy().into_owned()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_order_of_files_and_the_number_of_threads_leave_no_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = files_of(&received(folder.path()));
+    let (there, back) = (folder.path().join("there"), folder.path().join("back").join("there"));
+    fs::create_dir(folder.path().join("back")).unwrap();
+    let mut arguments = vec!["investigate"];
+    arguments.extend(files.iter().map(String::as_str));
+    expect(0, &[arguments.as_slice(), &["--case", there.to_str().unwrap()]].concat());
+    // The other way round, one thread, and one file at a time at first.
+    for file in files.iter().rev().take(3) {
+        expect(0, &["add", back.to_str().unwrap(), file, "--threads", "1"]);
+    }
+    let mut arguments = vec!["investigate", "--threads", "1"];
+    arguments.extend(files.iter().rev().map(String::as_str));
+    expect(0, &[arguments.as_slice(), &["--case", back.to_str().unwrap()]].concat());
+    assert_same(&there, &back);
+    assert!(snapshot(&there).keys().any(|name| name.starts_with("traces/")));
+}
+
+#[test]
+fn adding_a_file_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let received = received(folder.path());
+    let case = folder.path().join("case");
+    let case = case.to_str().unwrap();
+    expect(0, &["add", case, received.to_str().unwrap()]);
+    let before = snapshot(Path::new(case));
+    let journal = fs::read(Path::new(case).join("journal.jsonl")).unwrap();
+    let again = json(0, &["add", case, received.to_str().unwrap(), "--from", "somebody else"]);
+    assert!(again["files"].as_array().unwrap().iter().any(|file| file["entries"].as_u64() > Some(0)));
+    assert_eq!(snapshot(Path::new(case)), before);
+    assert_eq!(fs::read(Path::new(case).join("journal.jsonl")).unwrap(), journal);
+}
+
+#[test]
+fn the_ledger_can_be_deleted_and_comes_back_to_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let received = received(folder.path());
+    let case = folder.path().join("case");
+    expect(0, &["investigate", received.to_str().unwrap(), "--case", case.to_str().unwrap()]);
+    let before = snapshot(&case);
+    fs::remove_dir_all(case.join("ledger")).unwrap();
+    let (_, err) = expect(0, &["statements", case.to_str().unwrap()]);
+    assert!(err.contains("built again"), "{err}");
+    assert_eq!(snapshot(&case), before);
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_and_counts_nothing_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = "id,booked_at,debtor,creditor,amount,currency\n".to_owned();
+    for row in 0..60_000 {
+        csv.push_str(&format!("t{row},2024-01-{:02},A{},B{},{}.50,EUR\n", row % 28 + 1, row % 97, row % 89, row % 900));
+    }
+    let file = folder.path().join("rows.csv");
+    fs::write(&file, csv).unwrap();
+    let small = folder.path().join("first.csv");
+    fs::write(&small, "booked_at,debtor,creditor,amount,currency\n2024-01-01,A,B,1,EUR\n").unwrap();
+    let add = |case: &Path, file: &Path| expect(0, &["add", case.to_str().unwrap(), file.to_str().unwrap()]);
+    let whole = folder.path().join("whole").join("case");
+    fs::create_dir(folder.path().join("whole")).unwrap();
+    add(&whole, &small);
+    add(&whole, &file);
+    for delay_micros in [0, 500, 2_000, 5_000, 10_000, 15_000, 20_000, 30_000, 40_000, 50_000, 60_000, 80_000, 100_000]
+    {
+        let killed = folder.path().join(format!("{delay_micros}")).join("case");
+        fs::create_dir(folder.path().join(format!("{delay_micros}"))).unwrap();
+        add(&killed, &small);
+        let mut child = filature(&["add", killed.to_str().unwrap(), file.to_str().unwrap()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(delay_micros));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        expect(0, &["statements", killed.to_str().unwrap()]);
+        expect(0, &["verify", killed.to_str().unwrap()]);
+        add(&killed, &file);
+        assert_same(&killed, &whole);
+    }
+}
+
+#[test]
+fn two_processes_do_not_write_to_one_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let rows = folder.path().join("rows.csv");
+    fs::write(&rows, "booked_at,debtor,creditor,amount,currency\n2024-01-01,A,B,1,EUR\n").unwrap();
+    expect(0, &["add", case.to_str().unwrap(), rows.to_str().unwrap()]);
+    let held = fs::File::create(case.join(".lock")).unwrap();
+    held.lock().unwrap();
+    let (_, err) = expect(2, &["statements", case.to_str().unwrap()]);
+    assert!(err.contains("another filature"), "{err}");
+}
+
+#[test]
+fn a_changed_original_and_a_changed_table_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let rows = folder.path().join("rows.csv");
+    fs::write(&rows, "booked_at,debtor,creditor,amount,currency\n2024-01-01,A,B,1,EUR\n").unwrap();
+    expect(0, &["add", case.to_str().unwrap(), rows.to_str().unwrap()]);
+    expect(0, &["verify", case.to_str().unwrap()]);
+    fs::write(case.join("ledger/parties.parquet"), "no table").unwrap();
+    let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
+    assert!(out.contains("parties.parquet"), "{out}");
+    let original = snapshot(&case).into_keys().find(|name| name.len() == "sources/".len() + 64).unwrap();
+    fs::write(case.join(&original), "booked_at,debtor,creditor,amount,currency\n2024-01-01,A,B,9,EUR\n").unwrap();
+    let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
+    assert!(out.contains("CHANGED OR GONE"), "{out}");
+}
+
+#[test]
+fn twins_on_two_statements_are_one_transaction_with_two_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let payer = "DE40999900000000000001";
+    let payee = "DE13999900000000000002";
+    let table = |own: &str, other: &str, amount: &str, balance: &str, after: &str| {
+        format!(
+            "Account,Booking date,Amount,Currency,Counterparty IBAN,Reference,Balance\n\
+             {own},2024-03-14,{amount},EUR,{other},INV-2024-77,{balance}\n\
+             {own},2024-03-15,-50.00,EUR,,,{after}\n"
+        )
+    };
+    let a = write("a.csv", &table(payer, payee, "-250.00", "750.00", "700.00"));
+    let b = write("b.csv", &table(payee, payer, "250.00", "300.00", "250.00"));
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, &a, &b]);
+    assert_eq!(added["files"].as_array().unwrap().iter().map(|file| file["entries"].as_u64().unwrap()).sum::<u64>(), 4);
+    let found = json(0, &["detect", &case]);
+    assert_eq!(found["transactions_examined"], 3);
+}
+
+#[test]
+fn one_id_with_two_contents_keeps_both_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = "id,booked_at,debtor,creditor,amount,currency\n";
+    let write = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, format!("{header}{rows}")).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let a = write("a.csv", "x,2024-01-01,A,B,1,EUR\ny,2024-01-01,A,B,2,EUR\n");
+    let b = write("b.csv", "x,2024-01-01,A,B,1,EUR\ny,2024-01-01,A,B,3,EUR\n");
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, &a, &b]);
+    let problems: u64 = added["files"].as_array().unwrap().iter().map(|file| file["problems"].as_u64().unwrap()).sum();
+    assert_eq!(problems, 3, "one repeat, and both sides of the conflict: {added}");
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 3);
+    let source = added["files"][0]["source"].as_str().unwrap();
+    json(0, &["trace", &case, "--claim", &format!("c={source}:y")]);
+}
+
+#[test]
+fn overlapping_statements_count_each_booking_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "DE40999900000000000001";
+    let mut balance = 100_000;
+    let mut lines = Vec::new();
+    for day in 1..=20 {
+        // Two equal coffees a day: both stay, whichever file shows them.
+        for _ in 0..2 {
+            balance -= 250;
+            lines.push((
+                day,
+                format!("{own},2024-03-{day:02},-2.50,EUR,coffee,{}.{:02}\n", balance / 100, balance % 100),
+            ));
+        }
+    }
+    let write = |name: &str, days: std::ops::RangeInclusive<i32>| {
+        let path = folder.path().join(name);
+        let rows: String = lines.iter().filter(|(day, _)| days.contains(day)).map(|(_, line)| line.as_str()).collect();
+        fs::write(&path, format!("Account,Booking date,Amount,Currency,Description,Balance\n{rows}")).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let (first, second) = (write("a.csv", 1..=14), write("b.csv", 10..=20));
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &["add", &case, &first, &second]);
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 40);
+    let statements = json(0, &["statements", &case]);
+    for statement in statements["statements"].as_array().unwrap() {
+        assert_eq!(statement["footing"], "foots");
+        assert_eq!(statement["overlaps"][0]["from"], "2024-03-10");
+        assert_eq!(statement["overlaps"][0]["to"], "2024-03-14");
+    }
+}

@@ -1,0 +1,99 @@
+//! The dossier as a reader gets it: in a real browser, without the network, without what may not be shown.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::run::{expect, json};
+
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+#[test]
+fn the_dossier_opens_in_a_browser_without_a_request_to_the_network() {
+    let found = BROWSERS
+        .iter()
+        .find(|browser| Command::new(browser).arg("--version").output().is_ok_and(|output| output.status.success()));
+    let Some(browser) = found else {
+        println!("no Chromium here: the dossier was not opened; `cargo xtask check` installs it on Debian");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("demo");
+    expect(0, &["demo", "--dir", dir.to_str().unwrap()]);
+    for (language, heading) in [("en", "Statement"), ("fr", "relevé")] {
+        let page = dir.join(format!("case/dossier/dossier.{language}.html"));
+        let log = folder.path().join(format!("net-{language}.json"));
+        let output = Command::new(browser)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom"])
+            .arg(format!("--user-data-dir={}", folder.path().join(language).display()))
+            .arg(format!("--log-net-log={}", log.display()))
+            .arg(format!("file://{}", page.display()))
+            .output()
+            .unwrap();
+        let dom = String::from_utf8_lossy(&output.stdout);
+        assert!(dom.contains(heading) && dom.contains("<svg"), "the page was not rendered");
+        assert_eq!(requests(&log, &page), Vec::<String>::new());
+    }
+}
+
+/// Addresses that the page asked for, other than itself. A browser's own housekeeping goes to its maker's hosts.
+fn requests(log: &Path, page: &Path) -> Vec<String> {
+    let text = fs::read_to_string(log).unwrap();
+    let own = format!("file://{}", page.display());
+    let makers = ["google", "gstatic", "gvt1", "chromium.org"];
+    text.split("\"url\":\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|url| !url.starts_with("chrome") && !url.starts_with("data:") && *url != own)
+        .filter(|url| !makers.iter().any(|maker| url.contains(maker)))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn what_rests_on_intelligence_is_marked_and_never_rendered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let mut rows = "id,booked_at,debtor,creditor,amount,currency,debtor_name\n".to_owned();
+    for payer in 0..6 {
+        rows.push_str(&format!(
+            "in{payer},2024-03-0{},SECRETPAYER{payer},SECRETHUB,900.00,EUR,Zara Quill\n",
+            payer + 1
+        ));
+    }
+    for payee in 0..4 {
+        rows.push_str(&format!("out{payee},2024-03-08,SECRETHUB,SECRETPAYEE{payee},1300.00,EUR,\n"));
+    }
+    fs::write(path("note.csv"), rows).unwrap();
+    fs::write(path("plain.csv"), "id,booked_at,debtor,creditor,amount,currency\np1,2024-03-01,OPEN1,OPEN2,5,EUR\n")
+        .unwrap();
+    expect(0, &["add", &path("case"), &path("note.csv"), "--use", "intelligence-only", "--exhibit", "SECRETREF"]);
+    expect(0, &["investigate", &path("plain.csv"), "--case", &path("case")]);
+    let found = json(0, &["detect", &path("case")]);
+    let findings = found["findings"].as_array().unwrap();
+    assert!(!findings.is_empty() && findings.iter().all(|finding| finding["use"] == "intelligence-only"));
+    for language in ["en", "fr"] {
+        let html = fs::read_to_string(path(&format!("case/dossier/dossier.{language}.html"))).unwrap();
+        for secret in ["SECRET", "Zara", "1300", "1,300", "1 300", "5400", "note.csv"] {
+            assert!(!html.contains(secret), "{language}: {secret}");
+        }
+        assert!(html.contains("plain.csv"));
+    }
+}
+
+#[test]
+fn names_are_hidden_unless_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("demo");
+    expect(0, &["demo", "--dir", dir.to_str().unwrap()]);
+    let case = dir.join("case").to_string_lossy().into_owned();
+    let html = || fs::read_to_string(dir.join("case/dossier/dossier.en.html")).unwrap();
+    let accounts = fs::read_to_string(dir.join("received/accounts.csv")).unwrap();
+    let collector_line = accounts.lines().nth(1).unwrap();
+    let holder = collector_line.split(',').nth(1).unwrap().trim_matches('"');
+    assert!(!html().contains(holder), "{holder}");
+    expect(0, &["dossier", &case, "--names", "--lang", "en"]);
+    let names: Vec<&str> = accounts.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert!(names.iter().any(|name| html().contains(name.trim_matches('"'))));
+}

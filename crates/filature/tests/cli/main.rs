@@ -1,0 +1,10 @@
+//! The program as its users run it: the built binary, real folders, real exit codes.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "the helpers of a test are the test")]
+
+mod bad_input;
+mod case_folder;
+mod demo;
+mod dossier;
+mod run;
+mod vectors;
