@@ -1,18 +1,19 @@
 //! The tables of accounts and of names, from lists of accounts, statements and entries.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use filature_model::{
-    Account, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, schema,
+    Account, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, iban_check, schema,
 };
 use rayon::prelude::*;
 
 use crate::LedgerError;
 use crate::build::Segment;
+use crate::tables::Row;
 
 /// Both tables, sorted.
 pub struct AccountTables {
@@ -85,7 +86,43 @@ pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<A
         .map(|(key, _)| key.clone())
         .collect();
     unused.iter().for_each(|key| drop(rows.remove(key)));
-    Ok(AccountTables { accounts: accounts_batch(&rows)?, parties: parties(&batches)? })
+    let tables = AccountTables { accounts: accounts_batch(&rows)?, parties: parties(&batches)? };
+    note_odd(segments, &rows);
+    Ok(tables)
+}
+
+/// Notes account numbers of an IBAN's shape whose check digits are wrong, each where it first stands.
+fn note_odd(segments: &mut [Segment], rows: &BTreeMap<Key, (Account, Use)>) {
+    let shape = |account: &str| {
+        let compact: String = account.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+        iban_check(&compact) == Some(false)
+    };
+    let mut odd: BTreeSet<&str> = rows.keys().map(|(account, _)| account.as_str()).filter(|id| shape(id)).collect();
+    for segment in segments {
+        if odd.is_empty() {
+            return;
+        }
+        let mut found = BTreeMap::new();
+        for batch in &segment.entries {
+            for name in ["debtor", "creditor"] {
+                let Some(accounts) = batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>()) else {
+                    continue;
+                };
+                for at in (0..accounts.len()).filter(|&at| accounts.is_valid(at)) {
+                    if odd.remove(accounts.value(at)) {
+                        let row = Row { batch, at };
+                        let place = Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") };
+                        found.insert((place.row, name), (place, accounts.value(at).to_owned()));
+                    }
+                }
+            }
+        }
+        for ((_, name), (place, account)) in found {
+            let expected = "check digits that fit (ISO 13616)";
+            let problem = Problem::new(segment.source, place, ProblemCode::OddAccount, account, expected);
+            segment.problems.push(problem.in_column(name));
+        }
+    }
 }
 
 fn plain(key: &Key) -> Account {

@@ -28,6 +28,7 @@ mod build;
 mod case;
 mod error;
 mod findings;
+mod implied;
 mod journal;
 mod load;
 mod manifest;

@@ -12,6 +12,7 @@ use filature_model::{
 use jiff::civil::Date;
 
 use crate::build::Segment;
+use crate::implied::{Implied, implied};
 use crate::settle::{StatementLine, statement_lines};
 
 /// Checks all statements, in the order of sources and ordinals, and notes those that do not foot.
@@ -28,6 +29,9 @@ pub fn checks(segments: &mut [Segment]) -> Vec<StatementCheck> {
                 let mut lines = by_statement.remove(&(segment.source, statement.ordinal)).unwrap_or_default();
                 lines.sort_by_key(|line| line.sequence);
                 checks.push(check(segment.source, statement, &lines));
+            }
+            for Implied { statement, lines } in implied(segment) {
+                checks.push(check(segment.source, &statement, &lines.iter().collect::<Vec<_>>()));
             }
         }
     }

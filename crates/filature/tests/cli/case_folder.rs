@@ -214,3 +214,33 @@ fn overlapping_statements_count_each_booking_once() {
         assert_eq!(statement["overlaps"][0]["to"], "2024-03-14");
     }
 }
+
+#[test]
+fn running_balances_of_transfers_are_checked_and_odd_accounts_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, last: &str| {
+        let path = folder.path().join(name);
+        let text = format!(
+            "id,booked_at,debtor,creditor,amount,currency,creditor_balance,debtor_balance\n\
+             {name}1,2024-01-01,,M{name},100,EUR,150.00,\n\
+             {name}2,2024-01-02,M{name},GB34BUKB20201555555555,30,EUR,,{last}\n"
+        );
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, &write("good", "120.00"), &write("off", "119.00")]);
+    let problems: Vec<u64> =
+        added["files"].as_array().unwrap().iter().map(|file| file["problems"].as_u64().unwrap()).collect();
+    assert_eq!(problems.iter().sum::<u64>(), 2, "one statement that does not foot, one odd account");
+    let statements = json(0, &["statements", &case]);
+    for statement in statements["statements"].as_array().unwrap() {
+        let good = statement["account"] == "Mgood";
+        assert_eq!(statement["footing"], if good { "foots" } else { "does-not-foot" });
+        assert_eq!(statement["opening"], "50.00");
+        assert_eq!(statement["first"].is_string(), !good);
+    }
+    // A stated balance makes the opening known, so a trace gives one figure.
+    let trace = json(0, &["trace", &case, "--claim", "c=good1", "--rule", "fifo"]);
+    assert_eq!(trace["rules"]["fifo"]["held"][0]["low"], trace["rules"]["fifo"]["held"][0]["high"]);
+}
