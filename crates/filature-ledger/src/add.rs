@@ -33,6 +33,9 @@ pub struct AddOptions {
     pub use_: Option<SourceUse>,
 }
 
+/// Answers whether a guessed mapping may be used for a file.
+pub type Confirm<'a> = dyn Fn(&Path, &Draft) -> bool + Sync + 'a;
+
 /// Who watches while files are added.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
@@ -40,7 +43,7 @@ pub struct Watch<'a> {
     pub seen: &'a (dyn Fn() + Sync),
     /// Asked, one file at a time, whether a guessed mapping may be used; without it a mapping that is not in
     /// doubt is used.
-    pub confirm: Option<&'a (dyn Fn(&Path, &Draft) -> bool + Sync)>,
+    pub confirm: Option<&'a Confirm<'a>>,
 }
 
 impl Watch<'_> {
@@ -100,16 +103,60 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
     Ok(())
 }
 
+/// A file that the case takes: what it is, what it gave, and the mapping it was read with.
+type Fresh = (Source, Reading, Option<Mapping>);
+
 /// A file after its bytes were looked at.
 enum Looked {
     /// It cannot be opened or read as data.
-    Refused(Option<SourceId>, Refusal),
+    Refused(Option<SourceId>, Box<Refusal>),
     /// Nobody has said how to read it.
     InDoubt(SourceId, Box<Draft>),
     /// The case has it.
     Known(SourceId),
     /// Read, and its bytes are kept.
-    Read(Box<Source>, Box<Reading>, Option<Mapping>),
+    Read(Box<Fresh>),
+}
+
+/// A file whose bytes were read, before it is decided whether the case takes it.
+struct BytesRead<'a> {
+    file: &'a Path,
+    id: SourceId,
+    sha256: &'a str,
+    size_bytes: u64,
+}
+
+impl BytesRead<'_> {
+    fn judge(self, outcome: Result<Outcome, Refusal>, options: &AddOptions, watch: Watch<'_>) -> Looked {
+        let (reading, mapping) = match outcome {
+            Err(refusal) => return Looked::Refused(Some(self.id), Box::new(refusal)),
+            Ok(Outcome::InDoubt(draft)) => return Looked::InDoubt(self.id, Box::new(draft)),
+            Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
+        };
+        let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
+        if let (Some(mapping), Some(confirm)) = (guessed, watch.confirm) {
+            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: Vec::new() };
+            if !confirm(self.file, &draft) {
+                let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
+                return Looked::InDoubt(self.id, Box::new(Draft { doubts, ..draft }));
+            }
+        }
+        let source = Source {
+            id: self.id,
+            sha256: self.sha256.to_owned(),
+            size_bytes: self.size_bytes,
+            name: self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            format: reading.format.word().to_owned(),
+            from: options.from.clone(),
+            received: options.received.clone(),
+            request: options.request.clone(),
+            exhibit: options.exhibit.clone(),
+            use_: options.use_.unwrap_or_else(|| default_use(reading.format)),
+            account: options.account.as_ref().map(ToString::to_string),
+            mapping: mapping.as_ref().map(Mapping::to_toml),
+        };
+        Looked::Read(Box::new((source, *reading, mapping)))
+    }
 }
 
 impl Case {
@@ -135,7 +182,7 @@ impl Case {
                 outcome
             })
             .collect::<Result<_, LedgerError>>()?;
-        let mut fresh: BTreeMap<SourceId, (Source, Reading, Option<Mapping>)> = BTreeMap::new();
+        let mut fresh: BTreeMap<SourceId, Fresh> = BTreeMap::new();
         let mut sources = self.sources().to_vec();
         let mut reports = Vec::with_capacity(files.len());
         for (file, looked) in files.iter().zip(looked) {
@@ -161,7 +208,7 @@ impl Case {
             Err(error) => {
                 let refusal =
                     Refusal::new(format!("It cannot be opened: {error}."), "Check its name and who may read it.");
-                return Ok(Looked::Refused(None, refusal));
+                return Ok(Looked::Refused(None, Box::new(refusal)));
             }
         };
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
@@ -178,52 +225,12 @@ impl Case {
             (writer.join(), outcome)
         });
         kept.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
-        let looked = self.judge(file, id, outcome, options, watch, &sha256, bytes.len() as u64);
+        let bytes_read = BytesRead { file, id, sha256: &sha256, size_bytes: bytes.len() as u64 };
+        let looked = bytes_read.judge(outcome, options, watch);
         if !matches!(looked, Looked::Read(..)) {
             registry::forget(self.folder(), &sha256)?;
         }
         Ok(looked)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one call, right above; a struct would only name these again")]
-    fn judge(
-        &self,
-        file: &Path,
-        id: SourceId,
-        outcome: Result<Outcome, Refusal>,
-        options: &AddOptions,
-        watch: Watch<'_>,
-        sha256: &str,
-        size_bytes: u64,
-    ) -> Looked {
-        let (reading, mapping) = match outcome {
-            Err(refusal) => return Looked::Refused(Some(id), refusal),
-            Ok(Outcome::InDoubt(draft)) => return Looked::InDoubt(id, Box::new(draft)),
-            Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
-        };
-        let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
-        if let (Some(mapping), Some(confirm)) = (guessed, watch.confirm) {
-            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: Vec::new() };
-            if !confirm(file, &draft) {
-                let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
-                return Looked::InDoubt(id, Box::new(Draft { doubts, ..draft }));
-            }
-        }
-        let source = Source {
-            id,
-            sha256: sha256.to_owned(),
-            size_bytes,
-            name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            format: reading.format.word().to_owned(),
-            from: options.from.clone(),
-            received: options.received.clone(),
-            request: options.request.clone(),
-            exhibit: options.exhibit.clone(),
-            use_: options.use_.unwrap_or_else(|| default_use(reading.format)),
-            account: options.account.as_ref().map(ToString::to_string),
-            mapping: mapping.as_ref().map(Mapping::to_toml),
-        };
-        Looked::Read(Box::new(source), reading, mapping)
     }
 
     /// Fills in how many entries and problems the ledger has of each file.
@@ -241,12 +248,7 @@ fn default_use(_format: Format) -> SourceUse {
     SourceUse::Evidence
 }
 
-fn report(
-    file: &Path,
-    looked: Looked,
-    fresh: &mut BTreeMap<SourceId, (Source, Reading, Option<Mapping>)>,
-    sources: &mut [Source],
-) -> FileReport {
+fn report(file: &Path, looked: Looked, fresh: &mut BTreeMap<SourceId, Fresh>, sources: &mut [Source]) -> FileReport {
     let mut report = FileReport {
         file: file.to_owned(),
         source: None,
@@ -281,13 +283,14 @@ fn report(
             report.known = true;
             add_name(sources.iter_mut().find(|source| source.id == id), file);
         }
-        Looked::Read(source, reading, mapping) => {
-            report.source = Some(source.id);
-            if let Some((kept, _, _)) = fresh.get_mut(&source.id) {
+        Looked::Read(read) => {
+            let id = read.0.id;
+            report.source = Some(id);
+            if let Some((kept, _, _)) = fresh.get_mut(&id) {
                 report.known = true;
                 add_name(Some(kept), file);
             } else {
-                fresh.insert(source.id, (*source, *reading, mapping));
+                fresh.insert(id, *read);
             }
         }
     }
@@ -304,11 +307,7 @@ fn add_name(source: Option<&mut Source>, file: &Path) {
     source.name = names.join(" | ");
 }
 
-fn acts(
-    fresh: &BTreeMap<SourceId, (Source, Reading, Option<Mapping>)>,
-    options: &AddOptions,
-    confirmed: bool,
-) -> Vec<Act> {
+fn acts(fresh: &BTreeMap<SourceId, Fresh>, options: &AddOptions, confirmed: bool) -> Vec<Act> {
     let mut acts = Vec::new();
     for (source, _, mapping) in fresh.values() {
         acts.push(Act::SourceAdded {

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::LedgerError;
 
@@ -17,7 +18,10 @@ pub fn write<E>(path: &Path, fill: impl FnOnce(&mut File) -> Result<(), E>) -> R
 where
     LedgerError: From<E>,
 {
-    let beside = path.with_added_extension(UNFINISHED);
+    // Two threads may bring the same original under two names: each writes beside under a name of its own.
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_added_extension(format!("{number}.{UNFINISHED}"));
     let outcome = (|| {
         let mut file = File::create(&beside).map_err(LedgerError::io(&beside))?;
         fill(&mut file)?;

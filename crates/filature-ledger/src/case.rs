@@ -145,7 +145,7 @@ impl Case {
 
     /// Replaces the list of sources, sorted by id.
     pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>) -> Result<(), LedgerError> {
-        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        sources.sort_by_key(|source| source.id);
         registry::write(&self.folder, &sources)?;
         self.sources = sources;
         Ok(())

@@ -38,7 +38,7 @@ mod settle;
 mod tables;
 mod verify;
 
-pub use add::{AddOptions, FileReport, Watch, collect_files};
+pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
 pub use case::{Case, Recovery, Settings};
 pub use error::LedgerError;
 pub use findings::findings_table;

@@ -411,7 +411,7 @@ impl Guesser<'_> {
         let exact = names.iter().position(|known| name == *known).map(|at| (0, at));
         exact.or_else(|| {
             let begins = |known: &&str| known.len() >= 4 && name.starts_with(*known);
-            names.iter().position(|known| begins(&known)).map(|at| (1, at))
+            names.iter().position(begins).map(|at| (1, at))
         })
     }
 

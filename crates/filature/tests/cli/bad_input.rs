@@ -115,6 +115,23 @@ fn every_verb_has_an_example_in_its_help() {
 }
 
 #[test]
+fn one_file_under_many_names_is_one_source() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in 0..40 {
+        let rows: String = (0..3_000).map(|row| format!("2024-01-01,A{row},B,{row}.25,EUR\n")).collect();
+        fs::write(folder.path().join(format!("{name}.csv")), format!("{HEADER}{rows}")).unwrap();
+    }
+    let case = tempfile::tempdir().unwrap();
+    let case = case.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, folder.path().to_str().unwrap()]);
+    assert!(
+        added["files"].as_array().unwrap().iter().all(|file| file["entries"] == 3_000 && file["refused"].is_null())
+    );
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 3_000);
+    expect(0, &["verify", &case]);
+}
+
+#[test]
 fn a_table_in_doubt_is_refused_with_its_draft_and_read_once_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
