@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use filature_intake::csv::{Draft, Mapping};
 use filature_intake::{Format, Options, Outcome, Reading, Refusal};
-use filature_model::{AccountId, Source, SourceId, SourceUse};
+use filature_model::{AccountId, Currency, Money, Source, SourceId, SourceUse};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::build::{self, Counts, Segment};
 use crate::journal::{Act, hash_hex};
+use crate::tables::Row;
 use crate::{Case, LedgerError, registry};
 
 /// What a person says of the files that are added.
@@ -32,6 +33,12 @@ pub struct AddOptions {
     /// What they may be used for; none: the default of their format.
     pub use_: Option<SourceUse>,
 }
+
+/// How many entries a person is shown of a table whose layout was guessed.
+const SAMPLE_ROWS: usize = 4;
+
+/// How much of a text.
+const SAMPLE_CHARS: usize = 40;
 
 /// Answers whether a guessed mapping may be used for a file.
 pub type Confirm<'a> = dyn Fn(&Path, &Draft) -> bool + Sync + 'a;
@@ -135,7 +142,7 @@ impl BytesRead<'_> {
         };
         let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
         if let (Some(mapping), Some(confirm)) = (guessed, watch.confirm) {
-            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: Vec::new() };
+            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: sample(&reading) };
             if !confirm(self.file, &draft) {
                 let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
                 return Looked::InDoubt(self.id, Box::new(Draft { doubts, ..draft }));
@@ -157,6 +164,24 @@ impl BytesRead<'_> {
         };
         Looked::Read(Box::new((source, *reading, mapping)))
     }
+}
+
+/// The first entries as they were read: day, direction, amount, text. What a person needs to see that a guessed
+/// mapping is right.
+fn sample(reading: &Reading) -> Vec<Vec<String>> {
+    let Some(batch) = reading.entries.first() else { return Vec::new() };
+    let cell = |at: usize| {
+        let row = Row { batch, at };
+        let currency: Option<Currency> = row.text("currency").and_then(|code| code.parse().ok());
+        let amount = row.i64("amount_minor").zip(currency).map(|(minor, currency)| Money { minor, currency });
+        vec![
+            row.date("booked_on").map_or_else(String::new, |day| day.to_string()),
+            if row.text("legs") == Some("debit") { "out" } else { "in" }.to_owned(),
+            amount.map_or_else(String::new, |amount| amount.to_string()),
+            row.text("text").unwrap_or_default().chars().take(SAMPLE_CHARS).collect(),
+        ]
+    };
+    (0..batch.num_rows().min(SAMPLE_ROWS)).map(cell).collect()
 }
 
 impl Case {

@@ -113,6 +113,15 @@ impl Case {
         &self.sources
     }
 
+    /// Gives the case another name.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn rename(&mut self, name: &str) -> Result<(), LedgerError> {
+        name.clone_into(&mut self.settings.name);
+        save_settings(&self.folder.join("case.toml"), &self.settings)
+    }
+
     /// A folder of the case, made when it is not there.
     ///
     /// # Errors

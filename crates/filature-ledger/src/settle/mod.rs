@@ -9,6 +9,8 @@ mod ids;
 mod lines;
 mod overlaps;
 mod pairs;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

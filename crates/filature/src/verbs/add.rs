@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use filature_intake::csv::{Draft, Mapping};
@@ -35,7 +36,7 @@ struct Document<'a> {
 /// Adds files and says what became of each.
 pub fn run(folder: &Path, files: &[PathBuf], provenance: &Provenance, json: bool) -> Result<u8, Failure> {
     let mut case = open_or_make(folder)?;
-    let reports = add(&mut case, files, provenance)?;
+    let reports = add(&mut case, files, provenance, true)?;
     if json {
         screen::show_json(&document(&reports))?;
     } else {
@@ -49,23 +50,28 @@ pub fn refused(reports: &[FileReport]) -> usize {
     reports.iter().filter(|report| report.refused.is_some()).count()
 }
 
-/// Adds files, with a bar and questions on a terminal.
-pub fn add(case: &mut Case, files: &[PathBuf], provenance: &Provenance) -> Result<Vec<FileReport>, Failure> {
+/// Adds files, with a bar and, where `may_ask`, questions on a terminal.
+pub fn add(
+    case: &mut Case,
+    files: &[PathBuf],
+    provenance: &Provenance,
+    may_ask: bool,
+) -> Result<Vec<FileReport>, Failure> {
     let options = options(provenance)?;
     let files = collect_files(files)?;
     if files.is_empty() {
         return Err(Failure::call("there is no file under the names given"));
     }
     let bar = screen::bar(files.len(), "reading");
-    let asking = std::sync::Mutex::new(());
+    // What was answered for one file holds for the others of the same layout.
+    let answered = std::sync::Mutex::new(BTreeMap::<String, bool>::new());
     let confirm = |file: &Path, draft: &Draft| {
-        let _one_at_a_time = asking.lock();
-        bar.suspend(|| {
-            screen::say(&format!("\n{}: the layout was guessed:\n\n{draft}", file.display()));
-            screen::ask("Read the file so? [y/N]")
-        })
+        let layout = Mapping { account: None, header_line: 0, ..draft.mapping.clone() }.to_toml();
+        let Ok(mut answered) = answered.lock() else { return false };
+        *answered.entry(layout).or_insert_with(|| bar.suspend(|| ask_about(file, draft)))
     };
-    let watch = Watch { seen: &|| bar.inc(1), confirm: if screen::can_ask() { Some(&confirm) } else { None } };
+    let watch =
+        Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
     let reports = case.add(&files, &options, watch)?;
     bar.finish_and_clear();
     keep_drafts(case, &reports)?;
@@ -96,6 +102,12 @@ fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
         exhibit: provenance.exhibit.clone(),
         use_: provenance.use_.map(Into::into),
     })
+}
+
+fn ask_about(file: &Path, draft: &Draft) -> bool {
+    screen::say(&format!("\n{}: the layout was guessed:\n\n{draft}", file.display()));
+    screen::say(&screen::table(&["booked", "", "amount", "text"], &draft.sample, &[2]));
+    screen::ask("\nIs that right? Files of the same layout will be read so, too. [y/N]")
 }
 
 /// Leaves each drafted mapping in the case, to be edited and given back.

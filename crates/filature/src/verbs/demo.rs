@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::investigate;
+use super::{investigate, open_or_make};
 use crate::cli::Provenance;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -23,7 +23,8 @@ pub fn run(dir: &Path, json: bool) -> Result<u8, Failure> {
         use_: None,
     };
     let case = dir.join("case");
-    let summary = investigate::investigate(&case, &[received.clone()], &provenance)?;
+    open_or_make(&case)?.rename("Demo corridor (synthetic)")?;
+    let summary = investigate::investigate(&case, std::slice::from_ref(&received), &provenance, false)?;
     if json {
         screen::show_json(&serde_json::json!({
             "case": case.display().to_string(),

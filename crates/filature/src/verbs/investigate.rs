@@ -43,7 +43,7 @@ struct Document<'a> {
 
 /// Adds, checks, detects, traces and writes the dossier.
 pub fn run(folder: &Path, files: &[PathBuf], provenance: &Provenance, json: bool) -> Result<u8, Failure> {
-    let summary = investigate(folder, files, provenance)?;
+    let summary = investigate(folder, files, provenance, true)?;
     if json {
         show_json(folder, &summary)?;
     } else {
@@ -53,10 +53,15 @@ pub fn run(folder: &Path, files: &[PathBuf], provenance: &Provenance, json: bool
     Ok(code_for(add::refused(&summary.reports)))
 }
 
-/// The whole way, without a word on standard output.
-pub fn investigate(folder: &Path, files: &[PathBuf], provenance: &Provenance) -> Result<Summary, Failure> {
+/// The whole way, without a word on standard output. Where `may_ask`, guessed layouts are shown on a terminal.
+pub fn investigate(
+    folder: &Path,
+    files: &[PathBuf],
+    provenance: &Provenance,
+    may_ask: bool,
+) -> Result<Summary, Failure> {
     let mut case = open_or_make(folder)?;
-    let reports = add::add(&mut case, files, provenance)?;
+    let reports = add::add(&mut case, files, provenance, may_ask)?;
     let ledger = Ledger::load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
     let traces = trace_first(&case, &ledger, &findings)?;

@@ -1,0 +1,65 @@
+//! The same life written in different formats is the same ledger: what two statements show of one transfer is one
+//! transaction, and nothing is lost or counted twice on the way.
+
+#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use filature_ledger::{AddOptions, Case, Ledger, Watch, collect_files};
+use filature_model::{Footing, from_days};
+use filature_synth::{Options, OutputFormat, SyntheticCase, files, generate};
+
+fn ledger(case: &SyntheticCase, formats: &[OutputFormat]) -> Ledger {
+    let folder = tempfile::tempdir().unwrap();
+    let received = folder.path().join("received");
+    fs::create_dir(&received).unwrap();
+    for (name, bytes) in files(case, formats) {
+        fs::write(received.join(name), bytes).unwrap();
+    }
+    let (mut made, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
+    let paths = collect_files(&[received]).unwrap();
+    let reports = made.add(&paths, &AddOptions::default(), Watch::NOBODY).unwrap();
+    assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
+    Ledger::load(&made).unwrap()
+}
+
+/// How often each (day, minor units, payer, payee) moved; an account that no statement names is unknown.
+fn flows(ledger: &Ledger, known: &dyn Fn(&str) -> bool) -> BTreeMap<(String, i64, String, String), u32> {
+    let transactions = &ledger.transactions;
+    let account = |index: u32| {
+        let id = transactions.account(index).map_or("", |id| id.as_str());
+        if known(id) { id.to_owned() } else { String::new() }
+    };
+    let mut flows = BTreeMap::new();
+    for at in 0..transactions.len() {
+        let day = from_days(i32::try_from(transactions.at_micros(at).div_euclid(86_400_000_000)).unwrap()).unwrap();
+        let key = (
+            day.to_string(),
+            transactions.amount_minor[at],
+            account(transactions.debtor[at]),
+            account(transactions.creditor[at]),
+        );
+        *flows.entry(key).or_default() += 1;
+    }
+    flows
+}
+
+#[test]
+fn statements_of_both_sides_give_the_transfers_that_were_made() {
+    for seed in [5, 6, 7] {
+        let case = generate(&Options { seed, transactions: Some(900), networks: 1, look_alikes: 3 });
+        let truth = ledger(&case, &[OutputFormat::Canonical]);
+        let all: &[OutputFormat] = &[OutputFormat::Camt, OutputFormat::Mt940, OutputFormat::Csv];
+        for formats in [all, &all[..1], &all[1..2], &all[2..]] {
+            let read = ledger(&case, formats);
+            assert_eq!(read.transactions.len(), truth.transactions.len(), "seed {seed}, {formats:?}");
+            // A statement names the other side's account only where its bank does: accounts with statements are certain.
+            let with_statement: std::collections::BTreeSet<String> =
+                read.statements.iter().map(|check| check.statement.account.to_string()).collect();
+            let known = |id: &str| with_statement.contains(id);
+            assert_eq!(flows(&read, &known), flows(&truth, &known), "seed {seed}, {formats:?}");
+            assert!(read.statements.iter().all(|check| check.footing == Footing::Foots), "seed {seed}, {formats:?}");
+        }
+    }
+}
