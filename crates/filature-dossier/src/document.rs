@@ -56,6 +56,8 @@ pub enum Block {
     Alarm(Vec<Inline>),
     /// A list.
     List(Vec<Vec<Inline>>),
+    /// Figures with their names, set in two columns.
+    Measures(Measures),
     /// Labels and values.
     Pairs(Vec<(String, Vec<Inline>)>),
     /// A table.
@@ -103,8 +105,6 @@ pub enum Inline {
     Strong(String),
     /// Text of a source or of the person who leads the case.
     Data(String),
-    /// A sentence that the program's engines write in English only, marked as such.
-    English(String),
     /// A key, hash or account number.
     Key(String),
     /// A figure with its grounds.
@@ -281,8 +281,31 @@ pub enum Set {
     Tight,
 }
 
-/// A table. The first cell of each row is its heading.
+/// How small a table is set: what is looked up may be smaller than what is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// To be read.
+    #[default]
+    Plain,
+    /// One line a row.
+    Dense,
+    /// The same for long keys.
+    Fine,
+}
+
+/// Figures with their names, and the grounds that all of them share.
 #[derive(Debug)]
+pub struct Measures {
+    /// What they are of.
+    pub caption: Vec<Inline>,
+    /// Name and figure.
+    pub pairs: Vec<(String, Inline)>,
+    /// Where they come from; noted once, at the caption.
+    pub grounds: Grounds,
+}
+
+/// A table. The first cell of each row is its heading.
+#[derive(Debug, Default)]
 pub struct Table {
     /// Where links lead.
     pub anchor: Option<String>,
@@ -296,6 +319,8 @@ pub struct Table {
     pub grounds: Option<Grounds>,
     /// Whether the last column shows each row's place in its source, so that figures need no mark.
     pub sourced: bool,
+    /// How small it is set.
+    pub size: Size,
 }
 
 /// A row of a table.
@@ -309,6 +334,8 @@ pub struct Row {
     pub loud: bool,
     /// Whether it sums up the rows above it.
     pub sum: bool,
+    /// Whether its one cell heads the rows below it.
+    pub heads: bool,
 }
 
 /// A flow picture and its caption.

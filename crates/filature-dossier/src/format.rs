@@ -74,6 +74,15 @@ pub fn day(date: Date, language: Language) -> String {
     format!("{}{ordinal}{NO_BREAK}{}{NO_BREAK}{}", date.day(), language.pick(english, french), date.year())
 }
 
+/// A day in a table, of one width: `2024-03-03`, `03/03/2024`.
+pub fn short_day(date: Date, language: Language) -> String {
+    match language {
+        // Day and month change places between countries that write English: the order of ISO 8601 does not.
+        Language::English => date.to_string(),
+        Language::French => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+    }
+}
+
 /// A day written `YYYY-MM-DD`, in words; what is no such day stays as it stands.
 pub fn day_text(text: &str, language: Language) -> String {
     text.parse::<Date>().map_or_else(|_| text.to_owned(), |date| day(date, language))

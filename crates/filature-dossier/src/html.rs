@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use filature_model::Language;
 
 use crate::document::{
-    Block, Document, Figure, Ground, Grounds, Inline, Part, Picture, Row, RowRef, Rows, Said, Set, Table,
+    Block, Document, Figure, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said, Set, Size, Table,
 };
 use crate::wording::{self, Pair};
 use crate::{format, svg};
@@ -129,6 +129,7 @@ impl Page {
                 items.iter().for_each(|item| self.tagged("li", "", item));
                 self.out.push_str("</ul>\n");
             }
+            Block::Measures(measures) => self.measures(measures),
             Block::Pairs(pairs) => self.pairs(pairs),
             Block::Table(table) => self.table(table),
             Block::Picture(picture) => self.picture(picture),
@@ -163,10 +164,28 @@ impl Page {
         self.out.push_str("</dl>\n");
     }
 
+    fn measures(&mut self, measures: &Measures) {
+        self.out.push_str("<div class=\"measures\">\n<p>");
+        self.inlines(&measures.caption, None, false);
+        self.mark(&measures.grounds);
+        self.out.push_str("</p>\n<dl>\n");
+        for (name, figure) in &measures.pairs {
+            self.out.push_str(&format!("<div><dt>{}</dt><dd>", escape(name)));
+            self.inlines(std::slice::from_ref(figure), Some(&measures.grounds), false);
+            self.out.push_str("</dd></div>\n");
+        }
+        self.out.push_str("</dl>\n</div>\n");
+    }
+
     fn table(&mut self, table: &Table) {
         let id = table.anchor.as_ref().map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let narrow = if table.columns.len() <= 3 { " class=\"narrow\"" } else { "" };
-        self.out.push_str(&format!("<table{id}{narrow}>\n<caption>"));
+        let look = match table.size {
+            Size::Plain if table.columns.len() <= 3 => " class=\"narrow\"",
+            Size::Plain => "",
+            Size::Dense => " class=\"dense\"",
+            Size::Fine => " class=\"dense fine\"",
+        };
+        self.out.push_str(&format!("<table{id}{look}>\n<caption>"));
         self.inlines(&table.caption, None, false);
         if let Some(grounds) = &table.grounds {
             self.mark(grounds);
@@ -176,10 +195,25 @@ impl Page {
             self.out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(*set), escape(label)));
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
-        for row in &table.rows {
-            self.row(row, table);
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.heads {
+                // Each heading opens a group of rows of its own, for those who listen to the page.
+                self.out.push_str(if index > 0 { "</tbody>\n<tbody>\n" } else { "" });
+                self.heading_row(row, table);
+            } else {
+                self.row(row, table);
+            }
         }
         self.out.push_str("</tbody>\n</table>\n");
+    }
+
+    fn heading_row(&mut self, row: &Row, table: &Table) {
+        let span = table.columns.len();
+        self.out.push_str(&format!("<tr class=\"head\"><th scope=\"rowgroup\" colspan=\"{span}\">"));
+        for cell in &row.cells {
+            self.inlines(cell, table.grounds.as_ref(), table.sourced);
+        }
+        self.out.push_str("</th></tr>\n");
     }
 
     fn row(&mut self, row: &Row, table: &Table) {
@@ -212,7 +246,6 @@ impl Page {
                 Inline::Words(text) => self.out.push_str(&escape(text)),
                 Inline::Strong(text) => self.out.push_str(&format!("<strong>{}</strong>", escape(text))),
                 Inline::Data(text) => self.out.push_str(&format!("<bdi>{}</bdi>", escape(text))),
-                Inline::English(text) => self.out.push_str(&format!("<bdi lang=\"en\">{}</bdi>", escape(text))),
                 Inline::Key(text) => {
                     // An account number must not break; what is longer than any IBAN has to.
                     let class = if text.chars().count() <= 34 { "key" } else { "key long" };

@@ -35,6 +35,18 @@ pub fn sentence(pair: Pair, language: Language, slots: &[Inline]) -> Vec<Inline>
     made
 }
 
+/// Several lines in one cell.
+pub fn lines(all: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut made = Vec::new();
+    for line in all {
+        if !made.is_empty() {
+            made.push(Inline::Break);
+        }
+        made.extend(line);
+    }
+    made
+}
+
 /// A link to a part, by its number and title.
 pub fn link(text: impl Into<String>, to: impl Into<String>) -> Link {
     Link { text: text.into(), to: to.into() }
@@ -59,9 +71,7 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 fn plain_one(inline: &Inline) -> &str {
     match inline {
-        Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::English(text) | Inline::Key(text) => {
-            text
-        }
+        Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::Key(text) => text,
         Inline::Figure(figure) => figure.text(),
         Inline::Link(link) => &link.text,
         Inline::Break => " ",

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
+use filature_model::{Assumption, Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
 
 use crate::Content;
 
@@ -66,7 +66,7 @@ pub fn select(content: &Content) -> Selected {
         keep(&content.statements, |check| screen.usable.contains(&check.source), &mut left_out.statements);
     kept.statements.iter_mut().for_each(|check| screen.trim_statement(check));
     kept.problems = keep(&content.problems, |problem| screen.may_show_problem(problem), &mut left_out.problems);
-    kept.findings.cut.retain(|sentence| !screen.names_restricted(sentence));
+    kept.findings.cut.retain(|cut| !cut.pattern().is_some_and(|pattern| screen.names_restricted(pattern)));
     kept.findings.findings.clear();
     for finding in &content.findings.findings {
         match screen.judge_finding(finding) {
@@ -237,11 +237,13 @@ impl<'a> Screen<'a> {
 
     fn judge_trace(&self, name: &str, trace: &Trace) -> Verdict {
         let mut held = trace.rules.values().flat_map(|result| result.held.iter().map(|held| held.account.as_str()));
-        let words = || trace.claims.iter().map(|claim| &claim.claim).chain(&trace.assumptions);
+        let words = || trace.claims.iter().map(|claim| &claim.claim).chain(assumed_of(trace));
+        let mut assumed = assumed_of(trace).map(String::as_str);
         if trace.use_ != "evidence"
             || self.names_restricted(name)
             || words().any(|sentence| self.names_restricted(sentence))
             || held.any(|account| self.restricted_accounts.contains(account))
+            || assumed.any(|account| self.restricted_accounts.contains(account))
         {
             return Verdict::Restricted;
         }
@@ -250,6 +252,14 @@ impl<'a> Screen<'a> {
         }
         self.judge_transactions(transactions_of(trace))
     }
+}
+
+/// The accounts that a trace's assumptions name.
+fn assumed_of(trace: &Trace) -> impl Iterator<Item = &String> {
+    trace.assumptions.iter().flat_map(|assumption| match assumption {
+        Assumption::UnknownOpenings { accounts, .. } => accounts.as_slice(),
+        _ => &[],
+    })
 }
 
 /// What names a file that may not be named; a name or reference that a usable file shares gives nothing away.

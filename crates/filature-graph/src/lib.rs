@@ -59,6 +59,7 @@ use filature_model::{Findings, Transactions};
 use adjacency::Adjacency;
 use habits::Habits;
 pub use options::{GraphError, Options};
+pub use patterns::WHY_KEYS;
 
 /// The patterns there are, in the order in which they run.
 pub const KINDS: &[&str] = &[patterns::cycle::KIND, patterns::gather_scatter::KIND, patterns::pass_through::KIND];

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Cut;
+
 /// A reason in a finding's `why`: a number, an amount written as a decimal string, or words of the format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -60,6 +62,6 @@ pub struct Findings {
     pub transactions_examined: u64,
     /// Which patterns ran, by name.
     pub patterns_run: Vec<String>,
-    /// What a limit cut, as sentences; empty when nothing was.
-    pub cut: Vec<String>,
+    /// What a limit cut; empty when nothing was.
+    pub cut: Vec<Cut>,
 }

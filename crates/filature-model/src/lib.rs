@@ -15,8 +15,10 @@
 
 mod account;
 mod amount;
+mod assumption;
 mod columns;
 mod currency;
+mod cut;
 mod entry;
 mod finding;
 mod language;
@@ -31,8 +33,10 @@ mod transactions;
 
 pub use account::{Account, AccountId, AccountKind, Opening, iban_check};
 pub use amount::{AmountError, Money, decimal_string, parse_minor};
+pub use assumption::Assumption;
 pub use columns::{EntryColumns, TextColumn};
 pub use currency::{Currency, UnknownCurrency};
+pub use cut::Cut;
 pub use entry::{Channel, Entry, Legs, Party, PaymentStatus};
 pub use finding::{Finding, Findings, Member, Reason};
 pub use language::Language;

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Assumption;
+
 /// A rule of tracing (`docs/concepts/tracing.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -89,8 +91,8 @@ pub struct Trace {
     pub claims: Vec<ClaimSum>,
     /// By the rule's word, in the order of the words.
     pub rules: BTreeMap<String, RuleResult>,
-    /// What the figures assume, one sentence each.
-    pub assumptions: Vec<String>,
+    /// What the figures assume.
+    pub assumptions: Vec<Assumption>,
     /// The most restricted use among the sources the claims rest on.
     #[serde(rename = "use")]
     pub use_: String,

@@ -1,6 +1,6 @@
 //! From positions and minor units to names and decimal strings.
 
-use filature_model::{AccountId, ClaimSum, Departure, Held, Left, Rule, RuleResult, Trace, decimal_string};
+use filature_model::{AccountId, Assumption, ClaimSum, Departure, Held, Left, Rule, RuleResult, Trace, decimal_string};
 
 use crate::Options;
 use crate::call::Call;
@@ -8,7 +8,7 @@ use crate::engine::Outcome;
 use crate::pockets::Pockets;
 use crate::scenarios::Run;
 
-/// How many accounts a sentence names before it counts the rest.
+/// How many accounts an assumption names before it counts the rest.
 const NAMED_ACCOUNTS: usize = 20;
 
 /// Writes the trace; claims in the order of the call.
@@ -66,81 +66,48 @@ fn key(call: &Call, account: u32) -> String {
     call.ledger.account(account).map_or_else(String::new, |key: &AccountId| key.as_str().to_owned())
 }
 
-fn assumptions(call: &Call, pockets: &Pockets, run: &Run, options: &Options) -> Vec<String> {
-    let mut sentences = vec![
-        "A claim begins at the payee's credit; the debit that left the payer is not followed backwards.".to_owned(),
-        "An opening balance holds no money of any claim, and stands before everything that came later.".to_owned(),
-    ];
+fn assumptions(call: &Call, pockets: &Pockets, run: &Run, options: &Options) -> Vec<Assumption> {
+    let mut made = vec![Assumption::BeginsAtCredit, Assumption::CleanOpening];
     if options.before_micros.is_some() {
-        sentences.push(
-            "A transaction whose first side is before the end of the trace is taken whole, its credit too.".to_owned(),
-        );
+        made.push(Assumption::TakenWhole);
     }
     if !run.unknown_openings.is_empty() {
-        sentences.push(opening_sentence(call, run));
+        made.push(unknown_openings(call, run));
     }
     if run.ties {
-        sentences.push(
-            "Some entries of one account have the same time and no order from the bank: low and high are the least \
-             and the most over six orders (the ledger's; credits of claims, then debits while the balance covers \
-             them, then clean credits; credits of claims, then clean credits, then debits; clean credits, then credits of claims, then debits; debits while the balance \
-             covers them, then clean credits, then credits of claims; the ledger's reversed), not over every order."
-                .to_owned(),
-        );
+        made.push(Assumption::TiesInSixOrders);
     }
     if run.contradiction {
-        sentences.push(
-            "The order within the banks' lists contradicts the order of debits before their credits: there, the order \
-             of the ledger was taken."
-                .to_owned(),
-        );
+        made.push(Assumption::ContradictoryOrder);
     }
     if pockets.moved_debits {
-        sentences.push("A debit booked after its own credit was taken at the time of the credit.".to_owned());
+        made.push(Assumption::MovedDebit);
     }
-    sentences.extend(outcome_sentences(call, run));
-    sentences
+    made.extend(met_by_some(call, run));
+    made
 }
 
-fn opening_sentence(call: &Call, run: &Run) -> String {
-    let named: Vec<String> =
+fn unknown_openings(call: &Call, run: &Run) -> Assumption {
+    let accounts: Vec<String> =
         run.unknown_openings.iter().take(NAMED_ACCOUNTS).map(|&account| key(call, account)).collect();
-    let more = run.unknown_openings.len() - named.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "The opening balance is not known for {}{more}: low and high hold every opening from the least that keeps the \
-         account from going below zero upwards, and may lie a little wider than what can be reached; lifo does not \
-         depend on it.",
-        named.join(", ")
-    )
+    let more = u64::try_from(run.unknown_openings.len() - accounts.len()).unwrap_or(u64::MAX);
+    Assumption::UnknownOpenings { accounts, more }
 }
 
 /// What only some traces meet.
-fn outcome_sentences(call: &Call, run: &Run) -> Vec<String> {
+fn met_by_some(call: &Call, run: &Run) -> Vec<Assumption> {
     let figures = || run.outcomes.iter().flat_map(|(_, outcome)| outcome.left.iter());
-    let mut sentences = Vec::new();
+    let mut made = Vec::new();
     let displaced = |transaction: &u32| call.claimed.contains_key(transaction);
     if figures().any(|(key, range)| displaced(&key.0) && key.3 == Departure::Stop && !range.is_zero()) {
-        sentences.push(
-            "A claimed credit belongs to its own claim as a whole: what the debit behind it carried of a claim before \
-             it is shown as left (stop) at that transaction."
-                .to_owned(),
-        );
+        made.push(Assumption::CreditOfItsOwnClaim);
     }
     if figures().any(|(key, range)| key.3 == Departure::Overdraft && !range.is_zero()) {
         let lifo = run.outcomes.iter().any(|(rule, _)| *rule == Rule::Lifo);
-        let lifo = if lifo { "; under lifo as under fifo, what arrives first repays first" } else { "" };
-        sentences.push(format!(
-            "What arrives on an overdrawn account repays the overdraft before the account holds anything{lifo}; what a \
-             debit overdraws is the bank's money, not a claim's."
-        ));
+        made.push(Assumption::OverdraftFirst { lifo });
     }
     if figures().any(|(key, range)| key.3 == Departure::Hub && !range.is_zero()) {
-        sentences.push(
-            "Money that reached a pooled account is not followed through it: its operator's records show for whom it \
-             was received."
-                .to_owned(),
-        );
+        made.push(Assumption::PooledAccount);
     }
-    sentences
+    made
 }

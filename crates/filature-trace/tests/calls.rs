@@ -2,7 +2,7 @@
 
 mod support;
 
-use filature_model::{Channel, Claim, Currency, Leg, Rule, Transactions};
+use filature_model::{Assumption, Channel, Claim, Currency, Leg, Rule, Transactions};
 use filature_trace::{Options, TraceError, trace};
 use support::{RULES, claim, figures};
 
@@ -88,7 +88,7 @@ fn a_credit_repays_an_overdraft_before_it_is_held() {
         let figures = figures(&trace, rule);
         assert_eq!((figures["left/t1/M/c/overdraft"], figures["held/M/c"]), ((300, 300), (700, 700)));
     }
-    assert!(trace.assumptions.iter().any(|sentence| sentence.contains("overdrawn")));
+    assert!(trace.assumptions.contains(&Assumption::OverdraftFirst { lifo: true }));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_credit_claimed_twice_along_the_way_is_the_later_claims() {
         let figures = figures(&trace, rule);
         assert_eq!((figures["left/t1/A/first/stop"], figures["held/B/second"]), ((1000, 1000), (1000, 1000)));
     }
-    assert!(trace.assumptions.iter().any(|sentence| sentence.contains("belongs to its own claim")));
+    assert!(trace.assumptions.contains(&Assumption::CreditOfItsOwnClaim));
 }
 
 #[test]

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Content;
 use filature_ledger::{Case, Ledger, sources_hash};
-use filature_model::{Finding, Findings, SourceId, SourceUse, Trace};
+use filature_model::{Cut, Finding, Findings, SourceId, SourceUse, Trace};
 
 use crate::outcome::Failure;
 
 /// How many findings a dossier shows; the others are counted, and stand in `findings.json`.
-const FINDINGS_SHOWN: usize = 25;
+const FINDINGS_SHOWN: usize = 12;
 
 /// The most restricted use among sources: `intelligence-only` before `consent-needed` before `evidence`.
 fn most_restricted(uses: impl Iterator<Item = SourceUse>) -> SourceUse {
@@ -78,6 +78,20 @@ fn trace_transactions(trace: &Trace) -> BTreeSet<String> {
     claimed.chain(left).collect()
 }
 
+/// The first findings. Those that may not be rendered take no place of the others: the dossier only counts them.
+fn first_shown(findings: &Findings) -> Findings {
+    let mut findings = findings.clone();
+    let mut usable = 0;
+    findings.findings.retain(|finding| {
+        usable += usize::from(finding.use_ == SourceUse::Evidence.word());
+        finding.use_ != SourceUse::Evidence.word() || usable <= FINDINGS_SHOWN
+    });
+    if let Ok(beyond @ 1..) = u64::try_from(usable.saturating_sub(FINDINGS_SHOWN)) {
+        findings.cut.push(Cut::NotShown { findings: beyond });
+    }
+    findings
+}
+
 /// What the dossier is given: the first findings, the traces, and every entry that either relies on.
 ///
 /// # Errors
@@ -89,14 +103,7 @@ pub fn content(
     traces: Vec<(String, Trace)>,
     show_names: bool,
 ) -> Result<Content, Failure> {
-    let mut findings = findings.clone();
-    let beyond = findings.findings.len().saturating_sub(FINDINGS_SHOWN);
-    if beyond > 0 {
-        findings.findings.truncate(FINDINGS_SHOWN);
-        findings.cut.push(format!(
-            "{beyond} further findings are not shown here; they stand in findings/findings.json of the case."
-        ));
-    }
+    let findings = first_shown(findings);
     let mut relied: BTreeSet<String> =
         findings.findings.iter().flat_map(|finding: &Finding| finding.transactions.clone()).collect();
     relied.extend(traces.iter().flat_map(|(_, trace)| trace_transactions(trace)));

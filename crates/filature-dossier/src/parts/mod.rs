@@ -112,6 +112,11 @@ impl Desk<'_> {
         Inline::Words(format::day(date, self.language))
     }
 
+    /// A day in a table.
+    pub fn short_day(&self, date: jiff::civil::Date) -> Inline {
+        Inline::Words(format::short_day(date, self.language))
+    }
+
     /// A day that is written as text.
     pub fn day_text(&self, text: &str) -> Inline {
         Inline::Data(format::day_text(text, self.language))

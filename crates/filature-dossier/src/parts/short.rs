@@ -5,7 +5,8 @@ use filature_model::Footing;
 use super::{Desk, trace_sums};
 use crate::DossierError;
 use crate::document::{Block, Inline, Part};
-use crate::markup::{sentence, words};
+use crate::format::typeset;
+use crate::markup::{lines, sentence, words};
 use crate::wording::{self, kinds};
 
 /// How many statements foot, do not, and cannot be said to.
@@ -78,22 +79,15 @@ fn findings(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
     let mut pairs =
         vec![(desk.say(wording::SHORT_FINDINGS), sentence(wording::SHORT_EXAMINED, desk.language, &counts))];
     if !findings.patterns_run.is_empty() {
-        let mut names: Vec<Inline> = Vec::new();
-        for name in &findings.patterns_run {
-            if !names.is_empty() {
-                names.push(Inline::Break);
-            }
-            let kind = kinds::kind(name);
-            names.push(if kind.word.is_empty() {
-                Inline::Data(name.clone())
-            } else {
-                words(kind.title, desk.language)
-            });
-        }
-        pairs.push((desk.say(wording::SHORT_PATTERNS), names));
+        let name = |name: &String| match kinds::kind(name) {
+            kind if kind.word.is_empty() => vec![Inline::Data(name.clone())],
+            kind => vec![words(kind.title, desk.language)],
+        };
+        pairs.push((desk.say(wording::SHORT_PATTERNS), lines(findings.patterns_run.iter().map(name))));
     }
     if !findings.cut.is_empty() {
-        pairs.push((desk.say(wording::SHORT_CUT), vec![Inline::English(findings.cut.join(" "))]));
+        let sentences = findings.cut.iter().map(|cut| vec![Inline::Data(typeset(&cut.sentence(desk.language), desk.language))]);
+        pairs.push((desk.say(wording::SHORT_CUT), lines(sentences)));
     }
     pairs
 }

@@ -26,10 +26,10 @@
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 
-use filature_model::{Finding, Reason};
+use filature_model::{Cut, Finding, Reason};
 use rayon::prelude::*;
 
-use super::{Search, days};
+use super::{Search, days, whole};
 use crate::adjacency::{Adjacency, NOWHERE};
 use crate::draft::{Draft, amount, count};
 use crate::habits::{permille, product};
@@ -106,7 +106,7 @@ struct Walk<'a> {
 }
 
 /// Searches for cycles.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<String>) {
+pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
     let starts = 0..u32::try_from(search.index.at_micros.len()).unwrap_or(u32::MAX);
     let found: Vec<(Vec<Round>, bool)> = starts
@@ -115,7 +115,11 @@ pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<String>) {
         .filter(|(rounds, stopped)| *stopped || !rounds.is_empty())
         .collect();
     let stopped = found.iter().filter(|(_, stopped)| *stopped).count();
-    let cut = (stopped > 0).then(|| format!("{KIND}: {stopped} searches stopped at {} steps", LIMITS.each_start));
+    let cut = (stopped > 0).then(|| Cut::SearchesStopped {
+        pattern: KIND.to_owned(),
+        searches: whole(stopped),
+        steps: whole(LIMITS.each_start),
+    });
     let rounds = join_touching(found.into_iter().flat_map(|(rounds, _)| rounds).collect());
     (rounds.into_par_iter().map(|round| finding(search, round)).collect(), cut.into_iter().collect())
 }

@@ -33,7 +33,7 @@
 
 use std::collections::HashSet;
 
-use filature_model::{Finding, OUTSIDE, Reason};
+use filature_model::{Cut, Finding, OUTSIDE, Reason};
 use rayon::prelude::*;
 
 use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, thinned};
@@ -72,7 +72,7 @@ struct Stretch {
 }
 
 /// Searches for gather-scatters.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<String>) {
+pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
     let found: Vec<(Vec<Finding>, usize)> = search
         .index

@@ -1,11 +1,11 @@
 //! One file a pattern. Each opens with its definition in words and symbols, an example, the innocent life that looks
-//! like it, its parameters and its cost; each gives its findings and a sentence for whatever a limit cut.
+//! like it, its parameters and its cost; each gives its findings and what a limit cut.
 
 pub(crate) mod cycle;
 pub(crate) mod gather_scatter;
 pub(crate) mod pass_through;
 
-use filature_model::{OUTSIDE, Reason, Transactions};
+use filature_model::{Cut, OUTSIDE, Reason, Transactions};
 
 use crate::adjacency::Adjacency;
 use crate::draft::{amount, count};
@@ -32,13 +32,42 @@ const fn days(days: i64) -> i64 {
 /// Events that an account may cost before its windows are searched from fewer starts.
 const EVENTS_EACH_ACCOUNT: usize = 2_000_000;
 
-/// The sentence for accounts that were searched from fewer starts; none when there were none.
-fn thinned(kind: &str, everies: &[usize]) -> Option<String> {
+/// Every key that a pattern puts into [`filature_model::Finding::why`], in order: who prints findings has words for each.
+pub const WHY_KEYS: &[&str] = &[
+    "counterparties_in_ledger",
+    "cycles_alike",
+    "dwell_median_seconds",
+    "hops",
+    "in_amount",
+    "ins",
+    "largest_amount",
+    "largest_payer_permille",
+    "out_amount",
+    "outs",
+    "paid_back_permille",
+    "part_of_turnover_permille",
+    "payee_share_permille",
+    "payees",
+    "payer_share_permille",
+    "payers",
+    "retained_permille",
+    "returned_permille",
+    "schemes_of_hub",
+    "span_seconds",
+    "unequal_permille",
+    "windows",
+];
+
+/// What is said of accounts that were searched from fewer starts; none when there were none.
+fn thinned(kind: &str, everies: &[usize]) -> Option<Cut> {
     let thinned = everies.iter().filter(|&&every| every > 1).count();
     let most = everies.iter().max().copied().unwrap_or(1);
-    (thinned > 0).then(|| {
-        format!("{kind}: {thinned} accounts with very many payments were searched from one inflow in up to {most}")
-    })
+    (thinned > 0).then(|| Cut::FewerStarts { pattern: kind.to_owned(), accounts: whole(thinned), one_in: whole(most) })
+}
+
+/// A count as the model has it.
+fn whole(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// The distinct accounts at the other end of the inflows or of the outflows, sorted, without the outside world.

@@ -21,7 +21,7 @@
 
 use std::collections::HashSet;
 
-use filature_model::{Currency, Finding, Reason};
+use filature_model::{Currency, Cut, Finding, Reason};
 use rayon::prelude::*;
 
 use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, thinned};
@@ -42,7 +42,7 @@ const DWELL_SECONDS: i64 = 48 * 3_600;
 const FLOOR_UNITS: i128 = 100;
 
 /// Searches for accounts that keep nothing.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<String>) {
+pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
     let found: Vec<(Option<Finding>, usize)> = search
         .index

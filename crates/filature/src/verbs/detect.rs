@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use filature_ledger::{Case, Ledger, findings_table};
-use filature_model::{Finding, Findings};
+use filature_model::{Cut, Finding, Findings, Language};
 use serde::Serialize;
 
 use super::open;
@@ -18,7 +18,7 @@ struct Document<'a> {
     leads: [(); 0],
     transactions_examined: u64,
     patterns_run: &'a [String],
-    cut: &'a [String],
+    cut: &'a [Cut],
 }
 
 /// Detects and writes `findings/`.
@@ -52,6 +52,12 @@ pub fn detect(case: &Case, ledger: &Ledger, options: &filature_graph::Options) -
     Ok(findings)
 }
 
+/// The account in the middle of a finding: what it is around. A cycle has none.
+pub fn middle(finding: &Finding) -> Option<&str> {
+    let middle = finding.accounts.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
+    middle.map(|member| member.account.as_str())
+}
+
 fn show(findings: &Findings) {
     screen::show(&list(findings));
 }
@@ -64,11 +70,10 @@ pub fn list(findings: &Findings) -> String {
         .take(FINDINGS_LISTED)
         .zip(1..)
         .map(|(finding, rank)| {
-            let centre = finding.accounts.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
             vec![
                 rank.to_string(),
                 finding.kind.clone(),
-                centre.map_or_else(|| format!("{} accounts", finding.accounts.len()), |member| member.account.clone()),
+                middle(finding).map_or_else(|| format!("{} accounts", finding.accounts.len()), str::to_owned),
                 finding.from.clone(),
                 finding.to.clone(),
                 finding.amount.clone(),
@@ -92,7 +97,7 @@ pub fn list(findings: &Findings) -> String {
         findings.patterns_run.join(", "),
     ));
     for cut in &findings.cut {
-        text.push_str(&format!("\nCut short: {cut}"));
+        text.push_str(&format!("\nCut short: {}", cut.sentence(Language::English)));
     }
     text
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use filature_ledger::{Case, FileReport, Ledger};
@@ -10,8 +11,8 @@ use crate::cli::Provenance;
 use crate::outcome::Failure;
 use crate::screen;
 
-/// How many findings are traced, the first ones.
-const FINDINGS_TRACED: usize = 3;
+/// How many middles are traced, those of the first findings.
+const MIDDLES_TRACED: usize = 3;
 
 /// What an investigation came to.
 pub struct Summary {
@@ -23,7 +24,7 @@ pub struct Summary {
     pub dossiers: Vec<dossier::Written>,
     /// Statements that foot, that do not, and of which it cannot be said.
     pub footing: [usize; 3],
-    /// Findings that were traced, with their traces.
+    /// The traces, each by the first finding around its middle.
     pub traces: Vec<(String, Trace)>,
 }
 
@@ -76,32 +77,64 @@ pub fn investigate(
     Ok(Summary { reports, findings, dossiers, footing, traces })
 }
 
-/// Follows what reached the middle of the first findings. A finding without a middle (a cycle) is followed from
-/// its first transaction.
+/// What is followed: the credits into one middle, over all findings around it.
+struct Followed<'a> {
+    /// The first of these findings, which names the claim and the trace.
+    first: &'a Finding,
+    /// The account in the middle; none for a cycle.
+    middle: Option<&'a str>,
+    /// The transactions of all of them, each once.
+    transactions: BTreeSet<&'a str>,
+}
+
+/// Findings put together by their middle, in the order of their first. A finding without a middle stands alone.
+/// What may not be rendered is not mixed with what may, nor one currency with another.
+fn by_middle(findings: &Findings) -> Vec<Followed<'_>> {
+    let mut groups: Vec<Followed<'_>> = Vec::new();
+    for finding in &findings.findings {
+        let middle = detect::middle(finding);
+        let same = |group: &&mut Followed<'_>| {
+            let alike = group.first.currency == finding.currency && group.first.use_ == finding.use_;
+            middle.is_some() && group.middle == middle && alike
+        };
+        let transactions = finding.transactions.iter().map(String::as_str);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.transactions.extend(transactions),
+            None => groups.push(Followed { first: finding, middle, transactions: transactions.collect() }),
+        }
+    }
+    groups
+}
+
+/// Follows what reached the first middles. A finding without a middle (a cycle) is followed from its first
+/// transaction.
 fn trace_first(case: &Case, ledger: &Ledger, findings: &Findings) -> Result<Vec<(String, Trace)>, Failure> {
     let mut traces = Vec::new();
-    for finding in findings.findings.iter().take(FINDINGS_TRACED) {
-        let claimed = claimed(ledger, finding);
+    for followed in by_middle(findings) {
+        if traces.len() == MIDDLES_TRACED {
+            break;
+        }
+        let claimed = claimed(ledger, &followed);
         if claimed.is_empty() {
             continue;
         }
+        let name = &followed.first.id;
         let options = Options { rules: Rule::ALL.to_vec(), ..Options::default() };
-        let claims = [(finding.id.clone(), claimed)];
-        let trace = trace::follow(case, ledger, &claims, &options, None, &finding.id)?;
-        traces.push((finding.id.clone(), trace));
+        let trace = trace::follow(case, ledger, &[(name.clone(), claimed)], &options, None, name)?;
+        traces.push((name.clone(), trace));
     }
     Ok(traces)
 }
 
-fn claimed(ledger: &Ledger, finding: &Finding) -> Vec<String> {
-    let middle = finding.accounts.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
-    let Some(middle) = middle else { return finding.transactions.iter().take(1).cloned().collect() };
+fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<String> {
+    let Some(middle) = followed.middle else {
+        return followed.first.transactions.iter().take(1).cloned().collect();
+    };
     let transactions = &ledger.transactions;
-    let members: std::collections::BTreeSet<&str> = finding.transactions.iter().map(String::as_str).collect();
     (0..transactions.len())
-        .filter(|&at| members.contains(transactions.ids[at].as_str()))
-        .filter(|&at| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle.account))
-        .filter(|&at| transactions.currency[at].code() == finding.currency)
+        .filter(|&at| followed.transactions.contains(transactions.ids[at].as_str()))
+        .filter(|&at| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle))
+        .filter(|&at| transactions.currency[at].code() == followed.first.currency)
         .map(|at| transactions.ids[at].clone())
         .collect()
 }

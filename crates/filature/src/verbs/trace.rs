@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use filature_ledger::{Case, Ledger, hash_hex};
-use filature_model::{AccountId, Claim, Rule, Trace, Transactions};
+use filature_model::{AccountId, Claim, Language, Rule, Trace, Transactions};
 use filature_trace::Options;
 
 use super::open;
@@ -147,7 +147,7 @@ fn show(trace: &Trace) {
         screen::show("\nWhat the figures assume:");
     }
     for assumption in &trace.assumptions {
-        screen::show(&format!("- {assumption}"));
+        screen::show(&format!("- {}", assumption.sentence(Language::English)));
     }
     screen::show("\nNo rule here is stated to be the law of any forum, and this is no legal advice.");
 }
