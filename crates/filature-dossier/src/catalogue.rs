@@ -111,6 +111,14 @@ impl<'a> Catalogue<'a> {
         parts.join(", ")
     }
 
+    /// The same in a column that is headed `Source`: without that word.
+    pub fn cite_short(&self, id: SourceId, place: Place) -> String {
+        let exhibit = self.sources.get(&id).and_then(|source| source.exhibit.as_deref()).map(markup::exhibit);
+        let mut parts = vec![exhibit.unwrap_or_else(|| id.to_string())];
+        parts.extend(self.coordinates(place));
+        parts.join(", ")
+    }
+
     /// A place without its file.
     pub fn coordinates(&self, place: Place) -> Vec<String> {
         let named = |word: Pair, number: u32| format!("{} {number}", word.pick(self.language));
@@ -123,10 +131,9 @@ impl<'a> Catalogue<'a> {
         parts
     }
 
-    /// A citation with its number in the annex, as a link.
-    pub fn row_link(&self, row: &RowRef) -> Inline {
-        let text = format!("{} (E{})", row.place, row.number);
-        Inline::Link(Link { text, to: row.anchor() })
+    /// The number of an entry in the annex, as a link.
+    pub fn row_link(row: &RowRef) -> Inline {
+        Inline::Link(Link { text: format!("E{}", row.number), to: row.anchor() })
     }
 
     /// A name as it may be shown: in full only when the person who made the dossier said so.
@@ -145,7 +152,9 @@ impl<'a> Catalogue<'a> {
             side.name.map(|name| self.name(name)).or_else(|| side.account.and_then(|account| self.holder(account)));
         let name = name.filter(|name| !name.is_empty());
         match (side.account, name) {
-            (Some(account), Some(name)) => vec![Inline::Key(account.to_owned()), Inline::Break, Inline::Data(name)],
+            (Some(account), Some(name)) => {
+                vec![Inline::Key(account.to_owned()), Inline::Words(" ".to_owned()), Inline::Data(name)]
+            }
             (Some(account), None) => vec![Inline::Key(account.to_owned())],
             (None, Some(name)) => vec![Inline::Data(name)],
             (None, None) => vec![markup::words(unnamed(channel), self.language)],

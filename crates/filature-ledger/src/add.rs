@@ -79,31 +79,36 @@ pub struct FileReport {
     pub known: bool,
 }
 
-/// The files under the paths given: folders are walked, hidden files left out, and all sorted by name.
+/// The files under the paths given: folders are walked, hidden files and the case's own folder left out, and all sorted by
+/// name. What is named and is no plain file is among them, to be refused by name.
 ///
 /// # Errors
 /// The system's, for a path that is not there.
-pub fn collect_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LedgerError> {
+pub fn collect_files(paths: &[PathBuf], case: &Path) -> Result<Vec<PathBuf>, LedgerError> {
+    let case = fs::canonicalize(case).ok();
     let mut files = Vec::new();
     for path in paths {
         let kind = fs::metadata(path).map_err(LedgerError::io(path))?;
-        if kind.is_dir() { walk(path, &mut files)? } else { files.push(path.clone()) }
+        if kind.is_dir() { walk(path, case.as_deref(), &mut files)? } else { files.push(path.clone()) }
     }
     files.sort();
     files.dedup();
     Ok(files)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
+fn walk(folder: &Path, case: Option<&Path>, files: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
+    if case.is_some() && fs::canonicalize(folder).ok().as_deref() == case {
+        return Ok(());
+    }
     for item in fs::read_dir(folder).map_err(LedgerError::io(folder))? {
         let item = item.map_err(LedgerError::io(folder))?;
         if item.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        let kind = item.file_type().map_err(LedgerError::io(&item.path()))?;
-        if kind.is_dir() {
-            walk(&item.path(), files)?;
-        } else if kind.is_file() {
+        // A link to a folder could lead round in a circle: it is refused by name instead of followed.
+        if item.file_type().map_err(LedgerError::io(&item.path()))?.is_dir() {
+            walk(&item.path(), case, files)?;
+        } else {
             files.push(item.path());
         }
     }
@@ -188,7 +193,7 @@ impl Case {
     /// Adds files. A file that is refused leaves no trace; the others stay added.
     ///
     /// Adding a file again changes nothing, under whichever name; what is said of it the second time is not
-    /// taken either, since the first sender, date and use are part of the record.
+    /// taken either, since the first sender and date are part of the record; but a use can be narrowed so.
     ///
     /// # Errors
     /// [`LedgerError`] when the case cannot be written; files whose bytes were kept are then removed or found
@@ -211,23 +216,47 @@ impl Case {
         let mut sources = self.sources().to_vec();
         let mut reports = Vec::with_capacity(files.len());
         for (file, looked) in files.iter().zip(looked) {
-            reports.push(report(file, looked, &mut fresh, &mut sources));
+            reports.push(report(file, looked, options, &mut fresh, &mut sources));
         }
+        let narrowed: Vec<Act> = sources
+            .iter()
+            .zip(self.sources())
+            .filter(|(now, before)| now.use_ != before.use_)
+            .map(|(now, _)| Act::UseNarrowed { sha256: now.sha256.clone(), use_: now.use_.word().to_owned() })
+            .collect();
         if fresh.is_empty() && sources == self.sources() {
+            self.ensure_ledger()?;
             self.fill_in(&mut reports, &build::counts(self)?);
             return Ok(reports);
         }
-        let acts = acts(&fresh, options, watch.confirm.is_some());
+        let acts = [acts(&fresh, options, watch.confirm.is_some()), narrowed].concat();
         sources.extend(fresh.values().map(|(source, _, _)| source.clone()));
-        self.set_sources(sources)?;
-        self.record(&acts)?;
         let segments = fresh.into_iter().map(|(id, (_, reading, _))| Segment::new(id, reading)).collect();
-        let counts = build::build(self, segments)?;
+        // The other originals are read before anything is recorded: where one is gone, nothing has changed.
+        let segments = match build::read_others(self, segments) {
+            Ok(segments) => segments,
+            Err(error) => {
+                for added in sources.iter().filter(|added| !self.sources().iter().any(|known| known.id == added.id)) {
+                    registry::forget(self.folder(), &added.sha256)?;
+                }
+                return Err(error);
+            }
+        };
+        self.record(&acts)?;
+        self.set_sources(sources)?;
+        let counts = build::build_from(self, segments)?;
         self.fill_in(&mut reports, &counts);
         Ok(reports)
     }
 
     fn look(&self, file: &Path, options: &AddOptions, watch: Watch<'_>) -> Result<Looked, LedgerError> {
+        // Reading a pipe or a device could wait for ever.
+        let plain = fs::metadata(file).is_ok_and(|kind| kind.is_file());
+        if !plain && file.exists() {
+            let refusal =
+                Refusal::new("It is no plain file.", "Name the file itself, not a link to a folder or a device.");
+            return Ok(Looked::Refused(None, Box::new(refusal)));
+        }
         let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -238,7 +267,9 @@ impl Case {
         };
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
         let id = SourceId::from_sha256(&digest);
-        if self.sources().iter().any(|source| source.id == id) {
+        if let Some(source) = self.sources().iter().find(|source| source.id == id) {
+            // An original that was lost or changed is put back by adding its file again.
+            registry::keep(self.folder(), &source.sha256, &bytes)?;
             return Ok(Looked::Known(id));
         }
         let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -273,7 +304,13 @@ fn default_use(_format: Format) -> SourceUse {
     SourceUse::Evidence
 }
 
-fn report(file: &Path, looked: Looked, fresh: &mut BTreeMap<SourceId, Fresh>, sources: &mut [Source]) -> FileReport {
+fn report(
+    file: &Path,
+    looked: Looked,
+    options: &AddOptions,
+    fresh: &mut BTreeMap<SourceId, Fresh>,
+    sources: &mut [Source],
+) -> FileReport {
     let mut report = FileReport {
         file: file.to_owned(),
         source: None,
@@ -306,7 +343,12 @@ fn report(file: &Path, looked: Looked, fresh: &mut BTreeMap<SourceId, Fresh>, so
         Looked::Known(id) => {
             report.source = Some(id);
             report.known = true;
-            add_name(sources.iter_mut().find(|source| source.id == id), file);
+            let source = sources.iter_mut().find(|source| source.id == id);
+            if let Some(source) = source {
+                // What may be done with a file can be narrowed at any time; widening takes its sender's word.
+                source.use_ = options.use_.map_or(source.use_, |asked| source.use_.narrower(asked));
+                add_name(Some(source), file);
+            }
         }
         Looked::Read(read) => {
             let id = read.0.id;

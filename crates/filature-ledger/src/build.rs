@@ -7,7 +7,7 @@ use std::path::Path;
 use arrow_array::RecordBatch;
 use filature_intake::csv::Mapping;
 use filature_intake::{Options, Outcome, Reading};
-use filature_model::{Account, AccountId, Problem, Source, SourceId, Statement, schema};
+use filature_model::{Account, AccountId, Problem, Source, SourceId, Statement, StatementCheck, schema};
 use rayon::prelude::*;
 
 use crate::tables;
@@ -39,22 +39,62 @@ impl Segment {
     }
 }
 
+/// Segments settled, and what follows from them.
+pub struct Assembled {
+    /// Segments, by source id.
+    pub segments: Vec<Segment>,
+    /// Statements with their verdicts.
+    pub checks: Vec<StatementCheck>,
+    /// The tables of accounts and names.
+    pub accounts: accounts::AccountTables,
+}
+
 /// Builds the ledger of all sources of a case; those in `fresh` were read already.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] when an original is gone or no longer what its name says; the system's.
+pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<Counts, LedgerError> {
+    let segments = read_others(case, fresh)?;
+    build_from(case, segments)
+}
+
+/// All segments of a case, by source id: those given, and the others read from their originals.
+///
+/// # Errors
+/// As [`build`].
+pub fn read_others(case: &Case, fresh: Vec<Segment>) -> Result<Vec<Segment>, LedgerError> {
+    let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
+    let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
+    let read: Vec<Segment> = missing.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
+    by_id.extend(read.into_iter().map(|segment| (segment.source, segment)));
+    Ok(by_id.into_values().collect())
+}
+
+/// Settles only the sources that may be rendered.
+///
+/// # Errors
+/// As [`build`].
+pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
+    let evidence: Vec<&Source> = case.sources().iter().filter(|source| source.use_.may_be_rendered()).collect();
+    assemble(evidence.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?)
+}
+
+fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
+    settle::settle(&mut segments)?;
+    let checks = reconcile::checks(&mut segments);
+    let accounts = accounts::accounts(&mut segments, &checks)?;
+    Ok(Assembled { segments, checks, accounts })
+}
+
+/// Builds the ledger from segments, which are those of all sources of the case, by id.
 ///
 /// The tables are written into a folder beside, which then takes the place of the old one: a process killed
 /// in between leaves the old ledger or none, and the manifest tells which.
 ///
 /// # Errors
-/// [`LedgerError::Damaged`] when an original is gone or no longer what its name says; the system's.
-pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<Counts, LedgerError> {
-    let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
-    let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
-    let read: Vec<Segment> = missing.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
-    by_id.extend(read.into_iter().map(|segment| (segment.source, segment)));
-    let mut segments: Vec<Segment> = by_id.into_values().collect();
-    settle::settle(&mut segments)?;
-    let checks = reconcile::checks(&mut segments);
-    let accounts = accounts::accounts(&mut segments, &checks)?;
+/// The system's.
+pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerError> {
+    let Assembled { segments, checks, accounts } = assemble(segments)?;
     let beside = case.folder().join("ledger.unfinished");
     remove(&beside)?;
     fs::create_dir_all(&beside).map_err(LedgerError::io(&beside))?;
@@ -75,7 +115,7 @@ fn write(
     case: &Case,
     beside: &Path,
     segments: &[Segment],
-    checks: &[filature_model::StatementCheck],
+    checks: &[StatementCheck],
     accounts: &accounts::AccountTables,
 ) -> Result<(), LedgerError> {
     let entries: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
@@ -103,10 +143,16 @@ fn remove(folder: &Path) -> Result<(), LedgerError> {
 fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
     let path = registry::original(case.folder(), &source.sha256);
     let damaged = |what: String| LedgerError::Damaged { path: path.clone(), what };
-    let bytes = fs::read(&path).map_err(LedgerError::io(&path))?;
+    let bytes = fs::read(&path).map_err(|error| {
+        let name = &source.name;
+        damaged(format!(
+            "the original of {name} cannot be read ({error}); add that file again, or restore it from a copy"
+        ))
+    })?;
     if crate::journal::hash_hex(&bytes) != source.sha256 {
         return Err(damaged(
-            "the original is not what its name says: it was changed; restore it from a copy".to_owned(),
+            "the original is not what its name says: it was changed; add that file again, or restore it from a copy"
+                .to_owned(),
         ));
     }
     let mapping =

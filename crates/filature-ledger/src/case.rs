@@ -29,10 +29,8 @@ pub struct Settings {
 pub struct Recovery {
     /// Files that were being written.
     pub unfinished_files: usize,
-    /// Originals in `sources/` that no list names: they were being added.
+    /// Originals in `sources/` that nothing names: they were being added.
     pub unlisted_sources: usize,
-    /// Whether the ledger did not hold for the sources and was built again.
-    pub rebuilt: bool,
 }
 
 /// An open case. While it is open no other process can open it.
@@ -51,51 +49,57 @@ impl Case {
     /// [`LedgerError::NotACase`] for a folder with something else in it.
     pub fn open_or_make(folder: &Path) -> Result<(Self, Recovery), LedgerError> {
         let settings = folder.join("case.toml");
+        if !settings.exists() && !is_free(folder) {
+            return Err(not_a_case(folder, "the folder is not empty and has no case.toml; name a new folder"));
+        }
+        fs::create_dir_all(folder).map_err(LedgerError::io(folder))?;
+        let lock = lock(folder)?;
         if !settings.exists() {
-            let empty = fs::read_dir(folder).map_or(true, |mut items| {
-                // A lock file alone is what a process killed at once leaves.
-                items.all(|item| item.is_ok_and(|item| item.file_name() == ".lock"))
-            });
-            if !empty {
-                return Err(not_a_case(folder, "the folder is not empty and has no case.toml; name a new folder"));
-            }
-            fs::create_dir_all(folder).map_err(LedgerError::io(folder))?;
             let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
             let made = Settings { name, base_currency: None, language: Language::default(), legal_basis: None };
-            save_settings(&settings, &made)?;
             journal::append(&folder.join("journal.jsonl"), &[Act::CaseMade])?;
+            save_settings(&settings, &made)?;
         }
-        Self::open(folder)
+        Self::open_locked(folder, lock)
     }
 
-    /// Opens a case that is there, and finishes what an earlier process left undone.
+    /// Opens a case that is there, and clears away what an earlier process left half-written.
     ///
     /// # Errors
     /// [`LedgerError`] by whose fault; [`LedgerError::Busy`] when another process has it open.
     pub fn open(folder: &Path) -> Result<(Self, Recovery), LedgerError> {
+        if !folder.join("case.toml").exists() {
+            return Err(not_a_case(folder, "this is no case: it has no case.toml; `filature add CASE FILE` makes one"));
+        }
+        Self::open_locked(folder, lock(folder)?)
+    }
+
+    fn open_locked(folder: &Path, lock: File) -> Result<(Self, Recovery), LedgerError> {
         let path = folder.join("case.toml");
-        let text = fs::read_to_string(&path).map_err(|_| {
-            not_a_case(folder, "this is no case: it has no case.toml; `filature add CASE FILE` makes one")
-        })?;
+        let text = fs::read_to_string(&path).map_err(LedgerError::io(&path))?;
         let settings: Settings =
             toml::from_str(&text).map_err(|error| not_a_case(&path, &format!("it cannot be read: {error}")))?;
-        let lock = lock(folder)?;
         let sources_folder = folder.join("sources");
         fs::create_dir_all(&sources_folder).map_err(LedgerError::io(&sources_folder))?;
-        let mut recovery = Recovery {
-            unfinished_files: atomic::sweep(folder)?
-                + atomic::sweep(&sources_folder)?
-                + atomic::sweep(&folder.join("findings"))?,
-            ..Recovery::default()
-        };
         let sources = registry::read(folder)?;
-        recovery.unlisted_sources = registry::sweep_unlisted(folder, &sources)?;
-        let case = Self { folder: folder.to_owned(), settings, sources, _lock: lock };
-        if !case.sources.is_empty() && !manifest::holds(&case)? {
-            build::build(&case, Vec::new())?;
-            recovery.rebuilt = true;
+        let swept = [folder.to_owned(), sources_folder, folder.join("findings"), folder.join("traces")];
+        let recovery = Recovery {
+            unfinished_files: swept.iter().map(|folder| atomic::sweep(folder)).sum::<Result<usize, _>>()?,
+            unlisted_sources: registry::sweep_unlisted(folder, &sources)?,
+        };
+        Ok((Self { folder: folder.to_owned(), settings, sources, _lock: lock }, recovery))
+    }
+
+    /// Builds the ledger again where it does not hold for the sources; says whether that was so.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when an original is gone or changed.
+    pub fn ensure_ledger(&self) -> Result<bool, LedgerError> {
+        if self.sources.is_empty() || manifest::holds(self)? {
+            return Ok(false);
         }
-        Ok((case, recovery))
+        build::build(self, Vec::new())?;
+        Ok(true)
     }
 
     /// The folder.
@@ -159,6 +163,13 @@ impl Case {
         self.sources = sources;
         Ok(())
     }
+}
+
+/// Whether a case can be made in a folder: it is not there, or holds only what making one leaves.
+fn is_free(folder: &Path) -> bool {
+    let begun = |name: &str| name == ".lock" || name == "journal.jsonl" || name.ends_with(atomic::UNFINISHED);
+    fs::read_dir(folder)
+        .map_or(true, |mut items| items.all(|item| item.is_ok_and(|item| begun(&item.file_name().to_string_lossy()))))
 }
 
 fn not_a_case(path: &Path, what: &str) -> LedgerError {

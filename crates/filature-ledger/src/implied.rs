@@ -64,6 +64,8 @@ fn line<'a>(segment: &Segment, row: Row<'a>, spot: Spot, debit: bool) -> Option<
         debit,
         own: row.text(own)?,
         other: row.text(other),
+        other_name: None,
+        cash: false,
         booked_on: row.date("booked_on").map(filature_model::days_from_epoch)?,
         amount_minor: row.i64("amount_minor")?,
         currency: row.text("currency")?.parse().ok()?,

@@ -29,6 +29,14 @@ pub enum Act {
         /// Its exhibit reference.
         exhibit: Option<String>,
     },
+    /// What a file may be used for was narrowed when it was added again.
+    UseNarrowed {
+        /// SHA-256 of the file.
+        sha256: String,
+        /// What it may be used for from now on.
+        #[serde(rename = "use")]
+        use_: String,
+    },
     /// A mapping was given or confirmed for a file: SHA-256 of the mapping's text.
     MappingUsed {
         /// SHA-256 of the file.
@@ -119,6 +127,14 @@ pub fn read_journal(path: &Path) -> Result<(Vec<Line>, String), LedgerError> {
         lines.push(line);
     }
     Ok((lines, head))
+}
+
+/// The originals that a journal names, by SHA-256.
+pub fn sources(lines: &[Line]) -> impl Iterator<Item = &str> {
+    lines.iter().filter_map(|line| match &line.act {
+        Act::SourceAdded { sha256, .. } => Some(sha256.as_str()),
+        _ => None,
+    })
 }
 
 fn whole_lines(text: &str) -> impl Iterator<Item = &str> {

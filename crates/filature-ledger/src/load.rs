@@ -11,8 +11,9 @@ use filature_model::{
     Party, PaymentStatus, Place, Problem, SourceId, StatementCheck, Transactions, days_from_epoch, from_days,
 };
 
+use crate::build::Assembled;
 use crate::tables::{self, Row};
-use crate::{Case, LedgerError, reconcile};
+use crate::{Case, LedgerError, build, reconcile};
 
 /// The ledger of a case, in memory.
 #[derive(Debug)]
@@ -27,6 +28,10 @@ pub struct Ledger {
     pub statements: Vec<StatementCheck>,
     /// Problems, in the order of sources.
     pub problems: Vec<Problem>,
+    /// Whether the tables did not hold for the sources and were built again.
+    pub rebuilt: bool,
+    /// Whether it is that of the evidence alone.
+    pub evidence_only: bool,
 }
 
 /// The entries of a ledger, to be looked up by what they are known by.
@@ -44,14 +49,52 @@ impl Ledger {
         if case.sources().is_empty() {
             let book = EntryBook { batches: Vec::new() };
             let (transactions, accounts) = (Transactions::default(), Vec::new());
-            return Ok(Self { transactions, book, accounts, statements: Vec::new(), problems: Vec::new() });
+            let (statements, problems) = (Vec::new(), Vec::new());
+            return Ok(Self {
+                transactions,
+                book,
+                accounts,
+                statements,
+                problems,
+                rebuilt: false,
+                evidence_only: false,
+            });
         }
+        let rebuilt = case.ensure_ledger()?;
         let folder = case.folder().join("ledger");
         let entries = folder.join("entries.parquet");
         let batches = tables::read(&entries)?;
         let accounts = account_rows(&folder.join("accounts.parquet"))?;
         let mut statements = tables::statement_rows(&folder.join("statements.parquet"))?;
         reconcile::link(&mut statements);
+        let problems = tables::problem_rows(&folder.join("problems.parquet"))?;
+        Self::new(batches, accounts, statements, problems, rebuilt)
+    }
+
+    /// The ledger that the sources which may be rendered give by themselves, as if no other were in the case: what a
+    /// dossier may rest on. Nothing of a restricted source (no amount, no balance, no name, no match) can reach it.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn load_evidence(case: &Case) -> Result<Self, LedgerError> {
+        if case.sources().iter().all(|source| source.use_.may_be_rendered()) {
+            return Self::load(case);
+        }
+        let Assembled { segments, mut checks, accounts } = build::assemble_evidence(case)?;
+        reconcile::link(&mut checks);
+        let batches = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
+        let problems = segments.into_iter().flat_map(|segment| segment.problems).collect();
+        let ledger = Self::new(batches, accounts_of(&accounts.accounts), checks, problems, false)?;
+        Ok(Self { evidence_only: true, ..ledger })
+    }
+
+    fn new(
+        batches: Vec<RecordBatch>,
+        accounts: Vec<Account>,
+        statements: Vec<StatementCheck>,
+        problems: Vec<Problem>,
+        rebuilt: bool,
+    ) -> Result<Self, LedgerError> {
         let transactions = transactions(&batches, &accounts)?;
         transactions.check().map_err(|error| LedgerError::Bug(error.to_string()))?;
         Ok(Self {
@@ -59,7 +102,9 @@ impl Ledger {
             book: EntryBook { batches },
             accounts,
             statements,
-            problems: tables::problem_rows(&folder.join("problems.parquet"))?,
+            problems,
+            rebuilt,
+            evidence_only: false,
         })
     }
 }
@@ -179,25 +224,26 @@ fn column<'a, T: arrow_array::types::ArrowPrimitiveType>(
 }
 
 fn account_rows(path: &Path) -> Result<Vec<Account>, LedgerError> {
-    let mut accounts = Vec::new();
-    for batch in tables::read(path)? {
-        for at in 0..batch.num_rows() {
-            let row = Row { batch: &batch, at };
-            let text = |name: &str| row.text(name).map(str::to_owned);
-            accounts.push(Account {
-                id: AccountId::written(row.text("account").unwrap_or_default()),
-                currency: row.text("currency").and_then(|code| code.parse().ok()),
-                holder: text("holder"),
-                country: text("country"),
-                city: text("city"),
-                kind: row.text("kind").and_then(AccountKind::from_word),
-                opening: row.i64("opening_minor").map(|minor| Opening { minor, on: row.date("opening_on") }),
-                in_case: row.flag("in_case").unwrap_or_default(),
-                hub: row.flag("hub").unwrap_or_default(),
-            });
+    Ok(tables::read(path)?.iter().flat_map(accounts_of).collect())
+}
+
+fn accounts_of(batch: &RecordBatch) -> Vec<Account> {
+    let account = |at: usize| {
+        let row = Row { batch, at };
+        let text = |name: &str| row.text(name).map(str::to_owned);
+        Account {
+            id: AccountId::written(row.text("account").unwrap_or_default()),
+            currency: row.text("currency").and_then(|code| code.parse().ok()),
+            holder: text("holder"),
+            country: text("country"),
+            city: text("city"),
+            kind: row.text("kind").and_then(AccountKind::from_word),
+            opening: row.i64("opening_minor").map(|minor| Opening { minor, on: row.date("opening_on") }),
+            in_case: row.flag("in_case").unwrap_or_default(),
+            hub: row.flag("hub").unwrap_or_default(),
         }
-    }
-    Ok(accounts)
+    };
+    (0..batch.num_rows()).map(account).collect()
 }
 
 /// One entry on its way to being a transaction.
@@ -253,7 +299,7 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
     for (side, other) in joined {
         push(&mut ledger, &index, side, other);
     }
-    ledger.openings = openings(&ledger, accounts, &index)?;
+    ledger.openings = openings(&ledger, accounts, &index);
     Ok(ledger)
 }
 
@@ -338,12 +384,8 @@ fn read_sides<'a>(
 }
 
 /// Opening balances before the first transaction: those stated later are brought back by what was booked
-/// before their day.
-fn openings(
-    ledger: &Transactions,
-    accounts: &[Account],
-    index: &HashMap<&str, u32>,
-) -> Result<Vec<(u32, Currency, i64)>, LedgerError> {
+/// before their day. One that no 64 bits can hold is as good as unknown.
+fn openings(ledger: &Transactions, accounts: &[Account], index: &HashMap<&str, u32>) -> Vec<(u32, Currency, i64)> {
     let mut stated = BTreeMap::<(u32, Currency), (i64, i128)>::new();
     for account in accounts {
         let (Some(opening), Some(currency), Some(&at)) =
@@ -374,11 +416,7 @@ fn openings(
     }
     stated
         .into_iter()
-        .map(|((account, currency), (_, opening))| {
-            let opening =
-                i64::try_from(opening).map_err(|_| LedgerError::Bug("an opening balance overflows".to_owned()))?;
-            Ok((account, currency, opening))
-        })
+        .filter_map(|((account, currency), (_, opening))| Some((account, currency, i64::try_from(opening).ok()?)))
         .collect()
 }
 

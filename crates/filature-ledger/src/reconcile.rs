@@ -129,12 +129,18 @@ pub fn link(checks: &mut [StatementCheck]) {
             let check = &mut checks[members[pair]];
             (check.gap_before, check.chain_off_minor) = (gap, chain);
         }
-        for &at in &members {
-            let overlaps: Vec<Overlap> = members
-                .iter()
-                .filter(|&&other| other != at)
-                .filter_map(|&other| overlap(&checks[at], &checks[other]))
-                .collect();
+        // In order of their first days, so that the search ends at the first that begins too late.
+        let mut found = vec![Vec::new(); members.len()];
+        for (number, &at) in members.iter().enumerate() {
+            let later = members.iter().enumerate().skip(number + 1);
+            for (other_number, &other) in
+                later.take_while(|(_, other)| checks[**other].statement.from <= checks[at].statement.to)
+            {
+                found[number].extend(overlap(&checks[at], &checks[other]));
+                found[other_number].extend(overlap(&checks[other], &checks[at]));
+            }
+        }
+        for (&at, overlaps) in members.iter().zip(found) {
             checks[at].overlaps = overlaps;
         }
     }

@@ -1,5 +1,6 @@
 //! `sources/`: the files as received under their SHA-256, and `sources.parquet`, which says what they are.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use filature_model::{Source, SourceUse, schema};
 
+use crate::journal::{self, read_journal};
 use crate::tables::{self, Row};
 use crate::{LedgerError, atomic};
 
@@ -16,13 +18,14 @@ pub fn original(folder: &Path, sha256: &str) -> PathBuf {
     folder.join("sources").join(sha256)
 }
 
-/// Keeps the bytes of a file under their hash; what is there already is left as it is.
+/// Keeps the bytes of a file under their hash. What is there already is left as it is; an original that was lost or
+/// changed is put back.
 ///
 /// # Errors
 /// The system's, for instance a full disk: then nothing of the file is kept.
 pub fn keep(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), LedgerError> {
     let path = original(folder, sha256);
-    if path.metadata().is_ok_and(|there| there.len() == bytes.len() as u64) {
+    if fs::read(&path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }
     atomic::write(&path, |file: &mut File| file.write_all(bytes).map_err(LedgerError::io(&path)))
@@ -40,29 +43,40 @@ pub fn forget(folder: &Path, sha256: &str) -> Result<(), LedgerError> {
     }
 }
 
-/// Reads the list; a case without one has no sources.
+/// Reads the list; a case whose journal names no source has none.
 ///
 /// # Errors
-/// When the list is there and cannot be read.
+/// When the list is there and cannot be read, or is gone although the journal names sources. Nothing of a case is touched
+/// then: the originals are still there.
 pub fn read(folder: &Path) -> Result<Vec<Source>, LedgerError> {
     let path = folder.join("sources").join("sources.parquet");
     if !path.exists() {
-        return Ok(Vec::new());
+        let (lines, _) = read_journal(&folder.join("journal.jsonl"))?;
+        if journal::sources(&lines).next().is_none() {
+            return Ok(Vec::new());
+        }
+        return Err(damaged(&path, "the list of sources is gone, although the journal names some"));
     }
+    let batches = tables::read(&path).map_err(|error| match error {
+        LedgerError::Damaged { .. } => damaged(&path, "the list of sources cannot be read"),
+        other => other,
+    })?;
     let mut sources = Vec::new();
-    for batch in tables::read(&path)? {
+    for batch in &batches {
         for at in 0..batch.num_rows() {
-            sources.push(source(&Row { batch: &batch, at }, &path)?);
+            sources.push(source(&Row { batch, at }, &path)?);
         }
     }
     Ok(sources)
 }
 
+fn damaged(path: &Path, what: &str) -> LedgerError {
+    let advice = "it is not rebuilt: restore it from a copy of the case; the originals beside it are untouched";
+    LedgerError::Damaged { path: path.to_owned(), what: format!("{what}; {advice}") }
+}
+
 fn source(row: &Row<'_>, path: &Path) -> Result<Source, LedgerError> {
-    let damaged = |what: &str| LedgerError::Damaged {
-        path: path.to_owned(),
-        what: format!("{what}; this list is no file that can be rebuilt: restore it from a copy"),
-    };
+    let damaged = |what: &str| damaged(path, what);
     let text = |name: &str| row.text(name).map(str::to_owned);
     let needed = |name: &str| text(name).ok_or_else(|| damaged(&format!("column {name} is empty")));
     let use_ = match needed("use")?.as_str() {
@@ -117,18 +131,22 @@ pub fn write(folder: &Path, sources: &[Source]) -> Result<(), LedgerError> {
     tables::write(&folder.join("sources").join("sources.parquet"), &schema::sources(), &[batch])
 }
 
-/// Removes originals that no list names: copies of a file whose adding was cut short. Says how many.
+/// Removes originals that neither the list nor the journal names: copies of a file whose adding was cut short. Says
+/// how many.
 ///
 /// # Errors
-/// The system's.
+/// The system's, and when the journal does not hold together: then nothing is removed.
 pub fn sweep_unlisted(folder: &Path, sources: &[Source]) -> Result<usize, LedgerError> {
     let path = folder.join("sources");
+    let (lines, _) = read_journal(&folder.join("journal.jsonl"))?;
+    let named: BTreeSet<&str> =
+        journal::sources(&lines).chain(sources.iter().map(|source| source.sha256.as_str())).collect();
     let mut removed = 0;
     for item in fs::read_dir(&path).map_err(LedgerError::io(&path))? {
         let item = item.map_err(LedgerError::io(&path))?;
         let name = item.file_name().to_string_lossy().into_owned();
         let is_original = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_original && !sources.iter().any(|source| source.sha256 == name) {
+        if is_original && !named.contains(name.as_str()) {
             fs::remove_file(item.path()).map_err(LedgerError::io(&item.path()))?;
             removed += 1;
         }

@@ -1,11 +1,11 @@
 //! Does a case still hold: originals by their hashes, the journal's chain, and the tables rebuilt and compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use rayon::prelude::*;
 
-use crate::journal::{hash_hex, read_journal};
+use crate::journal::{self, hash_hex, read_journal};
 use crate::{Case, LedgerError, build, manifest, registry};
 
 /// What checking a case found; it holds when all lists are empty.
@@ -15,6 +15,8 @@ pub struct Verdict {
     pub sources: usize,
     /// Originals that are gone or changed, by SHA-256.
     pub bad_sources: Vec<String>,
+    /// Originals that the list names and the journal does not, by SHA-256.
+    pub unrecorded: Vec<String>,
     /// Lines of the journal.
     pub journal_lines: usize,
     /// The hash of its last line.
@@ -26,7 +28,7 @@ pub struct Verdict {
 impl Verdict {
     /// Whether everything agrees.
     pub fn holds(&self) -> bool {
-        self.bad_sources.is_empty() && self.bad_tables.is_empty()
+        self.bad_sources.is_empty() && self.bad_tables.is_empty() && self.unrecorded.is_empty()
     }
 }
 
@@ -45,7 +47,11 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
         })
         .map(|source| source.sha256.clone())
         .collect();
+    let recorded: BTreeSet<&str> = journal::sources(&lines).collect();
+    let unrecorded =
+        case.sources().iter().map(|source| &source.sha256).filter(|sha256| !recorded.contains(sha256.as_str()));
     let mut verdict = Verdict {
+        unrecorded: unrecorded.cloned().collect(),
         sources: case.sources().len(),
         bad_sources,
         journal_lines: lines.len(),

@@ -18,7 +18,7 @@ fn ledger(case: &SyntheticCase, formats: &[OutputFormat]) -> Ledger {
         fs::write(received.join(name), bytes).unwrap();
     }
     let (mut made, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
-    let paths = collect_files(&[received]).unwrap();
+    let paths = collect_files(&[received], made.folder()).unwrap();
     let reports = made.add(&paths, &AddOptions::default(), Watch::NOBODY).unwrap();
     assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
     Ledger::load(&made).unwrap()

@@ -170,6 +170,16 @@ problem_codes! {
         "Two statements of the account cover the same days and do not show the same entries.", "Deux relevés du compte couvrent les mêmes jours sans montrer les mêmes écritures.";
         "Compare the two originals; ask the bank which one holds.", "Comparer les deux originaux ; demander à la banque lequel fait foi."
     }
+    /// A row of a list that a line of a statement may show too.
+    PossibleDouble "possible-double" Doubt {
+        "Transfers of this list may stand on a statement of the case too; both are counted.", "Des opérations de cette liste figurent peut-être aussi sur un relevé du dossier ; les deux sont comptées.";
+        "Compare the two; leave out the list, or ask for one that names the other accounts.", "Comparer les deux ; retirer la liste, ou en demander une qui nomme les autres comptes."
+    }
+    /// Two lines joined on one account, or on a reference, and the amount.
+    WeakJoin "weak-join" Doubt {
+        "Lines of two statements were taken for one transfer because one names the other’s account, or by their reference alone.", "Des lignes de deux relevés ont été tenues pour un seul virement parce que l’une nomme le compte de l’autre, ou par leur seule référence.";
+        "Look at `joined_by` in the entries; ask the bank for the other side if one of them matters.", "Voir `joined_by` dans les écritures ; demander l’autre côté à la banque si l’une d’elles importe."
+    }
     /// One id, two contents.
     IdConflict "id-conflict" Doubt {
         "Two rows have the same id and differ; both are kept, under the id of their file.", "Deux lignes ont le même identifiant et diffèrent ; les deux sont gardées, sous l’identifiant de leur fichier.";

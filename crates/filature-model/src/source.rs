@@ -26,6 +26,23 @@ impl SourceUse {
         }
     }
 
+    /// The more restricted of two: intelligence before consent needed before evidence.
+    ///
+    /// ```
+    /// use filature_model::SourceUse::{ConsentNeeded, Evidence, IntelligenceOnly};
+    /// assert_eq!(Evidence.narrower(ConsentNeeded), ConsentNeeded);
+    /// assert_eq!(IntelligenceOnly.narrower(ConsentNeeded), IntelligenceOnly);
+    /// ```
+    #[must_use]
+    pub fn narrower(self, other: Self) -> Self {
+        let rank = |use_: Self| match use_ {
+            Self::Evidence => 0,
+            Self::ConsentNeeded => 1,
+            Self::IntelligenceOnly => 2,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+
     /// Whether what rests on it may be rendered in a dossier.
     pub fn may_be_rendered(self) -> bool {
         self == Self::Evidence

@@ -77,6 +77,9 @@ impl std::str::FromStr for Booked {
     type Err = TimeError;
 
     /// Reads `YYYY-MM-DD`, or RFC 3339; a time without an offset is taken as UTC.
+    ///
+    /// A zone named in brackets (RFC 9557) is refused: without an offset before it, its hour would be taken as
+    /// UTC, and the day be another one; and a bare hour is no time of RFC 3339.
     fn from_str(text: &str) -> Result<Self, TimeError> {
         let text = text.trim();
         let wrong = || TimeError(text.to_owned());
@@ -89,6 +92,9 @@ impl std::str::FromStr for Booked {
         }
         if let Some(micros) = plain_time(text.as_bytes()) {
             return Ok(Self::day_and_time(on, micros));
+        }
+        if text.contains('[') || text.as_bytes().get(13) != Some(&b':') {
+            return Err(wrong());
         }
         if let Ok(instant) = text.parse::<Timestamp>() {
             return Ok(Self { at_micros: instant.as_microsecond(), on, has_time: true });
@@ -156,6 +162,19 @@ mod tests {
             assert_eq!(booked.at_micros, long.parse::<Timestamp>().unwrap().as_microsecond());
         }
         assert!("2024-02-29T24:00:00Z".parse::<Booked>().is_err());
+    }
+
+    #[test]
+    fn a_zone_in_brackets_is_never_taken_as_utc() {
+        for text in [
+            "2024-01-01T10:00:00[America/New_York]",
+            "2024-01-01T10:00:00+01:00[Europe/Paris]",
+            "2024-01-01T10:00:00Z[junk]",
+            "2024-01-01T10",
+        ] {
+            assert!(text.parse::<Booked>().is_err(), "{text:?}");
+        }
+        assert_eq!("2024-01-01T10:00:00-05:00".parse::<Booked>().unwrap().at_micros, 1_704_121_200_000_000);
     }
 
     #[test]

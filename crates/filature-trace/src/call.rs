@@ -38,10 +38,19 @@ impl<'a> Call<'a> {
             stop: marked(ledger, &options.stop)?,
             through: marked(ledger, &options.through)?,
         };
+        call.check_marks()?;
         call.check_credits(claims)?;
         call.check_sums()?;
         call.rank(claims, &owners);
         Ok(call)
+    }
+
+    fn check_marks(&self) -> Result<(), TraceError> {
+        let mut accounts = self.ledger.accounts.iter().zip(self.stop.iter().zip(&self.through));
+        match accounts.find(|(_, (stop, through))| **stop && **through) {
+            Some((account, _)) => Err(TraceError::StopAndThrough { account: account.as_str().to_owned() }),
+            None => Ok(()),
+        }
     }
 
     fn check_credits(&self, claims: &[Claim]) -> Result<(), TraceError> {

@@ -10,6 +10,7 @@ use crate::call::Call;
 use crate::invariants;
 use crate::pockets::{Event, Pockets, Side};
 use crate::rules::{Parcel, Pocket};
+use crate::work;
 
 /// Transaction, account that it left, rank of the claim, how.
 pub(crate) type LeftKey = (u32, u32, usize, Departure);
@@ -47,6 +48,7 @@ pub(crate) fn run<P: Pocket>(scenario: Scenario) -> Result<Outcome, TraceError> 
     let mut pass = Pass::<P>::new(scenario);
     pass.claims_behind_barriers();
     for event in scenario.order {
+        work::step();
         match event.side {
             Side::Debit => pass.debit(event)?,
             Side::Credit => pass.credit(event)?,

@@ -80,6 +80,15 @@ pub enum TraceError {
     /// `stop` or `through` name an account that is not there.
     #[error("account number {0} of `stop` or `through` is not in the ledger: check its key")]
     UnknownAccount(u32),
+    /// One account in `stop` and in `through`.
+    #[error(
+        "account {account:?} is to be stopped at and to be followed through, which cannot both be: leave it in \
+        `stop` or in `through`"
+    )]
+    StopAndThrough {
+        /// The account's key.
+        account: String,
+    },
     /// The sums of the ledger leave the range in which every product is exact.
     #[error(
         "the amounts in {currency} add up to more than 2^60 minor units, past what is traced exactly: look for \

@@ -5,9 +5,12 @@
 //! are few. They are found in one sweep over the arrays, under the assumption that everything that leaves a
 //! touched pocket is touched: more than any rule says.
 
+use std::collections::BTreeMap;
+
 use filature_model::{Leg, OUTSIDE};
 
 use crate::call::Call;
+use crate::work;
 
 /// No pocket.
 const NONE: u32 = u32::MAX;
@@ -95,7 +98,7 @@ fn events_of(
 /// For each account, the first instant at which a claim can be there.
 ///
 /// A transaction's credit is never before its start, so that one sweep by start settles all but chains inside
-/// one instant, whose group is swept until nothing changes.
+/// one instant.
 fn touched(call: &Call) -> Vec<Option<i64>> {
     let mut touched: Vec<Option<i64>> = vec![None; call.ledger.accounts.len()];
     for &transaction in call.claimed.keys() {
@@ -109,35 +112,41 @@ fn touched(call: &Call) -> Vec<Option<i64>> {
     // Ledger order is that of the starts but for a side outside the case: nearly sorted, and cheap.
     positions.sort_by_key(|&position| call.start_micros(position));
     for group in positions.chunk_by(|&one, &other| call.start_micros(one) == call.start_micros(other)) {
-        loop {
-            let mut changed = false;
-            for &position in group {
-                changed |= pass_on(call, position, &mut touched);
-            }
-            if !changed || group.len() == 1 {
-                break;
-            }
-        }
+        sweep_instant(call, group, &mut touched);
     }
     touched
 }
 
-/// Whether the payee is touched earlier than was known.
-fn pass_on(call: &Call, position: usize, touched: &mut [Option<i64>]) -> bool {
-    let debtor = call.ledger.debtor[position];
-    if debtor == OUTSIDE || call.ledger.currency[position] != call.currency {
-        return false;
+/// Passes on inside one instant, each transaction once: those of an account wait until a claim is there.
+fn sweep_instant(call: &Call, group: &[usize], touched: &mut [Option<i64>]) {
+    let (mut next, mut waiting) = (Vec::new(), BTreeMap::<u32, Vec<usize>>::new());
+    for &position in group.iter().filter(|&&position| can_pass_on(call, position)) {
+        let debtor = call.ledger.debtor[position];
+        if touched[debtor as usize].is_some_and(|micros| micros <= call.start_micros(position)) {
+            next.push(position);
+        } else if group.len() > 1 {
+            waiting.entry(debtor).or_default().push(position);
+        }
     }
-    let leaves = touched[debtor as usize].is_some_and(|micros| micros <= call.start_micros(position));
-    leaves
-        && call.departure(position).is_none()
-        && earlier(&mut touched[call.ledger.creditor[position] as usize], call.ledger.credited[position].at_micros)
+    while let Some(position) = next.pop() {
+        work::step();
+        let (creditor, micros) = (call.ledger.creditor[position], call.ledger.credited[position].at_micros);
+        earlier(&mut touched[creditor as usize], micros);
+        if micros <= call.start_micros(position) {
+            next.extend(waiting.remove(&creditor).unwrap_or_default());
+        }
+    }
 }
 
-fn earlier(slot: &mut Option<i64>, micros: i64) -> bool {
-    let is_earlier = slot.is_none_or(|known| micros < known);
-    if is_earlier {
+/// Whether a claim that is at the payer goes on to the payee.
+fn can_pass_on(call: &Call, position: usize) -> bool {
+    call.ledger.debtor[position] != OUTSIDE
+        && call.ledger.currency[position] == call.currency
+        && call.departure(position).is_none()
+}
+
+fn earlier(slot: &mut Option<i64>, micros: i64) {
+    if slot.is_none_or(|known| micros < known) {
         *slot = Some(micros);
     }
-    is_earlier
 }

@@ -1,5 +1,7 @@
 //! From positions and minor units to names and decimal strings.
 
+use std::collections::BTreeMap;
+
 use filature_model::{AccountId, Assumption, ClaimSum, Departure, Held, Left, Rule, RuleResult, Trace, decimal_string};
 
 use crate::Options;
@@ -14,7 +16,8 @@ const NAMED_ACCOUNTS: usize = 20;
 /// Writes the trace; claims in the order of the call.
 pub(crate) fn write(call: &Call, pockets: &Pockets, run: &Run, names: &[&str], options: &Options) -> Trace {
     let mut claims: Vec<ClaimSum> = call.claims.iter().map(|(claim, minor)| claim_sum(call, claim, *minor)).collect();
-    claims.sort_by_key(|sum| names.iter().position(|name| *name == sum.claim));
+    let places: BTreeMap<&str, usize> = names.iter().copied().zip(0..).collect();
+    claims.sort_by_key(|sum| places.get(sum.claim.as_str()).copied());
     let rules = run.outcomes.iter().map(|(rule, outcome)| (rule.word().to_owned(), result(call, outcome)));
     Trace {
         at: None,
@@ -55,9 +58,8 @@ fn result(call: &Call, outcome: &Outcome) -> RuleResult {
         ));
     }
     // Ledger order is time order.
-    left.sort_by(|one, other| {
-        let order = |row: &(u32, Left)| (row.0, row.1.claim.clone(), row.1.account.clone(), row.1.how);
-        order(one).cmp(&order(other))
+    left.sort_by(|(at, one), (other_at, other)| {
+        (at, &one.claim, &one.account, one.how).cmp(&(other_at, &other.claim, &other.account, other.how))
     });
     RuleResult { held, left: left.into_iter().map(|(_, row)| row).collect() }
 }

@@ -28,6 +28,8 @@ fn what_is_off_in_the_call_says_what_to_do() {
     assert!(refused(&ledger, &[claim("c", &[0])], &end).contains("choose a later day"));
     let stop = Options { stop: vec![2], ..Options::default() };
     assert_eq!(trace(&ledger, &[claim("c", &[0])], &stop), Err(TraceError::UnknownAccount(2)));
+    let both = Options { stop: vec![0], through: vec![0], ..Options::default() };
+    assert!(refused(&ledger, &[claim("c", &[0])], &both).contains("leave it in `stop` or in `through`"));
     let mut dollars = ledger.clone();
     dollars.currency[2] = "USD".parse().unwrap();
     assert!(refused(&dollars, &[claim("c", &[0, 2])], &all).contains("is in USD, the credits before it are in EUR"));
@@ -162,4 +164,42 @@ fn a_million_transactions() {
     let start = std::time::Instant::now();
     trace(&ledger, &[claim("c", &[0])], &Options::default()).unwrap();
     println!("all rules, openings not known {:?}", start.elapsed());
+}
+
+/// Bank data that knows only the day: the rows of each of 16 days share an instant, over 40,000 accounts.
+#[test]
+#[ignore = "a measurement"]
+fn rows_that_know_only_their_day() {
+    let count: usize = std::env::var("FILATURE_ROWS").map_or(400_000, |rows| rows.parse().unwrap());
+    let names: Vec<String> = (0..count / 10).map(|number| format!("A{number:06}")).collect();
+    let mut seed = 7_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut rows: Vec<(&str, &str, i64, i64)> = Vec::new();
+    for at in 0..count {
+        // Two rows of five touch a fifth of one percent of the accounts: busy ones.
+        let busy = names.len() / 500 + 1;
+        let mut account = || if random(5) < 2 { random(busy) } else { random(names.len()) };
+        let (payer, payee) = (account(), account());
+        rows.push((names[payer].as_str(), names[payee].as_str(), 1 + random(50_000) as i64, (at * 16 / count) as i64));
+    }
+    let mut ledger = Transactions::small(&rows);
+    for leg in ledger.debited.iter_mut().chain(&mut ledger.credited) {
+        leg.sequence = Leg::NO_SEQUENCE;
+    }
+    let claims = [claim("c", &(0..20).collect::<Vec<u32>>())];
+    for opening in [Some(0), Some(100_000), None] {
+        let known = opening.is_some();
+        ledger.openings.retain(|_| known);
+        ledger.openings.iter_mut().for_each(|row| row.2 = opening.unwrap_or_default());
+        for rule in RULES {
+            let options = Options { rules: vec![rule], ..Options::default() };
+            let start = std::time::Instant::now();
+            let trace = trace(&ledger, &claims, &options).unwrap();
+            let held = trace.rules[rule.word()].held.len();
+            println!("{count} rows, opening {opening:?}, {}: {:?}, {held} held", rule.word(), start.elapsed());
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Content;
 use filature_ledger::{Case, Ledger, sources_hash};
-use filature_model::{Cut, Finding, Findings, SourceId, SourceUse, Trace};
+use filature_model::{Cut, Finding, Findings, OUTSIDE, SourceId, SourceUse, Trace, Transactions};
 
 use crate::outcome::Failure;
 
@@ -13,12 +13,7 @@ const FINDINGS_SHOWN: usize = 12;
 
 /// The most restricted use among sources: `intelligence-only` before `consent-needed` before `evidence`.
 fn most_restricted(uses: impl Iterator<Item = SourceUse>) -> SourceUse {
-    uses.max_by_key(|use_| match use_ {
-        SourceUse::Evidence => 0,
-        SourceUse::ConsentNeeded => 1,
-        SourceUse::IntelligenceOnly => 2,
-    })
-    .unwrap_or_default()
+    uses.fold(SourceUse::Evidence, SourceUse::narrower)
 }
 
 /// The uses of the sources behind transactions.
@@ -42,9 +37,9 @@ impl Uses {
     }
 
     /// The most restricted use behind these transactions.
-    pub fn word<'a>(&self, transactions: impl Iterator<Item = &'a str>) -> String {
+    pub fn restricted<'a>(&self, transactions: impl Iterator<Item = &'a str>) -> SourceUse {
         let sources = transactions.filter_map(|id| self.by_transaction.get(id)).flatten();
-        most_restricted(sources.filter_map(|source| self.by_source.get(source)).copied()).word().to_owned()
+        most_restricted(sources.filter_map(|source| self.by_source.get(source)).copied())
     }
 }
 
@@ -56,20 +51,70 @@ pub fn mark_findings(case: &Case, ledger: &Ledger, findings: &mut Findings) -> R
     let ids: Vec<String> = findings.findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
     let uses = Uses::of(case, ledger, ids.iter().map(String::as_str))?;
     for finding in &mut findings.findings {
-        finding.use_ = uses.word(finding.transactions.iter().map(String::as_str));
+        finding.use_ = uses.restricted(finding.transactions.iter().map(String::as_str)).word().to_owned();
     }
     Ok(())
 }
 
-/// Marks a trace with the most restricted use of anything that it rests on: its claims and all that it names.
+/// Whether any source of the case may not be rendered.
+pub fn is_mixed(case: &Case) -> bool {
+    case.sources().iter().any(|source| !source.use_.may_be_rendered())
+}
+
+/// Marks a trace with the most restricted use of anything that it may rest on: every transaction, statement and list that
+/// touches an account which the claims can reach, whether or not the trace names it.
 ///
 /// # Errors
 /// As [`Uses::of`].
 pub fn mark_trace(case: &Case, ledger: &Ledger, trace: &mut Trace) -> Result<(), Failure> {
-    let ids = trace_transactions(trace);
-    let uses = Uses::of(case, ledger, ids.iter().map(String::as_str))?;
-    trace.use_ = uses.word(ids.iter().map(String::as_str));
+    if ledger.evidence_only || !is_mixed(case) {
+        trace.use_ = SourceUse::Evidence.word().to_owned();
+        return Ok(());
+    }
+    let transactions = &ledger.transactions;
+    let reached = reached(transactions, trace);
+    let touches = |account: u32| reached.contains_key(&account);
+    let ids: Vec<&str> = (0..transactions.len())
+        .filter(|&at| touches(transactions.debtor[at]) || touches(transactions.creditor[at]))
+        .map(|at| transactions.ids[at].as_str())
+        .collect();
+    let uses = Uses::of(case, ledger, ids.iter().copied())?;
+    let moved = uses.restricted(ids.iter().copied());
+    let keys: BTreeSet<&str> =
+        reached.keys().filter_map(|&at| transactions.account(at)).map(|id| id.as_str()).collect();
+    let stated = ledger
+        .statements
+        .iter()
+        .filter(|check| keys.contains(check.statement.account.as_str()))
+        .filter_map(|check| uses.by_source.get(&check.source).copied());
+    // A list of accounts may state the opening of any of them.
+    let lists = case.sources().iter().filter(|source| source.format == "accounts").map(|source| source.use_);
+    trace.use_ = most_restricted(stated.chain(lists).chain([moved])).word().to_owned();
     Ok(())
+}
+
+/// The accounts that the money of a trace's claims can have reached, each with the earliest instant.
+fn reached(transactions: &Transactions, trace: &Trace) -> BTreeMap<u32, i64> {
+    let claimed: BTreeSet<&str> =
+        trace.claims.iter().flat_map(|claim| claim.transactions.iter().map(String::as_str)).collect();
+    let mut since = BTreeMap::new();
+    for at in (0..transactions.len()).filter(|&at| claimed.contains(transactions.ids[at].as_str())) {
+        since.entry(transactions.creditor[at]).or_insert(transactions.at_micros(at));
+    }
+    // Transactions stand in order of time; only ties can need another pass.
+    loop {
+        let before = since.len();
+        for at in 0..transactions.len() {
+            let instant = transactions.credited[at].at_micros.max(transactions.at_micros(at));
+            let carries = since.get(&transactions.debtor[at]).is_some_and(|&since| since <= instant);
+            if carries && transactions.creditor[at] != OUTSIDE {
+                since.entry(transactions.creditor[at]).or_insert(instant);
+            }
+        }
+        if since.len() == before {
+            return since;
+        }
+    }
 }
 
 fn trace_transactions(trace: &Trace) -> BTreeSet<String> {
@@ -92,7 +137,8 @@ fn first_shown(findings: &Findings) -> Findings {
     findings
 }
 
-/// What the dossier is given: the first findings, the traces, and every entry that either relies on.
+/// What the dossier is given: the first findings, the traces, and every entry that either relies on. `ledger` is that of
+/// the evidence alone; findings and traces that rest on other sources are given too, to be counted and left out.
 ///
 /// # Errors
 /// A bug of ours, when the ledger cannot be read back.

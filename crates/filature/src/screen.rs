@@ -1,21 +1,44 @@
 //! What people see: results on standard output, everything else on standard error.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::outcome::Failure;
 
+/// Whether anything meant for standard output could not be written.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether anything meant for standard output could not be written, other than to a reader that had gone.
+pub fn output_was_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
 /// Writes a line to standard error.
 pub fn say(line: &str) {
     // Nobody can be told that standard error is closed.
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", plain(line));
 }
 
 /// Writes a line to standard output. A reader that has gone (`| head`) ends the output, not the work.
 pub fn show(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{}", plain(line)).and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+        && !LOST.swap(true, Ordering::Relaxed)
+    {
+        say(&format!("filature: the result could not be written: {error}"));
+    }
+}
+
+/// Names of files and texts of payments may hold anything; a terminal is shown no control characters of theirs.
+fn plain(line: &str) -> Cow<'_, str> {
+    let harmful =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if line.contains(harmful) { Cow::Owned(line.replace(harmful, "\u{FFFD}")) } else { Cow::Borrowed(line) }
 }
 
 /// Writes the one JSON document of `--json`.

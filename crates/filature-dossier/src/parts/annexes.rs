@@ -2,56 +2,61 @@
 
 use filature_model::{Entry, SourceId};
 
-use super::Desk;
+use super::{Desk, set_of_places};
 use crate::catalogue::{Side, entry_id};
-use crate::document::{Block, Figure, Ground, Grounds, Inline, Part, Row, RowRef, Set, Table};
-use crate::markup::{sentence, words};
+use crate::document::{Block, Figure, Ground, Grounds, Inline, Part, Row, RowRef, Set, Size, Table};
+use crate::markup::{link, sentence, words};
 use crate::wording;
+
+/// An entry as the annex lists it.
+struct Listed<'a> {
+    row: &'a RowRef,
+    transaction: &'a str,
+    source: SourceId,
+    entry: &'a Entry,
+    /// All entries of its transaction.
+    together: &'a [(SourceId, Entry)],
+}
 
 /// Every entry relied on, by number.
 pub fn entries(desk: &Desk<'_>) -> Part {
-    let mut listed: Vec<(&RowRef, &str, SourceId, &Entry)> = Vec::new();
-    for (transaction, entries) in &desk.selected.content.entries {
-        for (source, entry) in entries {
+    let mut listed: Vec<Listed<'_>> = Vec::new();
+    for (transaction, together) in &desk.selected.content.entries {
+        for (source, entry) in together {
             let row = desk.catalogue.row(entry_id(*source, entry));
-            listed.extend(row.map(|row| (row, transaction.as_str(), *source, entry)));
+            listed.extend(row.map(|row| Listed { row, transaction, source: *source, entry, together }));
         }
     }
-    listed.sort_by_key(|(row, transaction, ..)| (row.number, *transaction));
-    let names = desk.selected.content.show_names;
+    listed.sort_by_key(|listed| (listed.row.number, listed.transaction));
     let say = |pair, set| (desk.say(pair), set);
     let mut columns = vec![
-        say(wording::COL_ENTRY, Set::Tight),
+        say(wording::COL_ENTRY_SHORT, Set::Tight),
         say(wording::COL_DATE, Set::Tight),
         say(wording::COL_PAYER, Set::Left),
         say(wording::COL_PAYEE, Set::Left),
         say(wording::COL_AMOUNT, Set::Right),
     ];
-    if names {
+    if desk.selected.content.show_names {
         columns.push(say(wording::COL_TEXT, Set::Left));
     }
-    columns.push((
-        format!("{}, {}", desk.say(wording::COL_PLACE_IN_SOURCE), desk.say(wording::COL_TRANSACTION).to_lowercase()),
-        Set::Left,
-    ));
+    let place = |listed: &Listed<'_>| desk.catalogue.cite_short(listed.source, listed.entry.place);
+    // Payment texts need the room that citations would take.
+    let set = if desk.selected.content.show_names { Set::Left } else { set_of_places(listed.iter().map(place)) };
+    columns.extend([say(wording::COL_PLACE_IN_SOURCE, set), say(wording::COL_SAME, Set::Left)]);
     let table = Table {
-        anchor: None,
         caption: vec![words(wording::ENTRIES_CAPTION, desk.language)],
         columns,
-        rows: listed.iter().map(|(row, transaction, _, entry)| entry_row(desk, row, transaction, entry)).collect(),
-        grounds: None,
+        rows: listed.iter().map(|listed| entry_row(desk, listed)).collect(),
         sourced: true,
+        size: Size::Fine,
+        ..Table::default()
     };
     let intro = Block::Prose(vec![words(wording::ENTRIES_INTRO, desk.language)]);
     desk.places.part("entries", wording::ENTRIES, vec![intro, Block::Table(table)])
 }
 
-fn entry_row(desk: &Desk<'_>, row: &RowRef, transaction: &str, entry: &Entry) -> Row {
-    let language = desk.language;
-    let grounds = || Grounds::of(Ground::Row(row.clone()));
-    let money = |money: filature_model::Money| {
-        Inline::Figure(Figure::amount(i128::from(money.minor), money.currency, language, grounds()))
-    };
+fn entry_row(desk: &Desk<'_>, listed: &Listed<'_>) -> Row {
+    let (row, entry) = (listed.row, listed.entry);
     let side = |party: &filature_model::Party| {
         let account = party.account.as_ref().map(|account| account.as_str());
         // Only this entry's own words: another entry may name whom this one does not.
@@ -61,6 +66,26 @@ fn entry_row(desk: &Desk<'_>, row: &RowRef, transaction: &str, entry: &Entry) ->
         }
         cell
     };
+    let mut cells = vec![
+        vec![Inline::Words(format!("E{}", row.number))],
+        vec![desk.short_day(entry.booked.on)],
+        side(&entry.debtor),
+        side(&entry.creditor),
+        amount(desk, listed),
+    ];
+    if desk.selected.content.show_names {
+        cells.push(entry.text.clone().map(Inline::Data).into_iter().collect());
+    }
+    cells.extend([vec![Inline::Words(desk.catalogue.cite_short(listed.source, entry.place))], same(desk, listed)]);
+    Row { anchor: Some(row.anchor()), cells, ..Row::default() }
+}
+
+fn amount(desk: &Desk<'_>, listed: &Listed<'_>) -> Vec<Inline> {
+    let (language, entry) = (desk.language, listed.entry);
+    let money = |money: filature_model::Money| {
+        let grounds = Grounds::of(Ground::Row(listed.row.clone()));
+        Inline::Figure(Figure::amount(i128::from(money.minor), money.currency, language, grounds))
+    };
     let mut amount = vec![money(entry.amount)];
     if let Some(received) = entry.received {
         amount.push(Inline::Break);
@@ -69,18 +94,27 @@ fn entry_row(desk: &Desk<'_>, row: &RowRef, transaction: &str, entry: &Entry) ->
     if entry.reversal {
         amount.extend([Inline::Break, words(wording::REVERSAL, language)]);
     }
-    let mut cells = vec![
-        vec![Inline::Words(format!("E{}", row.number))],
-        vec![desk.day(entry.booked.on)],
-        side(&entry.debtor),
-        side(&entry.creditor),
-        amount,
-    ];
-    if desk.selected.content.show_names {
-        cells.push(entry.text.clone().map(Inline::Data).into_iter().collect());
+    amount
+}
+
+/// The other entries of its transaction, and the transaction's id where it is not that of one of them.
+fn same(desk: &Desk<'_>, listed: &Listed<'_>) -> Vec<Inline> {
+    let mut cell = Vec::new();
+    let mut own_id = false;
+    for (source, entry) in listed.together {
+        let id = entry_id(*source, entry);
+        own_id |= listed.transaction == format!("{}:{}", id.source, id.row);
+        let other = desk.catalogue.row(id).filter(|row| row.number != listed.row.number);
+        if let Some(row) = other {
+            cell.extend((!cell.is_empty()).then(|| Inline::Words(" ".to_owned())));
+            cell.push(Inline::Link(link(format!("E{}", row.number), row.anchor())));
+        }
     }
-    cells.push(vec![Inline::Words(row.place.clone()), Inline::Break, Inline::Key(transaction.to_owned())]);
-    Row { anchor: Some(row.anchor()), cells, ..Row::default() }
+    if !own_id {
+        cell.extend((!cell.is_empty()).then(|| Inline::Words(" ".to_owned())));
+        cell.push(Inline::Key(listed.transaction.to_owned()));
+    }
+    cell
 }
 
 /// The SHA-256 of each file.
@@ -88,21 +122,22 @@ pub fn hashes(desk: &Desk<'_>) -> Part {
     let rows = desk.selected.content.sources.iter().map(|source| Row {
         cells: vec![
             vec![Inline::Key(source.id.to_string())],
-            vec![Inline::Data(source.name.clone()), Inline::Break, Inline::Key(source.sha256.clone())],
+            vec![Inline::Data(source.name.clone())],
+            vec![Inline::Key(source.sha256.clone())],
         ],
         ..Row::default()
     });
     let say = |pair, set| (desk.say(pair), set);
     let table = Table {
-        anchor: None,
         caption: vec![words(wording::HASHES_CAPTION, desk.language)],
         columns: vec![
             say(wording::COL_SOURCE, Set::Tight),
-            (format!("{}, SHA-256", desk.say(wording::COL_FILE)), Set::Left),
+            say(wording::COL_FILE, Set::Left),
+            ("SHA-256".to_owned(), Set::Left),
         ],
         rows: rows.collect(),
-        grounds: None,
-        sourced: false,
+        size: Size::Fine,
+        ..Table::default()
     };
     let intro = Block::Prose(vec![words(wording::HASHES_INTRO, desk.language)]);
     desk.places.part("hashes", wording::HASHES, vec![intro, Block::Table(table)])

@@ -1,19 +1,25 @@
 //! The findings, in order, each with its rows and with what speaks for an ordinary explanation.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use filature_model::{Finding, Reason};
 
 use super::{Desk, finding_flow};
 use crate::DossierError;
-use crate::catalogue::Transfer;
-use crate::document::{Assumption, Block, Computation, Figure, Grounds, Inline, Part, Row, Rows, Said, Set, Table};
+use crate::catalogue::{Catalogue, Transfer};
+use crate::document::{
+    Assumption, Block, Computation, Figure, Grounds, Inline, Link, Measures, Part, Row, Rows, Said, Set, Size, Table,
+};
 use crate::figures::{Reading, computed};
 use crate::format;
 use crate::markup::{link, plain, sentence, words};
 use crate::wording::{self, Pair, kinds};
 
 /// The part, and one part inside it for each finding.
+///
+/// The first finding around an account is shown in full, the next ones around it in short; what a kind of
+/// finding is, and what else may explain it, is said with the first of its kind.
 pub fn findings(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
     let found = &desk.selected.content.findings;
     let intro = match found.findings.is_empty() {
@@ -25,13 +31,23 @@ pub fn findings(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
     };
     let mut parts = vec![desk.places.part("findings", wording::FINDINGS, vec![Block::Prose(intro)])];
     let part = desk.places.number("findings").unwrap_or_default();
+    let mut shown = Shown::default();
     for (number, finding) in (1_u32..).zip(&found.findings) {
         let number = format!("{part}.{number}");
         if let Some(view) = View::new(desk, finding, number)? {
-            parts.push(view.part()?);
+            parts.push(view.part(&mut shown)?);
         }
     }
     Ok(parts)
+}
+
+/// Where what would be said again has been said.
+#[derive(Default)]
+struct Shown {
+    /// By kind, the finding with which the kind is explained.
+    kinds: BTreeMap<String, Link>,
+    /// By middle, the finding that is shown in full.
+    middles: BTreeMap<String, Link>,
 }
 
 /// A finding with what is needed to show it.
@@ -73,31 +89,78 @@ impl<'a> View<'a> {
         sentence(pair, self.desk.language, &[Inline::Words(self.number.clone())])
     }
 
-    fn part(&self) -> Result<Part, DossierError> {
+    /// The way to it.
+    fn link(&self) -> Link {
+        link(self.number.clone(), self.anchor("finding"))
+    }
+
+    /// The account that the flow goes through, if it has one.
+    fn middle(&self) -> Option<&'a str> {
+        let members = &self.finding.accounts;
+        let middle = members.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
+        middle.map(|member| member.account.as_str())
+    }
+
+    fn part(&self, shown: &mut Shown) -> Result<Part, DossierError> {
         let language = self.desk.language;
         let kind = kinds::kind(&self.finding.kind);
         let mut title = kind.title.pick(language);
         if kind.word.is_empty() {
             title = format!("{title} «\u{a0}{}\u{a0}»", self.finding.kind);
         }
+        let explained = shown.kinds.get(&self.finding.kind).cloned();
+        let before = self.middle().and_then(|middle| shown.middles.get(middle)).cloned();
         let mut blocks = vec![Block::Said(Said::Computation(Computation(self.line()?)))];
-        let about = [Inline::Key(self.finding.id.clone()), Inline::English(self.finding.source.clone())];
-        let mut meaning = vec![words(kind.meaning, language), Inline::Words(" ".to_owned())];
-        meaning.extend(sentence(wording::FINDING_ID, language, &about));
-        blocks.push(Block::Prose(meaning));
+        blocks.push(Block::Prose(self.about(&kind, explained.as_ref(), before.as_ref())));
         if kind.coercion {
             blocks.push(Block::Said(Said::Assumption(Assumption(vec![words(wording::COERCION, language)]))));
         }
-        blocks.extend(finding_flow::picture(self).map(Block::Picture));
-        blocks.push(Block::Table(self.members()));
-        blocks.extend(self.measures()?.map(Block::Table));
+        if before.is_none() {
+            blocks.extend(finding_flow::picture(self).map(Block::Picture));
+        }
+        blocks.push(if before.is_none() {
+            Block::Table(self.members())
+        } else {
+            Block::Pairs(self.members_in_short())
+        });
+        blocks.extend(self.measures().map(Block::Measures));
         blocks.push(Block::Table(self.transactions()));
-        let list = |pairs: &[Pair]| pairs.iter().map(|pair| vec![words(*pair, language)]).collect();
-        blocks.push(Block::Heading(self.desk.say(wording::INNOCENT)));
-        blocks.push(Block::List(list(kind.innocent)));
-        blocks.push(Block::Heading(self.desk.say(wording::CHECK_NEXT)));
-        blocks.push(Block::List(list(kind.next)));
+        if explained.is_none() {
+            let list = |pairs: &[Pair]| pairs.iter().map(|pair| vec![words(*pair, language)]).collect();
+            blocks.push(Block::Heading(self.desk.say(wording::INNOCENT)));
+            blocks.push(Block::List(list(kind.innocent)));
+            blocks.push(Block::Heading(self.desk.say(wording::CHECK_NEXT)));
+            blocks.push(Block::List(list(kind.next)));
+            shown.kinds.insert(self.finding.kind.clone(), self.link());
+        }
+        if let Some(middle) = self.middle() {
+            shown.middles.entry(middle.to_owned()).or_insert_with(|| self.link());
+        }
         Ok(Part { anchor: self.anchor("finding"), number: self.number.clone(), title, level: 3, blocks })
+    }
+
+    /// What the pattern is, or where that is said; and the account that was in the middle before.
+    fn about(&self, kind: &kinds::Kind, explained: Option<&Link>, before: Option<&Link>) -> Vec<Inline> {
+        let language = self.desk.language;
+        let space = || Inline::Words(" ".to_owned());
+        let mut about = sentence(wording::FINDING_ID, language, &[Inline::Key(self.finding.id.clone())]);
+        if let (Some(before), Some(middle)) = (before, self.middle()) {
+            let slots = [Inline::Key(middle.to_owned()), Inline::Link(before.clone())];
+            about.push(space());
+            about.extend(sentence(wording::SAME_MIDDLE, language, &slots));
+        }
+        about.push(space());
+        match explained {
+            Some(explained) => {
+                about.extend(sentence(wording::EXPLAINED_AT, language, &[Inline::Link(explained.clone())]));
+            }
+            None => {
+                let said = [kind.meaning, kind.definition, wording::THRESHOLDS_OF];
+                let said: Vec<String> = said.into_iter().map(|pair| self.desk.say(pair)).collect();
+                about.push(Inline::Words(said.join(" ")));
+            }
+        }
+        about
     }
 
     fn line(&self) -> Result<Vec<Inline>, DossierError> {
@@ -131,7 +194,6 @@ impl<'a> View<'a> {
         });
         let say = |pair, set| (desk.say(pair), set);
         Table {
-            anchor: None,
             caption: self.caption(wording::MEMBERS_CAPTION),
             columns: vec![
                 say(wording::COL_NUMBER, Set::Tight),
@@ -140,31 +202,38 @@ impl<'a> View<'a> {
                 say(wording::COL_ROLE, Set::Left),
             ],
             rows: rows.collect(),
-            grounds: None,
-            sourced: false,
+            size: Size::Dense,
+            ..Table::default()
         }
     }
 
-    fn measures(&self) -> Result<Option<Table>, DossierError> {
-        let desk = self.desk;
-        let grounds = self.grounds(wording::FINDING_SUM);
-        let mut rows = Vec::new();
-        for (name, reason) in &self.finding.why {
-            let label = match kinds::measure(name) {
-                Some(pair) => words(pair, desk.language),
-                None => Inline::Data(name.replace('_', " ")),
-            };
-            rows.push(Row { cells: vec![vec![label], vec![self.value(name, reason, &grounds)]], ..Row::default() });
+    /// The same as a line for each place in the flow.
+    fn members_in_short(&self) -> Vec<(String, Vec<Inline>)> {
+        let mut places: Vec<(&str, Vec<Inline>)> = Vec::new();
+        for member in &self.finding.accounts {
+            let mut name = vec![Inline::Key(member.account.clone())];
+            let holder = self.desk.catalogue.holder(&member.account);
+            name.extend(holder.into_iter().flat_map(|holder| [Inline::Words(" ".to_owned()), Inline::Data(holder)]));
+            match places.iter_mut().find(|(place, _)| *place == member.role) {
+                Some((_, names)) => {
+                    names.push(Inline::Words(" · ".to_owned()));
+                    names.extend(name);
+                }
+                None => places.push((&member.role, name)),
+            }
         }
-        let say = |pair, set| (desk.say(pair), set);
-        Ok((!rows.is_empty()).then(|| Table {
-            anchor: None,
-            caption: self.caption(wording::WHY_CAPTION),
-            columns: vec![say(wording::COL_MEASURE, Set::Left), say(wording::COL_VALUE, Set::Right)],
-            rows,
-            grounds: Some(grounds),
-            sourced: false,
-        }))
+        let said = |place: &str| role(place).map_or_else(|| place.to_owned(), |pair| self.desk.say(pair));
+        places.into_iter().map(|(place, names)| (said(place), names)).collect()
+    }
+
+    fn measures(&self) -> Option<Measures> {
+        let grounds = self.grounds(wording::FINDING_SUM);
+        let pair = |(name, reason): (&String, &Reason)| {
+            let label = kinds::measure(name).map_or_else(|| name.replace('_', " "), |pair| self.desk.say(pair));
+            (label, self.value(name, reason, &grounds))
+        };
+        let pairs: Vec<(String, Inline)> = self.finding.why.iter().map(pair).collect();
+        (!pairs.is_empty()).then(|| Measures { caption: self.caption(wording::WHY_CAPTION), pairs, grounds })
     }
 
     /// The last word of a name says what its number is of; text is an amount, or a term.
@@ -219,13 +288,13 @@ pub fn transfers_table(desk: &Desk<'_>, caption: Vec<Inline>, anchor: String, tr
     if names {
         columns.push(say(wording::COL_TEXT, Set::Left));
     }
-    columns.push(say(wording::COL_PLACE_IN_SOURCE, Set::Left));
+    columns.push(say(wording::COL_ENTRIES, Set::Left));
     let rows = transfers.iter().map(|transfer| {
         let grounds = Grounds::rows(&transfer.rows);
         let amount =
             Figure::amount(i128::from(transfer.amount.minor), transfer.amount.currency, desk.language, grounds);
         let mut cells = vec![
-            vec![desk.day(transfer.booked.on)],
+            vec![desk.short_day(transfer.booked.on)],
             desk.catalogue.side(transfer.payer, transfer.channel),
             desk.catalogue.side(transfer.payee, transfer.channel),
             vec![Inline::Figure(amount)],
@@ -233,20 +302,19 @@ pub fn transfers_table(desk: &Desk<'_>, caption: Vec<Inline>, anchor: String, tr
         if names {
             cells.push(transfer.text.map(|text| Inline::Data(text.to_owned())).into_iter().collect());
         }
-        cells.push(links(desk, &transfer.rows));
+        cells.push(links(&transfer.rows));
         Row { cells, ..Row::default() }
     });
-    Table { anchor: Some(anchor), caption, columns, rows: rows.collect(), grounds: None, sourced: true }
+    let rows = rows.collect();
+    Table { anchor: Some(anchor), caption, columns, rows, sourced: true, size: Size::Dense, ..Table::default() }
 }
 
-/// The rows as links, each on its line.
-pub fn links(desk: &Desk<'_>, rows: &Rows) -> Vec<Inline> {
+/// The rows as links, by their numbers in the annex.
+pub fn links(rows: &Rows) -> Vec<Inline> {
     let mut cell = Vec::new();
     for row in rows.iter() {
-        if !cell.is_empty() {
-            cell.push(Inline::Break);
-        }
-        cell.push(desk.catalogue.row_link(row));
+        cell.extend((!cell.is_empty()).then(|| Inline::Words(" ".to_owned())));
+        cell.push(Catalogue::row_link(row));
     }
     cell
 }

@@ -16,7 +16,7 @@ use filature_model::Language;
 
 use crate::DossierError;
 use crate::catalogue::Catalogue;
-use crate::document::{Block, Document, Figure, Ground, Grounds, Inline, Link, Part};
+use crate::document::{Block, Document, Figure, Ground, Grounds, Inline, Link, Part, Set};
 use crate::format;
 use crate::markup::link;
 use crate::select::Selected;
@@ -121,6 +121,15 @@ impl Desk<'_> {
     pub fn day_text(&self, text: &str) -> Inline {
         Inline::Data(format::day_text(text, self.language))
     }
+}
+
+/// The longest citation that may stand in one line beside two accounts or four amounts.
+const LONGEST_TIGHT: usize = 46;
+
+/// How a column of citations is set: in one line each where all are short; a long exhibit reference must break.
+fn set_of_places(places: impl IntoIterator<Item = String>) -> Set {
+    let short = places.into_iter().all(|place| place.chars().count() <= LONGEST_TIGHT);
+    if short { Set::Tight } else { Set::Left }
 }
 
 /// The whole document.

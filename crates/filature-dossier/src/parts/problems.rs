@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use filature_model::{Problem, ProblemCode, Severity};
 
 use super::Desk;
-use crate::document::{Block, Inline, Part, Row, Set, Table};
+use crate::document::{Block, Inline, Part, Row, Set, Size, Table};
 use crate::format::typeset;
 use crate::markup::{sentence, words};
 use crate::wording;
@@ -33,17 +33,16 @@ pub fn problems(desk: &Desk<'_>) -> Part {
     });
     let say = |pair, set| (desk.say(pair), set);
     blocks.push(Block::Table(Table {
-        anchor: None,
         caption: vec![words(wording::PROBLEMS_LIST_CAPTION, desk.language)],
         columns: vec![
             say(wording::COL_PLACE, Set::Left),
-            say(wording::COL_COST, Set::Left),
+            say(wording::COL_COST, Set::Tight),
             say(wording::COL_WHAT, Set::Left),
-            say(wording::COL_TO_DO, Set::Left),
         ],
         rows: ordered.iter().take(LISTED).map(|problem| row(desk, problem)).collect(),
-        grounds: None,
         sourced: true,
+        size: Size::Dense,
+        ..Table::default()
     }));
     if problems.len() > LISTED {
         let counts = [desk.tally(LISTED), desk.tally(problems.len())];
@@ -62,21 +61,23 @@ fn by_kind(desk: &Desk<'_>) -> Table {
             vec![Inline::Words(typeset(code.what(desk.language), desk.language))],
             vec![cost(desk, severity)],
             vec![desk.count(count, "problems")],
+            vec![Inline::Words(typeset(code.to_do(desk.language), desk.language))],
         ],
         ..Row::default()
     });
     let say = |pair, set| (desk.say(pair), set);
     Table {
-        anchor: None,
         caption: vec![words(wording::PROBLEMS_COUNT_CAPTION, desk.language)],
         columns: vec![
             say(wording::COL_KIND, Set::Left),
-            say(wording::COL_COST, Set::Left),
+            say(wording::COL_COST, Set::Tight),
             say(wording::COL_COUNT, Set::Right),
+            say(wording::COL_TO_DO, Set::Left),
         ],
         rows: rows.collect(),
         grounds: Some(desk.places.counted("problems")),
-        sourced: false,
+        size: Size::Dense,
+        ..Table::default()
     }
 }
 
@@ -93,11 +94,11 @@ fn cost(desk: &Desk<'_>, severity: Severity) -> Inline {
 
 fn row(desk: &Desk<'_>, problem: &Problem) -> Row {
     let language = desk.language;
-    let mut place = vec![Inline::Words(desk.catalogue.cite(problem.source, problem.place))];
+    let mut place = vec![Inline::Words(desk.catalogue.cite_short(problem.source, problem.place))];
     if let Some(column) = &problem.column {
         let column = in_words_of_print(column, desk);
         place.extend([
-            Inline::Break,
+            Inline::Words(", ".to_owned()),
             words(wording::COLUMN, language),
             Inline::Words(" ".to_owned()),
             Inline::Data(column),
@@ -116,16 +117,7 @@ fn row(desk: &Desk<'_>, problem: &Problem) -> Row {
         &expected,
         expected_is_data && may_hold_names(&expected, problem.code),
     ));
-    Row {
-        cells: vec![
-            place,
-            vec![cost(desk, problem.code.severity())],
-            what,
-            vec![Inline::Words(typeset(problem.code.to_do(language), language))],
-        ],
-        loud: false,
-        ..Row::default()
-    }
+    Row { cells: vec![place, vec![cost(desk, problem.code.severity())], what], ..Row::default() }
 }
 
 fn quoted(desk: &Desk<'_>, label: wording::Pair, text: &str, hides_names: bool) -> Vec<Inline> {
@@ -136,7 +128,7 @@ fn quoted(desk: &Desk<'_>, label: wording::Pair, text: &str, hides_names: bool) 
         true => words(wording::TEXT_HIDDEN, desk.language),
         false => Inline::Data(text.to_owned()),
     };
-    vec![Inline::Break, words(label, desk.language), shown]
+    vec![Inline::Words(" · ".to_owned()), words(label, desk.language), shown]
 }
 
 /// What a file holds where something else was expected may be a person's name: two letters in a row are

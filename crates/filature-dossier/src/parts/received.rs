@@ -1,38 +1,70 @@
-//! What was received: one row a file.
+//! What was received: one row a file. What is the same for all files is said once, above the table.
 
 use filature_model::Source;
 
 use super::Desk;
-use crate::document::{Block, Inline, Part, Row, Set, Table};
+use crate::document::{Block, Inline, Part, Row, Set, Size, Table};
 use crate::markup::{exhibit, sentence, words};
+use crate::wording::Pair;
 use crate::{format, wording};
+
+/// Something that is known of a file, or not.
+struct Trait {
+    name: Pair,
+    of: fn(&Desk<'_>, &Source) -> Option<Inline>,
+}
+
+/// What files mostly share; in the order of the columns.
+const SHARED: [Trait; 4] = [
+    Trait { name: wording::COL_FROM, of: |_, source| source.from.clone().map(Inline::Data) },
+    Trait { name: wording::COL_RECEIVED, of: |desk, source| source.received.as_deref().map(|day| short(desk, day)) },
+    Trait { name: wording::COL_REQUEST, of: |_, source| source.request.clone().map(Inline::Data) },
+    Trait { name: wording::COL_EXHIBIT, of: |_, source| source.exhibit.as_deref().map(|at| Inline::Data(exhibit(at))) },
+];
 
 /// The part.
 pub fn received(desk: &Desk<'_>) -> Part {
+    let sources = &desk.selected.content.sources;
+    let key = |given: &Option<Inline>| given.as_ref().map(|given| crate::markup::plain(std::slice::from_ref(given)));
+    let mut pairs = Vec::new();
+    let mut apart: Vec<Trait> = Vec::new();
+    for what in SHARED {
+        let mut all = sources.iter().map(|source| (what.of)(desk, source));
+        let first = all.next().flatten();
+        if all.any(|other| key(&other) != key(&first)) {
+            apart.push(what);
+        } else if let Some(first) = first {
+            pairs.push((desk.say(what.name), vec![first]));
+        }
+    }
+    pairs.push((desk.say(wording::COL_USE), vec![words(wording::USE_EVIDENCE, desk.language)]));
+    let same = Block::Prose(vec![words(wording::SAME_FOR_ALL, desk.language)]);
+    let blocks = vec![same, Block::Pairs(pairs), Block::Table(table(desk, &apart))];
+    desk.places.part("received", wording::RECEIVED, blocks)
+}
+
+fn table(desk: &Desk<'_>, apart: &[Trait]) -> Table {
     let say = |pair, set| (desk.say(pair), set);
-    let columns = vec![
-        say(wording::COL_SOURCE, Set::Tight),
-        say(wording::COL_FILE, Set::Left),
-        say(wording::COL_ORIGIN, Set::Left),
-        say(wording::COL_EXHIBIT, Set::Left),
-        say(wording::COL_FORMAT, Set::Left),
+    let mut columns = vec![say(wording::COL_SOURCE, Set::Tight), say(wording::COL_FILE, Set::Left)];
+    columns.extend(apart.iter().map(|what| say(what.name, Set::Left)));
+    columns.extend([
+        say(wording::COL_FORMAT, Set::Tight),
         say(wording::COL_SIZE, Set::Right),
         say(wording::COL_ENTRIES, Set::Right),
         say(wording::COL_PROBLEMS, Set::Right),
-    ];
+    ]);
     let annex = Inline::Words(desk.places.number("hashes").unwrap_or_default().to_owned());
-    let table = Table {
-        anchor: None,
+    Table {
         caption: sentence(wording::RECEIVED_CAPTION, desk.language, &[annex]),
         columns,
-        rows: desk.selected.content.sources.iter().map(|source| row(desk, source)).collect(),
+        rows: desk.selected.content.sources.iter().map(|source| row(desk, source, apart)).collect(),
         grounds: Some(desk.places.counted("received")),
-        sourced: false,
-    };
-    desk.places.part("received", wording::RECEIVED, vec![Block::Table(table)])
+        size: Size::Dense,
+        ..Table::default()
+    }
 }
 
-fn row(desk: &Desk<'_>, source: &Source) -> Row {
+fn row(desk: &Desk<'_>, source: &Source, apart: &[Trait]) -> Row {
     let content = &desk.selected.content;
     let entries = content.source_entries.get(&source.id).copied().unwrap_or(0);
     let problems = content.source_problems.get(&source.id).copied().unwrap_or(0);
@@ -41,37 +73,18 @@ fn row(desk: &Desk<'_>, source: &Source) -> Row {
         file.push(Inline::Break);
         file.extend(sentence(wording::OF_ACCOUNT, desk.language, &[Inline::Key(account.clone())]));
     }
-    let reference = source.exhibit.as_deref().map(|reference| Inline::Data(exhibit(reference)));
-    let size = Inline::Words(format::count(source.size_bytes, desk.language));
-    Row {
-        anchor: Some(format!("s-{}", source.id)),
-        cells: vec![
-            vec![Inline::Key(source.id.to_string())],
-            file,
-            origin(desk, source),
-            reference.into_iter().collect(),
-            vec![Inline::Data(source.format.clone()), Inline::Break, words(wording::USE_EVIDENCE, desk.language)],
-            vec![size],
-            vec![desk.count(entries, "received")],
-            vec![desk.count(problems, "received")],
-        ],
-        ..Row::default()
-    }
+    let mut cells = vec![vec![Inline::Key(source.id.to_string())], file];
+    cells.extend(apart.iter().map(|what| (what.of)(desk, source).into_iter().collect()));
+    cells.extend([
+        vec![Inline::Data(source.format.clone())],
+        vec![Inline::Words(format::count(source.size_bytes, desk.language))],
+        vec![desk.count(entries, "received")],
+        vec![desk.count(problems, "received")],
+    ]);
+    Row { anchor: Some(format!("s-{}", source.id)), cells, ..Row::default() }
 }
 
-fn origin(desk: &Desk<'_>, source: &Source) -> Vec<Inline> {
-    let mut lines: Vec<Vec<Inline>> = Vec::new();
-    lines.extend(source.from.as_ref().map(|from| vec![Inline::Data(from.clone())]));
-    lines.extend(
-        source.received.as_ref().map(|day| sentence(wording::RECEIVED_ON, desk.language, &[desk.day_text(day)])),
-    );
-    lines.extend(source.request.as_ref().map(|request| vec![Inline::Data(request.clone())]));
-    let mut cell = Vec::new();
-    for line in lines {
-        if !cell.is_empty() {
-            cell.push(Inline::Break);
-        }
-        cell.extend(line);
-    }
-    cell
+/// The day of receipt, as a person wrote it.
+fn short(desk: &Desk<'_>, day: &str) -> Inline {
+    day.parse().map_or_else(|_| Inline::Data(day.to_owned()), |date| desk.short_day(date))
 }

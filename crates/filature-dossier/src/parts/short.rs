@@ -86,7 +86,8 @@ fn findings(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         pairs.push((desk.say(wording::SHORT_PATTERNS), lines(findings.patterns_run.iter().map(name))));
     }
     if !findings.cut.is_empty() {
-        let sentences = findings.cut.iter().map(|cut| vec![Inline::Data(typeset(&cut.sentence(desk.language), desk.language))]);
+        let sentences =
+            findings.cut.iter().map(|cut| vec![Inline::Data(typeset(&cut.sentence(desk.language), desk.language))]);
         pairs.push((desk.say(wording::SHORT_CUT), lines(sentences)));
     }
     pairs

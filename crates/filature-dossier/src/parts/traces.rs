@@ -1,13 +1,15 @@
 //! Money followed: each claim by every rule side by side, and where the thread breaks.
 
+use std::collections::BTreeSet;
+
 use filature_model::{Departure, Trace};
 
 use super::findings::{links, transfers_table};
 use super::trace_sums::{self, Break, ByRule, Claim};
 use super::{Desk, trace_flow};
 use crate::DossierError;
-use crate::document::{Assumption, Block, Computation, Fact, Inline, Part, Row, Said, Set, Table};
-use crate::format;
+use crate::document::{Assumption, Block, Computation, Fact, Inline, Part, Row, Said, Set, Size, Table};
+use crate::format::{self, typeset};
 use crate::markup::{sentence, words};
 use crate::wording::{self, Pair};
 
@@ -43,8 +45,10 @@ fn blocks(desk: &Desk<'_>, at: usize, name: &str, trace: &Trace) -> Result<Vec<B
     }
     if !trace.assumptions.is_empty() {
         blocks.push(Block::Heading(desk.say(wording::ASSUMPTIONS)));
-        let said =
-            |sentence: &String| Block::Said(Said::Assumption(Assumption(vec![Inline::English(sentence.clone())])));
+        let said = |assumption: &filature_model::Assumption| {
+            let text = typeset(&assumption.sentence(desk.language), desk.language);
+            Block::Said(Said::Assumption(Assumption(vec![Inline::Words(text)])))
+        };
         blocks.extend(trace.assumptions.iter().map(said));
     }
     Ok(blocks)
@@ -67,6 +71,7 @@ fn claim_blocks(desk: &Desk<'_>, claim: &Claim<'_>) -> Vec<Block> {
     ];
     if !claim.left.is_empty() {
         blocks.push(Block::Heading(desk.say(wording::BREAKS)));
+        blocks.push(Block::Pairs(asks(desk, claim)));
         blocks.push(Block::Table(breaks_table(desk, claim)));
         if claim.left.len() > LISTED {
             let counts = [desk.tally(LISTED), desk.tally(claim.left.len())];
@@ -125,6 +130,12 @@ fn ask(how: Departure) -> Pair {
     }
 }
 
+/// For each way in which a part left, what to ask for: once, and not at each debit.
+fn asks(desk: &Desk<'_>, claim: &Claim<'_>) -> Vec<(String, Vec<Inline>)> {
+    let ways: BTreeSet<Departure> = claim.left.keys().map(|debit| debit.how).collect();
+    ways.into_iter().map(|how| (desk.say(departure(how)), vec![words(ask(how), desk.language)])).collect()
+}
+
 fn rules_table(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
     let language = desk.language;
     let mut columns = vec![(desk.say(wording::COL_WHERE), Set::Left)];
@@ -134,9 +145,8 @@ fn rules_table(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
     let mut rows = Vec::new();
     for (account, sums) in &claim.held {
         let mut place = vec![words(wording::HELD_IN, language), space(), Inline::Key((*account).to_owned())];
-        place.extend(
-            desk.catalogue.holder(account).map(|holder| [Inline::Break, Inline::Data(holder)]).into_iter().flatten(),
-        );
+        let holder = desk.catalogue.holder(account);
+        place.extend(holder.into_iter().flat_map(|holder| [space(), Inline::Data(holder)]));
         rows.push(rule_row(desk, claim, place, sums, false));
     }
     if claim.held.len() > 1 {
@@ -155,12 +165,12 @@ fn rules_table(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
         rows.push(rule_row(desk, claim, vec![words(wording::SUM_LEFT, language)], &total, true));
     }
     Table {
-        anchor: None,
         caption: sentence(wording::RULES_CAPTION, language, &[Inline::Data(claim.name.to_owned())]),
         columns,
         rows,
         grounds: Some(claim.rule_grounds(desk, wording::RULES_HOW)),
-        sourced: false,
+        size: Size::Dense,
+        ..Table::default()
     }
 }
 
@@ -173,7 +183,7 @@ fn rule_row(desk: &Desk<'_>, claim: &Claim<'_>, place: Vec<Inline>, sums: &ByRul
     }
     let common = claim.common(sums);
     cells.push(vec![claim.figure(desk, (common, common), grounds())]);
-    Row { anchor: None, cells, loud: false, sum }
+    Row { cells, sum, ..Row::default() }
 }
 
 fn breaks_table(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
@@ -186,28 +196,28 @@ fn breaks_table(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
     debits.sort();
     let rows = debits.iter().take(LISTED).map(|(_, debit, sums)| {
         let transfer = desk.catalogue.transfer(debit.transaction);
-        let day = transfer.map(|transfer| desk.day(transfer.booked.on));
+        let day = transfer.map(|transfer| desk.short_day(transfer.booked.on));
         let payee = transfer.map(|transfer| desk.catalogue.side(transfer.payee, transfer.channel)).unwrap_or_default();
-        let mut path = vec![Inline::Key(debit.account.to_owned()), Inline::Break, Inline::Words("→ ".to_owned())];
-        path.extend(payee);
-        let source = transfer.map(|transfer| links(desk, &transfer.rows)).unwrap_or_default();
-        let how = vec![words(departure(debit.how), desk.language), Inline::Break, words(ask(debit.how), desk.language)];
+        let payer = vec![Inline::Key(debit.account.to_owned())];
+        let source = transfer.map(|transfer| links(&transfer.rows)).unwrap_or_default();
+        let how = vec![words(short_departure(debit.how), desk.language)];
         let part = claim.figure(desk, bounds(sums), claim.rule_grounds(desk, wording::RULES_HOW));
-        Row { cells: vec![day.into_iter().collect(), path, vec![part], how, source], ..Row::default() }
+        Row { cells: vec![day.into_iter().collect(), payer, payee, vec![part], how, source], ..Row::default() }
     });
     let say = |pair, set| (desk.say(pair), set);
     Table {
-        anchor: None,
         caption: sentence(wording::BREAKS_CAPTION, desk.language, &[Inline::Data(claim.name.to_owned())]),
         columns: vec![
             say(wording::COL_DATE, Set::Tight),
-            say(wording::COL_DEBIT, Set::Left),
+            say(wording::COL_LEFT_FROM, Set::Left),
+            say(wording::COL_PAYEE, Set::Left),
             say(wording::COL_PART, Set::Right),
-            say(wording::COL_ASK, Set::Left),
-            say(wording::COL_PLACE_IN_SOURCE, Set::Left),
+            say(wording::COL_HOW, Set::Left),
+            say(wording::COL_ENTRIES, Set::Left),
         ],
         rows: rows.collect(),
         grounds: Some(claim.rule_grounds(desk, wording::RULES_HOW)),
-        sourced: false,
+        size: Size::Dense,
+        ..Table::default()
     }
 }

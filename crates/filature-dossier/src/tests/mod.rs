@@ -26,6 +26,10 @@ pub fn inlines(document: &Document) -> Vec<&Inline> {
             Block::Heading(_) => {}
             Block::Said(said) => all.extend(said.inlines()),
             Block::List(items) => all.extend(items.iter().flatten()),
+            Block::Measures(measures) => {
+                all.extend(&measures.caption);
+                all.extend(measures.pairs.iter().map(|(_, figure)| figure));
+            }
             Block::Pairs(pairs) => all.extend(pairs.iter().flat_map(|(_, value)| value)),
             Block::Table(table) => {
                 all.extend(&table.caption);

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use filature_model::{Language, SourceUse};
+use filature_model::{Assumption, Cut, Language, SourceUse};
 
 use super::{LANGUAGES, document, inlines, sample};
 use crate::document::{Ground, Inline};
@@ -29,11 +29,7 @@ fn no_amount_stands_without_its_grounds() {
                     let only_counted = figure.grounds().iter().all(|ground| matches!(ground, Ground::Part(_)));
                     assert!(!figure.is_amount() || !only_counted, "{} rests on no row", figure.text());
                 }
-                Inline::Words(text)
-                | Inline::Strong(text)
-                | Inline::Data(text)
-                | Inline::Key(text)
-                | Inline::English(text) => {
+                Inline::Words(text) | Inline::Strong(text) | Inline::Data(text) | Inline::Key(text) => {
                     assert!(!reads_as_money(text), "an amount outside of a figure: {text}");
                 }
                 Inline::Link(link) => assert!(!reads_as_money(&link.text)),
@@ -147,10 +143,11 @@ fn seeded(text: &str) -> Content {
             member.role.push_str(text);
         }
     }
-    content.findings.cut.push(text.to_owned());
+    content.findings.cut.push(Cut::SearchesStopped { pattern: text.to_owned(), searches: 1, steps: 2 });
     content.findings.patterns_run.push(text.to_owned());
     content.traces[0].0 = text.to_owned();
-    content.traces[0].1.assumptions.push(text.to_owned());
+    let accounts = vec![text.to_owned()];
+    content.traces[0].1.assumptions.push(Assumption::UnknownOpenings { accounts, more: 1 });
     content
 }
 
@@ -217,11 +214,56 @@ fn the_coercion_hypothesis_and_ordinary_explanations_stand_with_each_finding() {
     assert!(!page.contains("731"), "a score is printed");
 }
 
+/// The same account in the middle again: its figures and rows, and for all that was said, the way to it.
+#[test]
+fn what_was_said_of_a_kind_and_of_an_account_is_said_once() {
+    let mut content = sample::content();
+    let mut again = content.findings.findings[0].clone();
+    again.id = "gs-again".to_owned();
+    again.transactions.truncate(6);
+    content.findings.findings.push(again);
+    let page = render_html(&content, Language::English).unwrap();
+    assert_eq!(page.matches("Ordinary explanations to examine first").count(), 3);
+    assert_eq!(page.matches("as in <a href=\"#finding-gs-5f2c91d0\">6.1</a>").count(), 1);
+    assert_eq!(page.matches("stand at <a href=\"#finding-gs-5f2c91d0\">6.1</a>").count(), 1);
+    assert_eq!(page.matches("Figures behind finding 6.4").count(), 1);
+    assert_eq!(page.matches("Transactions of finding 6.4").count(), 1);
+    assert_eq!(page.matches("<figure id=\"flow-").count(), 3);
+}
+
+/// A reason without words would stand in the dossier as the key of a program.
+#[test]
+fn every_pattern_and_every_reason_has_words() {
+    for key in filature_graph::WHY_KEYS {
+        assert!(kinds::measure(key).is_some(), "{key}");
+    }
+    for kind in filature_graph::KINDS {
+        assert_eq!(kinds::kind(kind).word, *kind);
+    }
+}
+
+/// What the engines write in English for the case's files has its own words here.
+#[test]
+fn no_english_sentence_stands_in_a_french_dossier() {
+    let mut content = sample::content();
+    content.findings.cut.push(Cut::NotShown { findings: 7 });
+    let page = render_html(&content, Language::French).unwrap();
+    for finding in &content.findings.findings {
+        assert!(!page.contains(&finding.source));
+    }
+    for assumption in &content.traces[0].1.assumptions {
+        assert!(!page.contains(&assumption.sentence(Language::English)));
+        let french = format::typeset(&assumption.sentence(Language::French), Language::French);
+        assert!(page.contains(&french), "{french}");
+    }
+    assert!(page.contains("Constatations qui ne sont pas montrées ici\u{a0}: 7"));
+}
+
 #[test]
 fn no_wording_judges_a_person() {
     let mut pairs = wording::ALL.to_vec();
     for kind in kinds::KINDS {
-        pairs.extend([kind.title, kind.meaning].iter().chain(kind.innocent).chain(kind.next));
+        pairs.extend([kind.title, kind.meaning, kind.definition].iter().chain(kind.innocent).chain(kind.next));
     }
     pairs.extend(kinds::MEASURES.iter().map(|(_, pair)| *pair));
     let forbidden = [

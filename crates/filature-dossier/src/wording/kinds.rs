@@ -16,6 +16,8 @@ pub struct Kind {
     pub title: Pair,
     /// What the pattern is, in a sentence.
     pub meaning: Pair,
+    /// Who describes it so.
+    pub definition: Pair,
     /// Whether the coercion hypothesis stands beside it.
     pub coercion: bool,
     /// Ordinary explanations.
@@ -30,6 +32,10 @@ const CYCLE: Kind = Kind {
     meaning: pair(
         "Transfers that follow one another in time lead from an account through others and back to it.",
         "Des virements qui se suivent dans le temps mènent d’un compte, par d’autres, à ce même compte.",
+    ),
+    definition: pair(
+        "The name is that of IBM AMLSim; the limits on transfers, window and amounts are this program’s.",
+        "Le nom est celui d’IBM AMLSim ; les limites de virements, de fenêtre et de montants sont celles de ce programme.",
     ),
     coercion: false,
     innocent: &[
@@ -67,6 +73,10 @@ const GATHER: Kind = Kind {
     meaning: pair(
         "Several accounts pay one account, which within the window pays several others.",
         "Plusieurs comptes versent à un même compte qui, dans la fenêtre de temps, verse à plusieurs autres.",
+    ),
+    definition: pair(
+        "It is the pattern that IBM AMLSim names gather-scatter, and the funnel account of FinCEN (2014).",
+        "C’est le schéma qu’IBM AMLSim nomme gather-scatter, et le compte entonnoir (funnel account) de FinCEN (2014).",
     ),
     coercion: false,
     innocent: &[
@@ -111,6 +121,10 @@ const SCATTER: Kind = Kind {
         "One account pays several others, which within the window pay one and the same account.",
         "Un compte verse à plusieurs autres qui, dans la fenêtre de temps, versent à un seul et même compte.",
     ),
+    definition: pair(
+        "It is the pattern that IBM AMLSim names scatter-gather.",
+        "C’est le schéma qu’IBM AMLSim nomme scatter-gather.",
+    ),
     coercion: true,
     innocent: &[
         pair(
@@ -149,6 +163,10 @@ const PASS: Kind = Kind {
     meaning: pair(
         "What an account receives is paid on, almost whole, within the window.",
         "Ce qu’un compte reçoit est reversé, presque entier, dans la fenêtre de temps.",
+    ),
+    definition: pair(
+        "It is the relay account as typologies of lent accounts describe it (motif M2 of this project).",
+        "C’est le compte relais tel que le décrivent les typologies de comptes prêtés (motif M2 de ce projet).",
     ),
     coercion: true,
     innocent: &[
@@ -201,6 +219,10 @@ const OTHER: Kind = Kind {
         "The transactions below meet the definition that is named.",
         "Les opérations ci-dessous répondent à la définition nommée.",
     ),
+    definition: pair(
+        "Its definition is that of the program that found it.",
+        "Sa définition est celle du programme qui l’a relevé.",
+    ),
     coercion: true,
     innocent: &[
         pair(
@@ -250,6 +272,10 @@ pub const MEASURES: &[(&str, Pair)] = &[
     (
         "payee_share_permille",
         pair("share of what the payees receive in all", "part dans tout ce que reçoivent les bénéficiaires"),
+    ),
+    (
+        "paid_back_permille",
+        pair("share paid back to these payers, at any time", "part rendue à ces donneurs d’ordre, toutes dates"),
     ),
     ("payees", pair("payees", "bénéficiaires")),
     (

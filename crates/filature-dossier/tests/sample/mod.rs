@@ -243,11 +243,16 @@ fn trace(book: &mut Book, credits: Vec<String>) -> Trace {
     ];
     Trace {
         at: Some("2024-03-31".to_owned()),
-        claims: vec![ClaimSum { claim: "gs-5f2c91d0".to_owned(), amount: "7500.75".to_owned(), currency: "EUR".to_owned(), transactions: credits }],
+        claims: vec![ClaimSum {
+            claim: "gs-5f2c91d0".to_owned(),
+            amount: "7500.75".to_owned(),
+            currency: "EUR".to_owned(),
+            transactions: credits,
+        }],
         rules: rules.into_iter().map(|(rule, result)| (rule.to_owned(), result)).collect(),
         assumptions: vec![
-            "Two debits of 11 March 2024 have no order of their own; both orders were run.".to_owned(),
-            "The opening balance of RO45ZZZZ0000001000201584 is not known; every opening that keeps it from going negative was run.".to_owned(),
+            Assumption::TiesInSixOrders,
+            Assumption::UnknownOpenings { accounts: vec!["RO45ZZZZ0000001000201584".to_owned()], more: 0 },
         ],
         use_: "evidence".to_owned(),
     }

@@ -1,6 +1,7 @@
 //! One id with one content is one transaction; with two contents both stay, under the id of their file.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 
 use arrow_array::cast::AsArray;
@@ -11,24 +12,28 @@ use rayon::prelude::*;
 
 use super::{Settled, Spot};
 use crate::build::Segment;
+use crate::tables::Row;
 
 /// Columns that say where a row stands, not what it holds.
 const PLACE_COLUMNS: [&str; 7] = ["source", "row", "message", "line", "statement", "same_as", "joined_by"];
 
-/// Settles ids that stand on more than one row.
+/// Settles ids that stand on more than one row, and ids that look like another file's.
 pub fn settle(segments: &mut [Segment], settled: &mut BTreeMap<Spot, Settled>) {
-    let groups = repeated(segments);
     let mut repeats = BTreeMap::<usize, (u64, Place)>::new();
-    for group in groups {
-        let mut distinct: Vec<Spot> = Vec::new();
+    for group in repeated(segments) {
+        let mut first_of = HashMap::<String, Spot>::new();
+        let mut distinct = Vec::new();
         for spot in group {
-            match distinct.iter().find(|first| same_content(segments, **first, spot)) {
-                Some(first) => {
+            match first_of.entry(content(segments, spot)) {
+                Entry::Occupied(first) => {
                     let (count, _) = repeats.entry(spot.segment).or_insert((0, place(segments, spot)));
                     *count += 1;
-                    settled.entry(spot).or_default().same_as = Some(entry_id(segments, *first));
+                    settled.entry(spot).or_default().same_as = Some(entry_id(segments, *first.get()));
                 }
-                None => distinct.push(spot),
+                Entry::Vacant(free) => {
+                    free.insert(spot);
+                    distinct.push(spot);
+                }
             }
         }
         if distinct.len() > 1 {
@@ -40,21 +45,51 @@ pub fn settle(segments: &mut [Segment], settled: &mut BTreeMap<Spot, Settled>) {
         let problem = Problem::new(source, place, ProblemCode::IdRepeated, format!("{count} rows"), "");
         segments[segment].problems.push(problem.in_column("id"));
     }
+    let borrowed = borrowed(segments);
+    for spot in borrowed {
+        if settled.get(&spot).is_none_or(|known| known.same_as.is_none() && known.transaction.is_none()) {
+            conflict(segments, &[spot], settled);
+        }
+    }
 }
 
 /// Gives rows of one id and different contents ids of their own.
 fn conflict(segments: &mut [Segment], distinct: &[Spot], settled: &mut BTreeMap<Spot, Settled>) {
+    let mut in_source = BTreeMap::<usize, u32>::new();
+    for spot in distinct {
+        *in_source.entry(spot.segment).or_default() += 1;
+    }
     for &spot in distinct {
-        let alone_in_source = distinct.iter().filter(|other| other.segment == spot.segment).count() == 1;
         let id = id_at(segments, spot).to_owned();
         let source = segments[spot.segment].source;
-        let renamed = if alone_in_source { format!("{source}:{id}") } else { entry_id(segments, spot).to_string() };
+        let alone = in_source.get(&spot.segment) == Some(&1);
+        let renamed = if alone { format!("{source}:{id}") } else { entry_id(segments, spot).to_string() };
         settled.entry(spot).or_default().transaction = Some(renamed);
         let place = place(segments, spot);
-        let expected = "one content for one id";
+        let expected = "one content for one id, and no id that begins with a source's";
         let problem = Problem::new(source, place, ProblemCode::IdConflict, id, expected).in_column("id");
         segments[spot.segment].problems.push(problem);
     }
+}
+
+/// Rows whose own id begins with the id of a source of the case, as the ids that filature gives do.
+fn borrowed(segments: &[Segment]) -> Vec<Spot> {
+    let sources: Vec<String> = segments.iter().map(|segment| format!("{}:", segment.source)).collect();
+    let mut found = Vec::new();
+    for (segment, of) in segments.iter().enumerate() {
+        for (batch, rows) in of.entries.iter().enumerate() {
+            let Some(ids) = transaction_ids(rows).filter(|ids| ids.null_count() < ids.len()) else { continue };
+            let borrowed = |at: &usize| {
+                // An id of a source has 12 digits and a colon: most ids are not looked at further.
+                let id = ids.value(*at);
+                ids.is_valid(*at)
+                    && id.as_bytes().get(12) == Some(&b':')
+                    && sources.iter().any(|source| id.starts_with(source.as_str()))
+            };
+            found.extend((0..ids.len()).filter(borrowed).map(|at| Spot { segment, batch, at }));
+        }
+    }
+    found
 }
 
 /// Groups of rows with one id, each in the order of sources and rows.
@@ -113,14 +148,30 @@ fn entry_id(segments: &[Segment], spot: Spot) -> EntryId {
 
 fn place(segments: &[Segment], spot: Spot) -> Place {
     let batch = &segments[spot.segment].entries[spot.batch];
-    let row = crate::tables::Row { batch, at: spot.at };
+    let row = Row { batch, at: spot.at };
     Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") }
 }
 
-fn same_content(segments: &[Segment], a: Spot, b: Spot) -> bool {
-    let (left, right) = (&segments[a.segment].entries[a.batch], &segments[b.segment].entries[b.batch]);
-    left.schema().fields().iter().enumerate().all(|(column, field)| {
-        PLACE_COLUMNS.contains(&field.name().as_str())
-            || left.column(column).slice(a.at, 1) == right.column(column).slice(b.at, 1)
-    })
+/// All that a row holds, but for where it stands, as one text.
+fn content(segments: &[Segment], spot: Spot) -> String {
+    let batch = &segments[spot.segment].entries[spot.batch];
+    let mut content = String::new();
+    for (column, field) in batch.schema().fields().iter().enumerate() {
+        let values = batch.column(column);
+        if values.is_null(spot.at) || PLACE_COLUMNS.contains(&field.name().as_str()) {
+            continue;
+        }
+        let row = Row { batch, at: spot.at };
+        let name = field.name();
+        let value = row
+            .text(name)
+            .map(str::to_owned)
+            .or_else(|| row.i64(name).or_else(|| row.micros(name)).map(|number| number.to_string()))
+            .or_else(|| row.date(name).map(|day| day.to_string()))
+            .or_else(|| row.flag(name).map(|flag| flag.to_string()))
+            .unwrap_or_default();
+        // Lengths keep columns apart whatever stands in them.
+        content.push_str(&format!("{name}={}:{value};", value.len()));
+    }
+    content
 }

@@ -32,6 +32,10 @@ pub struct StatementLine<'a> {
     pub own: &'a str,
     /// The account on the other side, where it is named.
     pub other: Option<&'a str>,
+    /// The name on the other side, where it is given.
+    pub other_name: Option<&'a str>,
+    /// Whether it is cash, paid in or drawn.
+    pub cash: bool,
     /// Days since 1970.
     pub booked_on: i32,
     /// Minor units, not negative.
@@ -66,10 +70,10 @@ fn line<'a>(segment: &Segment, batch: &'a RecordBatch, spot: Spot) -> Option<Sta
         "credit" => false,
         _ => return None,
     };
-    let (own, other, balance) = if debit {
-        ("debtor", "creditor", "debtor_balance_minor")
+    let (own, other, other_name, balance) = if debit {
+        ("debtor", "creditor", "creditor_name", "debtor_balance_minor")
     } else {
-        ("creditor", "debtor", "creditor_balance_minor")
+        ("creditor", "debtor", "debtor_name", "creditor_balance_minor")
     };
     let number = row.u32("row")?;
     Some(StatementLine {
@@ -80,6 +84,8 @@ fn line<'a>(segment: &Segment, batch: &'a RecordBatch, spot: Spot) -> Option<Sta
         debit,
         own: row.text(own)?,
         other: row.text(other),
+        other_name: row.text(other_name),
+        cash: matches!(row.text("channel"), Some("cash-in" | "cash-out")),
         booked_on: row.date("booked_on").map(filature_model::days_from_epoch)?,
         amount_minor: row.i64("amount_minor")?,
         currency: row.text("currency")?.parse().ok()?,

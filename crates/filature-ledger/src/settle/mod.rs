@@ -7,6 +7,7 @@
 
 mod ids;
 mod lines;
+mod lists;
 mod overlaps;
 mod pairs;
 #[cfg(test)]
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
-use filature_model::EntryId;
+use filature_model::{EntryId, Place, Problem, ProblemCode};
 
 use crate::LedgerError;
 use crate::build::Segment;
@@ -44,8 +45,13 @@ pub fn settle(segments: &mut [Segment]) -> Result<(), LedgerError> {
     let mut settled = BTreeMap::<Spot, Settled>::new();
     ids::settle(segments, &mut settled);
     let lines = statement_lines(segments);
-    let problems = overlaps::settle(segments, &lines, &mut settled);
-    pairs::settle(&lines, &mut settled);
+    let mut problems = overlaps::settle(segments, &lines, &mut settled);
+    problems.extend(lists::settle(segments, &lines, &mut settled));
+    for (segment, joins) in pairs::settle(&lines, &mut settled) {
+        let source = segments[segment].source;
+        let found = format!("{joins} transfers");
+        problems.push((segment, Problem::new(source, Place::default(), ProblemCode::WeakJoin, found, "")));
+    }
     for (segment, problem) in problems {
         segments[segment].problems.push(problem);
     }

@@ -1,11 +1,18 @@
 //! The same booking on two exports of one account is one; two equal bookings of one day are two.
 //!
-//! Two statements of one account from different files overlap on the days on which both have entries, unless
-//! the one closes with what the other opens with: then they follow each other within a day. On overlapping
-//! days the entries are matched one to one by day, side and amount, with equal reference and text first, so
-//! that as many stay as the fuller of the two files shows. What only one of them shows stays, and is said.
+//! Statements of one account that share days are looked at in pairs. Two that open and close with the same balances over
+//! the same amounts are one statement, in whatever format, also within a file. Two of which one closes with what the
+//! other opens with follow each other within a day. Otherwise they overlap, and entries of the shared days are matched
+//! one to one by day, side and amount:
+//!
+//! - with equal reference, text and other side: the same booking;
+//! - otherwise where both balances meet at both ends of the shared days: then the account was the same, and what two
+//!   formats call the other side does not matter;
+//! - otherwise where both show exactly the same amounts on each of several days, and nothing that both lines name differs.
+//!
+//! What only one of them shows stays, and is said: the balance decides, and where it cannot, both stay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use filature_model::{Currency, Problem, ProblemCode, Statement};
 
@@ -21,6 +28,9 @@ struct Sheet<'a, 'b> {
     last_on: i32,
 }
 
+/// Day, whether it is a debit, minor units: what two lines of one booking always share.
+type Amounts = (i32, bool, i64);
+
 /// Settles overlaps; gives the problems to note, with the segment that each belongs to.
 pub fn settle(
     segments: &[Segment],
@@ -28,11 +38,24 @@ pub fn settle(
     settled: &mut BTreeMap<Spot, Settled>,
 ) -> Vec<(usize, Problem)> {
     let mut problems = Vec::new();
-    for sheets in by_account(segments, lines).into_values() {
-        for (later, sheet) in sheets.iter().enumerate() {
-            for earlier in sheets[..later].iter().filter(|earlier| earlier.segment != sheet.segment) {
-                match_days(earlier, sheet, segments, settled, &mut problems);
+    for mut sheets in by_account(segments, lines).into_values() {
+        sheets.sort_by_key(|sheet| (sheet.first_on, sheet.last_on, sheet.segment, sheet.statement.ordinal));
+        let mut latest = i32::MIN;
+        for later in 0..sheets.len() {
+            if sheets[later].first_on <= latest {
+                let shared = |earlier: &usize| sheets[*earlier].last_on >= sheets[later].first_on;
+                for earlier in (0..later).filter(shared) {
+                    // The one with the lesser source id is the one that keeps its entries.
+                    let in_order = |sheet: &Sheet<'_, '_>| (sheet.segment, sheet.statement.ordinal);
+                    let (first, second) = if in_order(&sheets[earlier]) < in_order(&sheets[later]) {
+                        (&sheets[earlier], &sheets[later])
+                    } else {
+                        (&sheets[later], &sheets[earlier])
+                    };
+                    match_days(first, second, segments, settled, &mut problems);
+                }
             }
+            latest = latest.max(sheets[later].last_on);
         }
     }
     problems
@@ -48,7 +71,8 @@ fn by_account<'a, 'b>(
     }
     let mut sheets = BTreeMap::<(&str, Currency), Vec<Sheet<'a, 'b>>>::new();
     for ((segment, ordinal), lines) in of_statement {
-        let statement = segments[segment].statements.iter().find(|statement| statement.ordinal == ordinal);
+        // Readers number the statements of a file through, in their order.
+        let statement = segments[segment].statements.get(ordinal as usize).filter(|found| found.ordinal == ordinal);
         let (Some(statement), Some(first)) = (statement, lines.first()) else { continue };
         let key = (first.own, first.currency);
         let days = || lines.iter().map(|line| line.booked_on);
@@ -59,53 +83,133 @@ fn by_account<'a, 'b>(
 }
 
 fn match_days(
-    earlier: &Sheet<'_, '_>,
-    later: &Sheet<'_, '_>,
+    first: &Sheet<'_, '_>,
+    second: &Sheet<'_, '_>,
     segments: &[Segment],
     settled: &mut BTreeMap<Spot, Settled>,
     problems: &mut Vec<(usize, Problem)>,
 ) {
-    let (from, to) = (earlier.first_on.max(later.first_on), earlier.last_on.min(later.last_on));
-    if from > to || follow(earlier, later) || follow(later, earlier) {
+    let (from, to) = (first.first_on.max(second.first_on), first.last_on.min(second.last_on));
+    let same = same_statement(first, second);
+    // Pages of one file follow each other; only a statement that is there twice is the same.
+    if from > to || (!same && (first.segment == second.segment || follow(first, second) || follow(second, first))) {
         return;
     }
-    // On one shared day equal amounts alone could be two different bookings.
-    let texts_must_agree = from == to;
-    let is_free = |settled: &BTreeMap<Spot, Settled>, line: &StatementLine<'_>| {
-        settled.get(&line.spot).is_none_or(|known| known.same_as.is_none())
+    let free = |sheet: &Sheet<'_, '_>, settled: &BTreeMap<Spot, Settled>| -> Vec<usize> {
+        let untouched = |line: &StatementLine<'_>| settled.get(&line.spot).is_none_or(|known| known.same_as.is_none());
+        let within = |at: &usize| (from..=to).contains(&sheet.lines[*at].booked_on) && untouched(sheet.lines[*at]);
+        (0..sheet.lines.len()).filter(within).collect()
     };
-    let within = |line: &&&StatementLine<'_>| (from..=to).contains(&line.booked_on);
-    let mut open: Vec<&StatementLine<'_>> =
-        earlier.lines.iter().filter(within).filter(|line| is_free(settled, line)).copied().collect();
-    let mut unmatched: Vec<&StatementLine<'_>> =
-        later.lines.iter().filter(within).filter(|line| is_free(settled, line)).copied().collect();
+    let (mut open, mut unmatched) = (free(first, settled), free(second, settled));
     let before = unmatched.len();
-    for exact in [true, false] {
-        if !exact && texts_must_agree {
-            break;
-        }
-        unmatched.retain(|line| {
-            let found = open.iter().position(|other| same_booking(other, line, exact));
-            if let Some(at) = found {
-                let other = open.remove(at);
-                settled.entry(line.spot).or_default().same_as = Some(other.id);
-            }
-            found.is_none()
-        });
+    let by_balance = same || balances_agree(first, second, from, to) == Some(true);
+    let by_amounts = balances_agree(first, second, from, to).is_none()
+        && from < to
+        && multiset(first, from, to) == multiset(second, from, to);
+    let mut take = |alike: Alike| take_same((first, &mut open), (second, &mut unmatched), alike, settled);
+    take(exactly);
+    if by_balance || by_amounts {
+        take(nothing_differs);
+    }
+    if by_balance {
+        take(|_, _| true);
     }
     let matched = before - unmatched.len();
-    let source = segments[later.segment].source;
-    let other = segments[earlier.segment].source;
+    let (source, other) = (segments[second.segment].source, segments[first.segment].source);
     let mut note = |code: ProblemCode, found: String| {
-        problems.push((later.segment, Problem::new(source, later.statement.place, code, found, "")));
+        problems.push((second.segment, Problem::new(source, second.statement.place, code, found, "")));
     };
     if matched > 0 {
         note(ProblemCode::OverlapSame, format!("{matched} entries also in source {other}"));
     }
-    if !texts_must_agree && (!unmatched.is_empty() || !open.is_empty()) {
+    if !unmatched.is_empty() || !open.is_empty() {
         let found = format!("{} entries only here, {} only in source {other}", unmatched.len(), open.len());
         note(ProblemCode::OverlapDiffers, found);
     }
+}
+
+/// Whether two lines of equal day, side and amount are taken for one booking.
+type Alike = fn(&StatementLine<'_>, &StatementLine<'_>) -> bool;
+
+/// Marks entries of the second sheet that are bookings of the first, and takes both off the lists of open ones.
+fn take_same(
+    (first, open): (&Sheet<'_, '_>, &mut Vec<usize>),
+    (second, unmatched): (&Sheet<'_, '_>, &mut Vec<usize>),
+    alike: Alike,
+    settled: &mut BTreeMap<Spot, Settled>,
+) {
+    let mut by_amounts = HashMap::<Amounts, Vec<usize>>::new();
+    for &at in open.iter().rev() {
+        by_amounts.entry(amounts(first.lines[at])).or_default().push(at);
+    }
+    let mut taken = HashSet::new();
+    unmatched.retain(|&at| {
+        let line = second.lines[at];
+        let Some(candidates) = by_amounts.get_mut(&amounts(line)) else { return true };
+        // The lists are in reverse, so the last is the first of the file. Bookings that agree in all stand at the end
+        // of the search as a rule; a day with thousands of equal amounts and different texts is not a bank's.
+        let Some(position) = candidates.iter().rposition(|&candidate| alike(first.lines[candidate], line)) else {
+            return true;
+        };
+        let candidate = candidates.remove(position);
+        settled.entry(line.spot).or_default().same_as = Some(first.lines[candidate].id);
+        taken.insert(candidate);
+        false
+    });
+    open.retain(|at| !taken.contains(at));
+}
+
+fn amounts(line: &StatementLine<'_>) -> Amounts {
+    (line.booked_on, line.debit, line.amount_minor)
+}
+
+fn exactly(a: &StatementLine<'_>, b: &StatementLine<'_>) -> bool {
+    (a.reference, a.text, a.other, a.other_name) == (b.reference, b.text, b.other, b.other_name)
+        && (a.reference.is_some() || a.text.is_some())
+}
+
+/// Whether no account or name that both lines give differs. References and texts of two formats may.
+fn nothing_differs(a: &StatementLine<'_>, b: &StatementLine<'_>) -> bool {
+    let same_or_absent = |a: Option<&str>, b: Option<&str>| match (a, b) {
+        (Some(a), Some(b)) => a.trim().eq_ignore_ascii_case(b.trim()),
+        _ => true,
+    };
+    same_or_absent(a.other, b.other) && same_or_absent(a.other_name, b.other_name)
+}
+
+fn multiset(sheet: &Sheet<'_, '_>, from: i32, to: i32) -> BTreeMap<Amounts, u32> {
+    let mut counts = BTreeMap::new();
+    for line in sheet.lines.iter().filter(|line| (from..=to).contains(&line.booked_on)) {
+        *counts.entry(amounts(line)).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether two statements are one: the same balances around the same amounts. Within a file the lines must agree in
+/// all, since a bank may well book the same amounts twice.
+fn same_statement(a: &Sheet<'_, '_>, b: &Sheet<'_, '_>) -> bool {
+    let balances = |sheet: &Sheet<'_, '_>| {
+        let minor = |balance: filature_model::Balance| (balance.minor, balance.currency);
+        Some((sheet.statement.opening.map(minor)?, sheet.statement.closing.map(minor)?))
+    };
+    let days = (a.first_on, a.last_on) == (b.first_on, b.last_on);
+    let known = balances(a).is_some() && balances(a) == balances(b);
+    let lines = || a.lines.len() == b.lines.len() && a.lines.iter().zip(&b.lines).all(|(a, b)| exactly(a, b));
+    days && known
+        && multiset(a, a.first_on, a.last_on) == multiset(b, b.first_on, b.last_on)
+        && (a.segment != b.segment || lines())
+}
+
+/// Whether two statements give the account the same balance before and after the shared days; none where one of them
+/// states no opening.
+fn balances_agree(a: &Sheet<'_, '_>, b: &Sheet<'_, '_>, from: i32, to: i32) -> Option<bool> {
+    let at = |sheet: &Sheet<'_, '_>, day: i32, inclusive: bool| {
+        let opening = sheet.statement.opening?;
+        let before = |line: &&&StatementLine<'_>| line.booked_on < day || (inclusive && line.booked_on == day);
+        let signed = |line: &&StatementLine<'_>| i128::from(line.amount_minor) * if line.debit { -1 } else { 1 };
+        Some(i128::from(opening.minor) + sheet.lines.iter().filter(before).map(signed).sum::<i128>())
+    };
+    Some(at(a, from, false)? == at(b, from, false)? && at(a, to, true)? == at(b, to, true)?)
 }
 
 /// Whether the second begins where the first ends, by their balances.
@@ -115,11 +219,4 @@ fn follow(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>) -> bool {
         _ => false,
     };
     meet && first.last_on <= second.first_on
-}
-
-fn same_booking(a: &StatementLine<'_>, b: &StatementLine<'_>, exact: bool) -> bool {
-    a.booked_on == b.booked_on
-        && a.debit == b.debit
-        && a.amount_minor == b.amount_minor
-        && (!exact || (a.reference == b.reference && a.text == b.text))
 }

@@ -1,93 +1,95 @@
-//! What travels while openings are not known: amounts of which only the range of each claim's part is known.
-
-use std::collections::VecDeque;
+//! What stands in a queue while openings are not known: amounts of which only the range of each claim's part is
+//! known.
 
 use super::Parcel;
 use crate::bounds::Bounds;
+use crate::parts::Parts;
+use crate::rope::{Piece, Rope};
 
 /// Units that stand together, with the range of each claim's part of them, wherever in the bag it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Bag {
     pub minor: i128,
-    pub parts: Vec<Bounds>,
+    pub parts: Parts,
 }
 
 impl Bag {
-    pub fn clean(minor: i128, claims: usize) -> Self {
-        Self { minor, parts: vec![Bounds::default(); claims] }
+    pub fn clean(minor: i128) -> Self {
+        Self { minor, parts: Parts::default() }
     }
 
-    /// Takes `minor` units from the front of the bag. A claim's part may stand at either end: each side has at
-    /// most all of it, and at least what the other side has no room for.
+    /// Whether all of it is the claim's.
+    fn is_all_of(&self, claim: usize) -> bool {
+        self.parts.sole() == Some((claim, Bounds::exact(self.minor)))
+    }
+}
+
+impl Piece for Bag {
+    fn minor(&self) -> i128 {
+        self.minor
+    }
+
+    /// A claim's part may stand at either end: each side has at most all of it, and at least what the other side
+    /// has no room for.
     fn split(&mut self, minor: i128) -> Self {
         let rest_minor = self.minor - minor;
-        let side = |parts: &[Bounds], room: i128, other: i128| {
-            let range = |part: &Bounds| Bounds {
-                low_minor: (part.low_minor - other).max(0),
-                high_minor: part.high_minor.min(room),
-            };
-            parts.iter().map(range).collect::<Vec<_>>()
+        let side = |room: i128, other: i128| {
+            let mut parts = Parts::default();
+            for (claim, part) in self.parts.iter() {
+                let low_minor = (part.low_minor - other).max(0);
+                parts.add(claim, Bounds { low_minor, high_minor: part.high_minor.min(room) });
+            }
+            parts
         };
-        let front = Self { minor, parts: side(&self.parts, minor, rest_minor) };
-        self.parts = side(&self.parts, rest_minor, minor);
-        self.minor = rest_minor;
-        front
+        let (front, rest) = (side(minor, rest_minor), side(rest_minor, minor));
+        *self = Self { minor: rest_minor, parts: rest };
+        Self { minor, parts: front }
+    }
+
+    /// Two bags are one only where nothing is less known for it: all of both is clean, or one claim's.
+    fn join(&mut self, next: &Self) -> bool {
+        let are_clean = self.parts.is_empty() && next.parts.is_empty();
+        let is_same = || self.parts.sole().is_some_and(|(claim, _)| self.is_all_of(claim) && next.is_all_of(claim));
+        let joins = are_clean || is_same();
+        if joins {
+            self.minor += next.minor;
+            self.parts.add_all(&next.parts);
+        }
+        joins
+    }
+
+    fn add_to(&self, parts: &mut Parts) {
+        parts.add_all(&self.parts);
     }
 }
 
 /// Bags, from the first to the last.
-#[derive(Clone, Debug)]
-pub(crate) struct Bags(pub Vec<Bag>);
-
-/// Takes `minor` units from the head.
-pub(crate) fn take_bags(queue: &mut VecDeque<Bag>, minor: i128) -> Bags {
-    let (mut taken, mut wanted) = (Vec::new(), minor);
-    while wanted > 0 {
-        match queue.front_mut() {
-            Some(first) if first.minor > wanted => {
-                taken.push(first.split(wanted));
-                wanted = 0;
-            }
-            Some(first) => {
-                wanted -= first.minor;
-                taken.extend(queue.pop_front());
-            }
-            None => break,
-        }
-    }
-    Bags(taken)
-}
+#[derive(Debug)]
+pub(crate) struct Bags(pub Rope<Bag>);
 
 impl Parcel for Bags {
-    fn clean(minor: i128, claims: usize) -> Self {
-        Self(vec![Bag::clean(minor, claims)])
+    fn clean(minor: i128, _claims: usize) -> Self {
+        Self(Rope::new(Bag::clean(minor)))
     }
 
-    fn claimed(minor: i128, claim: usize, claims: usize) -> Self {
-        let mut bag = Bag::clean(minor, claims);
-        bag.parts[claim] = Bounds::exact(minor);
-        Self(vec![bag])
+    fn claimed(minor: i128, claim: usize, _claims: usize) -> Self {
+        Self(Rope::new(Bag { minor, parts: Parts::only(claim, Bounds::exact(minor)) }))
     }
 
     fn push_clean(&mut self, minor: i128) {
-        let claims = self.0.first().map_or(0, |bag| bag.parts.len());
-        self.0.push(Bag::clean(minor, claims));
+        self.0.push(Bag::clean(minor));
     }
 
     fn minor(&self) -> i128 {
-        self.0.iter().map(|bag| bag.minor).sum()
+        self.0.minor()
     }
 
     fn parts(&self, claims: usize) -> Vec<Bounds> {
-        let mut sums = vec![Bounds::default(); claims];
-        for bag in &self.0 {
-            sums.iter_mut().zip(&bag.parts).for_each(|(sum, &part)| sum.add(part));
-        }
-        sums
+        self.0.parts().map_or_else(|| vec![Bounds::default(); claims], |parts| parts.of_all(claims))
     }
 
     fn is_clean(&self) -> bool {
-        self.0.iter().all(|bag| bag.parts.iter().all(|part| part.high_minor == 0))
+        self.0.parts().is_none()
     }
 }
 
@@ -95,12 +97,24 @@ impl Parcel for Bags {
 mod tests {
     use super::Bag;
     use crate::bounds::Bounds;
+    use crate::parts::Parts;
+    use crate::rope::Piece;
 
     #[test]
     fn a_split_leaves_each_side_what_the_other_has_no_room_for() {
-        let mut bag = Bag { minor: 10, parts: vec![Bounds { low_minor: 7, high_minor: 8 }] };
+        let mut bag = Bag { minor: 10, parts: Parts::only(0, Bounds { low_minor: 7, high_minor: 8 }) };
         let front = bag.split(4);
-        assert_eq!((front.minor, front.parts[0]), (4, Bounds { low_minor: 1, high_minor: 4 }));
-        assert_eq!((bag.minor, bag.parts[0]), (6, Bounds { low_minor: 3, high_minor: 6 }));
+        assert_eq!((front.minor, front.parts.of_all(1)[0]), (4, Bounds { low_minor: 1, high_minor: 4 }));
+        assert_eq!((bag.minor, bag.parts.of_all(1)[0]), (6, Bounds { low_minor: 3, high_minor: 6 }));
+    }
+
+    #[test]
+    fn bags_are_joined_only_where_nothing_is_lost() {
+        let of = |claim: usize, low_minor: i128| Bag {
+            minor: 10,
+            parts: Parts::only(claim, Bounds { low_minor, high_minor: 10 }),
+        };
+        assert!(of(0, 10).join(&of(0, 10)) && Bag::clean(5).join(&Bag::clean(1)));
+        assert!(!of(0, 9).join(&of(0, 10)) && !of(0, 10).join(&of(1, 10)) && !of(0, 10).join(&Bag::clean(1)));
     }
 }

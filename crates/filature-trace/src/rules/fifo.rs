@@ -9,16 +9,16 @@
 //! one nothing of them has gone. So what is beyond the farthest head is held in any case, all may be held, and
 //! a debit can carry of a claim no more than stands before the farthest head.
 
-use std::collections::VecDeque;
-
-use super::Pocket;
-use super::bags::{Bag, Bags, take_bags};
+use super::bags::{Bag, Bags};
+use super::{Parcel, Pocket};
 use crate::bounds::Bounds;
-use crate::lots::{Colour, Lot, Lots, push_lot, sums, take_head};
+use crate::lots::Lots;
+use crate::parts::Parts;
+use crate::rope::Rope;
 
 /// The queue of one pocket.
 pub(crate) struct Fifo {
-    queue: VecDeque<Lot>,
+    queue: Lots,
     claims: usize,
 }
 
@@ -27,29 +27,25 @@ impl Pocket for Fifo {
     type Parcel = Lots;
 
     fn open(clean_minor: i128, _unbounded: bool, claims: usize) -> Self {
-        let mut queue = VecDeque::new();
-        push_lot(&mut queue, Lot { colour: Colour::Clean, minor: clean_minor });
-        Self { queue, claims }
+        Self { queue: Lots::clean(clean_minor, claims), claims }
     }
 
     fn credit(&mut self, parcel: Lots) {
-        for lot in parcel.0 {
-            push_lot(&mut self.queue, lot);
-        }
+        self.queue.0.append(parcel.0);
     }
 
     fn debit(&mut self, minor: i128) -> Lots {
-        take_head(&mut self.queue, minor)
+        Lots(self.queue.0.take_head(minor))
     }
 
     fn held(&self) -> Vec<Bounds> {
-        sums(&self.queue, self.claims)
+        self.queue.parts(self.claims)
     }
 }
 
 /// The queue of one pocket as it is with the least opening, and what every other opening can change.
 pub(crate) struct FifoRange {
-    queue: VecDeque<Bag>,
+    queue: Bags,
     unbounded: bool,
     /// The most of each claim before the farthest head.
     passed_minor: Vec<i128>,
@@ -57,43 +53,42 @@ pub(crate) struct FifoRange {
     received_minor: Vec<i128>,
 }
 
+/// Adds the most that each claim has in some bags.
+fn add_most(sums: &mut [i128], bags: &Bags) {
+    for (claim, part) in bags.0.parts().into_iter().flat_map(Parts::iter) {
+        sums[claim] += part.high_minor;
+    }
+}
+
 impl Pocket for FifoRange {
     const EXACT: bool = false;
     type Parcel = Bags;
 
     fn open(clean_minor: i128, unbounded: bool, claims: usize) -> Self {
-        let queue = VecDeque::from([Bag::clean(clean_minor, claims)]);
+        let queue = Bags::clean(clean_minor, claims);
         Self { queue, unbounded, passed_minor: vec![0; claims], received_minor: vec![0; claims] }
     }
 
     fn credit(&mut self, parcel: Bags) {
-        for bag in parcel.0 {
-            for (sum, part) in self.received_minor.iter_mut().zip(&bag.parts) {
-                *sum += part.high_minor;
-            }
-            self.queue.push_back(bag);
-        }
+        add_most(&mut self.received_minor, &parcel);
+        self.queue.0.append(parcel.0);
     }
 
     fn debit(&mut self, minor: i128) -> Bags {
-        let farthest = take_bags(&mut self.queue, minor);
+        let farthest = Bags(self.queue.0.take_head(minor));
         if !self.unbounded {
             return farthest;
         }
-        for bag in &farthest.0 {
-            for (sum, part) in self.passed_minor.iter_mut().zip(&bag.parts) {
-                *sum += part.high_minor;
-            }
+        add_most(&mut self.passed_minor, &farthest);
+        let mut bag = Bag::clean(minor);
+        for (claim, &passed) in self.passed_minor.iter().enumerate() {
+            bag.parts.add(claim, Bounds { low_minor: 0, high_minor: passed.min(minor) });
         }
-        let parts = self.passed_minor.iter().map(|&passed| Bounds { low_minor: 0, high_minor: passed.min(minor) });
-        Bags(vec![Bag { minor, parts: parts.collect() }])
+        Bags(Rope::new(bag))
     }
 
     fn held(&self) -> Vec<Bounds> {
-        let mut held = vec![Bounds::default(); self.received_minor.len()];
-        for bag in &self.queue {
-            held.iter_mut().zip(&bag.parts).for_each(|(sum, &part)| sum.add(part));
-        }
+        let mut held = self.queue.parts(self.received_minor.len());
         if self.unbounded {
             for (sum, &received) in held.iter_mut().zip(&self.received_minor) {
                 sum.high_minor = received;

@@ -11,32 +11,30 @@
 //! rounded down or up, which grows with `x` and `t` and falls with `y`; what stays, `x · (1 − t / (x + y))`, grows
 //! with `x` and `y` and falls with `t`. The ends of the ranges give bounds whatever the openings are.
 
-use super::bags::Bags;
-use super::mixed::{Mixed, MixedRange};
+use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
 use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
-use crate::lots::Lots;
 
 /// The parts of one pocket.
 pub(crate) struct Libr(Mixed);
 
 impl Pocket for Libr {
     const EXACT: bool = true;
-    type Parcel = Lots;
+    type Parcel = Mixed;
 
     fn open(clean_minor: i128, _unbounded: bool, claims: usize) -> Self {
-        Self(Mixed::open(clean_minor, claims))
+        Self(Mixed::clean(clean_minor, claims))
     }
 
-    fn credit(&mut self, parcel: Lots) {
+    fn credit(&mut self, parcel: Mixed) {
         self.0.credit(&parcel);
     }
 
-    fn debit(&mut self, minor: i128) -> Lots {
+    fn debit(&mut self, minor: i128) -> Mixed {
         let from_claims = (minor - self.0.clean_minor).max(0);
         let parts = shares(from_claims, &self.0.parts_minor, 0);
-        self.0.take(minor, &parts)
+        self.0.take(minor, parts)
     }
 
     fn held(&self) -> Vec<Bounds> {
@@ -72,13 +70,13 @@ impl LibrRange {
 
 impl Pocket for LibrRange {
     const EXACT: bool = false;
-    type Parcel = Bags;
+    type Parcel = Portion;
 
     fn open(clean_minor: i128, unbounded: bool, claims: usize) -> Self {
         Self { mixed: MixedRange::open(clean_minor, unbounded, claims), clean: Bounds::exact(clean_minor) }
     }
 
-    fn credit(&mut self, parcel: Bags) {
+    fn credit(&mut self, parcel: Portion) {
         let minor = parcel.minor();
         let (mut low, mut high) = (0, 0);
         for part in parcel.parts(self.mixed.parts.len()) {
@@ -89,7 +87,7 @@ impl Pocket for LibrRange {
         self.mixed.credit(&parcel);
     }
 
-    fn debit(&mut self, minor: i128) -> Bags {
+    fn debit(&mut self, minor: i128) -> Portion {
         if let Some(known) = self.mixed.known() {
             let clean = self.mixed.minor - known.iter().sum::<i128>();
             self.clean = Bounds::exact((clean - minor).max(0));

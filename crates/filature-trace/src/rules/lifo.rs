@@ -10,15 +10,13 @@
 //! upwards there is enough of it for the rest: what leaves and what stays of a claim is the same for all of
 //! them, so that there is no range form.
 
-use std::collections::VecDeque;
-
-use super::Pocket;
+use super::{Parcel, Pocket};
 use crate::bounds::Bounds;
-use crate::lots::{Colour, Lot, Lots, push_lot, sums, take_head, take_tail};
+use crate::lots::Lots;
 
 /// The pile of one pocket.
 pub(crate) struct Lifo {
-    pile: VecDeque<Lot>,
+    pile: Lots,
     claims: usize,
 }
 
@@ -27,28 +25,23 @@ impl Pocket for Lifo {
     type Parcel = Lots;
 
     fn open(clean_minor: i128, _unbounded: bool, claims: usize) -> Self {
-        let mut pile = VecDeque::new();
-        push_lot(&mut pile, Lot { colour: Colour::Clean, minor: clean_minor });
-        Self { pile, claims }
+        Self { pile: Lots::clean(clean_minor, claims), claims }
     }
 
     fn credit(&mut self, parcel: Lots) {
-        for lot in parcel.0 {
-            push_lot(&mut self.pile, lot);
-        }
+        self.pile.0.append(parcel.0);
     }
 
     fn debit(&mut self, minor: i128) -> Lots {
-        take_tail(&mut self.pile, minor)
+        Lots(self.pile.0.take_tail(minor))
     }
 
     fn held(&self) -> Vec<Bounds> {
-        sums(&self.pile, self.claims)
+        self.pile.parts(self.claims)
     }
 
-    fn repay(parcel: Lots, minor: i128, _claims: usize) -> (Lots, Lots) {
-        let mut lots = VecDeque::from(parcel.0);
-        let repaid = take_head(&mut lots, minor);
-        (repaid, Lots(lots.into()))
+    fn repay(mut parcel: Lots, minor: i128, _claims: usize) -> (Lots, Lots) {
+        let repaid = Lots(parcel.0.take_head(minor));
+        (repaid, parcel)
     }
 }

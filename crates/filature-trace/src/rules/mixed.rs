@@ -1,45 +1,94 @@
 //! Money without an order: only how much of each colour there is.
 
+use super::Parcel;
 use crate::bounds::Bounds;
-use crate::lots::{Colour, Lot, Lots};
 
-use super::bags::{Bag, Bags};
-
-/// The colours of a pocket under a rule that mixes them.
+/// The colours of a pocket under a rule that mixes them, or of what travels from it.
+#[derive(Debug)]
 pub(crate) struct Mixed {
     pub parts_minor: Vec<i128>,
     pub clean_minor: i128,
 }
 
 impl Mixed {
-    pub fn open(clean_minor: i128, claims: usize) -> Self {
-        Self { parts_minor: vec![0; claims], clean_minor }
-    }
-
-    pub fn credit(&mut self, parcel: &Lots) {
-        for lot in &parcel.0 {
-            match lot.colour {
-                Colour::Claim(claim) => self.parts_minor[claim] += lot.minor,
-                Colour::Clean => self.clean_minor += lot.minor,
-            }
-        }
+    pub fn credit(&mut self, parcel: &Self) {
+        self.parts_minor.iter_mut().zip(&parcel.parts_minor).for_each(|(sum, &part)| *sum += part);
+        self.clean_minor += parcel.clean_minor;
     }
 
     /// Takes out `minor` units, of which `parts` belong to the claims.
-    pub fn take(&mut self, minor: i128, parts: &[i128]) -> Lots {
-        let mut lots = Vec::new();
-        for (claim, &part) in parts.iter().enumerate().filter(|(_, part)| **part != 0) {
-            self.parts_minor[claim] -= part;
-            lots.push(Lot { colour: Colour::Claim(claim), minor: part });
-        }
-        let clean = minor - parts.iter().sum::<i128>();
-        self.clean_minor -= clean;
-        lots.push(Lot { colour: Colour::Clean, minor: clean });
-        Lots(lots)
+    pub fn take(&mut self, minor: i128, parts: Vec<i128>) -> Self {
+        self.parts_minor.iter_mut().zip(&parts).for_each(|(sum, &part)| *sum -= part);
+        let clean_minor = minor - parts.iter().sum::<i128>();
+        self.clean_minor -= clean_minor;
+        Self { parts_minor: parts, clean_minor }
     }
 
     pub fn held(&self) -> Vec<Bounds> {
         self.parts_minor.iter().map(|&part| Bounds::exact(part)).collect()
+    }
+}
+
+impl Parcel for Mixed {
+    fn clean(minor: i128, claims: usize) -> Self {
+        Self { parts_minor: vec![0; claims], clean_minor: minor }
+    }
+
+    fn claimed(minor: i128, claim: usize, claims: usize) -> Self {
+        let mut parcel = Self::clean(0, claims);
+        parcel.parts_minor[claim] = minor;
+        parcel
+    }
+
+    fn push_clean(&mut self, minor: i128) {
+        self.clean_minor += minor;
+    }
+
+    fn minor(&self) -> i128 {
+        self.parts_minor.iter().sum::<i128>() + self.clean_minor
+    }
+
+    fn parts(&self, _claims: usize) -> Vec<Bounds> {
+        self.held()
+    }
+
+    fn is_clean(&self) -> bool {
+        self.parts_minor.iter().all(|&part| part == 0)
+    }
+}
+
+/// What travels while openings are not known: an amount, and the range of each claim's part of it.
+#[derive(Debug)]
+pub(crate) struct Portion {
+    pub minor: i128,
+    pub parts: Vec<Bounds>,
+}
+
+impl Parcel for Portion {
+    fn clean(minor: i128, claims: usize) -> Self {
+        Self { minor, parts: vec![Bounds::default(); claims] }
+    }
+
+    fn claimed(minor: i128, claim: usize, claims: usize) -> Self {
+        let mut parcel = Self::clean(minor, claims);
+        parcel.parts[claim] = Bounds::exact(minor);
+        parcel
+    }
+
+    fn push_clean(&mut self, minor: i128) {
+        self.minor += minor;
+    }
+
+    fn minor(&self) -> i128 {
+        self.minor
+    }
+
+    fn parts(&self, _claims: usize) -> Vec<Bounds> {
+        self.parts.clone()
+    }
+
+    fn is_clean(&self) -> bool {
+        self.parts.iter().all(|part| part.high_minor == 0)
     }
 }
 
@@ -55,11 +104,9 @@ impl MixedRange {
         Self { parts: vec![Bounds::default(); claims], minor: clean_minor, unbounded }
     }
 
-    pub fn credit(&mut self, parcel: &Bags) {
-        for bag in &parcel.0 {
-            self.minor += bag.minor;
-            self.parts.iter_mut().zip(&bag.parts).for_each(|(sum, &part)| sum.add(part));
-        }
+    pub fn credit(&mut self, parcel: &Portion) {
+        self.minor += parcel.minor;
+        self.parts.iter_mut().zip(&parcel.parts).for_each(|(sum, &part)| sum.add(part));
     }
 
     /// The parts, when all of them and the balance are known.
@@ -69,17 +116,17 @@ impl MixedRange {
     }
 
     /// Takes out `minor` units, of which `parts` are known to belong to the claims.
-    pub fn take(&mut self, minor: i128, parts: &[i128]) -> Bags {
+    pub fn take(&mut self, minor: i128, parts: &[i128]) -> Portion {
         for (sum, &part) in self.parts.iter_mut().zip(parts) {
             sum.low_minor -= part;
             sum.high_minor -= part;
         }
         self.minor -= minor;
-        Bags(vec![Bag { minor, parts: parts.iter().map(|&part| Bounds::exact(part)).collect() }])
+        Portion { minor, parts: parts.iter().map(|&part| Bounds::exact(part)).collect() }
     }
 
     /// Takes out `minor` units, and knows only ranges of what belongs to the claims and of what stays.
-    pub fn replace(&mut self, minor: i128, ranges: Vec<(Bounds, Bounds)>) -> Bags {
+    pub fn replace(&mut self, minor: i128, ranges: Vec<(Bounds, Bounds)>) -> Portion {
         self.minor -= minor;
         let (out, stay) = ranges.into_iter().unzip();
         self.parts = stay;
@@ -87,6 +134,6 @@ impl MixedRange {
             let minor = self.minor;
             self.parts.iter_mut().for_each(|part| part.high_minor = part.high_minor.min(minor));
         }
-        Bags(vec![Bag { minor, parts: out }])
+        Portion { minor, parts: out }
     }
 }

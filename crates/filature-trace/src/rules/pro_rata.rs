@@ -11,31 +11,29 @@
 //! the rounding against the bound, each step is a bound whatever the openings are; a unit of slack may be added
 //! at each debit.
 
-use super::Pocket;
-use super::bags::Bags;
-use super::mixed::{Mixed, MixedRange};
+use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
+use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
-use crate::lots::Lots;
 
 /// The parts of one pocket.
 pub(crate) struct ProRata(Mixed);
 
 impl Pocket for ProRata {
     const EXACT: bool = true;
-    type Parcel = Lots;
+    type Parcel = Mixed;
 
     fn open(clean_minor: i128, _unbounded: bool, claims: usize) -> Self {
-        Self(Mixed::open(clean_minor, claims))
+        Self(Mixed::clean(clean_minor, claims))
     }
 
-    fn credit(&mut self, parcel: Lots) {
+    fn credit(&mut self, parcel: Mixed) {
         self.0.credit(&parcel);
     }
 
-    fn debit(&mut self, minor: i128) -> Lots {
+    fn debit(&mut self, minor: i128) -> Mixed {
         let parts = shares(minor, &self.0.parts_minor, self.0.clean_minor);
-        self.0.take(minor, &parts)
+        self.0.take(minor, parts)
     }
 
     fn held(&self) -> Vec<Bounds> {
@@ -48,17 +46,17 @@ pub(crate) struct ProRataRange(MixedRange);
 
 impl Pocket for ProRataRange {
     const EXACT: bool = false;
-    type Parcel = Bags;
+    type Parcel = Portion;
 
     fn open(clean_minor: i128, unbounded: bool, claims: usize) -> Self {
         Self(MixedRange::open(clean_minor, unbounded, claims))
     }
 
-    fn credit(&mut self, parcel: Bags) {
+    fn credit(&mut self, parcel: Portion) {
         self.0.credit(&parcel);
     }
 
-    fn debit(&mut self, minor: i128) -> Bags {
+    fn debit(&mut self, minor: i128) -> Portion {
         if let Some(known) = self.0.known() {
             let parts = shares(minor, &known, self.0.minor - known.iter().sum::<i128>());
             return self.0.take(minor, &parts);

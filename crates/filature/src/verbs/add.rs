@@ -58,7 +58,7 @@ pub fn add(
     may_ask: bool,
 ) -> Result<Vec<FileReport>, Failure> {
     let options = options(provenance)?;
-    let files = collect_files(files)?;
+    let files = collect_files(files, case.folder())?;
     if files.is_empty() {
         return Err(Failure::call("there is no file under the names given"));
     }
@@ -92,6 +92,9 @@ fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
         if day.has_time {
             return Err(Failure::call("--received: a day was expected, as in 2024-05-02"));
         }
+    }
+    if provenance.account.as_deref().is_some_and(|account| account.trim().is_empty()) {
+        return Err(Failure::call("--account: the number of an account was expected"));
     }
     Ok(AddOptions {
         mapping,

@@ -4,7 +4,7 @@ use filature_ledger::{Case, Ledger, findings_table};
 use filature_model::{Cut, Finding, Findings, Language};
 use serde::Serialize;
 
-use super::open;
+use super::{load, open};
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen, when};
 
@@ -25,7 +25,7 @@ struct Document<'a> {
 pub fn run(folder: &Path, only: Vec<String>, window: Option<&str>, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
     let window_seconds = window.map(when::window_seconds).transpose()?;
-    let ledger = Ledger::load(&case)?;
+    let ledger = load(&case)?;
     let findings = detect(&case, &ledger, &filature_graph::Options { only, window_seconds })?;
     if json {
         screen::show_json(&Document {

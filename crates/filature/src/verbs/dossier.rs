@@ -1,10 +1,10 @@
 use std::path::Path;
 
 use filature_ledger::{Act, Case, Ledger, hash_hex};
-use filature_model::{Findings, Language, Trace};
+use filature_model::{Findings, Language, SourceUse, Trace};
 use serde::Serialize;
 
-use super::{detect, open, trace};
+use super::{detect, load, open, trace};
 use crate::cli::Lang;
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen};
@@ -26,7 +26,7 @@ struct Document {
 /// Writes the dossier from what was found and traced; detects first when nothing was.
 pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
-    let ledger = Ledger::load(&case)?;
+    let ledger = load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
     let traces = trace::read_all(folder)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
@@ -41,6 +41,29 @@ pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result
     Ok(DONE)
 }
 
+/// What a dossier may rest on: the ledger of the evidence alone and what is found in it, and beside it what was found in
+/// all sources and may only be counted. None where all sources are evidence.
+pub struct EvidenceOnly {
+    /// The ledger of the evidence.
+    pub ledger: Ledger,
+    /// Findings in it, then those that rest on other sources.
+    pub findings: Findings,
+}
+
+impl EvidenceOnly {
+    /// Loads and detects, where any source may not be rendered.
+    pub fn of(case: &Case, all: &Findings) -> Result<Option<Self>, Failure> {
+        if !evidence::is_mixed(case) {
+            return Ok(None);
+        }
+        let ledger = Ledger::load_evidence(case)?;
+        let mut findings = filature_graph::detect(&ledger.transactions, &filature_graph::Options::default())?;
+        let evidence = SourceUse::Evidence.word();
+        findings.findings.extend(all.findings.iter().filter(|finding| finding.use_ != evidence).cloned());
+        Ok(Some(Self { ledger, findings }))
+    }
+}
+
 /// Renders one file for each language and records their hashes in the journal.
 pub fn write(
     case: &Case,
@@ -50,6 +73,9 @@ pub fn write(
     languages: &[Language],
     names: bool,
 ) -> Result<Vec<Written>, Failure> {
+    let evidence_only = EvidenceOnly::of(case, findings)?;
+    let (ledger, findings) =
+        evidence_only.as_ref().map_or((ledger, findings), |evidence| (&evidence.ledger, &evidence.findings));
     let content = evidence::content(case, ledger, findings, traces, names)?;
     let mut written = Vec::new();
     for language in languages {

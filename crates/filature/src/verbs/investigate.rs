@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use filature_ledger::{Case, FileReport, Ledger};
@@ -6,7 +6,7 @@ use filature_model::{Finding, Findings, Footing, Language, Rule, Trace};
 use filature_trace::Options;
 use serde::Serialize;
 
-use super::{add, code_for, detect, dossier, open_or_make, trace};
+use super::{add, code_for, detect, dossier, load, open_or_make, trace};
 use crate::cli::Provenance;
 use crate::outcome::Failure;
 use crate::screen;
@@ -63,9 +63,13 @@ pub fn investigate(
 ) -> Result<Summary, Failure> {
     let mut case = open_or_make(folder)?;
     let reports = add::add(&mut case, files, provenance, may_ask)?;
-    let ledger = Ledger::load(&case)?;
+    let ledger = load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
-    let traces = trace_first(&case, &ledger, &findings)?;
+    let mut traces = trace_first(&case, &ledger, &findings)?;
+    // The dossier rests on evidence alone: what is found in that by itself is followed, too.
+    if let Some(evidence) = dossier::EvidenceOnly::of(&case, &findings)? {
+        traces.extend(trace_first(&case, &evidence.ledger, &evidence.findings)?);
+    }
     let languages = [Language::English, Language::French];
     let dossiers = dossier::write(&case, &ledger, &findings, traces.clone(), &languages, false)?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
@@ -91,16 +95,20 @@ struct Followed<'a> {
 /// What may not be rendered is not mixed with what may, nor one currency with another.
 fn by_middle(findings: &Findings) -> Vec<Followed<'_>> {
     let mut groups: Vec<Followed<'_>> = Vec::new();
+    let mut place = BTreeMap::new();
     for finding in &findings.findings {
         let middle = detect::middle(finding);
-        let same = |group: &&mut Followed<'_>| {
-            let alike = group.first.currency == finding.currency && group.first.use_ == finding.use_;
-            middle.is_some() && group.middle == middle && alike
-        };
         let transactions = finding.transactions.iter().map(String::as_str);
-        match groups.iter_mut().find(same) {
-            Some(group) => group.transactions.extend(transactions),
-            None => groups.push(Followed { first: finding, middle, transactions: transactions.collect() }),
+        let key = middle.map(|middle| (middle, finding.currency.as_str(), finding.use_.as_str()));
+        match key.and_then(|key| place.get(&key).copied()) {
+            Some(at) => {
+                let group: &mut Followed<'_> = &mut groups[at];
+                group.transactions.extend(transactions);
+            }
+            None => {
+                place.extend(key.map(|key| (key, groups.len())));
+                groups.push(Followed { first: finding, middle, transactions: transactions.collect() });
+            }
         }
     }
     groups
@@ -118,10 +126,11 @@ fn trace_first(case: &Case, ledger: &Ledger, findings: &Findings) -> Result<Vec<
         if claimed.is_empty() {
             continue;
         }
-        let name = &followed.first.id;
+        let claim = followed.first.id.clone();
+        let name = if ledger.evidence_only { format!("{claim}-evidence") } else { claim.clone() };
         let options = Options { rules: Rule::ALL.to_vec(), ..Options::default() };
-        let trace = trace::follow(case, ledger, &[(name.clone(), claimed)], &options, None, name)?;
-        traces.push((name.clone(), trace));
+        let trace = trace::follow(case, ledger, &[(claim, claimed)], &options, None, &name)?;
+        traces.push((name, trace));
     }
     Ok(traces)
 }

@@ -10,7 +10,7 @@ mod verify;
 
 use std::path::Path;
 
-use filature_ledger::{Case, Recovery};
+use filature_ledger::{Case, Ledger, Recovery};
 
 use crate::cli::{Arguments, Verb};
 use crate::outcome::{self, Failure};
@@ -20,6 +20,8 @@ use crate::screen;
 pub fn run(arguments: Arguments) -> u8 {
     let outcome = threads(arguments.threads).and_then(|()| dispatch(arguments.verb, arguments.json));
     match outcome {
+        // A result that could not be written is not done, whatever the work came to.
+        Ok(outcome::DONE) if screen::output_was_lost() => outcome::DATA,
         Ok(code) => code,
         Err(failure) => {
             screen::say(&format!("filature: {}", failure.message));
@@ -32,6 +34,7 @@ fn threads(wanted: Option<usize>) -> Result<(), Failure> {
     match wanted {
         None => Ok(()),
         Some(0) => Err(Failure::call("--threads: at least one is needed")),
+        Some(1_025..) => Err(Failure::call("--threads: no more than 1024")),
         Some(threads) => rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(Failure::bug),
     }
 }
@@ -67,6 +70,15 @@ fn open_or_make(folder: &Path) -> Result<Case, Failure> {
     Ok(case)
 }
 
+/// Loads the ledger, saying when it had to be built again.
+fn load(case: &Case) -> Result<Ledger, Failure> {
+    let ledger = Ledger::load(case)?;
+    if ledger.rebuilt {
+        screen::say("The ledger did not match the sources; it was built again from the originals.");
+    }
+    Ok(ledger)
+}
+
 fn tell(recovery: Recovery) {
     if recovery.unfinished_files + recovery.unlisted_sources > 0 {
         screen::say(&format!(
@@ -74,9 +86,6 @@ fn tell(recovery: Recovery) {
              removed. Add those files again.",
             recovery.unfinished_files, recovery.unlisted_sources
         ));
-    }
-    if recovery.rebuilt {
-        screen::say("The ledger did not match the sources; it was built again from the originals.");
     }
 }
 

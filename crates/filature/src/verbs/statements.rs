@@ -1,10 +1,10 @@
 use std::path::Path;
 
-use filature_ledger::{Ledger, footing_word};
+use filature_ledger::footing_word;
 use filature_model::{Balance, Footing, StatementCheck, UnknownFooting, decimal_string};
 use serde::Serialize;
 
-use super::open;
+use super::{load, open};
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 
@@ -49,7 +49,7 @@ struct Document {
 /// Shows the statements of a case with their verdicts.
 pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
-    let ledger = Ledger::load(&case)?;
+    let ledger = load(&case)?;
     if json {
         screen::show_json(&Document { statements: ledger.statements.iter().map(line).collect() })?;
     } else {

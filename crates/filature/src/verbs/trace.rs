@@ -5,7 +5,7 @@ use filature_ledger::{Case, Ledger, hash_hex};
 use filature_model::{AccountId, Claim, Language, Rule, Trace, Transactions};
 use filature_trace::Options;
 
-use super::open;
+use super::{load, open};
 use crate::cli::TraceArguments;
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen, when};
@@ -13,7 +13,7 @@ use crate::{evidence, screen, when};
 /// Follows the claims of the call and writes the trace.
 pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
-    let ledger = Ledger::load(&case)?;
+    let ledger = load(&case)?;
     let claims = arguments.claims.iter().map(|claim| parse_claim(claim)).collect::<Result<Vec<_>, _>>()?;
     let options = Options {
         rules: rules(&arguments.rule)?,

@@ -13,6 +13,7 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
             "holds": verdict.holds(),
             "sources": verdict.sources,
             "bad_sources": verdict.bad_sources,
+            "unrecorded": verdict.unrecorded,
             "journal_lines": verdict.journal_lines,
             "journal_head": verdict.journal_head,
             "bad_tables": verdict.bad_tables,
@@ -24,6 +25,9 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
         ));
         for sha256 in &verdict.bad_sources {
             screen::show(&format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
+        }
+        for sha256 in &verdict.unrecorded {
+            screen::show(&format!("NOT IN THE JOURNAL: sources/{sha256}; the journal was replaced or cut."));
         }
         for table in &verdict.bad_tables {
             screen::show(&format!("DIFFERED: ledger/{table}; it was rebuilt from the originals."));

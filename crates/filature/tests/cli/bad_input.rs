@@ -78,7 +78,7 @@ fn a_disk_that_fills_up_is_said_and_nothing_is_half_there() {
     let said = add_on_a_full_disk(100, &path("case"), &path("large.csv"));
     assert!(said.contains("sources/"), "{said}");
     expect(0, &["verify", &path("case")]);
-    assert_eq!(snapshot(Path::new(&path("case"))), before);
+    assert!(snapshot(Path::new(&path("case"))) == before);
 
     // The original fits and the tables do not: it is in the case, and the ledger is finished later.
     expect(0, &["add", &path("other"), &path("large.csv")]);

@@ -52,7 +52,7 @@ fn adding_a_file_again_changes_nothing() {
     let journal = fs::read(Path::new(case).join("journal.jsonl")).unwrap();
     let again = json(0, &["add", case, received.to_str().unwrap(), "--from", "somebody else"]);
     assert!(again["files"].as_array().unwrap().iter().any(|file| file["entries"].as_u64() > Some(0)));
-    assert_eq!(snapshot(Path::new(case)), before);
+    assert!(snapshot(Path::new(case)) == before);
     assert_eq!(fs::read(Path::new(case).join("journal.jsonl")).unwrap(), journal);
 }
 
@@ -66,7 +66,7 @@ fn the_ledger_can_be_deleted_and_comes_back_to_the_same_bytes() {
     fs::remove_dir_all(case.join("ledger")).unwrap();
     let (_, err) = expect(0, &["statements", case.to_str().unwrap()]);
     assert!(err.contains("built again"), "{err}");
-    assert_eq!(snapshot(&case), before);
+    assert!(snapshot(&case) == before);
 }
 
 #[test]
@@ -243,4 +243,212 @@ fn running_balances_of_transfers_are_checked_and_odd_accounts_noted() {
     // A stated balance makes the opening known, so a trace gives one figure.
     let trace = json(0, &["trace", &case, "--claim", "c=good1", "--rule", "fifo"]);
     assert_eq!(trace["rules"]["fifo"]["held"][0]["low"], trace["rules"]["fifo"]["held"][0]["high"]);
+}
+
+/// Writes files into a new folder and gives their paths by name.
+fn write_all(folder: &Path, files: &[(&str, &str)]) -> Vec<String> {
+    files
+        .iter()
+        .map(|(name, text)| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            path.to_string_lossy().into_owned()
+        })
+        .collect()
+}
+
+const LIST: &str = "id,booked_at,debtor,creditor,amount,currency\n";
+const TABLE: &str =
+    "Account,Booking date,Amount,Currency,Counterparty name,Counterparty IBAN,Description,Reference,Balance\n";
+
+#[test]
+fn a_lost_list_of_sources_destroys_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let rows = write_all(folder.path(), &[("rows.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n"))]);
+    expect(0, &["add", case.to_str().unwrap(), &rows[0]]);
+    let list = case.join("sources/sources.parquet");
+    let bytes = fs::read(&list).unwrap();
+    for damage in [None, Some(&bytes[..bytes.len() / 2])] {
+        fs::remove_file(&list).unwrap();
+        if let Some(damage) = damage {
+            fs::write(&list, damage).unwrap();
+        }
+        let originals = fs::read_dir(case.join("sources")).unwrap().count();
+        for verb in ["statements", "verify", "detect"] {
+            let (_, err) = expect(1, &[verb, case.to_str().unwrap()]);
+            assert!(err.contains("restore it from a copy"), "{err}");
+        }
+        assert_eq!(fs::read_dir(case.join("sources")).unwrap().count(), originals);
+        fs::write(&list, &bytes).unwrap();
+    }
+    expect(0, &["verify", case.to_str().unwrap()]);
+}
+
+#[test]
+fn a_lost_original_is_said_and_put_back_by_adding_its_file_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let case_name = case.to_str().unwrap();
+    let files = write_all(
+        folder.path(),
+        &[("a.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n")), ("b.csv", &format!("{LIST}b,2024-01-01,A,B,2,EUR\n"))],
+    );
+    let added = json(0, &["add", case_name, &files[0]]);
+    let source = added["files"][0]["source"].as_str().unwrap().to_owned();
+    let original = fs::read_dir(case.join("sources"))
+        .unwrap()
+        .map(|item| item.unwrap().path())
+        .find(|path| path.file_name().unwrap().to_string_lossy().starts_with(&source))
+        .unwrap();
+    fs::remove_file(&original).unwrap();
+    let before = snapshot(&case);
+    let (_, err) = expect(1, &["add", case_name, &files[1]]);
+    assert!(err.contains("add that file again"), "{err}");
+    assert!(snapshot(&case) == before, "something of the second file is in the case");
+    expect(1, &["verify", case_name]);
+    expect(0, &["add", case_name, &files[0]]);
+    expect(0, &["add", case_name, &files[1]]);
+    expect(0, &["verify", case_name]);
+}
+
+#[test]
+fn a_journal_that_was_replaced_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let rows = write_all(folder.path(), &[("rows.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n"))]);
+    expect(0, &["add", case.to_str().unwrap(), &rows[0]]);
+    fs::remove_file(case.join("journal.jsonl")).unwrap();
+    let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
+    assert!(out.contains("NOT IN THE JOURNAL"), "{out}");
+}
+
+#[test]
+fn a_deleted_table_is_found_by_verify() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    let rows = write_all(folder.path(), &[("rows.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n"))]);
+    expect(0, &["add", case.to_str().unwrap(), &rows[0]]);
+    fs::remove_file(case.join("ledger/accounts.parquet")).unwrap();
+    let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
+    assert!(out.contains("accounts.parquet"), "{out}");
+}
+
+#[test]
+fn equal_amounts_of_different_payers_are_not_one_booking() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = |names: [&str; 2]| {
+        let row = |day: u8, name: &str| format!("X1,2024-03-{day:02},500.00,EUR,{name},,V,,\n");
+        let out = "X1,2024-03-09,-1.00,EUR,Shop,,bread,,\n";
+        format!("{TABLE}{}{out}{}", row(8, names[0]), row(10, names[1]))
+    };
+    let files =
+        write_all(folder.path(), &[("one.csv", &table(["Anna", "Bea"])), ("two.csv", &table(["Cleo", "Dora"]))]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &["add", &case, &files[0], &files[1]]);
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 5, "four payers, and one loaf of bread");
+}
+
+#[test]
+fn one_day_in_two_files_is_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    // The balances are those of the same day; texts differ as those of two formats do. Zero is moved in all.
+    let table = |text: &str| {
+        format!("{TABLE}X1,2024-03-08,-5.00,EUR,,,{text},,95.00\nX1,2024-03-08,5.00,EUR,,,{text}back,,100.00\n")
+    };
+    let files = write_all(folder.path(), &[("one.csv", &table("card")), ("two.csv", &table("CARTE"))]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, &files[0], &files[1]]);
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 2);
+    let problems: u64 = added["files"].as_array().unwrap().iter().map(|file| file["problems"].as_u64().unwrap()).sum();
+    assert_eq!(problems, 1, "that they are the same is said once: {added}");
+}
+
+#[test]
+fn a_row_of_a_list_and_its_line_on_a_statement_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = format!("{LIST}l1,2024-03-08,X1,Y2,500,EUR\nl2,2024-03-09,X1,Z3,7,EUR\n");
+    let table =
+        format!("{TABLE}X1,2024-03-08,-500.00,EUR,Bob,Y2,rent,,500.00\nX1,2024-03-09,-7.00,EUR,,,card,,493.00\n");
+    let files = write_all(folder.path(), &[("list.csv", &list), ("table.csv", &table)]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let added = json(0, &["add", &case, &files[0], &files[1]]);
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 3, "the unnamed line may be another payment");
+    assert_eq!(added["files"][0]["problems"], 2, "one is the same, one may be: {added}");
+}
+
+#[test]
+fn words_shared_by_chance_join_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = |own: &str, day: u8, amount: &str, reference: &str| {
+        format!(
+            "{TABLE}{own},2024-05-{day:02},{amount},EUR,,,text,{reference},\n{own},2024-05-28,-1.00,EUR,,,bread {own},,\n"
+        )
+    };
+    let files = write_all(
+        folder.path(),
+        &[
+            ("a.csv", &table("A1", 2, "-500.00", "LOYER MAI")),
+            ("b.csv", &table("B2", 2, "500.00", "LOYER MAI")),
+            ("c.csv", &table("C3", 9, "-70.00", "INV-2024-7788")),
+            // Booked a week before the debit that it would be the other side of.
+            ("d.csv", &table("D4", 2, "70.00", "INV-2024-7788")),
+        ],
+    );
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &[vec!["add", &case], files.iter().map(String::as_str).collect()].concat());
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 8);
+}
+
+#[test]
+fn an_id_that_looks_like_another_files_is_renamed() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    let plain =
+        write_all(folder.path(), &[("a.csv", "booked_at,debtor,creditor,amount,currency\n2024-01-01,A,B,1,EUR\n")]);
+    let added = json(0, &["add", &case, &plain[0]]);
+    let source = added["files"][0]["source"].as_str().unwrap().to_owned();
+    let mine = write_all(folder.path(), &[("b.csv", &format!("{LIST}{source}:0,2024-01-02,X,Y,7,EUR\n"))]);
+    let added = json(0, &["add", &case, &mine[0]]);
+    assert_eq!(added["files"][0]["problems"], 1);
+    let trace = json(0, &["trace", &case, "--claim", &format!("c={source}:0")]);
+    assert_eq!(trace["claims"][0]["amount"], "1.00");
+}
+
+#[test]
+fn a_column_of_equal_ids_takes_no_time_by_the_square() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..20_000).map(|row| format!("same,2024-01-01,A{row},B,{row},EUR\n")).collect();
+    let files = write_all(folder.path(), &[("same.csv", &format!("{LIST}{rows}"))]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    // By the square this took ten minutes; linear it is a moment. The count is what is asserted.
+    let added = json(0, &["add", &case, &files[0]]);
+    assert_eq!(added["files"][0]["problems"], 20_000);
+}
+
+#[test]
+fn the_case_is_not_added_to_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &[("a.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n"))]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    for _ in 0..2 {
+        let added = json(0, &["add", &case, folder.path().to_str().unwrap()]);
+        assert_eq!(added["files"].as_array().unwrap().len(), 1);
+        assert_eq!(added["files"][0]["entries"], 1);
+    }
+}
+
+#[test]
+fn a_use_can_be_narrowed_and_not_widened_by_adding_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = write_all(folder.path(), &[("a.csv", &format!("{LIST}a,2024-01-01,SECRETA,SECRETB,1,EUR\n"))]);
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &["add", &case, &files[0]]);
+    expect(0, &["add", &case, &files[0], "--use", "intelligence-only"]);
+    expect(0, &["add", &case, &files[0], "--use", "evidence"]);
+    let trace = json(0, &["trace", &case, "--claim", "c=a"]);
+    assert_eq!(trace["use"], "intelligence-only");
+    expect(0, &["dossier", &case]);
+    assert!(!fs::read_to_string(Path::new(&case).join("dossier/dossier.en.html")).unwrap().contains("SECRET"));
+    expect(0, &["verify", &case]);
 }

@@ -97,3 +97,23 @@ fn names_are_hidden_unless_asked_for() {
     let names: Vec<&str> = accounts.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert!(names.iter().any(|name| html().contains(name.trim_matches('"'))));
 }
+
+#[test]
+fn money_followed_through_intelligence_is_intelligence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let header = "id,booked_at,debtor,creditor,amount,currency\n";
+    fs::write(path("open.csv"), format!("{header}t1,2024-01-01,A,B,61.37,EUR\nt2,2024-01-05,C,D,1,EUR\n")).unwrap();
+    fs::write(path("note.csv"), format!("{header}t5,2024-01-03,B,C,60.11,EUR\n")).unwrap();
+    fs::write(path("accounts.csv"), "account,opening_balance,opening_at,currency\nE,82.77,2024-01-01,EUR\n").unwrap();
+    expect(0, &["add", &path("case"), &path("open.csv")]);
+    expect(0, &["add", &path("case"), &path("note.csv"), "--use", "intelligence-only"]);
+    let trace = json(0, &["trace", &path("case"), "--claim", "x=t1"]);
+    assert_eq!(trace["use"], "intelligence-only", "the way from B to C is known from the note alone");
+    expect(0, &["dossier", &path("case")]);
+    let html = || fs::read_to_string(path("case/dossier/dossier.en.html")).unwrap();
+    assert!(!html().contains("60.11") && !html().contains("t5"));
+    expect(0, &["add", &path("case"), &path("accounts.csv"), "--use", "consent-needed"]);
+    expect(0, &["dossier", &path("case")]);
+    assert!(!html().contains("82.77"));
+}
