@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use filature_model::Language;
 
 use crate::document::{
-    Block, Document, Figure, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said, Set, Size, Table,
+    Block, Document, Figure, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said, Set, Size,
+    Table,
 };
 use crate::wording::{self, Pair};
 use crate::{format, svg};

@@ -129,7 +129,8 @@ fn a_hub_of_100_000_payments_ends_soon() {
     let found = detect(&ledger, &Options::default()).unwrap();
     println!("{:?}, {} findings, cut: {:?}", begun.elapsed(), found.findings.len(), found.cut);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
-    let thinned = |cut: &Cut| matches!(cut, Cut::FewerStarts { pattern, accounts: 1, .. } if pattern == "gather-scatter");
+    let thinned =
+        |cut: &Cut| matches!(cut, Cut::FewerStarts { pattern, accounts: 1, .. } if pattern == "gather-scatter");
     assert!(found.cut.iter().any(thinned), "{:?}", found.cut);
     assert!(found.findings.iter().any(|finding| finding.kind == "cycle"));
 }

@@ -4,11 +4,15 @@ use filature_model::{
     Account, AccountId, AccountKind, Booked, Currency, Opening, Place, Problem, ProblemCode, SourceId, parse_minor,
 };
 
+use super::stretches::Record;
 use super::table::Table;
 use crate::{Format, Reading, Refusal};
 
 /// Columns of which one, beside `account`, shows that a header is of this layout.
 const TELLING: [&str; 5] = ["holder", "opening_balance", "kind", "hub", "opening_at"];
+
+/// Columns that are read, beside `currency`.
+const READ: [&str; 8] = ["account", "holder", "country", "city", "kind", "opening_balance", "opening_at", "hub"];
 
 /// Columns that belong to the layout and that later phases use; they stay in the original until then.
 const KEPT_IN_ORIGINAL: [&str; 8] =
@@ -25,9 +29,10 @@ pub fn is_header(header: &[String]) -> bool {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
+    table.refuse_repeated(|name| READ.contains(&name) || name == "currency")?;
     let mut list = List { source, table, accounts: Vec::new(), problems: Vec::new() };
     for (number, record) in (0_u32..).zip(table.records()?) {
-        list.row(&record.fields, Place { line: Some(record.line), row: Some(number), message: None });
+        list.row(&record, Place { line: Some(record.line), row: Some(number), message: None });
     }
     list.unread();
     Ok(Reading {
@@ -51,10 +56,15 @@ impl List<'_, '_> {
         self.problems.push(Problem::new(self.source, place, code, found, expected).in_column(column));
     }
 
-    fn row(&mut self, fields: &[String], place: Place) {
+    fn row(&mut self, record: &Record, place: Place) {
         let table = self.table;
+        let fields = table.header.len();
+        if record.width != fields && !(record.width > fields && record.is_empty_beyond(fields)) {
+            let (found, expected) = (format!("{} fields", record.width), format!("{fields} fields"));
+            return self.problems.push(Problem::new(self.source, place, ProblemCode::BadRow, found, expected));
+        }
         let get = |name: &str| {
-            table.column(name).and_then(|at| fields.get(at)).map(String::as_str).filter(|text| !text.is_empty())
+            table.column(name).and_then(|at| record.fields.get(at)).map(String::as_str).filter(|text| !text.is_empty())
         };
         let Some(account) = get("account") else {
             return self.problem(place, ProblemCode::MissingField, "account", "", "the number of the account");
@@ -74,6 +84,7 @@ impl List<'_, '_> {
             }
             kind
         });
+        let hub = get("hub").is_some_and(|word| self.hub(place, word));
         let opening = self.opening(place, get("opening_balance"), get("opening_at"), currency);
         self.accounts.push(Account {
             id: AccountId::written(account),
@@ -84,8 +95,20 @@ impl List<'_, '_> {
             kind,
             opening,
             in_case: true,
-            hub: matches!(get("hub"), Some("1" | "true" | "yes")),
+            hub,
         });
+    }
+
+    /// Whether the word says yes; one that says neither yes nor no is told, since a hub is left out of traces.
+    fn hub(&mut self, place: Place, word: &str) -> bool {
+        match word.to_ascii_lowercase().as_str() {
+            "1" | "true" | "yes" => true,
+            "0" | "false" | "no" => false,
+            _ => {
+                self.problem(place, ProblemCode::UnknownWord, "hub", word, "1 or 0, true or false, yes or no");
+                false
+            }
+        }
     }
 
     fn opening(
@@ -119,13 +142,12 @@ impl List<'_, '_> {
     }
 
     fn unread(&mut self) {
-        let read = ["account", "holder", "country", "city", "kind", "opening_balance", "opening_at", "hub"];
         let unread: Vec<&str> = self
             .table
             .header
             .iter()
             .map(String::as_str)
-            .filter(|name| !name.is_empty() && !read.contains(name) && !KEPT_IN_ORIGINAL.contains(name))
+            .filter(|name| !name.is_empty() && !READ.contains(name) && !KEPT_IN_ORIGINAL.contains(name))
             .collect();
         if !unread.is_empty() {
             let found = unread.join(", ");

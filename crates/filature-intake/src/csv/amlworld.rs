@@ -38,6 +38,7 @@ pub fn is_header(header: &[String]) -> bool {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
+    table.refuse_repeated(|name| HEADER.contains(&name) && name != "account")?;
     let pieces = table.stretches();
     let all = read_rows(source, &pieces, table.header.len(), read_row)?;
     collect(Format::Amlworld, all, Vec::new())
@@ -90,6 +91,9 @@ fn timestamp(text: &str) -> Option<Booked> {
     let mut parts = time.split(':').map(|part| part.parse::<i64>().ok());
     let (hour, minute) = (parts.next()??, parts.next()??);
     let second = parts.next().unwrap_or(Some(0))?;
+    if parts.next().is_some() {
+        return None;
+    }
     let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
     valid.then(|| Booked::day_and_time(date, ((hour * 60 + minute) * 60 + second) * 1_000_000))
 }

@@ -86,6 +86,7 @@ impl Layout {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
+    table.refuse_repeated(is_read)?;
     let layout = Layout::of(table).ok_or_else(|| Refusal::new("A column is missing.", "See the canonical layout."))?;
     let pieces = table.stretches();
     let all = read_rows(source, &pieces, layout.fields, |record, place, rows| {
@@ -110,11 +111,14 @@ pub fn collect(format: Format, all: Vec<Rows>, mut problems: Vec<Problem>) -> Re
     Ok(Reading { format, entries, statements: Vec::new(), accounts: Vec::new(), problems })
 }
 
+/// Whether a column of this name is read.
+fn is_read(name: &str) -> bool {
+    REQUIRED.contains(&name) || FORMED.contains(&name) || TEXTS.iter().any(|(text, _)| *text == name)
+}
+
 fn unread_columns(source: SourceId, table: &Table<'_>) -> Vec<Problem> {
-    let known =
-        |name: &str| REQUIRED.contains(&name) || FORMED.contains(&name) || TEXTS.iter().any(|(text, _)| *text == name);
     let unread: Vec<&str> =
-        table.header.iter().map(String::as_str).filter(|name| !known(name) && !name.is_empty()).collect();
+        table.header.iter().map(String::as_str).filter(|name| !is_read(name) && !name.is_empty()).collect();
     if unread.is_empty() {
         return Vec::new();
     }
@@ -199,8 +203,8 @@ impl Line<'_> {
             }
         }
         if let Some(written) = self.optional(layout.value_date) {
-            match written.get(..10).unwrap_or(written).parse() {
-                Ok(date) => rows.columns.value_on(date),
+            match written.parse::<Booked>() {
+                Ok(value) => rows.columns.value_on(value.on),
                 Err(_) => rows.problem(self.place, ProblemCode::BadValueDate, "value_date", written, "YYYY-MM-DD"),
             }
         }

@@ -63,23 +63,69 @@ fn split_time(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Microseconds of the day. A zone behind it is passed over: the bank's clock is what its statement shows.
+/// Microseconds of the day, of 24 hours or of twelve with AM or PM. A zone behind it is passed over: the bank's
+/// clock is what its statement shows. Anything else behind it makes the time unreadable.
 fn read_time(text: &str) -> Option<i64> {
-    let clock = text.split(['+', ' ', 'Z']).next()?;
-    let mut parts = clock.split(':').map(|part| part.split('.').next().unwrap_or_default().parse::<i64>().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let second = parts.next().unwrap_or(Some(0))?;
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(text.len());
+    let (clock, rest) = text.split_at(end);
+    let mut parts = clock.split(':');
+    let (hour, minute) = (number(parts.next()?)?, number(parts.next()?)?);
+    let (second, fraction) = parts.next().map_or(("0", "0"), |part| part.split_once(['.', ',']).unwrap_or((part, "0")));
+    let second = number(second)?;
+    let (hour, zone) = hour_and_zone(hour, rest.trim())?;
     let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
-    valid.then_some(((hour * 60 + minute) * 60 + second) * 1_000_000)
+    let is_whole = parts.next().is_none() && fraction.bytes().all(|byte| byte.is_ascii_digit()) && is_zone(zone);
+    (valid && is_whole).then_some(((hour * 60 + minute) * 60 + second) * 1_000_000)
 }
+
+/// One or two digits, as the parts of a time are written.
+fn number(text: &str) -> Option<i64> {
+    (text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+/// The hour of the day, and what stands behind AM or PM. Twelve is the first hour of either half.
+fn hour_and_zone(hour: i64, rest: &str) -> Option<(i64, &str)> {
+    let half = rest.get(..2).map(str::to_ascii_uppercase);
+    let first = match half.as_deref() {
+        Some("AM") => 0,
+        Some("PM") => 12,
+        _ => return Some((hour, rest)),
+    };
+    (1..=12).contains(&hour).then(|| (hour % 12 + first, rest[2..].trim()))
+}
+
+/// Nothing, universal time, or an offset such as `+02:00`.
+fn is_zone(text: &str) -> bool {
+    let is_offset = |offset: &str| {
+        matches!(offset.len(), 2 | 4 | 5)
+            && offset.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || (at == 2 && byte == b':'))
+    };
+    matches!(text, "" | "Z" | "UTC" | "GMT") || text.strip_prefix(['+', '-']).is_some_and(is_offset)
+}
+
+/// Whether a text is written as a date, though the day may not exist or stand in another order: a row that has
+/// one was meant as an entry.
+pub fn is_shaped(text: &str) -> bool {
+    let (date, _) = split_time(text.trim());
+    let date = date.trim().trim_end_matches('.');
+    if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let parts: Vec<&str> = date.split(SEPARATORS).filter(|part| !part.is_empty()).take(4).collect();
+    let is_number = |part: &&&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = parts.iter().filter(is_number).count();
+    parts.len() == 3 && (numbers == 3 || (numbers == 2 && parts.iter().any(|part| month_by_name(part).is_some())))
+}
+
+/// What stands between the parts of a date.
+const SEPARATORS: [char; 6] = ['.', '/', '-', ' ', '\u{a0}', '\u{202f}'];
 
 fn read_date(text: &str, order: DateOrder) -> Option<Date> {
     let text = text.trim().trim_end_matches('.');
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) && order == DateOrder::YearMonthDay {
         return date_of(&text[..4], &text[4..6], &text[6..]);
     }
-    let parts: Vec<&str> =
-        text.split(['.', '/', '-', ' ', '\u{a0}', '\u{202f}']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return None };
     match order {
         DateOrder::YearMonthDay if first.len() == 4 => date_of(first, second, third),
@@ -157,5 +203,32 @@ mod tests {
         assert_eq!(day("31/03/2024", DateOrder::MonthDayYear), None);
         assert_eq!(day("03.04.2024", DateOrder::MonthDayYear), None);
         assert_eq!(day("2024-03-31", DateOrder::DayMonthYear), None);
+    }
+
+    #[test]
+    fn hours_of_half_a_day_are_told_apart() {
+        let hour = |text: &str| read(text, DateOrder::YearMonthDay).map(|at| at.at_micros / 60_000_000 % 1_440);
+        for (text, minutes) in [
+            ("2024-05-02 01:30 PM", 13 * 60 + 30),
+            ("2024-05-02 1:30pm", 13 * 60 + 30),
+            ("2024-05-02 12:00 AM", 0),
+            ("2024-05-02 12:05:09 PM +0200", 12 * 60 + 5),
+            ("2024-05-02T23:30:00.123-05:00", 23 * 60 + 30),
+        ] {
+            assert_eq!(hour(text), Some(minutes), "{text}");
+        }
+        for text in ["13:30 PM", "00:10 AM", "10:00 XM", "10:00 P", "10:00:00 a", "10:00:00:00", "10:00+x"] {
+            assert_eq!(hour(&format!("2024-05-02 {text}")), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_still_shaped_as_dates() {
+        for text in ["31/04/2024", "2024-13-01", "31 avr. 2024", "20240431", "2024-04-31 25:00"] {
+            assert!(is_shaped(text), "{text}");
+        }
+        for text in ["", "Total", "1234", "Page 1 2", "Solde au 31/04/2024", "a/b/c"] {
+            assert!(!is_shaped(text), "{text}");
+        }
     }
 }

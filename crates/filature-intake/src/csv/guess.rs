@@ -15,14 +15,17 @@ use filature_model::{AccountId, Currency};
 use super::amounts;
 use super::dates::{self, DateOrder};
 use super::mapping::{Columns, Mapping};
-use super::stretches::{Record, records};
-use super::table::DELIMITERS;
+use super::stretches::{Extent, MOST_FIELDS, Record, records};
+use super::table::{DELIMITERS, LONGEST_LINE, modal_width};
 use super::text::Decoded;
 use crate::Refusal;
 use names::{CREDIT_WORDS, DEBIT_WORDS, Role};
 
-/// How many rows are looked at.
+/// How many lines are looked at.
 const SAMPLE_ROWS: usize = 2_000;
+
+/// And how many bytes of them: four readings of a large file, one for each delimiter, would take minutes.
+const SAMPLE_BYTES: usize = 262_144;
 
 /// A guessed mapping, and what a person has to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,18 +73,21 @@ pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft
 
 /// The delimiter under which most rows have the same width, the wider one winning.
 fn best_delimiter(text: &str) -> Result<(u8, Vec<Record>), Refusal> {
-    let head: String = text.split_inclusive('\n').take(SAMPLE_ROWS).collect();
     let no_table = || {
         Refusal::new(
             "The format of the file is not known, and it is no table of separated values.",
             "Ask for camt.053, MT940 or CSV; scans and PDF are not read by this version.",
         )
     };
+    let head = sample(text).ok_or_else(no_table)?;
     let mut best: Option<(usize, u8, Vec<Record>)> = None;
     for delimiter in DELIMITERS {
-        let Ok(rows) = records(&head, delimiter, 1) else { continue };
+        let Ok(rows) = records(head, delimiter, 1, Extent::Sample) else { continue };
+        if rows.iter().any(|row| row.width > MOST_FIELDS) {
+            return Err(no_table());
+        }
         let width = modal_width(&rows);
-        let fitting = rows.iter().filter(|row| row.fields.len() == width).count();
+        let fitting = rows.iter().filter(|row| row.width == width).count();
         if width >= 3 && best.as_ref().is_none_or(|(score, _, _)| fitting * width > *score) {
             best = Some((fitting * width, delimiter, rows));
         }
@@ -89,13 +95,24 @@ fn best_delimiter(text: &str) -> Result<(u8, Vec<Record>), Refusal> {
     best.map(|(_, delimiter, rows)| (delimiter, rows)).ok_or_else(no_table)
 }
 
-/// The number of fields that most rows have; the larger one of two that are as common.
-fn modal_width(rows: &[Record]) -> usize {
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for row in rows {
-        *counts.entry(row.fields.len()).or_default() += 1;
+/// The first rows of a text as whole lines; none when a line of them is longer than those of any table.
+fn sample(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let (mut end, mut lines) = (0, 0);
+    while end < bytes.len() && lines < SAMPLE_ROWS {
+        let beyond = (end + LONGEST_LINE + 1).min(bytes.len());
+        let next = match memchr::memchr(b'\n', &bytes[end..beyond]) {
+            Some(at) => end + at + 1,
+            None if beyond < bytes.len() || beyond - end > LONGEST_LINE => return None,
+            None => bytes.len(),
+        };
+        if next > SAMPLE_BYTES {
+            break;
+        }
+        end = next;
+        lines += 1;
     }
-    counts.into_iter().max_by_key(|&(width, count)| (count, width)).map_or(0, |(width, _)| width)
+    text.get(..end)
 }
 
 fn any_date(text: &str) -> bool {
@@ -106,7 +123,7 @@ fn any_date(text: &str) -> bool {
 fn is_header(row: &Record, width: usize) -> bool {
     let filled: Vec<&String> = row.fields.iter().filter(|field| !field.is_empty()).collect();
     let named = filled.iter().filter(|field| field.chars().any(char::is_alphabetic)).count();
-    row.fields.len() + 2 >= width
+    row.width + 2 >= width
         && filled.len() >= 3
         && named * 4 >= filled.len() * 3
         && !filled.iter().any(|field| any_date(field) || amounts::plausible(field))
@@ -135,8 +152,11 @@ impl Guesser<'_> {
         good > 0 && good * 10 >= all * 9
     }
 
+    /// What a column is called in the mapping: by its place where it has no name, or shares it with another.
     fn name_of(&self, column: usize) -> String {
-        self.header.get(column).filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| format!("#{}", column + 1))
+        let is_shared = |name: &&String| self.header.iter().filter(|other| other == name).count() > 1;
+        let name = self.header.get(column).filter(|name| !name.is_empty() && !is_shared(name));
+        name.cloned().unwrap_or_else(|| format!("#{}", column + 1))
     }
 
     fn fit(&self, column: usize, role: Role) -> Option<(usize, usize)> {
@@ -151,6 +171,14 @@ impl Guesser<'_> {
             .filter(|&(_, column)| holds(column))
             .min()
             .map(|(_, column)| column)
+    }
+
+    /// All columns that fit a role and are not taken, the best first.
+    fn all(&self, role: Role, taken: &[usize]) -> Vec<usize> {
+        let free = (0..self.width).filter(|column| !taken.contains(column));
+        let mut fitting: Vec<_> = free.filter_map(|column| Some((self.fit(column, role)?, column))).collect();
+        fitting.sort_unstable();
+        fitting.into_iter().map(|(_, column)| column).collect()
     }
 
     fn mapping(&mut self, delimiter: u8, header_line: u32) -> Result<Mapping, Refusal> {
@@ -198,7 +226,7 @@ impl Guesser<'_> {
         let account = next(Role::Account);
         let counterparty_name = next(Role::CounterpartyName);
         let reference = next(Role::Reference);
-        let text: Vec<usize> = std::iter::from_fn(|| next(Role::Text)).collect();
+        let text = self.all(Role::Text, &taken);
         let name = |column: usize| self.name_of(column);
         let columns = Columns {
             booked: name(booked),

@@ -104,6 +104,16 @@ pub struct Columns {
     pub text: Vec<String>,
 }
 
+impl Columns {
+    /// All columns that are named.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        let money = [&self.amount, &self.side, &self.debit, &self.credit, &self.balance, &self.currency];
+        let others = [&self.value, &self.account, &self.counterparty_account, &self.counterparty_name, &self.reference];
+        let optional = money.into_iter().chain(others).flatten();
+        optional.chain([&self.booked]).chain(&self.text).map(String::as_str)
+    }
+}
+
 /// Why a mapping cannot be used: the call's fault.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MappingError {

@@ -20,6 +20,7 @@ mod dates;
 mod guess;
 mod mapped;
 mod mapping;
+mod quotes;
 mod stretches;
 mod table;
 #[cfg(test)]
@@ -57,7 +58,7 @@ pub enum CsvOutcome {
 /// nothing of the guess is in doubt.
 ///
 /// # Errors
-/// A [`Refusal`] when it is no table, or when every row of it failed.
+/// A [`Refusal`] when it is no table, when it has no rows, or when every row of a bank's own layout failed.
 pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvOutcome, Refusal> {
     let decoded = text::decode(bytes, options.mapping.as_ref().and_then(|mapping| mapping.encoding.as_deref()))?;
     if let Some(mapping) = &options.mapping {
@@ -75,6 +76,7 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
             None
         };
         if let Some(mut reading) = known {
+            refuse_without_rows(&reading)?;
             reading.problems.splice(0..0, decoded.problems(source));
             return Ok(CsvOutcome::Read(Box::new(reading), None));
         }
@@ -85,4 +87,13 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
     }
     let reading = mapped::read(source, &decoded, &draft.mapping, options.account.as_ref())?;
     Ok(CsvOutcome::Read(Box::new(reading), Some(draft.mapping)))
+}
+
+/// A table of which nothing came, not even a problem, was not read: a green count of nought would hide it.
+fn refuse_without_rows(reading: &Reading) -> Result<(), Refusal> {
+    let has_rows = reading.problems.iter().any(|problem| problem.place.row.is_some());
+    if reading.entry_count() > 0 || !reading.accounts.is_empty() || has_rows {
+        return Ok(());
+    }
+    Err(Refusal::new("The table has a header and no rows.", "Ask the sender for the whole file."))
 }

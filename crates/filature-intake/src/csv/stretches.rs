@@ -8,6 +8,7 @@ use csv::StringRecord;
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId};
 use rayon::prelude::*;
 
+use super::quotes::{self, Shape};
 use crate::Refusal;
 
 /// Large enough that the overhead vanishes, small enough for two cores to share a small file.
@@ -87,10 +88,10 @@ pub fn read_rows<F>(source: SourceId, pieces: &[Stretch<'_>], fields: usize, rea
 where
     F: Fn(&StringRecord, Place, &mut Rows) + Sync,
 {
-    let mut all: Vec<Rows> = pieces
-        .par_iter()
-        .map(|piece| read_stretch(source, piece, fields, &read_row))
-        .collect::<Result<_, Refusal>>()?;
+    // All are read before one is refused: which refusal is given must not depend on which thread came first.
+    let read: Vec<Result<Rows, Refusal>> =
+        pieces.par_iter().map(|piece| read_stretch(source, piece, fields, &read_row)).collect();
+    let mut all: Vec<Rows> = read.into_iter().collect::<Result<_, Refusal>>()?;
     let mut before = 0_u32;
     for rows in &mut all {
         rows.columns.shift_rows(before);
@@ -111,7 +112,7 @@ where
     F: Fn(&StringRecord, Place, &mut Rows),
 {
     let mut rows = Rows { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 };
-    for_each_record(piece, |record, line| {
+    for_each_record(piece, Extent::Whole { fields: Some(fields) }, |record, line| {
         let place = Place { row: Some(rows.records), line: Some(line), message: None };
         rows.records = rows.records.checked_add(1).ok_or_else(too_many)?;
         if record.len() != fields && !only_empty_beyond(record, fields) {
@@ -126,9 +127,22 @@ where
     Ok(rows)
 }
 
+/// What a text to be read is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The rows to their end, with the number of fields of the header where there is one.
+    Whole {
+        /// The width of the table; none: that of its first record.
+        fields: Option<usize>,
+    },
+    /// The beginning of a file, which may be cut in the middle of a quoted text.
+    Sample,
+}
+
 /// Calls `each` with every record that has any content, and the line on which it begins.
 fn for_each_record(
     piece: &Stretch<'_>,
+    extent: Extent,
     mut each: impl FnMut(&StringRecord, u32) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut reader = csv::ReaderBuilder::new()
@@ -137,15 +151,27 @@ fn for_each_record(
         .delimiter(piece.delimiter)
         .from_reader(piece.text.as_bytes());
     let mut record = StringRecord::new();
+    let mut first_width = None;
     while read_record(&mut reader, &mut record)? {
+        let width = *first_width.get_or_insert(record.len());
         let started = record.position().map_or(1, |at| at.line() + blank_lines(piece.text, at.byte()));
         let line = piece.first_line.saturating_add(u32::try_from(started - 1).unwrap_or(u32::MAX));
-        if reader.position().line().saturating_sub(started) > RECORD_LINES {
-            return Err(Refusal::new(
-                "A quotation mark opens a field that does not close.",
-                "Look at this line in the original, or ask the sender for the file again.",
-            )
-            .at(Place { line: Some(line), ..Place::default() }));
+        let raw = raw_record(piece.text, record.position(), reader.position());
+        let is_last = reader.position().byte() >= piece.text.len() as u64;
+        let lines = reader.position().line().saturating_sub(started);
+        // Only a record of several lines, or one that the file ends in, can hold a quote that closes too late.
+        if lines > u64::from(raw.ends_with(b"\n")) || is_last {
+            let is_too_long = lines > RECORD_LINES;
+            match extent {
+                Extent::Whole { fields } => {
+                    let shape = Shape { delimiter: piece.delimiter, fields: fields.unwrap_or(width) };
+                    if let Some(opened) = quotes::swallowing(raw, shape).or(is_too_long.then_some(0)) {
+                        return Err(quotes::refusal(line, raw, opened));
+                    }
+                }
+                Extent::Sample if is_too_long || quotes::is_open(raw, piece.delimiter) => return Ok(()),
+                Extent::Sample => {}
+            }
         }
         if !record.iter().all(|field| field.trim().is_empty()) {
             each(&record, line)?;
@@ -154,31 +180,51 @@ fn for_each_record(
     Ok(())
 }
 
+/// The bytes of a record as they stand in the text, its blank lines before it left out.
+fn raw_record<'a>(text: &'a str, from: Option<&csv::Position>, to: &csv::Position) -> &'a [u8] {
+    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
+    let raw = from.and_then(|from| text.as_bytes().get(at(from.byte())..at(to.byte()))).unwrap_or_default();
+    let blank = raw.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    &raw[blank..]
+}
+
 /// Blank lines at a byte offset: the library counts them to the record that follows them.
 fn blank_lines(text: &str, offset: u64) -> u64 {
     let rest = usize::try_from(offset).ok().and_then(|offset| text.as_bytes().get(offset..)).unwrap_or_default();
     rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).map(|&byte| u64::from(byte == b'\n')).sum()
 }
 
+/// More fields than any bank's table has; those beyond are counted, not kept.
+pub const MOST_FIELDS: usize = 4_096;
+
 /// One record with its place in the file, for tables whose rows are read one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The physical line on which it begins, from 1.
     pub line: u32,
-    /// The fields, trimmed.
+    /// The fields, trimmed, up to [`MOST_FIELDS`].
     pub fields: Vec<String>,
+    /// How many fields there are, empty ones at the end included.
+    pub width: usize,
+}
+
+impl Record {
+    /// Whether nothing stands behind the first `fields` fields: a trailing delimiter means nothing.
+    pub fn is_empty_beyond(&self, fields: usize) -> bool {
+        self.width <= MOST_FIELDS && self.fields.iter().skip(fields).all(String::is_empty)
+    }
 }
 
 /// All records of a text, blank ones left out.
 ///
 /// # Errors
-/// A refusal when a quote is opened that never closes.
-pub fn records(text: &str, delimiter: u8, first_line: u32) -> Result<Vec<Record>, Refusal> {
+/// A refusal when a quote is opened that never closes, or closes only behind other rows.
+pub fn records(text: &str, delimiter: u8, first_line: u32, extent: Extent) -> Result<Vec<Record>, Refusal> {
     let piece = Stretch { text, delimiter, first_line };
     let mut all = Vec::new();
-    for_each_record(&piece, |record, line| {
-        let fields = record.iter().map(|field| field.trim().to_owned()).collect();
-        all.push(Record { line, fields });
+    for_each_record(&piece, extent, |record, line| {
+        let fields = record.iter().take(MOST_FIELDS).map(|field| field.trim().to_owned()).collect();
+        all.push(Record { line, fields, width: record.len() });
         Ok(())
     })?;
     Ok(all)

@@ -55,11 +55,20 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>
         ));
     }
     let (text, broken) = encoding.decode_with_bom_removal(bytes);
+    let text = with_line_feeds(text);
     let first_broken_line = broken.then(|| {
         let before = text.find('\u{FFFD}').unwrap_or(0);
         line_of(&text, before)
     });
     Ok(Decoded { text, encoding, first_broken_line })
+}
+
+/// Old Macintosh exports end their lines in CR alone: each is a line, and counted as one.
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'\n', text.as_bytes()).is_some() || memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    Cow::Owned(text.replace('\r', "\n"))
 }
 
 /// The physical line, from 1, at which a byte offset stands.

@@ -2,7 +2,8 @@
 //!
 //! A field begins with its tag at the start of a line and runs to the next one; a time of day inside a text
 //! (`20:44:45`) is therefore no tag. Headers (SWIFT's blocks, or a bank's own lines) and the closing `-` are
-//! no fields; what is neither is a stray line, which the statement reader reports.
+//! no fields; what is neither is a stray line, which the statement reader reports. Blanks before a tag are passed
+//! over where no text can be meant: an entry that was pushed to the right is an entry.
 
 /// A field: its tag without colons, the line it begins on, and all that follows the tag.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Message<'a> {
     /// The first eight letters of the BIC in the header.
     pub(super) bank: Option<&'a str>,
     pub(super) fields: Vec<Field<'a>>,
+    /// The lines that stand among the fields and belong to none, in order.
+    pub(super) strays: Vec<u32>,
 }
 
 /// A line outside of every field.
@@ -94,7 +97,7 @@ struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     fn line(&mut self, number: u32, start: usize, line: &'a str, end: usize) {
         let bare = line.trim_start_matches(|letter: char| letter.is_control() || letter == '\u{FEFF}');
-        if let Some((tag, body)) = tag_of(bare) {
+        if let Some((tag, body)) = tag_of(bare).or_else(|| self.indented_tag(bare)) {
             self.begin_field(tag, number, start + (line.len() - body.len()), start + line.len());
         } else if self.is_end(bare, end) || is_block(bare) {
             self.end_message();
@@ -105,11 +108,36 @@ impl<'a> Scanner<'a> {
             if matches!(*tag, "61" | "86") || !is_known(tag) {
                 *field_end = start + line.len();
             } else if !is_blank(bare) {
-                self.scan.strays.push(Stray { line: number, text: line, inside: true });
+                self.stray(number, line);
             }
         } else if !is_blank(bare) && !bare.chars().all(|letter| matches!(letter, '-' | ' ' | '$')) {
-            self.scan.strays.push(Stray { line: number, text: line, inside: self.message.is_some() });
+            self.stray(number, line);
         }
+    }
+
+    fn stray(&mut self, number: u32, text: &'a str) {
+        if let Some(message) = &mut self.message {
+            message.strays.push(number);
+        }
+        self.scan.strays.push(Stray { line: number, text, inside: self.message.is_some() });
+    }
+
+    /// The tag behind blanks at the start of a line, where it cannot be a part of a text: an entry or a balance
+    /// that has the form of one, or any known tag where no text is open.
+    fn indented_tag(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        let indented = line.trim_start_matches([' ', '\t', '\u{a0}']);
+        let (tag, body) = tag_of(indented).filter(|(tag, _)| indented.len() < line.len() && is_known(tag))?;
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let has_form = match tag {
+            "61" => digits(body.trim_start()) >= 6,
+            "60F" | "60M" | "62F" | "62M" | "64" | "65" => {
+                body.strip_prefix(['C', 'D']).is_some_and(|rest| digits(rest) >= 6)
+            }
+            _ => false,
+        };
+        let open = self.field.map(|(tag, ..)| tag).filter(|_| !self.closed);
+        let in_text = matches!(open, Some("61" | "86")) && !(tag == "86" && open == Some("61"));
+        (has_form || !in_text).then_some((tag, body))
     }
 
     fn begin_field(&mut self, tag: &'a str, line: u32, start: usize, end: usize) {
@@ -120,7 +148,7 @@ impl<'a> Scanner<'a> {
         if self.message.is_none() {
             let header = std::mem::take(&mut self.header);
             let bank = header.bank.or(header.bare_bank.filter(|_| header.kind.is_some()));
-            self.message = Some(Message { line, kind: header.kind, bank, fields: Vec::new() });
+            self.message = Some(Message { line, kind: header.kind, bank, fields: Vec::new(), strays: Vec::new() });
         }
         self.closed |= matches!(tag, "62F" | "62M");
         self.field = Some((tag, line, start, end));

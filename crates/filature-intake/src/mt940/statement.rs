@@ -52,6 +52,8 @@ struct Group<'a> {
     closing: Option<Field<'a>>,
     lines: Vec<(Field<'a>, Vec<&'a str>)>,
     information: Option<Field<'a>>,
+    /// Lines and fields of it that were not taken, and may have been entries.
+    lost: u32,
 }
 
 struct Reader {
@@ -106,7 +108,11 @@ impl Reader {
     /// the same `:20:`.
     fn message(&mut self, message: &Message<'_>) -> Result<(), Refusal> {
         let mut group = Group { line: message.line, ..Group::default() };
+        let mut strays = message.strays.iter().peekable();
         for &field in &message.fields {
+            while strays.next_if(|&&line| line < field.line).is_some() {
+                group.lost = group.lost.saturating_add(1);
+            }
             if group.closing.is_some() && matches!(field.tag, "25" | "25P" | "28" | "28C" | "60F" | "60M") {
                 let account = group.account;
                 self.statement(group, message.bank)?;
@@ -117,6 +123,7 @@ impl Reader {
             }
             self.sort_in(&mut group, field);
         }
+        group.lost = group.lost.saturating_add(u32::try_from(strays.count()).unwrap_or(u32::MAX));
         self.statement(group, message.bank)
     }
 
@@ -136,7 +143,11 @@ impl Reader {
                 return;
             }
             tag if is_known(tag) => return,
-            _ => return self.lose_field(field, "a field of MT940"),
+            tag => {
+                // `:61A:` was most likely an entry.
+                group.lost = group.lost.saturating_add(u32::from(tag.starts_with("61")));
+                return self.lose_field(field, "a field of MT940");
+            }
         };
         match slot {
             Some(_) => self.lose_field(field, "one such field in a statement"),
@@ -167,7 +178,7 @@ impl Reader {
         let closing = self.balance(group.closing);
         let currency = opening.or(closing).map(|balance| balance.currency).or(account.currency);
         let ordinal = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
-        let mut unreadable_rows = 0_u32;
+        let mut unreadable_rows = group.lost;
         for ((field, bodies), sequence) in group.lines.into_iter().zip(0_i64..) {
             let place = Place { row: Some(self.rows), ..self.place(field.line) };
             self.rows = self.rows.saturating_add(1);

@@ -133,6 +133,27 @@ fn a_line_that_cannot_be_read_is_lost_alone() {
 }
 
 #[test]
+fn blanks_before_a_tag_lose_no_entry() {
+    let reading =
+        read_text(&statement(" :61:240102C5000,NTRFX\n\t:86: salary\n :61:240102D5000,NTRFX\n:86:at\n :20: in a text"));
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert_eq!([minor(&reading, 0), minor(&reading, 1)], [500_000, 500_000]);
+    assert_eq!(text(&reading, "text", 0).as_deref(), Some("salary"));
+    assert_eq!(text(&reading, "text", 1).as_deref(), Some("at :20: in a text"));
+}
+
+#[test]
+fn stray_lines_keep_a_statement_from_footing() {
+    let two = ["x 61:240102C5,NTRFX", ":61A:240102C5,NTRFX\n:61:240102C5,NTRFX"].map(statement).concat();
+    let reading = read_text(&two);
+    let unreadable: Vec<u32> = reading.statements.iter().map(|statement| statement.unreadable_rows).collect();
+    assert_eq!((codes(&reading).len(), unreadable), (2, vec![1, 1]));
+    let shared = statement("").replace("-\n", ":60F:C240103EUR1,\nodd\n:62F:C240103EUR1,\n");
+    let unreadable: Vec<u32> = read_text(&shared).statements.iter().map(|one| one.unreadable_rows).collect();
+    assert_eq!(unreadable, [0, 1]);
+}
+
+#[test]
 fn a_message_without_its_end_keeps_its_entries() {
     let whole = statement(":61:240102D5,NTRFX\n:86:text\n-\nof it\n:61:240102C5,NTRFX");
     let cut = whole.split(":62F:").next().unwrap();

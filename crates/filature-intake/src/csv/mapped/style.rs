@@ -1,103 +1,91 @@
-//! What the signs of a table mean, told from all its rows; and rows that are balances, not entries.
+//! What a minus means in a table that says the direction otherwise too, by a column of debits or a word.
+//!
+//! Banks write it in two ways. For some it says the direction again: it stands on every debit, and one on a credit
+//! is the reversal of a credit. For others it is a correction: of a debit, which gives money back, or of a credit,
+//! which takes it. The two turn the same row in opposite directions, so one row must never decide for all: where
+//! the debits of a table are partly with and partly without a minus, the running balance decides, if every step
+//! of it agrees under one reading alone; otherwise no row with a minus is read.
 
-use super::super::amounts;
-use super::super::mapping::Mapping;
 use super::super::stretches::Record;
+use super::amount::{Side, Stated};
+use super::balance_row::balance_row;
 use super::layout::Layout;
+use super::steps::Steps;
 
-/// How a bank writes the direction of money.
+/// What a minus means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// Debits carry a minus throughout: it is style, and not the correction of a debit.
-    pub debits_are_negative: bool,
-    /// A minus stands on every debit and on no credit: it says again what the side column says.
-    pub sign_repeats_side: bool,
+pub enum Minus {
+    /// On a debit it says the direction again.
+    Repeats,
+    /// On a debit it is a correction, and gives money back.
+    Corrects,
+    /// It cannot be told.
+    Untold,
 }
 
-impl Style {
-    /// The style of a table.
-    pub fn of(rows: &[Record], layout: &Layout, mapping: &Mapping) -> Self {
-        let mark = u8::try_from(mapping.decimal_mark).unwrap_or(b'.');
-        let cell = |row: &Record, at: Option<usize>| at.and_then(|at| row.fields.get(at)).cloned().unwrap_or_default();
-        // The currency decides only how many decimals there may be; the sign is the same in any.
-        let read = |text: &str| amounts::read(text, mark, filature_model::Currency::EUR).ok().filter(|w| w.minor != 0);
-        let positive_debit =
-            rows.iter().filter_map(|row| read(&cell(row, layout.debit))).any(|written| !written.negative);
-        let is = |words: &[String], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
-        let signed: Vec<(bool, bool)> = rows
-            .iter()
-            .filter_map(|row| Some((row, read(&cell(row, layout.amount))?)))
-            .map(|(row, written)| (written.negative, is(&mapping.debit_words, &cell(row, layout.side))))
-            .collect();
-        let sign_repeats_side =
-            signed.iter().any(|(negative, _)| *negative) && signed.iter().all(|(negative, debit)| negative == debit);
-        Self { debits_are_negative: !positive_debit, sign_repeats_side }
+impl Minus {
+    /// Tells it from all rows of a table.
+    pub fn of(rows: &[Record], layout: &Layout, steps: &Steps) -> Self {
+        // Balances and sums are no debits, and stand on any side.
+        let kinds = rows.iter().map(|row| balance_row(row, layout, false)).enumerate();
+        let is_entry: Vec<bool> = kinds.map(|(at, kind)| kind.is_none_or(|kind| steps.is_entry(at, kind))).collect();
+        let debits = || {
+            let entries = steps.rows.iter().zip(&is_entry).filter(|(_, is_entry)| **is_entry);
+            entries.filter_map(|(step, _)| step.stated).filter(|s| s.side == Side::Debit && s.written.minor != 0)
+        };
+        match (debits().any(|stated| stated.written.negative), debits().any(|stated| !stated.written.negative)) {
+            (false, _) => Self::Corrects,
+            (true, false) => Self::Repeats,
+            (true, true) => {
+                let goes = |newest_first: &bool| steps.order.is_none_or(|told| told == *newest_first);
+                let orders: Vec<bool> = [false, true].into_iter().filter(goes).collect();
+                let fits = |minus: Self| orders.iter().any(|&order| agrees(steps, &is_entry, minus, order));
+                match (fits(Self::Repeats), fits(Self::Corrects)) {
+                    (true, false) => Self::Repeats,
+                    (false, true) => Self::Corrects,
+                    _ => Self::Untold,
+                }
+            }
+        }
+    }
+
+    /// Whether money goes out, and whether it is a reversal; none where that cannot be told.
+    pub fn direction(self, stated: &Stated, positive_is_out: bool) -> Option<(bool, bool)> {
+        let is_debit = stated.side == Side::Debit;
+        match (stated.side, stated.written.negative, self) {
+            (Side::Unsaid, negative, _) => Some((negative != positive_is_out, false)),
+            (Side::Debit, true, Self::Repeats) => Some((true, false)),
+            (_, true, Self::Untold) => None,
+            (_, true, _) => Some((!is_debit, true)),
+            (_, false, _) => Some((is_debit, false)),
+        }
     }
 }
 
-/// A row that states a balance or a sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BalanceRow {
-    /// The balance before the first entry.
-    Opening,
-    /// The balance after the last one.
-    Closing,
-    /// A total or a turnover.
-    Sum,
-}
-
-const OPENING: [&str; 14] = [
-    "opening balance",
-    "balance brought forward",
-    "brought forward",
-    "solde initial",
-    "ancien solde",
-    "solde précédent",
-    "anfangssaldo",
-    "alter kontostand",
-    "beginsaldo",
-    "saldo początkowe",
-    "sold initial",
-    "početno stanje",
-    "nyitó egyenleg",
-    "saldo inicial",
-];
-const CLOSING: [&str; 14] = [
-    "closing balance",
-    "balance carried forward",
-    "carried forward",
-    "solde final",
-    "nouveau solde",
-    "solde de clôture",
-    "endsaldo",
-    "neuer kontostand",
-    "eindsaldo",
-    "saldo końcowe",
-    "sold final",
-    "krajnje stanje",
-    "záró egyenleg",
-    "saldo final",
-];
-const SUM: [&str; 10] = [
-    "turnover",
-    "total",
-    "totals",
-    "totaux",
-    "total des opérations",
-    "sous-total",
-    "subtotal",
-    "summe",
-    "umsätze",
-    "ukupno",
-];
-
-/// Whether a row's text says that it is no entry. Only a whole text counts: a payment may begin with any word.
-pub fn balance_row<'a>(mut texts: impl Iterator<Item = &'a str>) -> Option<BalanceRow> {
-    texts.find_map(|text| {
-        let text = text.trim().trim_end_matches([':', '.']).trim().to_lowercase();
-        let is = |list: &[&str]| list.contains(&text.as_str());
-        let kinds =
-            [(is(&OPENING), BalanceRow::Opening), (is(&CLOSING), BalanceRow::Closing), (is(&SUM), BalanceRow::Sum)];
-        kinds.into_iter().find(|(found, _)| *found).map(|(_, kind)| kind)
-    })
+/// Whether every step of the running balance agrees with a reading, the table going one way; and there is a step.
+fn agrees(steps: &Steps, is_entry: &[bool], minus: Minus, newest_first: bool) -> bool {
+    let mut any = false;
+    for chain in &steps.chains {
+        let mut running: Option<i64> = None;
+        for position in 0..chain.len() {
+            let at = chain[if newest_first { chain.len() - 1 - position } else { position }];
+            if !is_entry[at] {
+                continue;
+            }
+            let step = &steps.rows[at];
+            let moved = step.stated.and_then(|stated| {
+                let (out, _) = minus.direction(&stated, false)?;
+                Some(if out { -stated.written.minor } else { stated.written.minor })
+            });
+            let computed = running.and_then(|running| running.checked_add(moved.unwrap_or_default()));
+            if let (Some(computed), Some(balance)) = (computed, step.balance) {
+                if computed != balance {
+                    return false;
+                }
+                any = true;
+            }
+            running = step.balance.or(computed);
+        }
+    }
+    any
 }
