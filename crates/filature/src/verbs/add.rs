@@ -35,7 +35,7 @@ struct Document<'a> {
 
 /// Adds files and says what became of each.
 pub fn run(folder: &Path, files: &[PathBuf], provenance: &Provenance, json: bool) -> Result<u8, Failure> {
-    let mut case = open_or_make(folder)?;
+    let mut case = open_or_make(folder, files)?;
     let reports = add(&mut case, files, provenance, true)?;
     if json {
         screen::show_json(&document(&reports))?;

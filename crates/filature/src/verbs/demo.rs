@@ -23,7 +23,7 @@ pub fn run(dir: &Path, json: bool) -> Result<u8, Failure> {
         use_: None,
     };
     let case = dir.join("case");
-    open_or_make(&case)?.rename("Demo corridor (synthetic)")?;
+    open_or_make(&case, &[])?.rename("Demo corridor (synthetic)")?;
     let summary = investigate::investigate(&case, std::slice::from_ref(&received), &provenance, false)?;
     if json {
         screen::show_json(&serde_json::json!({

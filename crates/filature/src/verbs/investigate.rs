@@ -61,7 +61,7 @@ pub fn investigate(
     provenance: &Provenance,
     may_ask: bool,
 ) -> Result<Summary, Failure> {
-    let mut case = open_or_make(folder)?;
+    let mut case = open_or_make(folder, files)?;
     let reports = add::add(&mut case, files, provenance, may_ask)?;
     let ledger = load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;

@@ -8,7 +8,7 @@ mod synth;
 mod trace;
 mod verify;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use filature_ledger::{Case, Ledger, Recovery};
 
@@ -63,8 +63,11 @@ fn open(folder: &Path) -> Result<Case, Failure> {
     Ok(case)
 }
 
-/// Opens a case, or makes it.
-fn open_or_make(folder: &Path) -> Result<Case, Failure> {
+/// Opens a case, or makes it for these files, which must be there: a slip in a name leaves no empty case behind.
+fn open_or_make(folder: &Path, files: &[PathBuf]) -> Result<Case, Failure> {
+    for file in files {
+        std::fs::metadata(file).map_err(|error| Failure::call(format!("{}: {error}", file.display())))?;
+    }
     let (case, recovery) = Case::open_or_make(folder)?;
     tell(recovery);
     Ok(case)

@@ -96,6 +96,8 @@ fn the_wrong_call_ends_with_two() {
     fs::write(path("rows.csv"), format!("{HEADER}2024-01-01,A,B,1,EUR\n")).unwrap();
     expect(2, &["statements", &path("nowhere")]);
     expect(2, &["add", folder.path().to_str().unwrap(), &path("rows.csv")]);
+    expect(2, &["add", &path("new"), &path("no-such-file")]);
+    assert!(!Path::new(&path("new")).exists(), "a slip in a name leaves no empty case");
     expect(2, &["detect"]);
     expect(2, &["frobnicate"]);
     expect(0, &["add", &path("case"), &path("rows.csv")]);
