@@ -12,9 +12,9 @@
 //!
 //! What only one of them shows stays, and is said: the balance decides, and where it cannot, both stay.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use filature_model::{Currency, Problem, ProblemCode, Statement};
+use filature_model::{Currency, Place, Problem, ProblemCode, Statement};
 
 use super::{Settled, Spot, StatementLine};
 use crate::build::Segment;
@@ -31,6 +31,24 @@ struct Sheet<'a, 'b> {
 /// Day, whether it is a debit, minor units: what two lines of one booking always share.
 type Amounts = (i32, bool, i64);
 
+/// What two files turned out to share of one account.
+#[derive(Default)]
+struct Shared {
+    /// Entries of the second that the first shows too.
+    same: u64,
+    /// Entries of days that both have, of the first and of the second file.
+    of_shared_days: [BTreeSet<Spot>; 2],
+    /// Where the second file's first such statement stands.
+    place: Option<Place>,
+}
+
+/// Everything found so far: what each pair of files shares, and which entries another one was matched with.
+#[derive(Default)]
+struct Found {
+    by_files: BTreeMap<(usize, usize), Shared>,
+    matched: HashSet<Spot>,
+}
+
 /// Settles overlaps; gives the problems to note, with the segment that each belongs to.
 pub fn settle(
     segments: &[Segment],
@@ -40,6 +58,7 @@ pub fn settle(
     let mut problems = Vec::new();
     for mut sheets in by_account(segments, lines).into_values() {
         sheets.sort_by_key(|sheet| (sheet.first_on, sheet.last_on, sheet.segment, sheet.statement.ordinal));
+        let mut found = Found::default();
         let mut latest = i32::MIN;
         for later in 0..sheets.len() {
             if sheets[later].first_on <= latest {
@@ -52,13 +71,39 @@ pub fn settle(
                     } else {
                         (&sheets[later], &sheets[earlier])
                     };
-                    match_days(first, second, segments, settled, &mut problems);
+                    match_days(first, second, settled, &mut found);
                 }
             }
             latest = latest.max(sheets[later].last_on);
         }
+        problems.extend(found.problems(segments));
     }
     problems
+}
+
+impl Found {
+    /// What is to be said of each pair of files, once all of their statements were matched.
+    fn problems(&self, segments: &[Segment]) -> Vec<(usize, Problem)> {
+        let mut problems = Vec::new();
+        for (&(first, second), shared) in &self.by_files {
+            let (source, other) = (segments[second].source, segments[first].source);
+            let place = shared.place.unwrap_or_default();
+            let mut note = |code: ProblemCode, found: String| {
+                problems.push((second, Problem::new(source, place, code, found, "")));
+            };
+            if shared.same > 0 {
+                note(ProblemCode::OverlapSame, format!("{} entries also in source {other}", shared.same));
+            }
+            let [there, here] = shared
+                .of_shared_days
+                .each_ref()
+                .map(|spots| spots.iter().filter(|spot| !self.matched.contains(spot)).count());
+            if there + here > 0 {
+                note(ProblemCode::OverlapDiffers, format!("{here} entries only here, {there} only in source {other}"));
+            }
+        }
+        problems
+    }
 }
 
 fn by_account<'a, 'b>(
@@ -82,13 +127,7 @@ fn by_account<'a, 'b>(
     sheets
 }
 
-fn match_days(
-    first: &Sheet<'_, '_>,
-    second: &Sheet<'_, '_>,
-    segments: &[Segment],
-    settled: &mut BTreeMap<Spot, Settled>,
-    problems: &mut Vec<(usize, Problem)>,
-) {
+fn match_days(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>, settled: &mut BTreeMap<Spot, Settled>, found: &mut Found) {
     let (from, to) = (first.first_on.max(second.first_on), first.last_on.min(second.last_on));
     let same = same_statement(first, second);
     // Pages of one file follow each other; only a statement that is there twice is the same.
@@ -101,7 +140,7 @@ fn match_days(
         (0..sheet.lines.len()).filter(within).collect()
     };
     let (mut open, mut unmatched) = (free(first, settled), free(second, settled));
-    let before = unmatched.len();
+    let (all_open, before) = (open.clone(), unmatched.clone());
     let by_balance = same || balances_agree(first, second, from, to) == Some(true);
     let by_amounts = balances_agree(first, second, from, to).is_none()
         && from < to
@@ -114,18 +153,18 @@ fn match_days(
     if by_balance {
         take(|_, _| true);
     }
-    let matched = before - unmatched.len();
-    let (source, other) = (segments[second.segment].source, segments[first.segment].source);
-    let mut note = |code: ProblemCode, found: String| {
-        problems.push((second.segment, Problem::new(source, second.statement.place, code, found, "")));
+    let shared = found.by_files.entry((first.segment, second.segment)).or_default();
+    shared.place.get_or_insert(second.statement.place);
+    shared.same += u64::try_from(before.len() - unmatched.len()).unwrap_or(u64::MAX);
+    for (spots, (sheet, all)) in shared.of_shared_days.iter_mut().zip([(first, &all_open), (second, &before)]) {
+        spots.extend(all.iter().map(|&at| sheet.lines[at].spot));
+    }
+    let taken = |all: &[usize], left: &[usize], sheet: &Sheet<'_, '_>| -> Vec<Spot> {
+        let left: HashSet<usize> = left.iter().copied().collect();
+        all.iter().filter(|at| !left.contains(at)).map(|&at| sheet.lines[at].spot).collect()
     };
-    if matched > 0 {
-        note(ProblemCode::OverlapSame, format!("{matched} entries also in source {other}"));
-    }
-    if !unmatched.is_empty() || !open.is_empty() {
-        let found = format!("{} entries only here, {} only in source {other}", unmatched.len(), open.len());
-        note(ProblemCode::OverlapDiffers, found);
-    }
+    found.matched.extend(taken(&all_open, &open, first));
+    found.matched.extend(taken(&before, &unmatched, second));
 }
 
 /// Whether two lines of equal day, side and amount are taken for one booking.

@@ -16,21 +16,21 @@ const FILES_LISTED: usize = 40;
 
 /// What `--json` prints of a file.
 #[derive(Serialize)]
-struct FileLine<'a> {
+struct FileLine {
     file: String,
     source: Option<String>,
-    format: Option<&'a str>,
+    format: Option<String>,
     entries: u64,
     problems: u64,
-    refused: Option<&'a str>,
+    refused: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    draft_mapping: Option<&'a str>,
+    draft_mapping: Option<String>,
 }
 
 /// What `--json` prints.
 #[derive(Serialize)]
-struct Document<'a> {
-    files: Vec<FileLine<'a>>,
+struct Document {
+    files: Vec<FileLine>,
 }
 
 /// Adds files and says what became of each.
@@ -127,26 +127,17 @@ fn draft_name(source: filature_model::SourceId) -> String {
     format!("drafts/{source}.toml")
 }
 
-fn document(reports: &[FileReport]) -> Document<'_> {
-    let line = |report: &'_ FileReport| FileLine {
+fn document(reports: &[FileReport]) -> Document {
+    let line = |report: &FileReport| FileLine {
         file: report.file.display().to_string(),
         source: report.source.map(|source| source.to_string()),
-        format: None,
+        format: report.format.clone(),
         entries: report.entries,
         problems: report.problems,
-        refused: None,
-        draft_mapping: None,
+        refused: report.refused.clone(),
+        draft_mapping: report.draft_mapping.clone(),
     };
-    let files = reports
-        .iter()
-        .map(|report| FileLine {
-            format: report.format.as_deref(),
-            refused: report.refused.as_deref(),
-            draft_mapping: report.draft_mapping.as_deref(),
-            ..line(report)
-        })
-        .collect();
-    Document { files }
+    Document { files: reports.iter().map(line).collect() }
 }
 
 /// Says what became of the files: all that were refused, and the others up to a number.
