@@ -96,12 +96,10 @@ impl<'a> Catalogue<'a> {
         .map(Arc::new)
     }
 
-    /// A file, as a citation names it: its exhibit reference, else its short id.
+    /// A file, as a citation names it: its exhibit reference, else its short id. Where several files came under one
+    /// reference, the id stands with it: a reference alone would not name the row.
     pub fn cite_source(&self, id: SourceId) -> String {
-        match self.sources.get(&id).and_then(|source| source.exhibit.as_deref()) {
-            Some(exhibit) => markup::exhibit(exhibit),
-            None => format!("{} {id}", wording::SOURCE.pick(self.language)),
-        }
+        self.exhibit(id).unwrap_or_else(|| format!("{} {id}", wording::SOURCE.pick(self.language)))
     }
 
     /// A place in a file: `cote D412, line 17`.
@@ -113,10 +111,16 @@ impl<'a> Catalogue<'a> {
 
     /// The same in a column that is headed `Source`: without that word.
     pub fn cite_short(&self, id: SourceId, place: Place) -> String {
-        let exhibit = self.sources.get(&id).and_then(|source| source.exhibit.as_deref()).map(markup::exhibit);
-        let mut parts = vec![exhibit.unwrap_or_else(|| id.to_string())];
+        let mut parts = vec![self.exhibit(id).unwrap_or_else(|| id.to_string())];
         parts.extend(self.coordinates(place));
         parts.join(", ")
+    }
+
+    fn exhibit(&self, id: SourceId) -> Option<String> {
+        let reference = self.sources.get(&id)?.exhibit.as_deref()?;
+        let shared = self.sources.values().filter(|source| source.exhibit.as_deref() == Some(reference)).count() > 1;
+        let named = markup::exhibit(reference);
+        Some(if shared { format!("{named} ({id})") } else { named })
     }
 
     /// A place without its file.

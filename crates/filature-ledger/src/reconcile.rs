@@ -36,24 +36,16 @@ pub fn checks(segments: &mut [Segment]) -> Vec<StatementCheck> {
         }
     }
     for check in &checks {
-        let Footing::Off { by_minor, .. } = check.footing else { continue };
+        let Footing::Off { by_minor, first } = check.footing else { continue };
         let Some(segment) = segments.iter_mut().find(|segment| segment.source == check.source) else { continue };
         let currency = check.statement.currency.or(check.statement.opening.map(|opening| opening.currency));
         let found = match currency {
-            Some(currency) if by_minor != 0 => format!("off by {} {currency}", decimal_string(by_minor, currency)),
-            _ if check.statement.unreadable_rows > 0 => {
-                format!("{} rows could not be read", check.statement.unreadable_rows)
-            }
-            _ => "a running balance departs".to_owned(),
+            Some(currency) if by_minor != 0 => format!("{} {currency}", decimal_string(by_minor, currency)),
+            // A row that could not be read is a problem of its own; a balance that departs is named by its entry.
+            _ => first.map_or_else(String::new, |entry| entry.to_string()),
         };
         let place = check.statement.place;
-        segment.problems.push(Problem::new(
-            check.source,
-            place,
-            ProblemCode::DoesNotFoot,
-            found,
-            "opening + entries = closing",
-        ));
+        segment.problems.push(Problem::new(check.source, place, ProblemCode::DoesNotFoot, found, ""));
     }
     link(&mut checks);
     checks

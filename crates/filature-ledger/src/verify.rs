@@ -5,7 +5,7 @@ use std::fs;
 
 use rayon::prelude::*;
 
-use crate::journal::{self, hash_hex, read_journal};
+use crate::journal::{self, Act, Line, hash_hex, read_journal};
 use crate::{Case, LedgerError, build, manifest, registry};
 
 /// What checking a case found; it holds when all lists are empty.
@@ -21,6 +21,8 @@ pub struct Verdict {
     pub journal_lines: usize,
     /// The hash of its last line.
     pub journal_head: String,
+    /// Dossiers that are there and are not what was last written, by name in the case.
+    pub bad_dossiers: Vec<String>,
     /// Tables that are not what the sources give.
     pub bad_tables: Vec<String>,
 }
@@ -28,7 +30,10 @@ pub struct Verdict {
 impl Verdict {
     /// Whether everything agrees.
     pub fn holds(&self) -> bool {
-        self.bad_sources.is_empty() && self.bad_tables.is_empty() && self.unrecorded.is_empty()
+        self.bad_sources.is_empty()
+            && self.bad_tables.is_empty()
+            && self.unrecorded.is_empty()
+            && self.bad_dossiers.is_empty()
     }
 }
 
@@ -52,6 +57,7 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
         case.sources().iter().map(|source| &source.sha256).filter(|sha256| !recorded.contains(sha256.as_str()));
     let mut verdict = Verdict {
         unrecorded: unrecorded.cloned().collect(),
+        bad_dossiers: bad_dossiers(case, &lines),
         sources: case.sources().len(),
         bad_sources,
         journal_lines: lines.len(),
@@ -65,11 +71,27 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
         let rebuilt = hashes(case)?;
         verdict.bad_tables = manifest::TABLES
             .iter()
+            // A ledger that was deleted whole is no difference: it may be, and comes back.
+            .filter(|_| !there.is_empty())
             .filter(|table| there.get(**table) != rebuilt.get(**table) || recorded.get(**table) != rebuilt.get(**table))
             .map(|table| (*table).to_owned())
             .collect();
     }
     Ok(verdict)
+}
+
+/// Dossiers whose bytes are not those of the last line of the journal about them. One that was deleted may be.
+fn bad_dossiers(case: &Case, lines: &[Line]) -> Vec<String> {
+    let mut written = BTreeMap::new();
+    for line in lines {
+        if let Act::DossierWritten { file, sha256 } = &line.act {
+            written.insert(file, sha256);
+        }
+    }
+    let changed = |(file, sha256): &(&String, &String)| {
+        fs::read(case.folder().join(file)).is_ok_and(|bytes| hash_hex(&bytes) != **sha256)
+    };
+    written.into_iter().filter(changed).map(|(file, _)| file.clone()).collect()
 }
 
 fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {

@@ -156,7 +156,7 @@ problem_codes! {
     }
     /// opening + entries ≠ closing.
     DoesNotFoot "does-not-foot" Doubt {
-        "The statement does not foot.", "Le relevé n’est pas juste.";
+        "The statement does not foot.", "Le relevé ne s’équilibre pas.";
         "Compare it with the original from the first row named; ask the bank for a corrected statement.",
         "Le comparer à l’original depuis la première ligne nommée ; demander un relevé corrigé."
     }

@@ -138,13 +138,14 @@ fn first_shown(findings: &Findings) -> Findings {
 }
 
 /// What the dossier is given: the first findings, the traces, and every entry that either relies on. `ledger` is that of
-/// the evidence alone; findings and traces that rest on other sources are given too, to be counted and left out.
+/// the evidence alone, `all` that of every source, from which only counts are taken; findings and traces that rest on other sources are given too, to be counted and left out.
 ///
 /// # Errors
 /// A bug of ours, when the ledger cannot be read back.
 pub fn content(
     case: &Case,
     ledger: &Ledger,
+    all: &Ledger,
     findings: &Findings,
     traces: Vec<(String, Trace)>,
     show_names: bool,
@@ -155,10 +156,19 @@ pub fn content(
     relied.extend(traces.iter().flat_map(|(_, trace)| trace_transactions(trace)));
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
-    for (source, entries) in ledger.book.count_by_source()? {
+    for (source, entries) in all.book.count_by_source()? {
         source_entries.insert(source, entries);
     }
-    for problem in &ledger.problems {
+    // What restricted sources gave goes along to be counted, and only that.
+    let restricted: BTreeSet<SourceId> =
+        case.sources().iter().filter(|source| !source.use_.may_be_rendered()).map(|source| source.id).collect();
+    let mut problems = ledger.problems.clone();
+    let mut statements = ledger.statements.clone();
+    if ledger.evidence_only {
+        problems.extend(all.problems.iter().filter(|problem| restricted.contains(&problem.source)).cloned());
+        statements.extend(all.statements.iter().filter(|check| restricted.contains(&check.source)).cloned());
+    }
+    for problem in &problems {
         *source_problems.entry(problem.source).or_insert(0) += 1;
     }
     let settings = case.settings();
@@ -170,8 +180,8 @@ pub fn content(
         source_entries,
         source_problems,
         accounts: ledger.accounts.clone(),
-        statements: ledger.statements.clone(),
-        problems: ledger.problems.clone(),
+        statements,
+        problems,
         findings,
         traces,
         entries: ledger.book.entries(&relied)?,

@@ -209,7 +209,7 @@ fn names_are_initials_unless_asked_for() {
 #[test]
 fn the_coercion_hypothesis_and_ordinary_explanations_stand_with_each_finding() {
     let page = render_html(&sample::content(), Language::English).unwrap();
-    assert_eq!(page.matches("may be acting under coercion: another").count(), 1);
+    assert_eq!(page.matches("may be acting under coercion: another").count(), 2);
     assert_eq!(page.matches("Ordinary explanations to examine first").count(), 3);
     assert!(!page.contains("731"), "a score is printed");
 }

@@ -78,7 +78,7 @@ const GATHER: Kind = Kind {
         "It is the pattern that IBM AMLSim names gather-scatter, and the funnel account of FinCEN (2014).",
         "C’est le schéma qu’IBM AMLSim nomme gather-scatter, et le compte entonnoir (funnel account) de FinCEN (2014).",
     ),
-    coercion: false,
+    coercion: true,
     innocent: &[
         pair(
             "a payroll: an employer or its agent is funded, then pays wages",

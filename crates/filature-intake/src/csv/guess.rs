@@ -43,7 +43,15 @@ impl fmt::Display for Draft {
         for doubt in &self.doubts {
             writeln!(f, "# in doubt: {doubt}")?;
         }
-        f.write_str(&self.mapping.to_toml())
+        // What is missing is given its place: below `[columns]` the same words would name a column.
+        let mut missing = String::new();
+        if self.mapping.currency.is_none() && self.mapping.columns.currency.is_none() {
+            missing.push_str("# currency = \"EUR\"\n");
+        }
+        if self.mapping.account.is_none() && self.mapping.columns.account.is_none() {
+            missing.push_str("# account = \"the number of the account, or leave this out and say --account\"\n");
+        }
+        f.write_str(&self.mapping.to_toml().replacen("\n[columns]", &format!("{missing}\n[columns]"), 1))
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod amount;
 mod balance_row;
+mod channel;
 mod layout;
 mod row;
 mod statement;
@@ -25,6 +26,7 @@ use super::mapping::Mapping;
 use super::stretches::Record;
 use super::text::Decoded;
 use crate::{Format, Reading, Refusal};
+use channel::channel;
 use layout::Layout;
 use statement::{newest_first, statement};
 use steps::Steps;
@@ -169,6 +171,9 @@ impl<'a> Reader<'a> {
         entry.reference = cell(layout.reference);
         let text: Vec<String> = layout.text.iter().filter_map(|&at| cell(Some(at))).collect();
         entry.text = (!text.is_empty()).then(|| text.join(" "));
+        if cell(layout.counterparty_account).is_none() {
+            entry.channel = text.first().and_then(|text| channel(text, line.out));
+        }
         entry.reversal = line.reversal;
         if line.out {
             entry.debtor_balance_minor = line.balance_minor;

@@ -42,7 +42,7 @@ pub fn settle(segments: &mut [Segment], settled: &mut BTreeMap<Spot, Settled>) {
     }
     for (segment, (count, place)) in repeats {
         let source = segments[segment].source;
-        let problem = Problem::new(source, place, ProblemCode::IdRepeated, format!("{count} rows"), "");
+        let problem = Problem::new(source, place, ProblemCode::IdRepeated, count.to_string(), "");
         segments[segment].problems.push(problem.in_column("id"));
     }
     let borrowed = borrowed(segments);

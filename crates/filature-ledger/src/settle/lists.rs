@@ -42,7 +42,7 @@ pub fn settle(
         }
         let mut note = |code: ProblemCode, rows: u64| {
             if rows > 0 {
-                let found = format!("{rows} rows");
+                let found = rows.to_string();
                 problems.push((number, Problem::new(segment.source, Place::default(), code, found, "")));
             }
         };

@@ -49,7 +49,7 @@ pub fn settle(segments: &mut [Segment]) -> Result<(), LedgerError> {
     problems.extend(lists::settle(segments, &lines, &mut settled));
     for (segment, joins) in pairs::settle(&lines, &mut settled) {
         let source = segments[segment].source;
-        let found = format!("{joins} transfers");
+        let found = joins.to_string();
         problems.push((segment, Problem::new(source, Place::default(), ProblemCode::WeakJoin, found, "")));
     }
     for (segment, problem) in problems {

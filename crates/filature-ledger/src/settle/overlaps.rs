@@ -92,14 +92,14 @@ impl Found {
                 problems.push((second, Problem::new(source, place, code, found, "")));
             };
             if shared.same > 0 {
-                note(ProblemCode::OverlapSame, format!("{} entries also in source {other}", shared.same));
+                note(ProblemCode::OverlapSame, format!("{} = {other}", shared.same));
             }
             let [there, here] = shared
                 .of_shared_days
                 .each_ref()
                 .map(|spots| spots.iter().filter(|spot| !self.matched.contains(spot)).count());
             if there + here > 0 {
-                note(ProblemCode::OverlapDiffers, format!("{here} entries only here, {there} only in source {other}"));
+                note(ProblemCode::OverlapDiffers, format!("{here} / {there} ({other})"));
             }
         }
         problems

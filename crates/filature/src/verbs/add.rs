@@ -74,8 +74,25 @@ pub fn add(
         Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
     let reports = case.add(&files, &options, watch)?;
     bar.finish_and_clear();
+    say_what_is_kept(&reports, provenance);
     keep_drafts(case, &reports)?;
     Ok(reports)
+}
+
+/// What was first said of a file is part of the record: who says something else now is told that it was not taken.
+fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
+    let said = [&provenance.account, &provenance.from, &provenance.received, &provenance.request, &provenance.exhibit];
+    let known = reports.iter().filter(|report| report.known).count();
+    if known > 0 && (said.iter().any(|said| said.is_some()) || provenance.mapping.is_some()) {
+        screen::say(&format!(
+            "{known} files were in the case already: sender, date, request, exhibit, account and mapping stay as first recorded."
+        ));
+    }
+    if known > 0 && provenance.use_.is_some() {
+        screen::say(
+            "Of files that were in the case already the use was narrowed where what was asked is narrower; it is never widened.",
+        );
+    }
 }
 
 fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
@@ -96,9 +113,13 @@ fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
     if provenance.account.as_deref().is_some_and(|account| account.trim().is_empty()) {
         return Err(Failure::call("--account: the number of an account was expected"));
     }
+    let account = provenance.account.as_deref().map(AccountId::written);
+    if account.as_ref().is_some_and(|account| looks_like_iban(account.as_str()) && !account.is_iban()) {
+        screen::say("--account: its check digits do not fit an IBAN; it is kept as written.");
+    }
     Ok(AddOptions {
         mapping,
-        account: provenance.account.as_deref().map(AccountId::written),
+        account,
         from: provenance.from.clone(),
         received: provenance.received.clone(),
         request: provenance.request.clone(),
@@ -111,6 +132,12 @@ fn ask_about(file: &Path, draft: &Draft) -> bool {
     screen::say(&format!("\n{}: the layout was guessed:\n\n{draft}", file.display()));
     screen::say(&screen::table(&["booked", "", "amount", "text"], &draft.sample, &[2]));
     screen::ask("\nIs that right? Files of the same layout will be read so, too. [y/N]")
+}
+
+/// Two letters and two digits: what a person means for an IBAN, whatever its length.
+fn looks_like_iban(account: &str) -> bool {
+    let bytes = account.as_bytes();
+    bytes.len() > 4 && bytes[..2].iter().all(u8::is_ascii_alphabetic) && bytes[2..4].iter().all(u8::is_ascii_digit)
 }
 
 /// Leaves each drafted mapping in the case, to be edited and given back.

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use filature_ledger::{Case, Ledger, findings_table};
-use filature_model::{Cut, Finding, Findings, Language};
+use filature_model::{Cut, Finding, Findings, Language, SourceUse};
 use serde::Serialize;
 
 use super::{load, open};
@@ -80,10 +80,11 @@ pub fn list(findings: &Findings) -> String {
                 finding.currency.clone(),
                 finding.transactions.len().to_string(),
                 finding.id.clone(),
+                if finding.use_ == SourceUse::Evidence.word() { String::new() } else { finding.use_.clone() },
             ]
         })
         .collect();
-    let header = ["", "pattern", "around", "from", "to", "amount", "", "transactions", "id"];
+    let header = ["", "pattern", "around", "from", "to", "amount", "", "transactions", "id", "use"];
     let mut text = screen::table(&header, &rows, &[0, 5, 7]);
     if findings.findings.len() > FINDINGS_LISTED {
         text.push_str(&format!("\n… and {} more in findings/findings.json", findings.findings.len() - FINDINGS_LISTED));

@@ -74,9 +74,9 @@ pub fn write(
     names: bool,
 ) -> Result<Vec<Written>, Failure> {
     let evidence_only = EvidenceOnly::of(case, findings)?;
-    let (ledger, findings) =
+    let (shown, findings) =
         evidence_only.as_ref().map_or((ledger, findings), |evidence| (&evidence.ledger, &evidence.findings));
-    let content = evidence::content(case, ledger, findings, traces, names)?;
+    let content = evidence::content(case, shown, ledger, findings, traces, names)?;
     let mut written = Vec::new();
     for language in languages {
         let html = filature_dossier::render_html(&content, *language).map_err(Failure::bug)?;

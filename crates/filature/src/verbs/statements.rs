@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use filature_ledger::footing_word;
-use filature_model::{Balance, Footing, StatementCheck, UnknownFooting, decimal_string};
+use filature_model::{Balance, Footing, SourceId, SourceUse, StatementCheck, UnknownFooting, decimal_string};
 use serde::Serialize;
 
 use super::{load, open};
@@ -53,7 +53,14 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
     if json {
         screen::show_json(&Document { statements: ledger.statements.iter().map(line).collect() })?;
     } else {
-        show(&ledger.statements);
+        let restricted = |source: &SourceId| {
+            case.sources()
+                .iter()
+                .find(|known| known.id == *source)
+                .map(|known| known.use_)
+                .filter(|use_| !use_.may_be_rendered())
+        };
+        show(&ledger.statements, &restricted);
     }
     Ok(DONE)
 }
@@ -122,7 +129,7 @@ fn remarks(line: &StatementLine) -> Vec<String> {
     remarks
 }
 
-fn show(checks: &[StatementCheck]) {
+fn show(checks: &[StatementCheck], restricted: &dyn Fn(&SourceId) -> Option<SourceUse>) {
     let mut checks: Vec<&StatementCheck> = checks.iter().collect();
     checks.sort_by_key(|check| {
         (check.statement.account.clone(), check.statement.from, check.source, check.statement.ordinal)
@@ -138,7 +145,8 @@ fn show(checks: &[StatementCheck]) {
                 Footing::Unknown(UnknownFooting::NoClosing) => "no closing balance".to_owned(),
                 Footing::Unknown(UnknownFooting::MixedCurrencies) => "several currencies".to_owned(),
             };
-            let remarks = remarks(&line).join("; ");
+            let use_ = restricted(&check.source).map(|use_| use_.word().to_owned());
+            let remarks = use_.into_iter().chain(remarks(&line)).collect::<Vec<_>>().join("; ");
             vec![
                 line.account,
                 line.from.unwrap_or_default(),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use filature_ledger::{Case, Ledger, hash_hex};
-use filature_model::{AccountId, Claim, Language, Rule, Trace, Transactions};
+use filature_model::{AccountId, Claim, Language, Rule, SourceUse, Trace, Transactions};
 use filature_trace::Options;
 
 use super::{load, open};
@@ -122,6 +122,9 @@ fn range(low: &str, high: &str) -> String {
 }
 
 fn show(trace: &Trace) {
+    if trace.use_ != SourceUse::Evidence.word() {
+        screen::show(&format!("NOT FOR A DOSSIER: this rests on a source marked {}.\n", trace.use_));
+    }
     for claim in &trace.claims {
         screen::show(&format!("claim {}: {} {}", claim.claim, claim.amount, claim.currency));
     }

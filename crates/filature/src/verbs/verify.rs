@@ -14,6 +14,7 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
             "sources": verdict.sources,
             "bad_sources": verdict.bad_sources,
             "unrecorded": verdict.unrecorded,
+            "bad_dossiers": verdict.bad_dossiers,
             "journal_lines": verdict.journal_lines,
             "journal_head": verdict.journal_head,
             "bad_tables": verdict.bad_tables,
@@ -28,6 +29,9 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
         }
         for sha256 in &verdict.unrecorded {
             screen::show(&format!("NOT IN THE JOURNAL: sources/{sha256}; the journal was replaced or cut."));
+        }
+        for file in &verdict.bad_dossiers {
+            screen::show(&format!("CHANGED: {file} is not what was written; the journal holds the hash of that."));
         }
         for table in &verdict.bad_tables {
             screen::show(&format!("DIFFERED: ledger/{table}; it was rebuilt from the originals."));

@@ -452,3 +452,17 @@ fn a_use_can_be_narrowed_and_not_widened_by_adding_again() {
     assert!(!fs::read_to_string(Path::new(&case).join("dossier/dossier.en.html")).unwrap().contains("SECRET"));
     expect(0, &["verify", &case]);
 }
+
+#[test]
+fn a_dossier_changed_after_it_was_written_is_found_and_a_deleted_ledger_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = write_all(folder.path(), &[("a.csv", &format!("{LIST}a,2024-01-01,A,B,1,EUR\n"))]);
+    let case = folder.path().join("case");
+    expect(0, &["investigate", &files[0], "--case", case.to_str().unwrap()]);
+    fs::remove_dir_all(case.join("ledger")).unwrap();
+    expect(0, &["verify", case.to_str().unwrap()]);
+    let page = case.join("dossier/dossier.fr.html");
+    fs::write(&page, fs::read_to_string(&page).unwrap().replace("</html>", " </html>")).unwrap();
+    let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
+    assert!(out.contains("dossier.fr.html"), "{out}");
+}

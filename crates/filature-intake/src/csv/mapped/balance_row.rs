@@ -60,6 +60,18 @@ const SUM: [&str; 10] = [
     "ukupno",
 ];
 
+/// Words that state a balance when a date follows them.
+const DATED: [&str; 8] = [
+    "solde au ",
+    "solde créditeur au ",
+    "solde débiteur au ",
+    "ancien solde au ",
+    "nouveau solde au ",
+    "balance at ",
+    "balance on ",
+    "kontostand am ",
+];
+
 /// What a row's words say that it is, if not an entry. Only a whole text counts, since a payment may begin with any
 /// word, and never the other party's name: Total sells petrol. A row with the other party's account is a payment.
 /// The date's column counts where it holds no date.
@@ -73,6 +85,12 @@ pub fn balance_row(row: &Record, layout: &Layout, is_dated: bool) -> Option<Bala
 
 fn kind_of(text: &str) -> Option<BalanceRow> {
     let text = text.trim().trim_end_matches([':', '.']).trim().to_lowercase();
+    // `Solde au 31/03/2024`: which end of the statement it is cannot be told from the words alone.
+    let dated =
+        |words: &&str| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if DATED.iter().any(dated) {
+        return Some(BalanceRow::Sum);
+    }
     let is = |list: &[&str]| list.contains(&text.as_str());
     let kinds = [(is(&OPENING), BalanceRow::Opening), (is(&CLOSING), BalanceRow::Closing), (is(&SUM), BalanceRow::Sum)];
     kinds.into_iter().find(|(found, _)| *found).map(|(_, kind)| kind)
