@@ -45,6 +45,17 @@ pub enum Assumption {
     },
     /// Money in a pooled account is not followed.
     PooledAccount,
+    /// The bank states another balance than the entries counted come to: something is there twice, or missing.
+    BalanceDeparts {
+        /// The account.
+        account: String,
+        /// The day of the bank's balance, `YYYY-MM-DD`.
+        on: String,
+        /// What the bank states, with its currency.
+        stated: String,
+        /// What the entries counted come to.
+        counted: String,
+    },
 }
 
 impl Assumption {
@@ -89,6 +100,17 @@ impl Assumption {
                 "L’argent parvenu sur un compte collectif n’est pas suivi au-delà : les registres de son exploitant \
                  montrent pour qui il a été reçu.",
             ),
+            Self::BalanceDeparts { account, on, stated, counted } => match language {
+                Language::English => format!(
+                    "DOUBT: the bank states {stated} on account {account} on {on}, and the entries counted come to \
+                     {counted}: something is counted twice or is missing, and the figures for this account may be wrong."
+                ),
+                Language::French => format!(
+                    "DOUTE : la banque indique {stated} sur le compte {account} au {on}, et les écritures retenues \
+                     donnent {counted} : quelque chose est compté deux fois ou manque, et les chiffres de ce compte \
+                     peuvent être inexacts."
+                ),
+            },
         }
     }
 }
@@ -191,6 +213,12 @@ mod tests {
             Assumption::OverdraftFirst { lifo: true },
             Assumption::OverdraftFirst { lifo: false },
             Assumption::PooledAccount,
+            Assumption::BalanceDeparts {
+                account: "A".to_owned(),
+                on: "2024-03-31".to_owned(),
+                stated: "1.00 EUR".to_owned(),
+                counted: "2.00 EUR".to_owned(),
+            },
         ];
         for assumption in all {
             let json = serde_json::to_string(&assumption).unwrap();

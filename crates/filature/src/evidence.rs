@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Content;
 use filature_ledger::{Case, Ledger, sources_hash};
-use filature_model::{Cut, Finding, Findings, OUTSIDE, SourceId, SourceUse, Trace, Transactions};
+use filature_model::{
+    Assumption, Currency, Cut, Finding, Findings, OUTSIDE, SourceId, SourceUse, Trace, Transactions, days_from_epoch,
+    decimal_string,
+};
 
 use crate::outcome::Failure;
 
@@ -91,6 +94,59 @@ pub fn mark_trace(case: &Case, ledger: &Ledger, trace: &mut Trace) -> Result<(),
     let lists = case.sources().iter().filter(|source| source.format == "accounts").map(|source| source.use_);
     trace.use_ = most_restricted(stated.chain(lists).chain([moved])).word().to_owned();
     Ok(())
+}
+
+/// Says, of every account where a trace holds money, when the bank states another balance than the entries counted come
+/// to: the bank's own figure is the judge of whether something was counted twice or is missing.
+pub fn doubt_balances(ledger: &Ledger, trace: &mut Trace, before_micros: Option<i64>) {
+    let held: BTreeSet<&str> =
+        trace.rules.values().flat_map(|rule| rule.held.iter().map(|held| held.account.as_str())).collect();
+    let mut doubts = Vec::new();
+    for name in held {
+        let of_account = ledger.statements.iter().filter(|check| check.statement.account.as_str() == name);
+        let stated = of_account.filter_map(|check| Some((check.statement.to?, check.statement.closing?)));
+        let Some((on, closing)) = stated.max_by_key(|(to, _)| *to) else { continue };
+        let end = (i64::from(days_from_epoch(on)) + 1).saturating_mul(86_400_000_000);
+        if before_micros.is_some_and(|before| before < end) {
+            continue;
+        }
+        let counted = counted_balance(&ledger.transactions, name, closing.currency, end);
+        if let Some(counted) = counted.filter(|counted| *counted != i128::from(closing.minor)) {
+            let amount = |minor: i128| format!("{} {}", decimal_string(minor, closing.currency), closing.currency);
+            doubts.push(Assumption::BalanceDeparts {
+                account: name.to_owned(),
+                on: on.to_string(),
+                stated: amount(i128::from(closing.minor)),
+                counted: amount(counted),
+            });
+        }
+    }
+    trace.assumptions.splice(0..0, doubts);
+}
+
+/// The balance that the transactions counted give an account before an instant; none where its opening is not known.
+fn counted_balance(transactions: &Transactions, name: &str, currency: Currency, end_micros: i64) -> Option<i128> {
+    let at = transactions.accounts.binary_search_by(|id| id.as_str().cmp(name)).ok()?;
+    let account = u32::try_from(at).ok()?;
+    let opening = transactions.openings.iter().find(|opening| (opening.0, opening.1) == (account, currency))?.2;
+    let mut balance = i128::from(opening);
+    for at in 0..transactions.len() {
+        let (credited, credit_currency) =
+            transactions.received[at].unwrap_or((transactions.amount_minor[at], transactions.currency[at]));
+        if transactions.debtor[at] == account
+            && transactions.currency[at] == currency
+            && transactions.debited[at].at_micros < end_micros
+        {
+            balance -= i128::from(transactions.amount_minor[at]);
+        }
+        if transactions.creditor[at] == account
+            && credit_currency == currency
+            && transactions.credited[at].at_micros < end_micros
+        {
+            balance += i128::from(credited);
+        }
+    }
+    Some(balance)
 }
 
 /// The accounts that the money of a trace's claims can have reached, each with the earliest instant.

@@ -54,6 +54,7 @@ pub fn follow(
     let mut trace = filature_trace::trace(&ledger.transactions, &claims, options)?;
     trace.at = at;
     evidence::mark_trace(case, ledger, &mut trace)?;
+    evidence::doubt_balances(ledger, &mut trace, options.before_micros);
     let text = serde_json::to_string_pretty(&trace)?;
     case.write(&format!("traces/{name}.json"), format!("{text}\n").as_bytes())?;
     Ok(trace)

@@ -375,6 +375,13 @@ fn a_row_of_a_list_and_its_line_on_a_statement_are_one() {
     let added = json(0, &["add", &case, &files[0], &files[1]]);
     assert_eq!(json(0, &["detect", &case])["transactions_examined"], 3, "the unnamed line may be another payment");
     assert_eq!(added["files"][0]["problems"], 2, "one is the same, one may be: {added}");
+    // The bank's own balance shows that something is counted twice: it is said beside the figures.
+    let paid_in = format!("{LIST}p1,2024-03-01,,X1,40,EUR\\n").replace("\\n", "\n");
+    let more = write_all(folder.path(), &[("more.csv", &paid_in)]);
+    expect(0, &["add", &case, &more[0]]);
+    let trace = json(0, &["trace", &case, "--claim", "c=p1"]);
+    assert_eq!(trace["assumptions"][0]["kind"], "balance-departs", "{trace}");
+    assert_eq!(trace["assumptions"][0]["stated"], "493.00 EUR");
 }
 
 #[test]
