@@ -96,6 +96,9 @@ pub struct Trace {
     /// The most restricted use among the sources the claims rest on.
     #[serde(rename = "use")]
     pub use_: String,
+    /// SHA-256 of the list of sources that it was made of: with another list it is stale.
+    #[serde(default)]
+    pub basis: String,
 }
 
 /// A claim and its sum.

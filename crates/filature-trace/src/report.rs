@@ -25,6 +25,7 @@ pub(crate) fn write(call: &Call, pockets: &Pockets, run: &Run, names: &[&str], o
         rules: rules.collect(),
         assumptions: assumptions(call, pockets, run, options),
         use_: "evidence".to_owned(),
+        basis: String::new(),
     }
 }
 

@@ -255,6 +255,7 @@ fn trace(book: &mut Book, credits: Vec<String>) -> Trace {
             Assumption::UnknownOpenings { accounts: vec!["RO45ZZZZ0000001000201584".to_owned()], more: 0 },
         ],
         use_: "evidence".to_owned(),
+        basis: String::new(),
     }
 }
 

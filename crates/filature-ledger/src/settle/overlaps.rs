@@ -47,6 +47,9 @@ struct Shared {
 struct Found {
     by_files: BTreeMap<(usize, usize), Shared>,
     matched: HashSet<Spot>,
+    /// Which booking an entry was found to be, and the entries and files of each.
+    booking_of: HashMap<Spot, usize>,
+    bookings: Vec<(Vec<Spot>, BTreeSet<usize>)>,
 }
 
 /// Settles overlaps; gives the problems to note, with the segment that each belongs to.
@@ -82,6 +85,30 @@ pub fn settle(
 }
 
 impl Found {
+    /// The files that show the booking of an entry.
+    fn files(&self, spot: Spot) -> BTreeSet<usize> {
+        self.booking_of.get(&spot).map_or_else(|| BTreeSet::from([spot.segment]), |&at| self.bookings[at].1.clone())
+    }
+
+    /// Whether two entries can be one booking: no file shows a booking twice.
+    fn can_be_one(&self, a: Spot, b: Spot) -> bool {
+        a.segment == b.segment || self.files(a).is_disjoint(&self.files(b))
+    }
+
+    /// Records that two entries are one booking.
+    fn join(&mut self, a: Spot, b: Spot) {
+        let members = |found: &Self, spot: Spot| {
+            found.booking_of.get(&spot).map_or_else(|| vec![spot], |&at| found.bookings[at].0.clone())
+        };
+        let spots = [members(self, a), members(self, b)].concat();
+        let files = self.files(a).union(&self.files(b)).copied().collect();
+        let at = self.bookings.len();
+        for spot in &spots {
+            self.booking_of.insert(*spot, at);
+        }
+        self.bookings.push((spots, files));
+    }
+
     /// What is to be said of each pair of files, once all of their statements were matched.
     fn problems(&self, segments: &[Segment]) -> Vec<(usize, Problem)> {
         let mut problems = Vec::new();
@@ -145,7 +172,7 @@ fn match_days(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>, settled: &mut BTree
     let by_amounts = balances_agree(first, second, from, to).is_none()
         && from < to
         && multiset(first, from, to) == multiset(second, from, to);
-    let mut take = |alike: Alike| take_same((first, &mut open), (second, &mut unmatched), alike, settled);
+    let mut take = |alike: Alike| take_same((first, &mut open), (second, &mut unmatched), alike, settled, found);
     take(exactly);
     if by_balance || by_amounts {
         take(nothing_differs);
@@ -176,6 +203,7 @@ fn take_same(
     (second, unmatched): (&Sheet<'_, '_>, &mut Vec<usize>),
     alike: Alike,
     settled: &mut BTreeMap<Spot, Settled>,
+    found: &mut Found,
 ) {
     let mut by_amounts = HashMap::<Amounts, Vec<usize>>::new();
     for &at in open.iter().rev() {
@@ -187,10 +215,13 @@ fn take_same(
         let Some(candidates) = by_amounts.get_mut(&amounts(line)) else { return true };
         // The lists are in reverse, so the last is the first of the file. Bookings that agree in all stand at the end
         // of the search as a rule; a day with thousands of equal amounts and different texts is not a bank's.
-        let Some(position) = candidates.iter().rposition(|&candidate| alike(first.lines[candidate], line)) else {
-            return true;
+        let fits = |&candidate: &usize| {
+            let other = first.lines[candidate];
+            alike(other, line) && found.can_be_one(other.spot, line.spot)
         };
+        let Some(position) = candidates.iter().rposition(fits) else { return true };
         let candidate = candidates.remove(position);
+        found.join(first.lines[candidate].spot, line.spot);
         settled.entry(line.spot).or_default().same_as = Some(first.lines[candidate].id);
         taken.insert(candidate);
         false
@@ -236,7 +267,8 @@ fn same_statement(a: &Sheet<'_, '_>, b: &Sheet<'_, '_>) -> bool {
     let lines = || a.lines.len() == b.lines.len() && a.lines.iter().zip(&b.lines).all(|(a, b)| exactly(a, b));
     days && known
         && multiset(a, a.first_on, a.last_on) == multiset(b, b.first_on, b.last_on)
-        && (a.segment != b.segment || lines())
+        // Within a file a second statement that moves money would have to open where the first one closed.
+        && (a.segment != b.segment || lines() || balances(a).is_some_and(|(opening, closing)| opening != closing))
 }
 
 /// Whether two statements give the account the same balance before and after the shared days; none where one of them
@@ -257,5 +289,23 @@ fn follow(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>) -> bool {
         (Some(closing), Some(opening)) => (closing.minor, closing.currency) == (opening.minor, opening.currency),
         _ => false,
     };
-    meet && first.last_on <= second.first_on
+    meet && first.last_on <= second.first_on && !repeats_a_day(first, second)
+}
+
+/// Whether the day on which one statement ends and another begins is there twice: the same lines in both, which come to
+/// nothing, so that the balances meet all the same.
+fn repeats_a_day(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>) -> bool {
+    let day = lines_of_day(first, first.last_on);
+    let told = |line: &DayLine<'_>| line.1.is_some() || line.2.is_some();
+    first.last_on == second.first_on && day.iter().all(told) && day == lines_of_day(second, first.last_on)
+}
+
+/// What two lines of one booking share in two exports of one bank.
+type DayLine<'a> = (Amounts, Option<&'a str>, Option<&'a str>);
+
+fn lines_of_day<'b>(sheet: &Sheet<'_, 'b>, day: i32) -> Vec<DayLine<'b>> {
+    let of_day = sheet.lines.iter().filter(|line| line.booked_on == day);
+    let mut lines: Vec<DayLine<'b>> = of_day.map(|line| (amounts(line), line.reference, line.text)).collect();
+    lines.sort_unstable();
+    lines
 }

@@ -153,23 +153,29 @@ fn matches(lines: &[StatementLine<'_>], free: &[bool], ground: Ground) -> Vec<(u
 
 /// Takes, for each debit in order, the first credit still there that is booked within these days of it.
 fn sweep(lines: &[StatementLine<'_>], sides: &mut Sides, earliest: i32, latest: i32, pairs: &mut Vec<(usize, usize)>) {
-    let mut credits = sides.credits.iter().copied().peekable();
-    let (mut left_debits, mut left_credits) = (Vec::new(), Vec::new());
+    let mut taken = vec![false; sides.credits.len()];
+    let mut left_debits = Vec::new();
+    let mut start = 0;
     for &(day, debit) in &sides.debits {
-        while let Some(&credit) = credits.peek().filter(|(booked, _)| *booked < day + earliest) {
-            left_credits.push(credit);
-            credits.next();
+        while sides.credits.get(start).is_some_and(|(booked, _)| taken[start] || *booked < day + earliest) {
+            start += 1;
         }
-        match credits.peek() {
-            Some(&(booked, credit)) if booked <= day + latest && lines[credit].own != lines[debit].own => {
-                pairs.push((debit, credit));
-                credits.next();
+        // A credit of the debit's own account is passed over, and stays for the others.
+        let within = |at: &usize| sides.credits[*at].0 <= day + latest;
+        let found = (start..sides.credits.len())
+            .take_while(within)
+            .find(|&at| !taken[at] && lines[sides.credits[at].1].own != lines[debit].own);
+        match found {
+            Some(at) => {
+                taken[at] = true;
+                pairs.push((debit, sides.credits[at].1));
             }
-            _ => left_debits.push((day, debit)),
+            None => left_debits.push((day, debit)),
         }
     }
-    left_credits.extend(credits);
-    (sides.debits, sides.credits) = (left_debits, left_credits);
+    sides.debits = left_debits;
+    let mut taken = taken.into_iter();
+    sides.credits.retain(|_| taken.next() == Some(false));
 }
 
 fn telling(reference: Option<&str>) -> Option<&str> {

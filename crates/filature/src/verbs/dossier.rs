@@ -28,7 +28,7 @@ pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result
     let case = open(folder)?;
     let ledger = load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
-    let traces = trace::read_all(folder)?;
+    let traces = trace::read_all(&case)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &findings, traces, &languages, names)?;
     if json {
@@ -41,26 +41,31 @@ pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result
     Ok(DONE)
 }
 
-/// What a dossier may rest on: the ledger of the evidence alone and what is found in it, and beside it what was found in
-/// all sources and may only be counted. None where all sources are evidence.
+/// What a dossier may rest on where any source is not evidence: the ledger of the evidence alone, and what is found in it.
 pub struct EvidenceOnly {
     /// The ledger of the evidence.
     pub ledger: Ledger,
-    /// Findings in it, then those that rest on other sources.
+    /// Findings in it.
     pub findings: Findings,
 }
 
 impl EvidenceOnly {
     /// Loads and detects, where any source may not be rendered.
-    pub fn of(case: &Case, all: &Findings) -> Result<Option<Self>, Failure> {
+    pub fn of(case: &Case) -> Result<Option<Self>, Failure> {
         if !evidence::is_mixed(case) {
             return Ok(None);
         }
         let ledger = Ledger::load_evidence(case)?;
-        let mut findings = filature_graph::detect(&ledger.transactions, &filature_graph::Options::default())?;
-        let evidence = SourceUse::Evidence.word();
-        findings.findings.extend(all.findings.iter().filter(|finding| finding.use_ != evidence).cloned());
+        let findings = filature_graph::detect(&ledger.transactions, &filature_graph::Options::default())?;
         Ok(Some(Self { ledger, findings }))
+    }
+
+    /// The findings, and behind them those of `all` that rest on other sources: given to the dossier to be counted.
+    fn with_restricted(&self, all: &Findings) -> Findings {
+        let evidence = SourceUse::Evidence.word();
+        let restricted = all.findings.iter().filter(|finding| finding.use_ != evidence).cloned();
+        let findings = self.findings.findings.iter().cloned().chain(restricted).collect();
+        Findings { findings, ..self.findings.clone() }
     }
 }
 
@@ -73,10 +78,10 @@ pub fn write(
     languages: &[Language],
     names: bool,
 ) -> Result<Vec<Written>, Failure> {
-    let evidence_only = EvidenceOnly::of(case, findings)?;
-    let (shown, findings) =
-        evidence_only.as_ref().map_or((ledger, findings), |evidence| (&evidence.ledger, &evidence.findings));
-    let content = evidence::content(case, shown, ledger, findings, traces, names)?;
+    let content = match EvidenceOnly::of(case)? {
+        None => evidence::content(case, ledger, ledger, findings, traces, names)?,
+        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(findings), traces, names)?,
+    };
     let mut written = Vec::new();
     for language in languages {
         let html = filature_dossier::render_html(&content, *language).map_err(Failure::bug)?;

@@ -67,7 +67,7 @@ pub fn investigate(
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
     let mut traces = trace_first(&case, &ledger, &findings)?;
     // The dossier rests on evidence alone: what is found in that by itself is followed, too.
-    if let Some(evidence) = dossier::EvidenceOnly::of(&case, &findings)? {
+    if let Some(evidence) = dossier::EvidenceOnly::of(&case)? {
         traces.extend(trace_first(&case, &evidence.ledger, &evidence.findings)?);
     }
     let languages = [Language::English, Language::French];
@@ -144,12 +144,17 @@ fn claim_name(followed: &Followed<'_>) -> String {
 }
 
 fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<String> {
-    let Some(middle) = followed.middle else {
-        return followed.first.transactions.iter().take(1).cloned().collect();
-    };
     let transactions = &ledger.transactions;
+    // A claim begins where money arrives that can be followed.
+    let arrives = |at: &usize| {
+        let payee = transactions.creditor[*at] as usize;
+        followed.transactions.contains(transactions.ids[*at].as_str()) && transactions.in_case.get(payee) == Some(&true)
+    };
+    let Some(middle) = followed.middle else {
+        return (0..transactions.len()).find(arrives).map(|at| transactions.ids[at].clone()).into_iter().collect();
+    };
     (0..transactions.len())
-        .filter(|&at| followed.transactions.contains(transactions.ids[at].as_str()))
+        .filter(arrives)
         .filter(|&at| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle))
         .filter(|&at| transactions.currency[at].code() == followed.first.currency)
         .map(|at| transactions.ids[at].clone())

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use filature_ledger::{Case, Ledger, hash_hex};
+use filature_ledger::{Case, Ledger, hash_hex, sources_hash};
 use filature_model::{AccountId, Claim, Language, Rule, SourceUse, Trace, Transactions};
 use filature_trace::Options;
 
@@ -53,6 +53,7 @@ pub fn follow(
     let claims = resolve(ledger, claims)?;
     let mut trace = filature_trace::trace(&ledger.transactions, &claims, options)?;
     trace.at = at;
+    trace.basis = sources_hash(case)?;
     evidence::mark_trace(case, ledger, &mut trace)?;
     evidence::doubt_balances(ledger, &mut trace, options.before_micros);
     let text = serde_json::to_string_pretty(&trace)?;
@@ -156,8 +157,24 @@ fn show(trace: &Trace) {
     screen::show("\nNo rule here is stated to be the law of any forum, and this is no legal advice.");
 }
 
-/// Reads the traces that a case has, by name.
-pub fn read_all(folder: &Path) -> Result<Vec<(String, Trace)>, Failure> {
+/// Reads the traces that a case has, by name. Those that were made of other sources, or when a source could still be used
+/// otherwise, are stale: they are left out, and said.
+pub fn read_all(case: &Case) -> Result<Vec<(String, Trace)>, Failure> {
+    let basis = if case.sources().is_empty() { String::new() } else { sources_hash(case)? };
+    let (traces, stale): (Vec<_>, Vec<_>) =
+        read_files(case.folder())?.into_iter().partition(|(_, trace)| trace.basis == basis);
+    if !stale.is_empty() {
+        let names: Vec<&str> = stale.iter().map(|(name, _)| name.as_str()).collect();
+        screen::say(&format!(
+            "{} traces were made before the sources changed and are left out; trace again: {}",
+            stale.len(),
+            names.join(", ")
+        ));
+    }
+    Ok(traces)
+}
+
+fn read_files(folder: &Path) -> Result<Vec<(String, Trace)>, Failure> {
     let mut traces = Vec::new();
     let Ok(items) = std::fs::read_dir(folder.join("traces")) else { return Ok(traces) };
     for item in items.flatten() {

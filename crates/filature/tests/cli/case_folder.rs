@@ -473,3 +473,45 @@ fn a_dossier_changed_after_it_was_written_is_found_and_a_deleted_ledger_is_no_fa
     let (out, _) = expect(1, &["verify", case.to_str().unwrap()]);
     assert!(out.contains("dossier.fr.html"), "{out}");
 }
+
+#[test]
+fn three_exports_show_as_many_bookings_as_the_fullest() {
+    let folder = tempfile::tempdir().unwrap();
+    let parking = "X1,2024-03-08,-5.00,EUR,,,parking,,\n";
+    // The texts differ in length so that the files, and with them their order, do.
+    for salt in 0..6 {
+        let bread = |day: u8, name: &str| {
+            let price = name.len();
+            format!("X1,2024-03-{day:02},-{price}.0{salt},EUR,,,bread {name},,\n")
+        };
+        let table = |parkings: usize, name: &str| {
+            format!("{TABLE}{}{}{}", bread(7, "all"), parking.repeat(parkings), bread(9, name))
+        };
+        let files = write_all(
+            folder.path(),
+            &[("x0.csv", &table(1, "a")), ("x1.csv", &table(2, "bb")), ("x2.csv", &table(1, "cccc"))],
+        );
+        let case = folder.path().join(format!("case{salt}")).to_string_lossy().into_owned();
+        expect(0, &[vec!["add", &case], files.iter().map(String::as_str).collect()].concat());
+        // Two parkings, the bread of all, and three loaves that only one export shows.
+        assert_eq!(json(0, &["detect", &case])["transactions_examined"], 6, "{salt}");
+    }
+}
+
+#[test]
+fn a_row_in_two_lists_takes_one_line_of_a_statement() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "T1,2024-03-08,X1,Y2,100,EUR\n";
+    let line = "X1,2024-03-08,-100.00,EUR,Bob,Y2,rent,,\n";
+    let files = write_all(
+        folder.path(),
+        &[
+            ("one.csv", &format!("{LIST}{row}")),
+            ("two.csv", &format!("{LIST}{row}T2,2024-03-20,X1,Z3,1,EUR\n")),
+            ("table.csv", &format!("{TABLE}{line}{line}")),
+        ],
+    );
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &[vec!["add", &case], files.iter().map(String::as_str).collect()].concat());
+    assert_eq!(json(0, &["detect", &case])["transactions_examined"], 3, "T1, the second debit, and T2");
+}

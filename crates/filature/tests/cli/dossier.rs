@@ -117,3 +117,35 @@ fn money_followed_through_intelligence_is_intelligence() {
     expect(0, &["dossier", &path("case")]);
     assert!(!html().contains("82.77"));
 }
+
+#[test]
+fn a_trace_made_before_a_use_was_narrowed_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let header = "id,booked_at,debtor,creditor,amount,currency\n";
+    fs::write(path("open.csv"), format!("{header}e1,2024-01-01,A,B,77.77,EUR\n")).unwrap();
+    fs::write(path("note.csv"), format!("{header}i1,2024-01-03,B,SECRETACC,77.77,EUR\n")).unwrap();
+    expect(0, &["add", &path("case"), &path("open.csv"), &path("note.csv")]);
+    expect(0, &["trace", &path("case"), "--claim", "k=e1"]);
+    expect(0, &["add", &path("case"), &path("note.csv"), "--use", "intelligence-only"]);
+    let (_, err) = expect(0, &["dossier", &path("case")]);
+    assert!(err.contains("trace again"), "{err}");
+    let html = fs::read_to_string(path("case/dossier/dossier.en.html")).unwrap();
+    assert!(!html.contains("SECRETACC") && !html.contains("77.77"));
+}
+
+#[test]
+fn an_investigation_with_restricted_findings_ends_and_follows_the_evidence_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let header = "id,booked_at,debtor,creditor,amount,currency\n";
+    fs::write(path("open.csv"), format!("{header}e1,2024-01-01,A,B,100,EUR\ne2,2024-01-02,B,C,99,EUR\n")).unwrap();
+    fs::write(path("note.csv"), format!("{header}i1,2024-01-03,C,A,98,EUR\n")).unwrap();
+    expect(0, &["add", &path("case"), &path("note.csv"), "--use", "intelligence-only"]);
+    expect(0, &["investigate", &path("open.csv"), "--case", &path("case")]);
+    let found = json(0, &["detect", &path("case")]);
+    let cycle = found["findings"].as_array().unwrap().iter().find(|finding| finding["kind"] == "cycle").unwrap();
+    assert_eq!(cycle["use"], "intelligence-only");
+    let html = fs::read_to_string(path("case/dossier/dossier.en.html")).unwrap();
+    assert!(!html.contains(cycle["id"].as_str().unwrap()));
+}

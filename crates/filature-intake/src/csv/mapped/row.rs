@@ -32,7 +32,15 @@ impl Reader<'_> {
         if let Some(kind) = balance_row(row, layout, booked.is_some())
             && !(booked.is_some() && self.steps.is_entry(number, kind))
         {
-            self.balance_row(row, place, kind, booked);
+            let has_balance = !cell(row, layout.balance).is_empty();
+            if kind == BalanceRow::Sum && booked.is_some() && has_balance && !self.steps.rests(number) {
+                // Called a total, and neither resting on the balance before it nor moving it by its amount.
+                let at = layout.balance.unwrap_or_default();
+                let expected = "a total that leaves the balance, or a payment that moves it";
+                self.lost(place, self.account(row), ProblemCode::BadAmount, at, cell(row, layout.balance), expected);
+            } else {
+                self.balance_row(row, place, kind, booked);
+            }
             return None;
         }
         let account = self.account(row);
