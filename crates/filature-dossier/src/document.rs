@@ -1,8 +1,8 @@
 //! The document before it has a form: parts, statements, tables, pictures, and figures with their grounds.
 //!
 //! The types carry two rules. A [`Figure`] is the only way to put an amount on the page, and it takes
-//! [`Grounds`], which are never empty. A [`Said`] is a fact, a computation or an assumption, each its own
-//! type, so that none can be written in the look of another.
+//! [`Grounds`], which are never empty. A [`Said`] is a fact, a computation, an assumption or what a person
+//! asserts, each its own type, so that none can be written in the look of another.
 
 use std::sync::Arc;
 
@@ -75,6 +75,9 @@ pub struct Computation(pub Vec<Inline>);
 /// What is supposed, and could be otherwise.
 #[derive(Debug)]
 pub struct Assumption(pub Vec<Inline>);
+/// What a person asserts, and no source shows.
+#[derive(Debug)]
+pub struct Assertion(pub Vec<Inline>);
 
 /// A statement about the case.
 #[derive(Debug)]
@@ -85,13 +88,18 @@ pub enum Said {
     Computation(Computation),
     /// Supposed.
     Assumption(Assumption),
+    /// Asserted by a person.
+    Assertion(Assertion),
 }
 
 impl Said {
     /// The text, whatever the type.
     pub fn inlines(&self) -> &[Inline] {
         match self {
-            Self::Fact(Fact(text)) | Self::Computation(Computation(text)) | Self::Assumption(Assumption(text)) => text,
+            Self::Fact(Fact(text))
+            | Self::Computation(Computation(text))
+            | Self::Assumption(Assumption(text))
+            | Self::Assertion(Assertion(text)) => text,
         }
     }
 }
@@ -219,6 +227,8 @@ pub enum Ground {
     },
     /// Computed from entries of a source that are not listed: the entries of a statement.
     Summed(String),
+    /// Said by a person; no source shows it.
+    Asserted(String),
     /// Counted from what stands in a part of this document.
     Part(Link),
 }
@@ -277,6 +287,8 @@ pub enum Set {
     Left,
     /// Figures.
     Right,
+    /// Figures of which the least and the most may stand in two lines.
+    Bounds,
     /// Short text that does not break.
     Tight,
 }
@@ -321,6 +333,20 @@ pub struct Table {
     pub sourced: bool,
     /// How small it is set.
     pub size: Size,
+    /// What its figures are, where that must be seen.
+    pub look: TableLook,
+}
+
+/// What the figures of a table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableLook {
+    /// Read, or computed by what its caption says.
+    #[default]
+    Plain,
+    /// They rest on what a person asserts.
+    Asserted,
+    /// They are not to be compared with those of other tables.
+    Apart,
 }
 
 /// A row of a table.
@@ -330,6 +356,8 @@ pub struct Row {
     pub anchor: Option<String>,
     /// Its cells.
     pub cells: Vec<Vec<Inline>>,
+    /// The grounds that its figures share; noted once, at its first cell.
+    pub grounds: Option<Grounds>,
     /// Whether it must not be overlooked.
     pub loud: bool,
     /// Whether it sums up the rows above it.

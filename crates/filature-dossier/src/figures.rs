@@ -26,6 +26,25 @@ impl Reading {
         Ok(Self { of: of.to_owned(), currency: code.parse().map_err(unknown)? })
     }
 
+    /// An amount that is written with its currency, `12.50 EUR`.
+    ///
+    /// # Errors
+    /// [`DossierError`] when it is no such amount, or the currency is none.
+    pub fn with_currency(of: &str, text: &str) -> Result<(Self, i128), DossierError> {
+        let (amount, code) = text.rsplit_once(' ').unwrap_or((text, ""));
+        let reading = Self::new(of, code)?;
+        let minor = reading.minor(amount)?;
+        Ok((reading, minor))
+    }
+
+    /// The least and the most in minor units.
+    ///
+    /// # Errors
+    /// As [`Reading::minor`].
+    pub fn bounds(&self, low: &str, high: &str) -> Result<(i128, i128), DossierError> {
+        Ok((self.minor(low)?, self.minor(high)?))
+    }
+
     /// The amount in minor units.
     ///
     /// # Errors

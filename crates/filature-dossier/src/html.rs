@@ -6,7 +6,7 @@ use filature_model::Language;
 
 use crate::document::{
     Block, Document, Figure, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said, Set, Size,
-    Table,
+    Table, TableLook,
 };
 use crate::wording::{self, Pair};
 use crate::{format, svg};
@@ -148,6 +148,7 @@ impl Page {
             Said::Fact(_) => ("fact", wording::FACT),
             Said::Computation(_) => ("computation", wording::COMPUTATION),
             Said::Assumption(_) => ("assumption", wording::ASSUMPTION),
+            Said::Assertion(_) => ("assertion", wording::ASSERTION),
         };
         let label = self.words(label);
         self.out.push_str(&format!("<p class=\"said {class}\"><span class=\"kind\">{label}</span> "));
@@ -180,11 +181,21 @@ impl Page {
 
     fn table(&mut self, table: &Table) {
         let id = table.anchor.as_ref().map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let look = match table.size {
-            Size::Plain if table.columns.len() <= 3 => " class=\"narrow\"",
+        let size = match table.size {
+            Size::Plain if table.columns.len() <= 3 => "narrow",
             Size::Plain => "",
-            Size::Dense => " class=\"dense\"",
-            Size::Fine => " class=\"dense fine\"",
+            Size::Dense => "dense",
+            Size::Fine => "dense fine",
+        };
+        let look = match table.look {
+            TableLook::Plain => "",
+            TableLook::Asserted => "asserted",
+            TableLook::Apart => "apart",
+        };
+        let classes = [size, look].join(" ");
+        let look = match classes.trim() {
+            "" => String::new(),
+            classes => format!(" class=\"{classes}\""),
         };
         self.out.push_str(&format!("<table{id}{look}>\n<caption>"));
         self.inlines(&table.caption, None, false);
@@ -228,7 +239,10 @@ impl Page {
         for (index, (cell, (_, set))) in row.cells.iter().zip(&table.columns).enumerate() {
             let (tag, scope) = if index == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
             self.out.push_str(&format!("<{tag}{scope}{}>", class(*set)));
-            self.inlines(cell, table.grounds.as_ref(), table.sourced);
+            self.inlines(cell, row.grounds.as_ref().or(table.grounds.as_ref()), table.sourced);
+            if let (0, Some(grounds)) = (index, &row.grounds) {
+                self.mark(grounds);
+            }
             self.out.push_str(&format!("</{tag}>"));
         }
         self.out.push_str("</tr>\n");
@@ -310,7 +324,7 @@ impl Page {
     fn ground(&mut self, ground: &Ground) {
         match ground {
             Ground::Row(row) => self.row_link(row),
-            Ground::Line(text) | Ground::Summed(text) => self.out.push_str(&escape(text)),
+            Ground::Line(text) | Ground::Summed(text) | Ground::Asserted(text) => self.out.push_str(&escape(text)),
             Ground::Part(link) => {
                 let words = self.words(wording::COUNTED_IN);
                 self.out.push_str(&format!("{words} <a href=\"#{}\">{}</a>", link.to, escape(&link.text)));
@@ -353,6 +367,7 @@ fn class(set: Set) -> &'static str {
     match set {
         Set::Left => "",
         Set::Right => " class=\"r\"",
+        Set::Bounds => " class=\"r w\"",
         Set::Tight => " class=\"t\"",
     }
 }

@@ -26,6 +26,7 @@ mod flow;
 mod format;
 mod html;
 mod markup;
+mod named;
 mod parts;
 mod select;
 mod svg;

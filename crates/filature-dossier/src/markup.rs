@@ -18,6 +18,12 @@ pub fn strong(pair: Pair, language: Language) -> Inline {
 
 /// A sentence of the program with `{0}`, `{1}`… filled in: the two languages may order them differently.
 pub fn sentence(pair: Pair, language: Language, slots: &[Inline]) -> Vec<Inline> {
+    let slots: Vec<Vec<Inline>> = slots.iter().map(|slot| vec![slot.clone()]).collect();
+    filled(pair, language, &slots)
+}
+
+/// The same with slots of several pieces: an account and its holder.
+pub fn filled(pair: Pair, language: Language, slots: &[Vec<Inline>]) -> Vec<Inline> {
     let text = pair.pick(language);
     let mut made = Vec::new();
     let mut rest = text.as_str();
@@ -26,7 +32,7 @@ pub fn sentence(pair: Pair, language: Language, slots: &[Inline]) -> Vec<Inline>
             made.push(Inline::Words(before.to_owned()));
         }
         let (index, tail) = after.split_once('}').unwrap_or((after, ""));
-        made.extend(index.parse::<usize>().ok().and_then(|index| slots.get(index)).cloned());
+        made.extend(index.parse::<usize>().ok().and_then(|index| slots.get(index)).into_iter().flatten().cloned());
         rest = tail;
     }
     if !rest.is_empty() {
@@ -45,6 +51,15 @@ pub fn lines(all: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
         made.extend(line);
     }
     made
+}
+
+/// Prose of the program in which a command stands between backticks.
+pub fn prose_with_commands(text: &str) -> Vec<Inline> {
+    let piece = |(at, piece): (usize, &str)| match at % 2 {
+        0 => Inline::Words(piece.to_owned()),
+        _ => Inline::Key(piece.to_owned()),
+    };
+    text.split('`').enumerate().filter(|(_, piece)| !piece.is_empty()).map(piece).collect()
 }
 
 /// A link to a part, by its number and title.

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Assumption, Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
+use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
 
-use crate::Content;
+use crate::{Content, named};
 
 /// The content that may be rendered, and how much was left out.
 #[derive(Debug)]
@@ -99,15 +99,8 @@ fn keep<T: Clone>(all: &[T], may_show: impl Fn(&T) -> bool, left_out: &mut u64) 
 
 fn relied_on(content: &Content) -> BTreeSet<String> {
     let of_findings = content.findings.findings.iter().flat_map(|finding| finding.transactions.iter().cloned());
-    let of_traces = content.traces.iter().flat_map(|(_, trace)| transactions_of(trace).map(str::to_owned));
+    let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned));
     of_findings.chain(of_traces).collect()
-}
-
-/// Every transaction that a trace names.
-pub fn transactions_of(trace: &Trace) -> impl Iterator<Item = &str> {
-    let begun = trace.claims.iter().flat_map(|claim| claim.transactions.iter());
-    let left = trace.rules.values().flat_map(|result| result.left.iter().map(|left| &left.transaction));
-    begun.chain(left).map(String::as_str)
 }
 
 enum Verdict {
@@ -236,30 +229,19 @@ impl<'a> Screen<'a> {
     }
 
     fn judge_trace(&self, name: &str, trace: &Trace) -> Verdict {
-        let mut held = trace.rules.values().flat_map(|result| result.held.iter().map(|held| held.account.as_str()));
-        let words = || trace.claims.iter().map(|claim| &claim.claim).chain(assumed_of(trace));
-        let mut assumed = assumed_of(trace).map(String::as_str);
+        let accounts = named::accounts(trace);
         if trace.use_ != "evidence"
             || self.names_restricted(name)
-            || words().any(|sentence| self.names_restricted(sentence))
-            || held.any(|account| self.restricted_accounts.contains(account))
-            || assumed.any(|account| self.restricted_accounts.contains(account))
+            || named::texts(trace).into_iter().chain(accounts.iter().copied()).any(|text| self.names_restricted(text))
+            || accounts.iter().any(|account| self.restricted_accounts.contains(account))
         {
             return Verdict::Restricted;
         }
         if trace.claims.iter().any(|claim| claim.transactions.is_empty()) {
             return Verdict::NoRow;
         }
-        self.judge_transactions(transactions_of(trace))
+        self.judge_transactions(trace.transactions().into_iter())
     }
-}
-
-/// The accounts that a trace's assumptions name.
-fn assumed_of(trace: &Trace) -> impl Iterator<Item = &String> {
-    trace.assumptions.iter().flat_map(|assumption| match assumption {
-        Assumption::UnknownOpenings { accounts, .. } => accounts.as_slice(),
-        _ => &[],
-    })
 }
 
 /// What names a file that may not be named; a name or reference that a usable file shares gives nothing away.

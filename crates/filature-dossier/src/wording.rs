@@ -34,6 +34,8 @@ macro_rules! words {
     };
 }
 
+pub mod follow;
+
 words! {
     DOSSIER "Financial case file" "Dossier financier"
     CONTENTS "Contents" "Sommaire"
@@ -49,19 +51,22 @@ words! {
     HOW_TO_READ "How to read this document" "Comment lire ce document"
     HOW_FIGURES "Every amount can be followed to the row it comes from: a note or a last column gives the number of the entry (E1, E2…), and annex A names for each number the source and the line. Balances of statements name their source and line in the last column." "Chaque montant se suit jusqu’à la ligne dont il vient : une note ou la dernière colonne donne le numéro de l’écriture (E1, E2…), et l’annexe A nomme pour chaque numéro la source et la ligne. Pour les soldes des relevés, la dernière colonne nomme la source et la ligne."
     HOW_LOOKS "Three kinds of statement look different:" "Trois sortes d’énoncés se distinguent à l’œil :"
+    HOW_LOOKS_FOUR "Four kinds of statement look different:" "Quatre sortes d’énoncés se distinguent à l’œil :"
     FACT "Fact" "Fait"
     COMPUTATION "Computation" "Calcul"
     ASSUMPTION "Assumption" "Hypothèse"
+    ASSERTION "Asserted by a person" "Affirmé par une personne"
     FACT_SAMPLE "what a source shows, at the place that is named." "ce qu’une source montre, à l’endroit cité."
     COMPUTATION_SAMPLE "what the program works out from facts, by a rule that is named." "ce que le programme tire des faits, par une règle nommée."
     ASSUMPTION_SAMPLE "what is supposed, and could be otherwise." "ce qui est supposé, et pourrait être autrement."
+    ASSERTION_SAMPLE "what a person says of the money, with the reason given; no source shows it and no rule computes it. Figures that rest on it stand behind a broken line." "ce qu’une personne dit de l’argent, avec le motif donné ; aucune source ne le montre et aucune règle ne le calcule. Les chiffres qui en dépendent se tiennent derrière un trait interrompu."
     LIMITS "Limits" "Limites"
     LIMIT_THRESHOLDS "The thresholds of the patterns are design defaults. Nobody has calibrated them on real data." "Les seuils des schémas sont des choix de conception. Personne ne les a étalonnés sur des données réelles."
     LIMIT_LAW "No lawyer has reviewed the legal wording. No rule used here is stated to be the law of the forum, and nothing here is legal advice." "Aucun juriste n’a relu les formulations juridiques. Aucune règle employée ici n’est donnée pour le droit du for, et rien ici n’est un conseil juridique."
     LIMIT_PERSONS "Findings concern transactions. They say nothing of anyone’s guilt." "Les constatations portent sur des opérations. Elles ne disent rien de la culpabilité de quiconque."
     LIMIT_COERCION "Whoever holds an account through which money passes may be acting under coercion. The hypothesis is shown with each finding around such an account and stands until it is excluded." "La personne qui détient un compte par lequel l’argent passe peut agir sous la contrainte. L’hypothèse est rappelée à chaque constatation autour d’un tel compte et vaut tant qu’elle n’est pas écartée."
     LIMIT_INNOCENT "Ordinary explanations are listed with the first finding of each kind. They are to be examined first." "Des explications ordinaires sont énumérées avec la première constatation de chaque genre. Elles sont à examiner d’abord."
-    LIMIT_INITIALS "Names of holders, payers and payees are reduced to initials, and payment texts, which may hold names, are not shown. Names of files, references and names given to claims stand as they were given." "Les noms des titulaires, donneurs d’ordre et bénéficiaires sont réduits aux initiales, et les libellés, qui peuvent contenir des noms, ne sont pas montrés. Les noms de fichiers, les références et les noms donnés aux sommes suivies restent tels quels."
+    LIMIT_INITIALS "Names of holders, payers and payees are reduced to initials, and payment texts, which may hold names, are not shown. Names of files, references, names given to claims and reasons given by a person stand as they were given." "Les noms des titulaires, donneurs d’ordre et bénéficiaires sont réduits aux initiales, et les libellés, qui peuvent contenir des noms, ne sont pas montrés. Les noms de fichiers, les références, les noms donnés aux sommes suivies et les motifs donnés par une personne restent tels quels."
     LIMIT_NAMES "Names and payment texts are shown as the sources write them." "Les noms et les libellés sont montrés tels que les sources les écrivent."
     LIMIT_ESCAPES "Characters that cannot be seen or that change the direction of the text are written out, as in ⟨U+202E⟩." "Les caractères invisibles ou qui changent le sens de lecture sont écrits en clair, comme ⟨U+202E⟩."
     LEFT_OUT "Left out, since it rests on files that are intelligence, or wait for their sender’s agreement:" "Écarté, car reposant sur des fichiers de renseignement, ou en attente de l’accord de leur expéditeur :"
@@ -240,6 +245,7 @@ words! {
     ASK_NO_RATE "the exchange slip with its rate" "le bordereau de change et son cours"
     ASSUMPTIONS "What these figures assume" "Ce que ces chiffres supposent"
     BREAKS "Where the thread breaks, and what to ask for" "Où le fil se rompt, et que demander"
+    BREAKS_ONLY "Where the thread breaks" "Où le fil se rompt"
     BREAKS_CAPTION "Debits of claim {0} past which nothing can be followed with what was received" "Débits de la somme {0} au-delà desquels rien ne se suit avec ce qui a été reçu"
     COL_PART "Part of the claim, all rules" "Part de la somme, toutes règles"
     COL_LEFT_FROM "Left the account" "Sorti du compte"

@@ -21,7 +21,7 @@
 
 mod channel;
 mod detail;
-mod encoding;
+pub(crate) mod encoding;
 mod entry;
 mod kind;
 mod statement;

@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, camt053, mt940};
+use crate::{Reading, Refusal, camt053, mt940, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +62,9 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
         }
         if mt940::looks_like(bytes) {
             return Ok(Outcome::Read(Box::new(mt940::read(source, bytes)?), None));
+        }
+        if rates::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(rates::read(source, bytes)?), None));
         }
         if bytes.trim_ascii_start().starts_with(b"<") {
             return Err(Refusal::new(

@@ -2,7 +2,7 @@ use std::fmt;
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
-use filature_model::{Account, Entry, EntryColumns, Place, Problem, SourceId, Statement};
+use filature_model::{Account, Entry, EntryColumns, Place, Problem, SourceId, StatedRate, Statement};
 use serde::{Deserialize, Serialize};
 
 /// The format that a file was read as.
@@ -26,6 +26,12 @@ pub enum Format {
     /// A bank's own CSV, read by a mapping.
     #[serde(rename = "mapped")]
     Mapped,
+    /// Exchange rates in this project's own layout.
+    #[serde(rename = "rates")]
+    Rates,
+    /// Reference rates in a layout of the European Central Bank.
+    #[serde(rename = "ecb-rates")]
+    EcbRates,
 }
 
 impl Format {
@@ -38,7 +44,14 @@ impl Format {
             Self::Amlworld => "amlworld",
             Self::Accounts => "accounts",
             Self::Mapped => "mapped",
+            Self::Rates => "rates",
+            Self::EcbRates => "ecb-rates",
         }
+    }
+
+    /// Whether it is a table of exchange rates, which holds no entries.
+    pub fn is_rates(self) -> bool {
+        matches!(self, Self::Rates | Self::EcbRates)
     }
 }
 
@@ -54,6 +67,8 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// Accounts, for a list of accounts.
     pub accounts: Vec<Account>,
+    /// Exchange rates, for a table of them, in the order of the file.
+    pub rates: Vec<StatedRate>,
     /// What could not be taken as it stands, in the order of the file.
     pub problems: Vec<Problem>,
 }
@@ -72,7 +87,14 @@ impl Reading {
     ) -> Result<Self, ArrowError> {
         let mut columns = EntryColumns::new(source);
         entries.iter().for_each(|entry| columns.push(entry));
-        Ok(Self { format, entries: vec![columns.finish()?], statements, accounts: Vec::new(), problems })
+        Ok(Self {
+            format,
+            entries: vec![columns.finish()?],
+            statements,
+            accounts: Vec::new(),
+            rates: Vec::new(),
+            problems,
+        })
     }
 
     /// How many entries there are.

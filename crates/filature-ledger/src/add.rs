@@ -32,7 +32,14 @@ pub struct AddOptions {
     pub exhibit: Option<String>,
     /// What they may be used for; none: the default of their format.
     pub use_: Option<SourceUse>,
+    /// Whether anything but a table of exchange rates is refused.
+    pub rates_only: bool,
 }
+
+/// What a table of exchange rates may look like: said to whoever gives another file for one.
+const RATES_EXPECTED: &str = "A file of exchange rates was expected: eurofxref as CSV or XML, or a download of the Data \
+                              Portal, as the European Central Bank publishes them; or a CSV with the header \
+                              currency,date,rate,source, the rate being units of the currency for one euro.";
 
 /// How many entries a person is shown of a table whose layout was guessed.
 const SAMPLE_ROWS: usize = 4;
@@ -140,9 +147,15 @@ struct BytesRead<'a> {
 
 impl BytesRead<'_> {
     fn judge(self, outcome: Result<Outcome, Refusal>, options: &AddOptions, watch: Watch<'_>) -> Looked {
+        let not_rates = |what: String| Looked::Refused(Some(self.id), Box::new(Refusal::new(what, RATES_EXPECTED)));
         let (reading, mapping) = match outcome {
+            Err(refusal) if options.rates_only => return not_rates(refusal.what),
             Err(refusal) => return Looked::Refused(Some(self.id), Box::new(refusal)),
+            Ok(Outcome::InDoubt(_)) if options.rates_only => return not_rates("This is another table.".to_owned()),
             Ok(Outcome::InDoubt(draft)) => return Looked::InDoubt(self.id, Box::new(draft)),
+            Ok(Outcome::Read(reading, _)) if options.rates_only && !reading.format.is_rates() => {
+                return not_rates(format!("This was read as {}.", reading.format.word()));
+            }
             Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
         };
         let guessed = mapping.as_ref().filter(|_| options.mapping.is_none());
@@ -270,6 +283,12 @@ impl Case {
         if let Some(source) = self.sources().iter().find(|source| source.id == id) {
             // An original that was lost or changed is put back by adding its file again.
             registry::keep(self.folder(), &source.sha256, &bytes)?;
+            if options.rates_only
+                && ![Format::Rates, Format::EcbRates].iter().any(|rates| rates.word() == source.format)
+            {
+                let what = format!("It is in the case already, as {}.", source.format);
+                return Ok(Looked::Refused(Some(id), Box::new(Refusal::new(what, RATES_EXPECTED))));
+            }
             return Ok(Looked::Known(id));
         }
         let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();

@@ -7,11 +7,13 @@ use std::path::Path;
 use arrow_array::RecordBatch;
 use filature_intake::csv::Mapping;
 use filature_intake::{Options, Outcome, Reading};
-use filature_model::{Account, AccountId, Problem, Source, SourceId, Statement, StatementCheck, schema};
+use filature_model::{
+    Account, AccountId, Problem, Rates, Source, SourceId, StatedRate, Statement, StatementCheck, schema,
+};
 use rayon::prelude::*;
 
 use crate::tables;
-use crate::{Case, LedgerError, accounts, manifest, reconcile, registry, settle};
+use crate::{Case, LedgerError, accounts, manifest, rates, reconcile, registry, settle};
 
 /// How many entries and problems the ledger has of each source.
 pub type Counts = BTreeMap<SourceId, (u64, u64)>;
@@ -27,6 +29,8 @@ pub struct Segment {
     pub statements: Vec<Statement>,
     /// Accounts that it lists.
     pub accounts: Vec<Account>,
+    /// Rates that it states, until they are settled.
+    pub rates: Vec<StatedRate>,
     /// Problems, those of settling added later.
     pub problems: Vec<Problem>,
 }
@@ -34,8 +38,8 @@ pub struct Segment {
 impl Segment {
     /// The segment of a reading.
     pub fn new(source: SourceId, reading: Reading) -> Self {
-        let Reading { entries, statements, accounts, problems, .. } = reading;
-        Self { source, entries, statements, accounts, problems }
+        let Reading { entries, statements, accounts, rates, problems, .. } = reading;
+        Self { source, entries, statements, accounts, rates, problems }
     }
 }
 
@@ -47,6 +51,8 @@ pub struct Assembled {
     pub checks: Vec<StatementCheck>,
     /// The tables of accounts and names.
     pub accounts: accounts::AccountTables,
+    /// The exchange rates of all of them.
+    pub rates: Rates,
 }
 
 /// Builds the ledger of all sources of a case; those in `fresh` were read already.
@@ -83,7 +89,8 @@ fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
     settle::settle(&mut segments)?;
     let checks = reconcile::checks(&mut segments);
     let accounts = accounts::accounts(&mut segments, &checks)?;
-    Ok(Assembled { segments, checks, accounts })
+    let rates = rates::settle(&mut segments);
+    Ok(Assembled { segments, checks, accounts, rates })
 }
 
 /// Builds the ledger from segments, which are those of all sources of the case, by id.
@@ -94,11 +101,11 @@ fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
 /// # Errors
 /// The system's.
 pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerError> {
-    let Assembled { segments, checks, accounts } = assemble(segments)?;
+    let assembled = assemble(segments)?;
     let beside = case.folder().join("ledger.unfinished");
     remove(&beside)?;
     fs::create_dir_all(&beside).map_err(LedgerError::io(&beside))?;
-    let outcome = write(case, &beside, &segments, &checks, &accounts);
+    let outcome = write(case, &beside, &assembled);
     if outcome.is_err() {
         // A full disk: the half-written folder would only take more of it.
         let _ = fs::remove_dir_all(&beside);
@@ -108,16 +115,11 @@ pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerE
         let entries = segment.entries.iter().map(RecordBatch::num_rows).sum::<usize>();
         (segment.source, (entries as u64, segment.problems.len() as u64))
     };
-    Ok(segments.iter().map(count).collect())
+    Ok(assembled.segments.iter().map(count).collect())
 }
 
-fn write(
-    case: &Case,
-    beside: &Path,
-    segments: &[Segment],
-    checks: &[StatementCheck],
-    accounts: &accounts::AccountTables,
-) -> Result<(), LedgerError> {
+fn write(case: &Case, beside: &Path, assembled: &Assembled) -> Result<(), LedgerError> {
+    let Assembled { segments, checks, accounts, rates } = assembled;
     let entries: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
     tables::write(&beside.join("entries.parquet"), &schema::entries(), &entries)?;
     tables::write(&beside.join("accounts.parquet"), &schema::accounts(), std::slice::from_ref(&accounts.accounts))?;
@@ -126,6 +128,7 @@ fn write(
     tables::write(&beside.join("statements.parquet"), &schema::statements(), &[statements])?;
     let problems: Vec<Problem> = segments.iter().flat_map(|segment| segment.problems.iter().cloned()).collect();
     tables::write(&beside.join("problems.parquet"), &schema::problems(), &[tables::problems_batch(&problems)?])?;
+    tables::write(&beside.join("rates.parquet"), &schema::rates(), &[tables::rates_batch(rates)?])?;
     manifest::write(case, beside)?;
     let place = case.folder().join("ledger");
     remove(&place)?;

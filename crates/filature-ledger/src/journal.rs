@@ -53,6 +53,27 @@ pub enum Act {
         /// SHA-256 of its bytes.
         sha256: String,
     },
+    /// A person said that a debit was made with a claim's money.
+    Elected {
+        /// The credits with which the claim begins, by their ids, a part with `:AMOUNT` behind it; sorted. The claim's name
+        /// is not here: it may be a person's.
+        credits: Vec<String>,
+        /// The debit.
+        debit: String,
+        /// What was bought is now worth this, with its currency.
+        worth: Option<String>,
+        /// Why; none when no reason was given.
+        reason: Option<String>,
+    },
+    /// A person said that a credit is the money of an earlier debit elsewhere.
+    Linked {
+        /// The debit.
+        debit: String,
+        /// The credit.
+        credit: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One line of the journal.

@@ -4,13 +4,13 @@
 //!  files ─► register ─► sources/SHA-256 + sources.parquet        what was received, byte for byte
 //!                              │
 //!                              ▼  build: read every source (filature-intake), then settle
-//!            ids ─► overlaps ─► pairs ─► statements that foot
+//!            ids ─► overlaps ─► pairs ─► statements that foot ─► rates
 //!                              │
 //!                              ▼
-//!  ledger/entries, accounts, parties, statements, problems .parquet + manifest.json
+//!  ledger/entries, accounts, parties, statements, problems, rates .parquet + manifest.json
 //!                              │
 //!                              ▼  load
-//!                        Transactions (arrays), entries by id
+//!                  Transactions (arrays), entries by id, rates by day
 //! ```
 //!
 //! The ledger is a function of the sources and of what was said of them: it can be deleted and comes back to
@@ -32,6 +32,7 @@ mod implied;
 mod journal;
 mod load;
 mod manifest;
+mod rates;
 mod reconcile;
 mod registry;
 mod settle;

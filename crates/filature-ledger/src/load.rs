@@ -1,5 +1,9 @@
 //! From the tables to arrays: what moved, in ledger order, and the entries behind it by id.
 
+mod reversals;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -8,7 +12,8 @@ use arrow_array::types::{Date32Type, Int64Type, TimestampMicrosecondType, UInt32
 use arrow_array::{Array, BooleanArray, PrimitiveArray, RecordBatch, StringArray};
 use filature_model::{
     Account, AccountId, AccountKind, Booked, Channel, Currency, Entry, EntryId, Leg, Legs, Money, OUTSIDE, Opening,
-    Party, PaymentStatus, Place, Problem, SourceId, StatementCheck, Transactions, days_from_epoch, from_days,
+    Party, PaymentStatus, Place, Problem, Rates, SourceId, StatementCheck, Transactions, ValueDate, days_from_epoch,
+    from_days,
 };
 
 use crate::build::Assembled;
@@ -28,6 +33,8 @@ pub struct Ledger {
     pub statements: Vec<StatementCheck>,
     /// Problems, in the order of sources.
     pub problems: Vec<Problem>,
+    /// Exchange rates: those that its sources state, and those fixed by law.
+    pub rates: Rates,
     /// Whether the tables did not hold for the sources and were built again.
     pub rebuilt: bool,
     /// Whether it is that of the evidence alone.
@@ -56,6 +63,7 @@ impl Ledger {
                 accounts,
                 statements,
                 problems,
+                rates: Rates::default(),
                 rebuilt: false,
                 evidence_only: false,
             });
@@ -68,11 +76,12 @@ impl Ledger {
         let mut statements = tables::statement_rows(&folder.join("statements.parquet"))?;
         reconcile::link(&mut statements);
         let problems = tables::problem_rows(&folder.join("problems.parquet"))?;
-        Self::new(batches, accounts, statements, problems, rebuilt)
+        let rates = tables::rate_rows(&folder.join("rates.parquet"))?;
+        Ok(Self { rates, rebuilt, ..Self::new(batches, accounts, statements, problems)? })
     }
 
     /// The ledger that the sources which may be rendered give by themselves, as if no other were in the case: what a
-    /// dossier may rest on. Nothing of a restricted source (no amount, no balance, no name, no match) can reach it.
+    /// dossier may rest on. Nothing of a restricted source (no amount, no balance, no name, no match, no rate) can reach it.
     ///
     /// # Errors
     /// As [`Ledger::load`].
@@ -80,12 +89,12 @@ impl Ledger {
         if case.sources().iter().all(|source| source.use_.may_be_rendered()) {
             return Self::load(case);
         }
-        let Assembled { segments, mut checks, accounts } = build::assemble_evidence(case)?;
+        let Assembled { segments, mut checks, accounts, rates } = build::assemble_evidence(case)?;
         reconcile::link(&mut checks);
         let batches = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
         let problems = segments.into_iter().flat_map(|segment| segment.problems).collect();
-        let ledger = Self::new(batches, accounts_of(&accounts.accounts), checks, problems, false)?;
-        Ok(Self { evidence_only: true, ..ledger })
+        let ledger = Self::new(batches, accounts_of(&accounts.accounts), checks, problems)?;
+        Ok(Self { rates, evidence_only: true, ..ledger })
     }
 
     fn new(
@@ -93,7 +102,6 @@ impl Ledger {
         accounts: Vec<Account>,
         statements: Vec<StatementCheck>,
         problems: Vec<Problem>,
-        rebuilt: bool,
     ) -> Result<Self, LedgerError> {
         let transactions = transactions(&batches, &accounts)?;
         transactions.check().map_err(|error| LedgerError::Bug(error.to_string()))?;
@@ -103,7 +111,8 @@ impl Ledger {
             accounts,
             statements,
             problems,
-            rebuilt,
+            rates: Rates::default(),
+            rebuilt: false,
             evidence_only: false,
         })
     }
@@ -131,39 +140,55 @@ impl EntryBook {
         Ok(found)
     }
 
-    /// Transaction ids of names that people use: a transaction's id, or an entry's. What is neither is given
-    /// back as an error.
+    /// Transaction ids of names that people use: a transaction's id, or an entry's `SOURCE:ROW`. A name that is both
+    /// is the transaction; one that nothing answers to is not in the answer.
     ///
     /// # Errors
-    /// The names that nothing in the ledger answers to.
-    pub fn resolve(&self, names: &[String]) -> Result<Vec<String>, Vec<String>> {
-        let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-        let mut answers = BTreeMap::<&str, String>::new();
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn find<'a>(&self, names: &BTreeSet<&'a str>) -> Result<BTreeMap<&'a str, String>, LedgerError> {
+        let mut places = HashMap::<(u32, String), &'a str>::new();
+        for name in names {
+            if let Ok(entry) = name.parse::<EntryId>() {
+                places.insert((entry.row, entry.source.to_string()), name);
+            }
+        }
+        let rows_asked: BTreeSet<u32> = places.keys().map(|(row, _)| *row).collect();
+        let (mut by_id, mut by_place) = (BTreeMap::new(), BTreeMap::new());
         for batch in &self.batches {
-            let (Ok(ids), Ok(sources)) = (column_text(batch, "transaction"), column_text(batch, "source")) else {
-                continue;
-            };
-            let rows = batch.column(1).as_primitive::<UInt32Type>();
+            let (ids, sources) = (column_text(batch, "transaction")?, column_text(batch, "source")?);
+            let rows = column::<UInt32Type>(batch, "row")?;
             for at in 0..batch.num_rows() {
-                if let Some(name) = wanted.get(ids.value(at)) {
-                    answers.insert(name, ids.value(at).to_owned());
+                let id = ids.value(at);
+                if let Some(name) = names.get(id) {
+                    by_id.entry(*name).or_insert_with(|| id.to_owned());
                 }
-            }
-            for name in &wanted {
-                let Ok(entry) = name.parse::<EntryId>() else { continue };
-                let source = entry.source.to_string();
-                let position =
-                    (0..batch.num_rows()).find(|&at| rows.value(at) == entry.row && sources.value(at) == source);
-                if let Some(at) = position {
-                    answers.entry(name).or_insert_with(|| ids.value(at).to_owned());
+                if rows_asked.contains(&rows.value(at))
+                    && let Some(name) = places.get(&(rows.value(at), sources.value(at).to_owned()))
+                {
+                    by_place.insert(*name, id.to_owned());
                 }
             }
         }
-        let unknown: Vec<String> = names.iter().filter(|name| !answers.contains_key(name.as_str())).cloned().collect();
-        if !unknown.is_empty() {
-            return Err(unknown);
+        by_place.extend(by_id);
+        Ok(by_place)
+    }
+
+    /// The entries of each of these transactions by their ids alone, in the order of sources and rows.
+    ///
+    /// # Errors
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn entry_ids(&self, wanted: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<EntryId>>, LedgerError> {
+        let mut found = BTreeMap::<String, Vec<EntryId>>::new();
+        for batch in &self.batches {
+            let (ids, sources) = (column_text(batch, "transaction")?, column_text(batch, "source")?);
+            let rows = column::<UInt32Type>(batch, "row")?;
+            for at in (0..ids.len()).filter(|&at| wanted.contains(ids.value(at))) {
+                if let Ok(source) = sources.value(at).parse() {
+                    found.entry(ids.value(at).to_owned()).or_default().push(EntryId { source, row: rows.value(at) });
+                }
+            }
         }
-        Ok(names.iter().filter_map(|name| answers.get(name.as_str()).cloned()).collect())
+        Ok(found)
     }
 
     /// The sources that each of these transactions rests on.
@@ -256,6 +281,8 @@ struct Side<'a> {
     currency: Currency,
     received: Option<(i64, Currency)>,
     leg: Leg,
+    /// Its value date in days since 1970, where that is another day than the one of its booking.
+    value_on: Option<i32>,
     channel: Channel,
     /// Its place in the order of sources and rows.
     position: usize,
@@ -300,6 +327,7 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
         push(&mut ledger, &index, side, other);
     }
     ledger.openings = openings(&ledger, accounts, &index);
+    ledger.reversals = reversals::of(batches, &ledger)?;
     Ok(ledger)
 }
 
@@ -315,6 +343,19 @@ fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, o
     let creditor = credit.as_ref().map_or(side.creditor, |credit| credit.creditor);
     let (debit_leg, credit_leg) =
         (debit.as_ref().map_or(side.leg, |debit| debit.leg), credit.as_ref().map_or(side.leg, |credit| credit.leg));
+    // Each side counts from the value date of the line from which its booking comes.
+    let value_dates = [
+        (false, find(debtor), debit.as_ref().map_or(side.value_on, |debit| debit.value_on)),
+        (true, find(creditor), credit.as_ref().map_or(side.value_on, |credit| credit.value_on)),
+    ];
+    if let Ok(transaction) = u32::try_from(ledger.ids.len()) {
+        for (is_credit, account, value_on) in value_dates {
+            if let Some(days) = value_on.filter(|_| account != OUTSIDE) {
+                let at_micros = i64::from(days) * 86_400_000_000;
+                ledger.value_dates.push(ValueDate { transaction, is_credit, at_micros });
+            }
+        }
+    }
     let other_channel = debit.as_ref().or(credit.as_ref()).map(|other| other.channel);
     ledger.ids.push(side.id.to_owned());
     ledger.debtor.push(find(debtor));
@@ -343,6 +384,8 @@ fn read_sides<'a>(
         (text("channel")?, text("status")?, text("same_as")?, text("joined_by")?);
     let amounts = column::<Int64Type>(batch, "amount_minor")?;
     let instants = column::<TimestampMicrosecondType>(batch, "booked_at")?;
+    let (booked_days, value_days) =
+        (column::<Date32Type>(batch, "booked_on")?, column::<Date32Type>(batch, "value_on")?);
     let sequences = column::<Int64Type>(batch, "sequence")?;
     let statements = column::<UInt32Type>(batch, "statement")?;
     let received = column::<Int64Type>(batch, "received_minor")?;
@@ -375,6 +418,10 @@ fn read_sides<'a>(
             currency: last_currency.1,
             received: other_currency.map(|currency| (received.value(at), currency)),
             leg: Leg { at_micros: instants.value(at), list: last_list.1, sequence },
+            value_on: value_days
+                .is_valid(at)
+                .then(|| value_days.value(at))
+                .filter(|&value_on| value_on != booked_days.value(at)),
             channel: known(channels, at).and_then(Channel::from_word).unwrap_or_default(),
             position: sides.len(),
         };

@@ -10,11 +10,17 @@ use crate::journal::hash_hex;
 use crate::{Case, LedgerError};
 
 /// The layout of the tables. A case written by another is built again from its sources.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// The tables of a ledger.
-pub const TABLES: [&str; 5] =
-    ["entries.parquet", "accounts.parquet", "parties.parquet", "statements.parquet", "problems.parquet"];
+pub const TABLES: [&str; 6] = [
+    "entries.parquet",
+    "accounts.parquet",
+    "parties.parquet",
+    "statements.parquet",
+    "problems.parquet",
+    "rates.parquet",
+];
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Manifest {

@@ -45,6 +45,45 @@ pub enum Assumption {
     },
     /// Money in a pooled account is not followed.
     PooledAccount,
+    /// Entries whose value date is not the day of their booking: both were run.
+    ValueDates {
+        /// How many sides of transactions.
+        entries: u64,
+        /// The widest difference that is taken for a doubt, days.
+        window_days: u64,
+    },
+    /// Money followed through a change of currency.
+    FollowedThroughExchange,
+    /// A rate that the case does not have.
+    RateMissing {
+        /// The transaction.
+        transaction: String,
+        /// What is missing, in English.
+        english: String,
+        /// The same in French.
+        french: String,
+    },
+    /// An account that was measured to be a hub, and is not followed through.
+    MeasuredHub {
+        /// The account.
+        account: String,
+        /// Different accounts that paid it.
+        payers: u64,
+        /// Different accounts that it paid.
+        payees: u64,
+        /// What came in, with its currency.
+        received: String,
+        /// What went out.
+        paid: String,
+    },
+    /// A person asserted how money went.
+    Asserted,
+    /// A booking that takes back an earlier one gives back its colours.
+    ReversalGivesBack,
+    /// `poison` is no figure.
+    PoisonIsNoFigure,
+    /// `pari-passu` follows no path.
+    PariPassuFollowsNoPath,
     /// The bank states another balance than the entries counted come to: something is there twice, or missing.
     BalanceDeparts {
         /// The account.
@@ -99,6 +138,61 @@ impl Assumption {
                  it was received.",
                 "L’argent parvenu sur un compte collectif n’est pas suivi au-delà : les registres de son exploitant \
                  montrent pour qui il a été reçu.",
+            ),
+            Self::ValueDates { entries, window_days } => match language {
+                Language::English => format!(
+                    "{entries} sides of transactions have a value date on another day than their booking: low and high \
+                     hold both orders, by booking and by value date, where the two are at most {window_days} days apart."
+                ),
+                Language::French => format!(
+                    "{entries} écritures ont une date de valeur autre que le jour de leur comptabilisation : le moindre et \
+                     le plus élevé valent pour les deux ordres, par comptabilisation et par date de valeur, où l’écart ne \
+                     dépasse pas {window_days} jours."
+                ),
+            },
+            Self::FollowedThroughExchange => pick(
+                "Money that changed currency, where a published rate is known, is followed in the claim's value: what was \
+                 received stands for what was paid, and a part of it for the same part of that value.",
+                "L’argent qui a changé de monnaie, quand un cours publié est connu, est suivi dans la valeur de la somme \
+                 suivie : ce qui a été reçu vaut ce qui a été payé, et une part de l’un la même part de l’autre.",
+            ),
+            Self::RateMissing { english, french, .. } => pick(english, french),
+            Self::MeasuredHub { account, payers, payees, received, paid } => match language {
+                Language::English => format!(
+                    "Account {account} was paid by {payers} and paid {payees} different accounts, and passed on {paid} of \
+                     {received}: it was taken for a pooled account and is not followed through. The measure is a design \
+                     default that nobody has calibrated on real data; --through follows it all the same."
+                ),
+                Language::French => format!(
+                    "Le compte {account} a été crédité par {payers} comptes différents et en a payé {payees} ; il a reversé \
+                     {paid} sur {received} : il a été tenu pour un compte collectif et n’est pas suivi au-delà. La mesure \
+                     est un réglage de conception que personne n’a calé sur des données réelles ; --through le suit malgré \
+                     tout."
+                ),
+            },
+            Self::Asserted => pick(
+                "A person asserted how some of the money went, and gave reasons: what the rules compute without it is \
+                 shown beside it.",
+                "Une personne a affirmé par où une partie de l’argent est passée, en donnant ses raisons : ce que les \
+                 règles calculent sans cela est montré à côté.",
+            ),
+            Self::ReversalGivesBack => pick(
+                "A booking that takes back an earlier one gives back what the earlier one carried, as far as it is still \
+                 there.",
+                "Une écriture qui en annule une antérieure rend ce que celle-ci portait, dans la mesure où cela s’y trouve \
+                 encore.",
+            ),
+            Self::PoisonIsNoFigure => pick(
+                "poison marks everything that leaves an account once touched: it shows where to look, and is never an \
+                 amount to seize.",
+                "La règle dite poison marque tout ce qui sort d’un compte une fois touché : elle dit où regarder, jamais \
+                 combien saisir.",
+            ),
+            Self::PariPassuFollowsNoPath => pick(
+                "pari-passu shares what is in the account of a claimed credit at the end, in proportion to all that came \
+                 in, whatever its order; it follows nothing to another account.",
+                "La règle pari-passu partage ce qui reste à la fin sur le compte du crédit suivi, en proportion de tout ce \
+                 qui y est entré, quel qu’en soit l’ordre ; elle ne suit rien vers un autre compte.",
             ),
             Self::BalanceDeparts { account, on, stated, counted } => match language {
                 Language::English => format!(
@@ -213,6 +307,24 @@ mod tests {
             Assumption::OverdraftFirst { lifo: true },
             Assumption::OverdraftFirst { lifo: false },
             Assumption::PooledAccount,
+            Assumption::ValueDates { entries: 3, window_days: 10 },
+            Assumption::FollowedThroughExchange,
+            Assumption::RateMissing {
+                transaction: "t".to_owned(),
+                english: "no rate".to_owned(),
+                french: "aucun cours".to_owned(),
+            },
+            Assumption::MeasuredHub {
+                account: "H".to_owned(),
+                payers: 60,
+                payees: 70,
+                received: "10.00 EUR".to_owned(),
+                paid: "9.00 EUR".to_owned(),
+            },
+            Assumption::Asserted,
+            Assumption::ReversalGivesBack,
+            Assumption::PoisonIsNoFigure,
+            Assumption::PariPassuFollowsNoPath,
             Assumption::BalanceDeparts {
                 account: "A".to_owned(),
                 on: "2024-03-31".to_owned(),

@@ -45,6 +45,10 @@ const CODES: [[u8; 3]; 190] = [
 impl Currency {
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
+    /// The Bulgarian lev, which gave way to the euro.
+    pub const BGN: Self = Self(*b"BGN");
+    /// The Croatian kuna, which gave way to the euro.
+    pub const HRK: Self = Self(*b"HRK");
 
     /// Digits after the point in the unit in which amounts are kept: 2 for most, 3 for KWD, 8 for bitcoin.
     ///

@@ -15,15 +15,19 @@
 
 mod account;
 mod amount;
+mod assertion;
 mod assumption;
 mod columns;
 mod currency;
 mod cut;
+mod decomposition;
 mod entry;
 mod finding;
 mod language;
 mod problem;
 mod provenance;
+mod rates;
+mod requisition;
 pub mod schema;
 mod source;
 mod statement;
@@ -33,17 +37,27 @@ mod transactions;
 
 pub use account::{Account, AccountId, AccountKind, Opening, iban_check};
 pub use amount::{AmountError, Money, decimal_string, parse_minor};
+pub use assertion::{Assertion, Carried, Election, Link};
 pub use assumption::Assumption;
 pub use columns::{EntryColumns, TextColumn};
 pub use currency::{Currency, UnknownCurrency};
 pub use cut::Cut;
+pub use decomposition::{Decomposition, Origin, OriginKind};
 pub use entry::{Channel, Entry, Legs, Party, PaymentStatus};
 pub use finding::{Finding, Findings, Member, Reason};
 pub use language::Language;
 pub use problem::{Problem, ProblemCode, Severity};
 pub use provenance::{EntryId, Place, SourceId, SourceIdError};
+pub use rates::{
+    Converted, FixedRate, MissingRate, Rate, RateConflict, RateDecimal, RateDecimalError, RateLeg, RateOrigin, Rates,
+    StatedRate, WhyMissing,
+};
+pub use requisition::{Ask, Requisition};
 pub use source::{Source, SourceUse};
 pub use statement::{Balance, Footing, Overlap, Statement, StatementCheck, UnknownFooting};
 pub use time::{Booked, TimeError, days_from_epoch, from_days};
-pub use trace::{Claim, ClaimSum, Departure, Held, Left, Rule, RuleResult, Trace};
-pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError};
+pub use trace::{
+    BalanceAtEnd, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left, Native,
+    Path, PathStep, Paths, Reached, Rule, RuleResult, Share, Sway, Trace,
+};
+pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError, ValueDate};

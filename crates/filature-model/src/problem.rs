@@ -195,6 +195,22 @@ problem_codes! {
         "Two accounts files say different things of one account; the first by source id is used.", "Deux listes de comptes se contredisent ; la première par identifiant de source est retenue.";
         "Ask which one holds, and remove the other from the case.", "Demander laquelle fait foi et retirer l’autre du dossier."
     }
+    /// A rate of nought, below it, or that cannot be read as one.
+    BadRate "bad-rate" Lost {
+        "The rate cannot be read, or is not above zero.", "Le cours n’est pas lisible, ou n’est pas supérieur à zéro.";
+        "Look at the line in the original: a rate is the units of the currency for one euro, with a decimal point.",
+        "Regarder la ligne dans l’original : un cours est le nombre d’unités de la devise pour un euro, avec un point décimal."
+    }
+    /// Different rates of one currency for one day: none is used.
+    RateConflict "rate-conflict" Doubt {
+        "Different rates of one currency are stated for one day; none of them is used.", "Des cours différents d’une devise sont donnés pour un même jour ; aucun n’est retenu.";
+        "Find out which one holds, and make the case again without the other file.", "Établir lequel est juste, et refaire le dossier sans l’autre fichier."
+    }
+    /// A rate other than the one fixed by law, for a day after the changeover.
+    RateBesideLaw "rate-beside-law" Doubt {
+        "The currency had given way to the euro on that day; its fixed rate is used, not the one stated.", "La devise avait fait place à l’euro ce jour-là ; son taux fixe est retenu, non celui qui est donné.";
+        "Nothing, if the day is right.", "Rien, si le jour est juste."
+    }
     /// A column of the file that nothing reads.
     UnreadColumn "unread-column" Note {
         "Columns of the file are not read into the ledger; they stay in the original.", "Des colonnes du fichier ne sont pas lues ; elles restent dans l’original.";

@@ -126,6 +126,21 @@ pub fn problems() -> SchemaRef {
     ]))
 }
 
+/// `rates.parquet`: one row a rate that a file states, contradictory ones included; those fixed by law are not among
+/// them. `rate` is a decimal number as written: units of the currency for one euro.
+pub fn rates() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("currency", DataType::Utf8, false),
+        field("day", DataType::Date32, false),
+        field("rate", DataType::Utf8, false),
+        field("source", DataType::Utf8, false),
+        field("row", DataType::UInt32, true),
+        field("line", DataType::UInt32, true),
+        field("column", DataType::Utf8, false),
+        field("stated_by", DataType::Utf8, true),
+    ]))
+}
+
 /// `sources/sources.parquet`: one row a file as received.
 pub fn sources() -> SchemaRef {
     Arc::new(Schema::new(vec![

@@ -60,7 +60,8 @@ pub struct Source {
     pub size_bytes: u64,
     /// The name it came under, without folders; several names of the same bytes are joined by ` | `.
     pub name: String,
-    /// The format that it was read as: `camt.053`, `mt940`, `filature`, `amlworld`, `accounts`, `mapped`.
+    /// The format that it was read as: `camt.053`, `mt940`, `filature`, `amlworld`, `accounts`, `mapped`,
+    /// `rates`, `ecb-rates`.
     pub format: String,
     /// Who sent it.
     pub from: Option<String>,

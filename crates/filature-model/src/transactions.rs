@@ -69,6 +69,22 @@ pub struct Transactions {
     /// Opening balances by account and currency, minor units before the first transaction here; what is
     /// not listed is unknown.
     pub openings: Vec<(u32, Currency, i64)>,
+    /// Sides whose value date is another day than the day of their booking, sorted.
+    pub value_dates: Vec<ValueDate>,
+    /// Bookings that take back an earlier one: the position of each, and that of the booking that it takes back;
+    /// sorted, each position once.
+    pub reversals: Vec<(u32, u32)>,
+}
+
+/// One side of a transaction, and the instant from which it counts for interest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueDate {
+    /// Position of the transaction.
+    pub transaction: u32,
+    /// The payee's side; else the payer's.
+    pub is_credit: bool,
+    /// Start of the value date, microseconds since 1970 in UTC.
+    pub at_micros: i64,
 }
 
 /// The arrays do not belong together: a bug of the caller.

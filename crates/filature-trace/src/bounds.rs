@@ -30,6 +30,11 @@ impl Bounds {
         Self { low_minor: self.low_minor.min(other.low_minor), high_minor: self.high_minor.max(other.high_minor) }
     }
 
+    /// What is the lesser of the two, whatever each of them is.
+    pub fn at_most(self, most: Self) -> Self {
+        Self { low_minor: self.low_minor.min(most.low_minor), high_minor: self.high_minor.min(most.high_minor) }
+    }
+
     pub fn contains(self, other: Self) -> bool {
         self.low_minor <= other.low_minor && other.high_minor <= self.high_minor
     }

@@ -30,7 +30,7 @@ pub enum TraceError {
     /// One credit in two claims, or twice in one.
     #[error(
         "credit {transaction:?} is claimed by {first:?} and again by {second:?}: one unit of money can be \
-        followed for one claim only; leave it in one of them"
+        followed for one claim only; leave it in one of them, or give each a part"
     )]
     ClaimedTwice {
         /// Id of the transaction.
@@ -39,6 +39,60 @@ pub enum TraceError {
         first: String,
         /// The claim that names it again.
         second: String,
+    },
+    /// A part that is not a part.
+    #[error(
+        "claim {claim:?} names a part of credit {transaction:?} that is not more than 0 and at most {amount}, which is \
+        what was received: give a part of it, or leave the amount out to claim all of it"
+    )]
+    PartOfCredit {
+        /// The claim.
+        claim: String,
+        /// Id of the transaction.
+        transaction: String,
+        /// What was received.
+        amount: String,
+    },
+    /// An election for a claim that the call does not make.
+    #[error("an election names claim {claim:?}, which the call does not make: name one of its claims")]
+    ElectionWithoutClaim {
+        /// The claim.
+        claim: String,
+    },
+    /// An election of what is no debit of an account of the case.
+    #[error(
+        "the election for claim {claim:?} names {transaction:?}, which is no payment out of an account of the case \
+        before the end of the trace: name such a payment"
+    )]
+    ElectionOfNoDebit {
+        /// The claim.
+        claim: String,
+        /// Id of the transaction.
+        transaction: String,
+    },
+    /// One debit elected twice for one claim.
+    #[error("payment {transaction:?} is elected twice for claim {claim:?}: say it once")]
+    ElectedTwice {
+        /// The claim.
+        claim: String,
+        /// Id of the transaction.
+        transaction: String,
+    },
+    /// A link that cannot be.
+    #[error("{credit:?} cannot be the money of {debit:?}: {reason}")]
+    LinkThatCannotBe {
+        /// Id of the debit.
+        debit: String,
+        /// Id of the credit.
+        credit: String,
+        /// Why.
+        reason: String,
+    },
+    /// What is asked about is not there.
+    #[error("there is no {what} to ask about: name an account of the case with a balance, or a payment out of one")]
+    NothingToAskAbout {
+        /// What was asked about.
+        what: String,
     },
     /// Claims in more than one currency.
     #[error(

@@ -72,16 +72,21 @@
 //! [`TraceError::InvariantBroken`], never a figure.
 
 mod bounds;
+pub mod bulk;
 mod call;
 mod engine;
 mod error;
+mod explain;
+mod hubs;
 mod invariants;
 mod lots;
 mod openings;
 mod order;
+mod origins;
 mod parts;
 mod pockets;
 mod report;
+mod requisitions;
 mod rope;
 mod rules;
 mod scenarios;
@@ -89,7 +94,7 @@ mod work;
 
 pub use error::TraceError;
 
-use filature_model::{Claim, Rule, Trace, Transactions};
+use filature_model::{Claim, Decomposition, Election, Link, Rates, Rule, Trace, Transactions};
 
 /// What to run, and where to end.
 ///
@@ -98,7 +103,7 @@ use filature_model::{Claim, Rule, Trace, Transactions};
 /// let options = filature_trace::Options { rules: vec![Rule::Libr], ..Default::default() };
 /// assert_eq!(options.before_micros, None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The rules to run; all of them by default.
     pub rules: Vec<Rule>,
@@ -108,11 +113,44 @@ pub struct Options {
     pub stop: Vec<u32>,
     /// Positions of pooled accounts that a person said to follow through; none of them may be in `stop`.
     pub through: Vec<u32>,
+    /// Positions of accounts of which is asked how much of each claim reached them: a claim is followed no further
+    /// there, so that money that comes back is counted once.
+    pub reached: Vec<u32>,
+    /// Debits that a person says were made with a claim's money.
+    pub elections: Vec<Election>,
+    /// Credits that a person says are the money of an earlier debit elsewhere.
+    pub links: Vec<Link>,
+    /// Published rates: without one for its day, nothing is followed through a change of currency.
+    pub rates: Rates,
+    /// How far a value date may be from the booking for the two to be a doubt, days; 0: value dates are not looked at.
+    pub value_window_days: u32,
+    /// Whether accounts are measured for being hubs; those declared are hubs in any case.
+    pub measure_hubs: bool,
+    /// How many paths to give for each held amount; with 0 none are looked for.
+    pub paths: usize,
+}
+
+impl Options {
+    /// The widest difference between booking and value date that is a doubt, by default: a design default. Further
+    /// apart, a value date corrects interest and says nothing of when the money was there.
+    pub const VALUE_WINDOW_DAYS: u32 = 10;
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rules: Rule::ALL.to_vec(), before_micros: None, stop: Vec::new(), through: Vec::new() }
+        Self {
+            rules: Rule::ALL.to_vec(),
+            before_micros: None,
+            stop: Vec::new(),
+            through: Vec::new(),
+            reached: Vec::new(),
+            elections: Vec::new(),
+            links: Vec::new(),
+            rates: Rates::default(),
+            value_window_days: Self::VALUE_WINDOW_DAYS,
+            measure_hubs: true,
+            paths: 0,
+        }
     }
 }
 
@@ -128,18 +166,38 @@ impl Default for Options {
 /// use filature_model::{Claim, Transactions};
 /// // 455 of a client's money; 430 are spent; 333 of the holder's own money come in (Roscoe v Winder).
 /// let ledger = Transactions::small(&[("", "M", 45_500, 1), ("M", "", 43_000, 2), ("", "M", 33_300, 3)]);
-/// let claims = [Claim { name: "client".to_owned(), transactions: vec![0] }];
-/// let trace = filature_trace::trace(&ledger, &claims, &Default::default())?;
+/// let trace = filature_trace::trace(&ledger, &[Claim::whole("client", &[0])], &Default::default())?;
 /// assert_eq!(trace.rules["libr"].held[0].high, "25.00");
 /// # Ok::<(), filature_trace::TraceError>(())
 /// ```
 pub fn trace(ledger: &Transactions, claims: &[Claim], options: &Options) -> Result<Trace, TraceError> {
     let call = call::Call::new(ledger, claims, options)?;
-    let pockets = pockets::reach(&call);
     let mut rules = options.rules.clone();
     rules.sort_unstable();
     rules.dedup();
-    let run = scenarios::run(&call, &pockets, &rules)?;
-    let names: Vec<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
-    Ok(report::write(&call, &pockets, &run, &names, options))
+    let asked = scenarios::Asked { watch: None, keep_trail: options.paths > 0 };
+    let run = scenarios::run(&call, &rules, asked)?;
+    let alone = call.alone();
+    let run_alone = match call.asserted.is_by_person {
+        true => Some(scenarios::run(&alone, &rules, asked)?),
+        false => None,
+    };
+    report::write(&call, &run, run_alone.as_ref(), claims)
+}
+
+/// Of what the origins are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The balance of an account, by its position, in a currency, at the end of the trace.
+    Balance(u32, filature_model::Currency),
+    /// What a debit carried, by its position.
+    Debit(u32),
+}
+
+/// What a balance or a payment is made of, by each rule that follows units.
+///
+/// # Errors
+/// [`TraceError`], as [`trace`].
+pub fn origins(ledger: &Transactions, target: Target, options: &Options) -> Result<Decomposition, TraceError> {
+    origins::origins(ledger, target, options)
 }

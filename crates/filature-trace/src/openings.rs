@@ -4,12 +4,10 @@ use crate::call::Call;
 use crate::pockets::{Event, Pockets, Side};
 
 /// The opening of each pocket, minor units; none where it is not known.
-pub(crate) fn known(call: &Call, pockets: &Pockets) -> Vec<Option<i128>> {
-    let mut openings = vec![None; pockets.accounts.len()];
+pub(crate) fn known(call: &Call<'_>, pockets: &Pockets) -> Vec<Option<i128>> {
+    let mut openings = vec![None; pockets.keys.len()];
     for &(account, currency, minor) in &call.ledger.openings {
-        if currency == call.currency
-            && let Ok(pocket) = pockets.accounts.binary_search(&account)
-        {
+        if let Ok(pocket) = pockets.keys.binary_search(&(currency, account)) {
             openings[pocket] = Some(i128::from(minor));
         }
     }

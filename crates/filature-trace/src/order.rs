@@ -1,7 +1,7 @@
 //! In which order events happen.
 //!
-//! What is known: the instant; inside one instant the bank's own sequence in one list; and that a debit comes
-//! before its own credit. All else is a tie. The orders that are run differ only inside one instant: a
+//! What is known: the instant; inside one instant the bank's own sequence in one list; that a debit comes before its
+//! own credit, and before a later credit that was linked to it. All else is a tie. The orders that are run differ only inside one instant: a
 //! topological order of what is known there, with the [`Policy`] choosing among the events that could be next.
 //! Instants can be whole days of a bank: `n` events of one instant take `n log n` steps under every policy.
 
@@ -57,17 +57,24 @@ pub(crate) fn instants(events: &[Event]) -> impl Iterator<Item = &[Event]> {
 
 /// The order under a policy, and whether the lists contradict each other somewhere (ledger order decides there).
 ///
-/// `events` by instant, then in ledger order; `openings` are those that are known.
-pub(crate) fn arrange(events: &[Event], policy: Policy, openings: &[Option<i128>]) -> (Vec<Event>, bool) {
+/// `events` by instant, then in ledger order; `openings` are those that are known; `links` are debits, each with a
+/// credit of another transaction that comes after it.
+pub(crate) fn arrange(
+    events: &[Event],
+    policy: Policy,
+    openings: &[Option<i128>],
+    links: &[(u32, u32)],
+) -> (Vec<Event>, bool) {
     let (mut order, mut contradiction) = (Vec::with_capacity(events.len()), false);
     let mut balances = openings.to_vec();
     for group in instants(events) {
         let sequenced = || group.iter().any(|event| event.leg.sequence != Leg::NO_SEQUENCE);
+        let linked = || links.iter().any(|link| node_of(group, link.1, Side::Credit).is_some());
         let first = order.len();
-        if group.len() == 1 || (policy == Policy::Ledger && !sequenced()) {
+        if group.len() == 1 || (policy == Policy::Ledger && !sequenced() && !linked()) {
             order.extend_from_slice(group);
         } else {
-            contradiction |= Group::new(group, policy, &balances).place_all(&mut order);
+            contradiction |= Group::new(group, policy, &balances, links).place_all(&mut order);
         }
         if policy.asks_for_balances() {
             for event in &order[first..] {
@@ -78,6 +85,11 @@ pub(crate) fn arrange(events: &[Event], policy: Policy, openings: &[Option<i128>
         }
     }
     (order, contradiction)
+}
+
+/// Where a side of a transaction stands among the events of one instant.
+fn node_of(group: &[Event], transaction: u32, side: Side) -> Option<usize> {
+    group.binary_search_by_key(&(transaction, side), |event| (event.transaction, event.side)).ok()
 }
 
 /// Class, place in the ledger or its reverse, side; then which event it is. The lowest is next.
@@ -119,7 +131,7 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(events: &'a [Event], policy: Policy, balances: &[Option<i128>]) -> Self {
+    fn new(events: &'a [Event], policy: Policy, balances: &[Option<i128>], links: &[(u32, u32)]) -> Self {
         let mut group = Self {
             events,
             policy,
@@ -135,6 +147,12 @@ impl<'a> Group<'a> {
         for (node, pair) in events.windows(2).enumerate() {
             if pair[0].transaction == pair[1].transaction {
                 group.edge(node, node + 1);
+            }
+        }
+        for &(debit, credit) in links {
+            let ends = (node_of(events, debit, Side::Debit), node_of(events, credit, Side::Credit));
+            if let (Some(debit), Some(credit)) = ends {
+                group.edge(debit, credit);
             }
         }
         group.sequence_edges();
@@ -371,7 +389,7 @@ mod tests {
             event(2, Side::Credit, 0, 10, true),
         ];
         let placed = |policy| {
-            let (order, contradiction) = arrange(&events, policy, &[Some(5), Some(10)]);
+            let (order, contradiction) = arrange(&events, policy, &[Some(5), Some(10)], &[]);
             assert!(!contradiction);
             order.iter().filter(|event| event.pocket == 0).map(|event| event.transaction).collect::<Vec<_>>()
         };
@@ -386,7 +404,7 @@ mod tests {
     /// The definition, word by word: of what nothing known is in the way of, the lowest key that does not have to
     /// wait; else the lowest; else the first of the ledger.
     fn slow(events: &[Event], policy: Policy, balances: &[Option<i128>]) -> (Vec<Event>, bool) {
-        let (mut group, mut order, mut contradiction) = (Group::new(events, policy, balances), Vec::new(), false);
+        let (mut group, mut order, mut contradiction) = (Group::new(events, policy, balances, &[]), Vec::new(), false);
         while order.len() < events.len() {
             let free: Vec<usize> =
                 (0..group.waits_for.len()).filter(|&node| !group.placed[node] && group.waits_for[node] == 0).collect();
@@ -435,7 +453,7 @@ mod tests {
                 let of = |(order, contradiction): (Vec<Event>, bool)| {
                     (order.iter().map(|event| (event.transaction, event.side)).collect::<Vec<_>>(), contradiction)
                 };
-                prop_assert_eq!(of(arrange(&events, policy, &balances)), of(slow(&events, policy, &balances)));
+                prop_assert_eq!(of(arrange(&events, policy, &balances, &[])), of(slow(&events, policy, &balances)));
             }
         }
     }

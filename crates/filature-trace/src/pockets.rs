@@ -1,15 +1,15 @@
-//! The accounts that claims can reach, and what happens in them.
+//! The pockets that claims can reach, and what happens in them.
 //!
-//! A pocket is one account in the currency of the claims: money of another currency never mixes with it. Only
-//! the pockets that a claim can reach at all need an order, a balance and a queue, and in a large ledger they
-//! are few. They are found in one sweep over the arrays, under the assumption that everything that leaves a
-//! touched pocket is touched: more than any rule says.
+//! A pocket is one account in one currency: money of different currencies never mixes. Only the pockets that a claim
+//! can reach at all need an order, a balance and a queue, and in a large ledger they are few. They are found in one
+//! sweep over the arrays, under the assumption that everything that leaves a touched pocket is touched: more than any
+//! rule says.
 
 use std::collections::BTreeMap;
 
-use filature_model::{Leg, OUTSIDE};
+use filature_model::{Currency, Leg, OUTSIDE};
 
-use crate::call::Call;
+use crate::call::{Call, Timeline};
 use crate::work;
 
 /// No pocket.
@@ -37,8 +37,8 @@ pub(crate) struct Event {
 
 /// The pockets that claims can reach, and their events by instant, then in ledger order, debit before credit.
 pub(crate) struct Pockets {
-    /// Position of each pocket's account.
-    pub accounts: Vec<u32>,
+    /// Account and currency of each pocket, sorted by currency, then by account.
+    pub keys: Vec<(Currency, u32)>,
     /// The instant from which a claim may be there.
     pub touched_micros: Vec<i64>,
     pub events: Vec<Event>,
@@ -46,24 +46,57 @@ pub(crate) struct Pockets {
     pub moved_debits: bool,
 }
 
-/// Finds them.
-pub(crate) fn reach(call: &Call) -> Pockets {
-    let touched = touched(call);
-    let mut pocket_of = vec![NONE; touched.len()];
-    let mut pockets =
-        Pockets { accounts: Vec::new(), touched_micros: Vec::new(), events: Vec::new(), moved_debits: false };
-    for ((account, slot), micros) in (0_u32..).zip(&mut pocket_of).zip(&touched) {
-        if let Some(micros) = *micros {
-            // One pocket an account, and accounts are counted in 32 bits.
-            *slot = u32::try_from(pockets.accounts.len()).unwrap_or(NONE);
-            pockets.accounts.push(account);
-            pockets.touched_micros.push(micros);
+/// For each currency that claims can reach, and each account: the first instant at which a claim can be there.
+struct Touched(Vec<(Currency, Vec<Option<i64>>)>);
+
+impl Touched {
+    fn of(&self, account: u32, currency: Currency) -> Option<i64> {
+        let (_, accounts) = self.0.iter().find(|(known, _)| *known == currency)?;
+        accounts.get(account as usize).copied().flatten()
+    }
+
+    fn earlier(&mut self, account: u32, currency: Currency, micros: i64, accounts: usize) {
+        let at = match self.0.iter().position(|(known, _)| *known == currency) {
+            Some(at) => at,
+            None => {
+                self.0.push((currency, vec![None; accounts]));
+                self.0.len() - 1
+            }
+        };
+        if let Some(slot) = self.0[at].1.get_mut(account as usize)
+            && slot.is_none_or(|known| micros < known)
+        {
+            *slot = Some(micros);
         }
     }
-    let pocket = |account: u32| pocket_of.get(account as usize).copied().filter(|&pocket| pocket != NONE);
+}
+
+/// Finds them.
+pub(crate) fn reach(call: &Call<'_>, timeline: Timeline) -> Pockets {
+    let mut touched = touched(call, timeline);
+    touched.0.sort_by_key(|(currency, _)| *currency);
+    let mut pockets =
+        Pockets { keys: Vec::new(), touched_micros: Vec::new(), events: Vec::new(), moved_debits: false };
+    let mut pocket_of: Vec<(Currency, Vec<u32>)> = Vec::new();
+    for (currency, accounts) in &touched.0 {
+        let mut slots = vec![NONE; accounts.len()];
+        for ((account, slot), micros) in (0_u32..).zip(&mut slots).zip(accounts) {
+            if let Some(micros) = *micros {
+                // One pocket an account and currency: far fewer than 32 bits count.
+                *slot = u32::try_from(pockets.keys.len()).unwrap_or(NONE);
+                pockets.keys.push((*currency, account));
+                pockets.touched_micros.push(micros);
+            }
+        }
+        pocket_of.push((*currency, slots));
+    }
+    let pocket = |account: u32, currency: Currency| {
+        let (_, slots) = pocket_of.iter().find(|(known, _)| *known == currency)?;
+        slots.get(account as usize).copied().filter(|&pocket| pocket != NONE)
+    };
     for (transaction, position) in (0_u32..).zip(0..call.ledger.len()) {
         if call.is_taken(position) {
-            events_of(call, &touched, transaction, position, &pocket, &mut pockets);
+            events_of(call, timeline, &touched, transaction, &pocket, &mut pockets);
         }
     }
     pockets.events.sort_unstable_by_key(|event| (event.leg.at_micros, event.transaction, event.side));
@@ -71,82 +104,111 @@ pub(crate) fn reach(call: &Call) -> Pockets {
 }
 
 fn events_of(
-    call: &Call,
-    touched: &[Option<i64>],
+    call: &Call<'_>,
+    timeline: Timeline,
+    touched: &Touched,
     transaction: u32,
-    position: usize,
-    pocket: &impl Fn(u32) -> Option<u32>,
+    pocket: &impl Fn(u32, Currency) -> Option<u32>,
     into: &mut Pockets,
 ) {
+    let position = transaction as usize;
     let (debtor, creditor) = (call.ledger.debtor[position], call.ledger.creditor[position]);
-    let start_micros = call.start_micros(position);
-    if let (Some(pocket), Some(minor)) = (pocket(debtor), call.debit(position)) {
-        let leg = Leg { at_micros: start_micros, ..call.ledger.debited[position] };
-        into.moved_debits |= leg != call.ledger.debited[position];
-        into.events.push(Event { leg, transaction, side: Side::Debit, pocket, minor, coloured: false });
+    let ((paid_minor, paid), (received_minor, received)) = (call.debit(position), call.credit(position));
+    let (from, to) = (pocket(debtor, paid), pocket(creditor, received));
+    if from.is_none() && to.is_none() {
+        return;
     }
-    if let (Some(pocket), Some(minor)) = (pocket(creditor), call.credit(position)) {
-        let leg = call.ledger.credited[position];
+    let (debit, credit) = call.legs(position, timeline);
+    if let Some(pocket) = from {
+        into.moved_debits |= timeline == Timeline::Booking && debit != call.ledger.debited[position];
+        let event = Event { leg: debit, transaction, side: Side::Debit, pocket, minor: paid_minor, coloured: false };
+        into.events.push(event);
+    }
+    if let Some(pocket) = to {
         let followed = call.departure(position).is_none()
-            && debtor != OUTSIDE
-            && touched[debtor as usize].is_some_and(|micros| micros <= start_micros);
-        let coloured = followed || call.claimed.contains_key(&transaction);
-        into.events.push(Event { leg, transaction, side: Side::Credit, pocket, minor, coloured });
+            && touched.of(debtor, paid).is_some_and(|micros| micros <= debit.at_micros);
+        let coloured =
+            followed || call.claimed.contains_key(&transaction) || call.asserted.sources_of(transaction).is_some();
+        let event = Event { leg: credit, transaction, side: Side::Credit, pocket, minor: received_minor, coloured };
+        into.events.push(event);
     }
 }
 
-/// For each account, the first instant at which a claim can be there.
-///
-/// A transaction's credit is never before its start, so that one sweep by start settles all but chains inside
-/// one instant.
-fn touched(call: &Call) -> Vec<Option<i64>> {
-    let mut touched: Vec<Option<i64>> = vec![None; call.ledger.accounts.len()];
+/// A transaction's credit is never before its start, so that one sweep by start settles all but chains inside one
+/// instant.
+fn touched(call: &Call<'_>, timeline: Timeline) -> Touched {
+    let accounts = call.ledger.accounts.len();
+    let mut touched = Touched(Vec::new());
     for &transaction in call.claimed.keys() {
         let position = transaction as usize;
         let account = call.ledger.creditor[position];
         if call.barrier(account).is_none() {
-            earlier(&mut touched[account as usize], call.ledger.credited[position].at_micros);
+            touched.earlier(account, call.currency, call.legs(position, timeline).1.at_micros, accounts);
         }
     }
-    let mut positions: Vec<usize> = (0..call.ledger.len()).filter(|&position| call.is_taken(position)).collect();
+    let mut linked: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (debit, credit) in call.asserted.links() {
+        linked.entry(debit).or_default().push(credit);
+    }
+    let sweep = Sweep { call, timeline, linked, accounts };
+    let starts = |position: u32| call.legs(position as usize, timeline).0.at_micros;
+    let mut positions: Vec<(i64, u32)> = (0_u32..)
+        .zip(0..call.ledger.len())
+        .filter(|&(transaction, position)| call.is_taken(position) && sweep.can_pass_on(transaction))
+        .map(|(transaction, _)| (starts(transaction), transaction))
+        .collect();
     // Ledger order is that of the starts but for a side outside the case: nearly sorted, and cheap.
-    positions.sort_by_key(|&position| call.start_micros(position));
-    for group in positions.chunk_by(|&one, &other| call.start_micros(one) == call.start_micros(other)) {
-        sweep_instant(call, group, &mut touched);
+    positions.sort_unstable();
+    for group in positions.chunk_by(|one, other| one.0 == other.0) {
+        sweep.instant(group, &mut touched);
     }
     touched
 }
 
-/// Passes on inside one instant, each transaction once: those of an account wait until a claim is there.
-fn sweep_instant(call: &Call, group: &[usize], touched: &mut [Option<i64>]) {
-    let (mut next, mut waiting) = (Vec::new(), BTreeMap::<u32, Vec<usize>>::new());
-    for &position in group.iter().filter(|&&position| can_pass_on(call, position)) {
-        let debtor = call.ledger.debtor[position];
-        if touched[debtor as usize].is_some_and(|micros| micros <= call.start_micros(position)) {
-            next.push(position);
-        } else if group.len() > 1 {
-            waiting.entry(debtor).or_default().push(position);
-        }
-    }
-    while let Some(position) = next.pop() {
-        work::step();
-        let (creditor, micros) = (call.ledger.creditor[position], call.ledger.credited[position].at_micros);
-        earlier(&mut touched[creditor as usize], micros);
-        if micros <= call.start_micros(position) {
-            next.extend(waiting.remove(&creditor).unwrap_or_default());
-        }
-    }
+struct Sweep<'a> {
+    call: &'a Call<'a>,
+    timeline: Timeline,
+    /// For each debit whose colours are kept: the credits that they wait for.
+    linked: BTreeMap<u32, Vec<u32>>,
+    accounts: usize,
 }
 
-/// Whether a claim that is at the payer goes on to the payee.
-fn can_pass_on(call: &Call, position: usize) -> bool {
-    call.ledger.debtor[position] != OUTSIDE
-        && call.ledger.currency[position] == call.currency
-        && call.departure(position).is_none()
-}
+impl Sweep<'_> {
+    /// Whether a claim that is at the payer goes on to somebody.
+    fn can_pass_on(&self, transaction: u32) -> bool {
+        let position = transaction as usize;
+        self.call.ledger.debtor[position] != OUTSIDE
+            && (self.linked.contains_key(&transaction) || self.call.departure(position).is_none())
+    }
 
-fn earlier(slot: &mut Option<i64>, micros: i64) {
-    if slot.is_none_or(|known| micros < known) {
-        *slot = Some(micros);
+    /// Passes on inside one instant, each transaction once: those of a pocket wait until a claim is there.
+    fn instant(&self, group: &[(i64, u32)], touched: &mut Touched) {
+        let (mut next, mut waiting) = (Vec::new(), BTreeMap::<(u32, Currency), Vec<u32>>::new());
+        for &(start_micros, transaction) in group {
+            let position = transaction as usize;
+            let (debtor, currency) = (self.call.ledger.debtor[position], self.call.debit(position).1);
+            if touched.of(debtor, currency).is_some_and(|micros| micros <= start_micros) {
+                next.push((start_micros, transaction));
+            } else if group.len() > 1 {
+                waiting.entry((debtor, currency)).or_default().push(transaction);
+            }
+        }
+        while let Some((start_micros, transaction)) = next.pop() {
+            work::step();
+            let mut arrive = |credit: u32| {
+                let (position, micros) =
+                    (credit as usize, self.call.legs(credit as usize, self.timeline).1.at_micros);
+                let (creditor, currency) = (self.call.ledger.creditor[position], self.call.credit(position).1);
+                touched.earlier(creditor, currency, micros, self.accounts);
+                if micros <= start_micros {
+                    let awake = waiting.remove(&(creditor, currency)).unwrap_or_default();
+                    next.extend(awake.into_iter().map(|transaction| (start_micros, transaction)));
+                }
+            };
+            match self.linked.get(&transaction) {
+                Some(credits) => credits.iter().for_each(|&credit| arrive(credit)),
+                None => arrive(transaction),
+            }
+        }
     }
 }

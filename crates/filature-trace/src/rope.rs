@@ -76,6 +76,24 @@ impl<P: Piece> Rope<P> {
         Self(head)
     }
 
+    /// The pieces, from the first to the last.
+    pub fn into_pieces(self) -> Vec<P> {
+        let (mut pieces, mut rest) = (Vec::new(), self.0);
+        while let Some(tree) = rest {
+            let (first, others) = pop_first(tree);
+            pieces.push(first.piece);
+            rest = others;
+        }
+        pieces
+    }
+
+    /// One rope of pieces, from the first to the last.
+    pub fn of_pieces(pieces: impl IntoIterator<Item = P>) -> Self {
+        let mut rope = Self(None);
+        pieces.into_iter().for_each(|piece| rope.push(piece));
+        rope
+    }
+
     /// Takes `minor` units from the tail, or all when there are not so many.
     pub fn take_tail(&mut self, minor: i128) -> Self {
         let stays_minor = self.minor() - minor;

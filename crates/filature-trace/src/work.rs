@@ -92,9 +92,9 @@ mod counted {
         };
         // Every second of the credits with which it begins, for two claims in turn.
         let begin = rows.iter().take_while(|row| row.0.is_empty()).count().max(4);
-        let claim = |name: &str, from: u32| Claim {
-            name: name.to_owned(),
-            transactions: (from..u32::try_from(begin).unwrap()).step_by(4).collect(),
+        let claim = |name: &str, from: u32| {
+            let credits: Vec<u32> = (from..u32::try_from(begin).unwrap()).step_by(4).collect();
+            Claim::whole(name, &credits)
         };
         let claims = [claim("one", 0), claim("two", 2)];
         STEPS.with(|steps| steps.set(0));

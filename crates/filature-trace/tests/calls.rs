@@ -2,7 +2,7 @@
 
 mod support;
 
-use filature_model::{Assumption, Channel, Claim, Currency, Leg, Rule, Transactions};
+use filature_model::{Assumption, Channel, Claim, ClaimedCredit, Currency, Election, Leg, Link, Rule, Transactions};
 use filature_trace::{Options, TraceError, trace};
 use support::{RULES, claim, figures};
 
@@ -75,7 +75,7 @@ fn each_way_out_has_its_word() {
         ("held/T/c".to_owned(), (100, 100)),
     ]
     .into();
-    for rule in RULES {
+    for rule in RULES.into_iter().chain([Rule::Poison]) {
         assert_eq!(figures(&trace, rule), expected);
     }
     let order: Vec<&str> = trace.rules["fifo"].left.iter().map(|row| row.transaction.as_str()).collect();
@@ -136,6 +136,65 @@ fn a_credit_claimed_at_a_pooled_account_is_not_followed_through_it() {
     assert_eq!((through["held/H/c"], through["held/B/c"]), ((600, 600), (400, 400)));
 }
 
+#[test]
+fn a_part_is_a_part_of_what_was_received_and_claimed_once() {
+    let ledger = Transactions::small(&[("", "M", 1000, 1), ("", "N", 0, 2)]);
+    let part = |name: &str, transaction: u32, minor: i64| {
+        let credits = vec![ClaimedCredit { transaction, part_minor: Some(minor) }];
+        Claim { name: name.to_owned(), credits }
+    };
+    let all = Options::default();
+    for wrong in [part("c", 0, 0), part("c", 0, -1), part("c", 0, 1001), part("c", 1, 1)] {
+        assert!(refused(&ledger, &[wrong], &all).contains("names a part of credit"));
+    }
+    let twice = "claimed by \"c\" and again by \"d\"";
+    assert!(refused(&ledger, &[part("c", 0, 600), part("d", 0, 401)], &all).contains(twice));
+    assert!(refused(&ledger, &[claim("c", &[0]), part("d", 0, 1)], &all).contains(twice));
+    let trace = trace(&ledger, &[part("c", 0, 600), part("d", 0, 400)], &all).unwrap();
+    assert_eq!(trace.claims.iter().map(|claim| claim.amount.as_str()).collect::<Vec<_>>(), ["6.00", "4.00"]);
+    for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Poison) {
+        assert_eq!(
+            figures(&trace, rule),
+            [("held/M/c".to_owned(), (600, 600)), ("held/M/d".to_owned(), (400, 400))].into()
+        );
+    }
+    assert_eq!(figures(&trace, Rule::Poison)["held/M/d"], (1000, 1000));
+}
+
+#[test]
+fn what_is_off_in_an_assertion_says_what_to_do() {
+    // Drawn from A, paid in at B; claimed at A; between A and B; out of the outside world.
+    let mut ledger = Transactions::small(&[
+        ("", "A", 1000, 1),
+        ("A", "", 400, 2),
+        ("A", "B", 100, 3),
+        ("", "B", 300, 4),
+        ("", "H", 200, 5),
+        ("A", "", 50, 6),
+    ]);
+    ledger.hub[2] = true;
+    let claims = [claim("c", &[0])];
+    let elect = |claim: &str, transactions: &[u32]| {
+        let election =
+            |&transaction: &u32| Election { claim: claim.to_owned(), transaction, worth_minor: None, reason: None };
+        Options { elections: transactions.iter().map(election).collect(), ..Options::default() }
+    };
+    assert!(trace(&ledger, &claims, &elect("c", &[1, 2, 5])).is_ok());
+    assert!(refused(&ledger, &claims, &elect("d", &[1])).contains("which the call does not make"));
+    assert!(refused(&ledger, &claims, &elect("c", &[3])).contains("no payment out of an account of the case"));
+    assert!(refused(&ledger, &claims, &elect("c", &[9])).contains("no payment out of an account of the case"));
+    assert!(refused(&ledger, &claims, &elect("c", &[1, 1])).contains("elected twice"));
+    let link = |pairs: &[(u32, u32)]| {
+        let link = |&(debit, credit): &(u32, u32)| Link { debit, credit, reason: "carried by hand".to_owned() };
+        Options { links: pairs.iter().map(link).collect(), ..Options::default() }
+    };
+    assert!(trace(&ledger, &claims, &link(&[(1, 3)])).is_ok());
+    for wrong in [(1, 1), (1, 9), (9, 3), (3, 4), (2, 3), (1, 2), (1, 0), (1, 4), (5, 3)] {
+        assert!(refused(&ledger, &claims, &link(&[wrong])).contains("cannot be the money of"), "{wrong:?}");
+    }
+    assert!(refused(&ledger, &claims, &link(&[(1, 3), (1, 3)])).contains("cannot be the money of"));
+}
+
 /// One pass over a million transactions, all of them within reach: `cargo test --release -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
@@ -154,15 +213,16 @@ fn a_million_transactions() {
     let mut ledger = Transactions::small(&rows);
     let accounts = 0..u32::try_from(ledger.accounts.len()).unwrap();
     ledger.openings = accounts.map(|account| (account, Currency::EUR, 10_000_000)).collect();
-    for rule in RULES {
-        let options = Options { rules: vec![rule], ..Options::default() };
+    for rule in Rule::ALL {
+        let options = Options { rules: vec![rule], measure_hubs: false, ..Options::default() };
         let start = std::time::Instant::now();
         let trace = trace(&ledger, &[claim("c", &[0])], &options).unwrap();
         println!("{} {:?}, {} held", rule.word(), start.elapsed(), trace.rules[rule.word()].held.len());
     }
     ledger.openings.clear();
     let start = std::time::Instant::now();
-    trace(&ledger, &[claim("c", &[0])], &Options::default()).unwrap();
+    let options = Options { measure_hubs: false, ..Options::default() };
+    trace(&ledger, &[claim("c", &[0])], &options).unwrap();
     println!("all rules, openings not known {:?}", start.elapsed());
 }
 
@@ -194,8 +254,8 @@ fn rows_that_know_only_their_day() {
         let known = opening.is_some();
         ledger.openings.retain(|_| known);
         ledger.openings.iter_mut().for_each(|row| row.2 = opening.unwrap_or_default());
-        for rule in RULES {
-            let options = Options { rules: vec![rule], ..Options::default() };
+        for rule in Rule::ALL {
+            let options = Options { rules: vec![rule], measure_hubs: false, ..Options::default() };
             let start = std::time::Instant::now();
             let trace = trace(&ledger, &claims, &options).unwrap();
             let held = trace.rules[rule.word()].held.len();

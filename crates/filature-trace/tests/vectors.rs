@@ -1,24 +1,34 @@
-//! The public test vectors (`docs/concepts/tracing.md`), V1 to V5 and V7, in minor units.
+//! The public test vectors (`docs/concepts/tracing.md`), V1 to V7, in minor units: the engine and the reference.
 
 mod support;
 
-use filature_model::{Rule, Transactions};
+use filature_model::{Claim, Election, Rule, Transactions};
 use filature_trace::{Options, trace};
-use support::{RULES, claim, figures};
+use support::reference::{World, reference};
+use support::{Figures, claim, exact, figures, figures_of, world};
 
-/// Runs all rules and compares each with its column: `(key, minor units)`.
+/// `(key, minor units)`.
+type Column<'a> = &'a [(&'a str, i128)];
+
+/// Whether a rule gives its column. Where a column says only what is held, only that is compared.
+fn compare(found: Figures, column: Column, what: &str) {
+    let is_compared = |key: &str| key.starts_with("held") || column.iter().any(|(key, _)| key.starts_with("left"));
+    let found: Figures = found.into_iter().filter(|(key, _)| is_compared(key)).collect();
+    let expected: Figures = column.iter().map(|(key, sum)| ((*key).to_owned(), (*sum, *sum))).collect();
+    assert_eq!(found, expected, "{what}");
+}
+
+/// Runs all rules and compares each with its column.
 #[allow(clippy::unwrap_used)]
-fn check(rows: &[(&str, &str, i64, i64)], claims: &[(&str, u32)], expected: [&[(&str, i128)]; 4]) {
+fn check(rows: &[(&str, &str, i64, i64)], claims: &[(&str, u32)], columns: [Column; 6]) {
     let ledger = Transactions::small(rows);
-    let claims: Vec<_> = claims.iter().map(|(name, at)| claim(name, &[*at])).collect();
+    let claims: Vec<Claim> = claims.iter().map(|(name, at)| claim(name, &[*at])).collect();
     let trace = trace(&ledger, &claims, &Options::default()).unwrap();
     support::assert_conserved(&trace);
-    for (rule, expected) in RULES.into_iter().zip(expected) {
-        let found = figures(&trace, rule);
-        let expected: support::Figures = expected.iter().map(|(key, sum)| ((*key).to_owned(), (*sum, *sum))).collect();
-        let is_held = |key: &str| expected.keys().all(|other| other.starts_with("held")) && key.starts_with("left");
-        let found: support::Figures = found.into_iter().filter(|(key, _)| !is_held(key)).collect();
-        assert_eq!(found, expected, "{}", rule.word());
+    support::assert_capped(&ledger, &trace.rules);
+    for (rule, column) in Rule::ALL.into_iter().zip(columns) {
+        compare(exact(&reference(world(&ledger, &claims), rule)), column, &format!("reference, {}", rule.word()));
+        compare(figures(&trace, rule), column, rule.word());
     }
 }
 
@@ -32,6 +42,17 @@ fn v1_todd() {
             &[("held/M/Paul", 1000)],
             &[("held/M/Paul", 250), ("held/M/Michael", 250), ("held/M/Karen", 500)],
             &[("held/M/Paul", 250), ("held/M/Michael", 250), ("held/M/Karen", 500)],
+            &[("held/M/Paul", 334), ("held/M/Michael", 333), ("held/M/Karen", 333)],
+            &[
+                ("left/t2/M/Paul/outside", 1000),
+                ("left/t2/M/Michael/outside", 1000),
+                ("left/t4/M/Paul/outside", 1000),
+                ("left/t4/M/Michael/outside", 1000),
+                ("left/t4/M/Karen/outside", 1000),
+                ("held/M/Paul", 1000),
+                ("held/M/Michael", 1000),
+                ("held/M/Karen", 1000),
+            ],
         ],
     );
 }
@@ -46,6 +67,8 @@ fn v2_barlow_clowes() {
             &[("held/M/A", 100_000), ("held/M/B", 140_000)],
             &[("held/M/A", 80_000), ("held/M/B", 160_000)],
             &[("held/M/A", 80_000), ("held/M/B", 160_000)],
+            &[("held/M/A", 80_000), ("held/M/B", 160_000)],
+            &[("held/M/A", 240_000), ("held/M/B", 240_000)],
         ],
     );
 }
@@ -60,6 +83,8 @@ fn v3_peter_and_lisa() {
             &[("held/M/Peter", 10_000)],
             &[("held/M/Peter", 5_000), ("held/M/Lisa", 5_000)],
             &[("held/M/Peter", 5_000), ("held/M/Lisa", 5_000)],
+            &[("held/M/Peter", 5_000), ("held/M/Lisa", 5_000)],
+            &[("held/M/Peter", 10_000), ("held/M/Lisa", 10_000)],
         ],
     );
 }
@@ -74,6 +99,8 @@ fn v4_bitcoin_redux() {
             &[("held/M/stolen", 300)],
             &[("left/t2/M/stolen/outside", 90), ("held/M/stolen", 210)],
             &[("held/M/stolen", 300)],
+            &[("held/M/stolen", 210)],
+            &[("left/t2/M/stolen/outside", 300), ("held/M/stolen", 700)],
         ],
     );
 }
@@ -88,8 +115,48 @@ fn v5_roscoe() {
             &[("held/M/client", 2_500)],
             &[("held/M/client", 2_500)],
             &[("held/M/client", 2_500)],
+            &[("held/M/client", 20_671)],
+            &[("left/t1/M/client/outside", 43_000), ("held/M/client", 35_800)],
         ],
     );
+}
+
+/// Clean 4000 and trust 3000 in; 2137 to buy shares; 4863 spent.
+const OATWAY: [(&str, &str, i64, i64); 4] =
+    [("", "M", 400_000, 1), ("", "M", 300_000, 2), ("M", "Shares", 213_700, 3), ("M", "", 486_300, 4)];
+
+/// By rule, in the order of [`Rule::ALL`].
+const OATWAY_ALONE: [Column; 6] = [
+    &[("left/t3/M/trust/outside", 300_000)],
+    &[("held/Shares/trust", 213_700), ("left/t3/M/trust/outside", 86_300)],
+    &[("held/Shares/trust", 91_586), ("left/t3/M/trust/outside", 208_414)],
+    &[("left/t3/M/trust/outside", 300_000)],
+    &[],
+    &[("held/Shares/trust", 213_700), ("left/t3/M/trust/outside", 486_300)],
+];
+
+#[test]
+fn v6_oatway() {
+    check(&OATWAY, &[("trust", 1)], OATWAY_ALONE);
+}
+
+#[test]
+fn v6_oatway_with_an_election() {
+    let ledger = Transactions::small(&OATWAY);
+    let claims = [claim("trust", &[1])];
+    let election = Election { claim: "trust".to_owned(), transaction: 2, worth_minor: Some(247_500), reason: None };
+    let options = Options { elections: vec![election.clone()], ..Options::default() };
+    let trace = trace(&ledger, &claims, &options).unwrap();
+    support::assert_conserved(&trace);
+    let bought: Column = &[("held/Shares/trust", 213_700), ("left/t3/M/trust/outside", 86_300)];
+    for (rule, alone) in Rule::ALL.into_iter().zip(OATWAY_ALONE) {
+        let with = if rule.is_followed() { bought } else { alone };
+        let elections = [election.clone()];
+        let world = World { elections: &elections, ..world(&ledger, &claims) };
+        compare(exact(&reference(world, rule)), with, &format!("reference, {}", rule.word()));
+        compare(figures(&trace, rule), with, rule.word());
+        compare(figures_of(&trace.rules_alone[rule.word()]), alone, &format!("{} alone", rule.word()));
+    }
 }
 
 #[test]
@@ -98,7 +165,14 @@ fn v7_mixed_with_clean_money() {
     check(
         &[("", "M", 40_000, 1), ("", "M", 60_000, 2), ("M", "", 50_000, 3)],
         &[("tainted", 1)],
-        [&left(10_000), &left(50_000), &left(30_000), &left(10_000)],
+        [
+            &left(10_000),
+            &left(50_000),
+            &left(30_000),
+            &left(10_000),
+            &[("held/M/tainted", 30_000)],
+            &[("left/t2/M/tainted/outside", 50_000), ("held/M/tainted", 50_000)],
+        ],
     );
 }
 

@@ -81,10 +81,13 @@ pub enum Verb {
         window: Option<String>,
     },
     /// Follow claims through the accounts, by each tracing rule
-    #[command(
-        after_help = "Examples:\n  filature trace CASE --claim anna=a1b2c3d4e5f6:17,a1b2c3d4e5f6:18\n  filature trace CASE --claim a=T1 --claim b=T2 --rule fifo,libr --at 2024-06-30\n\nNo rule is stated to be the law of any forum, and this is no legal advice."
-    )]
+    #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
+    /// Add exchange rates, show which the case has, or look one up
+    #[command(
+        after_help = "Examples:\n  filature rates CASE eurofxref-hist.csv\n  filature rates CASE\n  filature rates CASE --show BGN --on 2026-02-01 --amount 250.00\n  filature rates CASE --show RSD --to MKD --on 2024-06-28\n\nFiles: the European Central Bank's eurofxref (CSV or XML) and Data Portal downloads, or a CSV with the header\ncurrency,date,rate,source, the rate being units of the currency for one euro. Nothing is fetched."
+    )]
+    Rates(RatesArguments),
     /// Write the dossier: one HTML file for each language, with the row behind every figure
     #[command(after_help = "Example:\n  filature dossier CASE --lang fr")]
     Dossier {
@@ -159,15 +162,45 @@ pub struct Provenance {
     pub use_: Option<Use>,
 }
 
+/// What `trace --help` ends with.
+const TRACE_EXAMPLES: &str = "Examples:
+  filature trace CASE --claim anna=a1b2c3d4e5f6:17,a1b2c3d4e5f6:18
+  filature trace CASE --claim a=T1 --claim b=T2:250.00 --rule fifo,libr --at 2024-06-30
+  filature trace CASE --claim found=gather-scatter-0123456789ab
+  filature trace CASE --takings shop=FR7699999000010000000000115:2024-01-01..2024-03-31
+  filature trace CASE --paid-by boss=BANK:4711 --to FR7699999000010000000000115
+  filature trace CASE --claims victims.csv
+  filature trace CASE --claim a=T1 --elect a=T7:24750.00 --reason \"deed of 3 May\"
+  filature trace CASE --claim a=T1 --link T8=T9 --reason \"carried by hand, statement of 4 May\"
+  filature trace CASE --of FR7699999000010000000000115 --at 2024-06-30
+
+A list of claims has the header claim,transaction[,amount] or claim,amount,date,account[,payer]; rows of one
+name are one claim. What a person asserts (--elect, --link) is shown apart from what the rules compute, and
+stands in the journal. No rule is stated to be the law of any forum, and this is no legal advice. Thresholds
+are design defaults; nobody has calibrated them on real data.";
+
 /// The arguments of `trace`.
 #[derive(Debug, Args)]
 pub struct TraceArguments {
     /// The case folder
     pub case: PathBuf,
-    /// A claim: a name, and the transactions (or entries) whose credits it begins with
-    #[arg(long = "claim", required = true, value_name = "NAME=TX[,TX...]")]
+    /// A claim: a name, and the credits with which it begins: ids of transactions or entries, whole or a part of them,
+    /// or of findings (all credits of one that arrive in the case, those into its middle where it has one)
+    #[arg(long = "claim", value_name = "NAME=TX[:AMOUNT][,...]")]
     pub claims: Vec<String>,
-    /// Rules, separated by commas: fifo, lifo, pro-rata, libr, or all
+    /// A claim to all that an account received, between two days or ever; either day may be left out
+    #[arg(long, value_name = "NAME=ACCOUNT[:FROM..TO]")]
+    pub takings: Vec<String>,
+    /// A claim to all that an account paid to accounts of the case, as they received it
+    #[arg(long = "paid-by", value_name = "NAME=ACCOUNT[:FROM..TO]")]
+    pub paid_by: Vec<String>,
+    /// A list of claims, as a table
+    #[arg(long = "claims", value_name = "FILE.csv")]
+    pub claim_files: Vec<PathBuf>,
+    /// The currency that is meant, where an account or a finding has several
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// Rules, separated by commas: fifo, lifo, pro-rata, libr, pari-passu, poison, or all
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "RULE,...")]
     pub rule: Vec<String>,
     /// The last day (or instant) taken into account, inclusive
@@ -176,9 +209,70 @@ pub struct TraceArguments {
     /// An account to follow no further
     #[arg(long, value_name = "ACCOUNT")]
     pub stop: Vec<String>,
-    /// A pooled account to follow through all the same
+    /// A pooled account, declared or measured, to follow through all the same
     #[arg(long, value_name = "ACCOUNT")]
     pub through: Vec<String>,
+    /// A debit that a person says was made with a claim's money, and what was bought is worth now
+    #[arg(long, value_name = "CLAIM=TX[:WORTH]")]
+    pub elect: Vec<String>,
+    /// A credit that a person says is the money of an earlier debit; it takes a reason
+    #[arg(long, value_name = "DEBIT=CREDIT")]
+    pub link: Vec<String>,
+    /// Why: of each link in order (or one for all of them), then of each election
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Vec<String>,
+    /// Ask how much of each claim reached this account; it is followed no further there
+    #[arg(long, value_name = "ACCOUNT")]
+    pub to: Vec<String>,
+    /// Ask instead what an account's balance, or a payment, is made of
+    #[arg(long, value_name = "ACCOUNT|TX", conflicts_with_all = ["claims", "takings", "paid_by", "claim_files", "elect", "link", "reason", "to"])]
+    pub of: Option<String>,
+    /// How far a value date may be from the booking for both orders to be run; 0 takes booking dates alone
+    #[arg(long, value_name = "DAYS", default_value_t = filature_trace::Options::VALUE_WINDOW_DAYS, allow_negative_numbers = true)]
+    pub value_window: u32,
+    /// How many paths to give for each held amount: a number, 0 for none, or all
+    #[arg(long, value_name = "N", default_value = "3")]
+    pub paths: String,
+    /// Take only accounts that a list declares for pooled accounts; measure none
+    #[arg(long)]
+    pub no_measured_hubs: bool,
+}
+
+/// The arguments of `rates`.
+#[derive(Debug, Args)]
+pub struct RatesArguments {
+    /// The case folder; made when it is not there and files are given
+    pub case: PathBuf,
+    /// Files of exchange rates to add
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Look up the rate of this currency
+    #[arg(long, value_name = "CURRENCY", requires = "on")]
+    pub show: Option<String>,
+    /// The day of the rate looked up
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "show")]
+    pub on: Option<String>,
+    /// The currency to look it up in
+    #[arg(long, value_name = "CURRENCY", default_value = "EUR", requires = "show")]
+    pub to: String,
+    /// An amount to convert at that rate
+    #[arg(long, value_name = "AMOUNT", requires = "show", allow_negative_numbers = true)]
+    pub amount: Option<String>,
+    /// Who sent the files
+    #[arg(long, value_name = "WHO")]
+    pub from: Option<String>,
+    /// The day they were received
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub received: Option<String>,
+    /// The request that they answer
+    #[arg(long, value_name = "REF")]
+    pub request: Option<String>,
+    /// Their exhibit reference (PV, scellé, cote)
+    #[arg(long, value_name = "REF")]
+    pub exhibit: Option<String>,
+    /// What they may be used for; what is not evidence is never rendered in a dossier [default: evidence]
+    #[arg(long = "use", value_name = "USE")]
+    pub use_: Option<Use>,
 }
 
 /// Languages.

@@ -1,13 +1,16 @@
 //! What results rest on: which uses their sources allow, and what the dossier is given.
 
+mod reach;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Content;
 use filature_ledger::{Case, Ledger, sources_hash};
 use filature_model::{
-    Assumption, Currency, Cut, Finding, Findings, OUTSIDE, SourceId, SourceUse, Trace, Transactions, days_from_epoch,
-    decimal_string,
+    Assumption, Currency, Cut, Decomposition, Finding, Findings, SourceId, SourceUse, Trace, Transactions,
+    days_from_epoch, decimal_string,
 };
+use filature_trace::Target;
 
 use crate::outcome::Failure;
 
@@ -70,39 +73,63 @@ pub fn is_mixed(case: &Case) -> bool {
 /// # Errors
 /// As [`Uses::of`].
 pub fn mark_trace(case: &Case, ledger: &Ledger, trace: &mut Trace) -> Result<(), Failure> {
-    if ledger.evidence_only || !is_mixed(case) {
-        trace.use_ = SourceUse::Evidence.word().to_owned();
-        return Ok(());
-    }
+    let rests = !ledger.evidence_only && is_mixed(case);
+    let accounts = if rests { reach::forward(&ledger.transactions, trace) } else { BTreeSet::new() };
+    trace.use_ = rests_on(case, ledger, rests.then_some(&accounts))?.word().to_owned();
+    Ok(())
+}
+
+/// Marks a decomposition likewise: it may rest on whatever touches an account from which money can have come.
+///
+/// # Errors
+/// As [`Uses::of`].
+pub fn mark_origins(case: &Case, ledger: &Ledger, target: Target, made: &mut Decomposition) -> Result<(), Failure> {
+    let rests = !ledger.evidence_only && is_mixed(case);
+    let accounts = if rests { reach::backward(&ledger.transactions, target) } else { BTreeSet::new() };
+    made.use_ = rests_on(case, ledger, rests.then_some(&accounts))?.word().to_owned();
+    Ok(())
+}
+
+/// The most restricted use of what touches any of these accounts; where all is evidence, none are given.
+fn rests_on(case: &Case, ledger: &Ledger, accounts: Option<&BTreeSet<u32>>) -> Result<SourceUse, Failure> {
+    let Some(accounts) = accounts else { return Ok(SourceUse::Evidence) };
     let transactions = &ledger.transactions;
-    let reached = reached(transactions, trace);
-    let touches = |account: u32| reached.contains_key(&account);
-    let ids: Vec<&str> = (0..transactions.len())
-        .filter(|&at| touches(transactions.debtor[at]) || touches(transactions.creditor[at]))
-        .map(|at| transactions.ids[at].as_str())
+    let touched: Vec<usize> = (0..transactions.len())
+        .filter(|&at| accounts.contains(&transactions.debtor[at]) || accounts.contains(&transactions.creditor[at]))
         .collect();
+    let ids: Vec<&str> = touched.iter().map(|&at| transactions.ids[at].as_str()).collect();
     let uses = Uses::of(case, ledger, ids.iter().copied())?;
     let moved = uses.restricted(ids.iter().copied());
     let keys: BTreeSet<&str> =
-        reached.keys().filter_map(|&at| transactions.account(at)).map(|id| id.as_str()).collect();
+        accounts.iter().filter_map(|&at| transactions.account(at)).map(|id| id.as_str()).collect();
     let stated = ledger
         .statements
         .iter()
         .filter(|check| keys.contains(check.statement.account.as_str()))
         .filter_map(|check| uses.by_source.get(&check.source).copied());
-    // A list of accounts may state the opening of any of them.
-    let lists = case.sources().iter().filter(|source| source.format == "accounts").map(|source| source.use_);
-    trace.use_ = most_restricted(stated.chain(lists).chain([moved])).word().to_owned();
-    Ok(())
+    // A list of accounts may state the opening of any of them; a table of rates what any other currency is worth.
+    let received = |at: usize| transactions.received[at].map(|(_, currency)| currency);
+    let currencies: BTreeSet<Currency> =
+        touched.iter().flat_map(|&at| [Some(transactions.currency[at]), received(at)]).flatten().collect();
+    let crosses = currencies.len() > 1;
+    let is_list = |format: &str| format == "accounts" || (crosses && matches!(format, "rates" | "ecb-rates"));
+    let lists = case.sources().iter().filter(|source| is_list(&source.format)).map(|source| source.use_);
+    Ok(most_restricted(stated.chain(lists).chain([moved])))
 }
 
 /// Says, of every account where a trace holds money, when the bank states another balance than the entries counted come
 /// to: the bank's own figure is the judge of whether something was counted twice or is missing.
 pub fn doubt_balances(ledger: &Ledger, trace: &mut Trace, before_micros: Option<i64>) {
-    let held: BTreeSet<&str> =
-        trace.rules.values().flat_map(|rule| rule.held.iter().map(|held| held.account.as_str())).collect();
+    let results = trace.rules.values().chain(trace.rules_alone.values());
+    let held: BTreeSet<&str> = results.flat_map(|rule| rule.held.iter().map(|held| held.account.as_str())).collect();
+    let doubts = balance_doubts(ledger, &held, before_micros);
+    trace.assumptions.splice(0..0, doubts);
+}
+
+/// The accounts among these of which the bank states another balance than the entries counted come to.
+pub fn balance_doubts(ledger: &Ledger, accounts: &BTreeSet<&str>, before_micros: Option<i64>) -> Vec<Assumption> {
     let mut doubts = Vec::new();
-    for name in held {
+    for &name in accounts {
         let of_account = ledger.statements.iter().filter(|check| check.statement.account.as_str() == name);
         let stated = of_account.filter_map(|check| Some((check.statement.to?, check.statement.closing?)));
         let Some((on, closing)) = stated.max_by_key(|(to, _)| *to) else { continue };
@@ -121,7 +148,7 @@ pub fn doubt_balances(ledger: &Ledger, trace: &mut Trace, before_micros: Option<
             });
         }
     }
-    trace.assumptions.splice(0..0, doubts);
+    doubts
 }
 
 /// The balance that the transactions counted give an account before an instant; none where its opening is not known.
@@ -147,36 +174,6 @@ fn counted_balance(transactions: &Transactions, name: &str, currency: Currency, 
         }
     }
     Some(balance)
-}
-
-/// The accounts that the money of a trace's claims can have reached, each with the earliest instant.
-fn reached(transactions: &Transactions, trace: &Trace) -> BTreeMap<u32, i64> {
-    let claimed: BTreeSet<&str> =
-        trace.claims.iter().flat_map(|claim| claim.transactions.iter().map(String::as_str)).collect();
-    let mut since = BTreeMap::new();
-    for at in (0..transactions.len()).filter(|&at| claimed.contains(transactions.ids[at].as_str())) {
-        since.entry(transactions.creditor[at]).or_insert(transactions.at_micros(at));
-    }
-    // Transactions stand in order of time; only ties can need another pass.
-    loop {
-        let before = since.len();
-        for at in 0..transactions.len() {
-            let instant = transactions.credited[at].at_micros.max(transactions.at_micros(at));
-            let carries = since.get(&transactions.debtor[at]).is_some_and(|&since| since <= instant);
-            if carries && transactions.creditor[at] != OUTSIDE {
-                since.entry(transactions.creditor[at]).or_insert(instant);
-            }
-        }
-        if since.len() == before {
-            return since;
-        }
-    }
-}
-
-fn trace_transactions(trace: &Trace) -> BTreeSet<String> {
-    let claimed = trace.claims.iter().flat_map(|claim| claim.transactions.iter().cloned());
-    let left = trace.rules.values().flat_map(|rule| rule.left.iter().map(|left| left.transaction.clone()));
-    claimed.chain(left).collect()
 }
 
 /// The first findings. Those that may not be rendered take no place of the others: the dossier only counts them.
@@ -209,7 +206,7 @@ pub fn content(
     let findings = first_shown(findings);
     let mut relied: BTreeSet<String> =
         findings.findings.iter().flat_map(|finding: &Finding| finding.transactions.clone()).collect();
-    relied.extend(traces.iter().flat_map(|(_, trace)| trace_transactions(trace)));
+    relied.extend(traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned)));
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
     for (source, entries) in all.book.count_by_source()? {

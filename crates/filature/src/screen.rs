@@ -76,6 +76,44 @@ pub fn ask(question: &str) -> bool {
     read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "o" | "oui")
 }
 
+/// How wide text for people is.
+const COLUMNS: usize = 100;
+
+/// Breaks a text between words so that no line is wider than [`COLUMNS`]; all lines but the first begin with `indent`.
+pub fn wrap(text: &str, indent: &str) -> String {
+    let (mut lines, mut width) = (String::new(), 0);
+    for (number, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if number > 0 && width > 0 && width + 1 + length > COLUMNS {
+            lines.push('\n');
+            lines.push_str(indent);
+            width = indent.chars().count();
+        } else if number > 0 {
+            lines.push(' ');
+            width += 1;
+        }
+        lines.push_str(word);
+        width += length;
+    }
+    lines
+}
+
+/// A text that is at most so many characters wide: its middle goes.
+pub fn short(text: &str, most: usize) -> String {
+    let length = text.chars().count();
+    if length <= most {
+        return text.to_owned();
+    }
+    let tail = most.saturating_sub(1) / 2;
+    let head = most.saturating_sub(1 + tail);
+    text.chars().take(head).chain(['…']).chain(text.chars().skip(length - tail)).collect()
+}
+
+/// The least and the most, or the one figure that they are.
+pub fn range(low: &str, high: &str) -> String {
+    if low == high { low.to_owned() } else { format!("{low} to {high}") }
+}
+
 /// A table whose columns are as wide as their widest cell; `right` lists the columns set to the right.
 pub fn table(header: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
     let width = |at: usize| {
@@ -100,4 +138,27 @@ pub fn table(header: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
         text.push_str(&line(&mut row.iter().map(String::as_str)));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_no_wider_than_a_page() {
+        let text = wrap(&format!("- {}end", "word ".repeat(50)), "  ");
+        assert!(text.lines().all(|line| line.chars().count() <= COLUMNS) && text.lines().count() > 2, "{text}");
+        assert!(text.starts_with("- word") && text.lines().skip(1).all(|line| line.starts_with("  word")), "{text}");
+        assert_eq!(text.split_whitespace().count(), 52);
+        let long = "x".repeat(150);
+        assert_eq!(wrap(&long, "  "), long);
+        assert_eq!(wrap("  two before", ""), "  two before");
+    }
+
+    #[test]
+    fn what_is_too_long_keeps_both_ends() {
+        assert_eq!(short("FR7699999000010000000000115", 27), "FR7699999000010000000000115");
+        assert_eq!(short("abcdefghij", 5), "ab…ij");
+        assert_eq!(short("éàüöä", 4), "éà…ä");
+    }
 }

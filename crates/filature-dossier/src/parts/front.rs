@@ -1,7 +1,7 @@
 //! The title block, how to read the document, and its limits.
 
 use super::Desk;
-use crate::document::{Assumption, Block, Computation, Fact, Inline, Part, Said};
+use crate::document::{Assertion, Assumption, Block, Computation, Fact, Inline, Part, Said};
 use crate::markup::{sentence, words};
 use crate::wording;
 
@@ -37,15 +37,18 @@ pub fn how_to_read(desk: &Desk<'_>) -> Part {
         say(wording::NO_CLOCK),
     ];
     limits.extend(left_out(desk));
-    let blocks = vec![
+    let asserted = desk.selected.content.traces.iter().any(|(_, trace)| !trace.assertions.is_empty());
+    let mut blocks = vec![
         Block::Prose(say(wording::HOW_FIGURES)),
-        Block::Prose(say(wording::HOW_LOOKS)),
+        Block::Prose(say(if asserted { wording::HOW_LOOKS_FOUR } else { wording::HOW_LOOKS })),
         Block::Said(Said::Fact(Fact(say(wording::FACT_SAMPLE)))),
         Block::Said(Said::Computation(Computation(say(wording::COMPUTATION_SAMPLE)))),
         Block::Said(Said::Assumption(Assumption(say(wording::ASSUMPTION_SAMPLE)))),
-        Block::Heading(desk.say(wording::LIMITS)),
-        Block::List(limits),
     ];
+    if asserted {
+        blocks.push(Block::Said(Said::Assertion(Assertion(say(wording::ASSERTION_SAMPLE)))));
+    }
+    blocks.extend([Block::Heading(desk.say(wording::LIMITS)), Block::List(limits)]);
     desk.places.part("how", wording::HOW_TO_READ, blocks)
 }
 

@@ -2,12 +2,12 @@
 
 use filature_model::Footing;
 
-use super::{Desk, trace_sums};
+use super::{Desk, trace_sums, traces};
 use crate::DossierError;
 use crate::document::{Block, Inline, Part};
 use crate::format::typeset;
-use crate::markup::{lines, sentence, words};
-use crate::wording::{self, kinds};
+use crate::markup::{lines, link, sentence, words};
+use crate::wording::{self, follow, kinds};
 
 /// How many statements foot, do not, and cannot be said to.
 pub fn footing(desk: &Desk<'_>) -> [u64; 3] {
@@ -26,13 +26,19 @@ pub fn footing(desk: &Desk<'_>) -> [u64; 3] {
 pub fn in_short(desk: &Desk<'_>) -> Result<Part, DossierError> {
     let mut pairs = intake(desk);
     pairs.extend(findings(desk));
-    for claim in trace_sums::claims(desk)? {
+    for (at, claim) in trace_sums::claims(desk)? {
         let label = sentence(wording::TRACE_TITLE, desk.language, &[Inline::Data(claim.name.to_owned())]);
-        let line = sentence(
+        let mut line = sentence(
             wording::SHORT_TRACE,
             desk.language,
             &[claim.amount(desk), claim.common_held(desk), claim.common_left(desk)],
         );
+        let asserted = desk.selected.content.traces.get(at).map_or(0, |(_, trace)| trace.assertions.len());
+        if asserted > 0 {
+            let place = Inline::Link(link(traces::number(desk, at), traces::anchor(at)));
+            line.push(Inline::Break);
+            line.extend(sentence(follow::SHORT_ASSERTED, desk.language, &[desk.tally(asserted), place]));
+        }
         pairs.push((crate::markup::plain(&label), line));
     }
     let mut blocks = Vec::new();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::finding_flow::{cut, others};
 use super::trace_sums::Claim;
-use super::{Desk, traces};
+use super::{Desk, trace_breaks};
 use crate::document::{Inline, Picture};
 use crate::flow::{Band, Flow, Look, Node};
 use crate::format::{short_account, typeset};
@@ -104,7 +104,7 @@ fn ends(desk: &Desk<'_>, claim: &Claim<'_>) -> Vec<End> {
     }
     let left = by_how.iter().map(|(how, minor)| {
         let left = typeset(wording::LEFT_BY.pick(desk.language).as_str(), desk.language);
-        (vec![Inline::Words(left), space(), words(traces::short_departure(*how), desk.language)], *minor)
+        (vec![Inline::Words(left), space(), words(trace_breaks::short_departure(*how), desk.language)], *minor)
     });
     let some =
         |ends: Vec<(Vec<Inline>, i128)>| largest(desk, ends.into_iter().filter(|(_, minor)| *minor > 0).collect());

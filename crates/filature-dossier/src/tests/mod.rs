@@ -3,6 +3,7 @@
 #[path = "../../tests/sample/mod.rs"]
 mod sample;
 
+mod followed;
 mod promises;
 mod snapshots;
 

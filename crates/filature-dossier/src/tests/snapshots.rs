@@ -32,3 +32,20 @@ fn a_small_dossier_in_english() {
 fn a_small_dossier_in_french() {
     insta::assert_snapshot!(small(Language::French));
 }
+
+/// The part of the money followed: two traces that together hold everything that a trace can say.
+fn followed(language: Language) -> String {
+    let page = render_html(&sample::content(), language).unwrap();
+    let (_, rest) = page.split_once("<section class=\"traces\">").unwrap();
+    rest.split_once("</section>").map(|(part, _)| part.to_owned()).unwrap()
+}
+
+#[test]
+fn money_followed_in_english() {
+    insta::assert_snapshot!(followed(Language::English));
+}
+
+#[test]
+fn money_followed_in_french() {
+    insta::assert_snapshot!(followed(Language::French));
+}

@@ -1,6 +1,10 @@
 //! An invented case, rich enough to show every part. Bank codes 99999 and ZZZZ do not exist.
 #![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
+mod figures;
+mod several;
+mod single;
+
 use std::collections::BTreeMap;
 
 use filature_dossier::Content;
@@ -70,6 +74,11 @@ impl Book {
         self.entries.insert(transaction.clone(), vec![(id(source), entry)]);
         self.rows += 1;
         transaction
+    }
+
+    /// Says that it was received in another currency.
+    pub fn exchanged(&mut self, transaction: &str, received: Money) {
+        self.entries.get_mut(transaction).unwrap()[0].1.received = Some(received);
     }
 
     pub fn cash(&mut self, transaction: &str) {
@@ -208,57 +217,6 @@ fn cycle(book: &mut Book) -> Finding {
     made
 }
 
-fn held(account: &str, low: &str, high: &str) -> Held {
-    Held { account: account.to_owned(), claim: "gs-5f2c91d0".to_owned(), low: low.to_owned(), high: high.to_owned() }
-}
-
-fn trace(book: &mut Book, credits: Vec<String>) -> Trace {
-    let cash = book.pay("a1b2c3d4e5f6", date(2024, 3, 11), (HUB, "Sacha Brenner"), ("", ""), 60_000, "RETRAIT DAB");
-    book.cash(&cash);
-    let out = book.pay(
-        "a1b2c3d4e5f6",
-        date(2024, 3, 12),
-        (HUB, "Sacha Brenner"),
-        ("ME25999000012345678951", "Podgora Trade DOO"),
-        150_000,
-        "",
-    );
-    let left = |transaction: &str, low: &str, high: &str, how| Left {
-        transaction: transaction.to_owned(),
-        account: HUB.to_owned(),
-        claim: "gs-5f2c91d0".to_owned(),
-        low: low.to_owned(),
-        high: high.to_owned(),
-        how,
-    };
-    let result = |a: (&str, &str), b: &str, c: (&str, &str), d: &str| RuleResult {
-        held: vec![held("RO45ZZZZ0000001000201584", a.0, a.1), held("FR4299999000010007005428415", b, b)],
-        left: vec![left(&cash, c.0, c.1, Departure::Cash), left(&out, d, d, Departure::Outside)],
-    };
-    let rules = [
-        ("fifo", result(("4100.00", "4100.00"), "1850.00", ("600.00", "600.00"), "950.75")),
-        ("lifo", result(("3900.75", "4100.75"), "1700.00", ("400.00", "600.00"), "1300.00")),
-        ("libr", result(("4000.00", "4000.00"), "1850.00", ("600.00", "600.00"), "1050.75")),
-        ("pro-rata", result(("3950.25", "3950.25"), "1782.50", ("578.00", "578.00"), "1190.00")),
-    ];
-    Trace {
-        at: Some("2024-03-31".to_owned()),
-        claims: vec![ClaimSum {
-            claim: "gs-5f2c91d0".to_owned(),
-            amount: "7500.75".to_owned(),
-            currency: "EUR".to_owned(),
-            transactions: credits,
-        }],
-        rules: rules.into_iter().map(|(rule, result)| (rule.to_owned(), result)).collect(),
-        assumptions: vec![
-            Assumption::TiesInSixOrders,
-            Assumption::UnknownOpenings { accounts: vec!["RO45ZZZZ0000001000201584".to_owned()], more: 0 },
-        ],
-        use_: "evidence".to_owned(),
-        basis: String::new(),
-    }
-}
-
 fn check(
     short: &str,
     account: &str,
@@ -365,7 +323,10 @@ pub fn content() -> Content {
     let mut book = Book::new();
     let findings = vec![gather(&mut book), pass(&mut book), cycle(&mut book)];
     let credits = findings[0].transactions[..10].to_vec();
-    let traces = vec![("gs-5f2c91d0".to_owned(), trace(&mut book, credits))];
+    let traces = vec![
+        ("gs-5f2c91d0".to_owned(), single::trace(&mut book, credits)),
+        ("acomptes A, B, C".to_owned(), several::trace(&mut book)),
+    ];
     let sources = vec![
         source("a1b2c3d4e5f6", "releve_2024-03_compte-principal.xml", "camt.053", Some("D412")),
         source("b7c8d9e0f1a2", "mars.sta", "mt940", Some("PV 2024/118, scellé 3")),

@@ -12,17 +12,17 @@ use crate::Refusal;
 const DECLARATION_BYTES: usize = 256;
 
 /// A file as text.
-pub(super) struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     /// The text, without a byte order mark.
-    pub(super) text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// Lines on which bytes were no text in the encoding, counted from 1.
-    pub(super) bad_lines: Vec<u32>,
+    pub(crate) bad_lines: Vec<u32>,
     /// The name of the encoding.
-    pub(super) encoding: &'static str,
+    pub(crate) encoding: &'static str,
 }
 
 /// Decodes the bytes; borrows them when they are UTF-8, which most are.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, &bytes[length..]),
         None => (by_look(bytes)?, bytes),
@@ -82,6 +82,6 @@ fn lines_with_replacement(text: &str) -> Vec<u32> {
 }
 
 /// How many lines end in these bytes.
-pub(super) fn count_lines(bytes: &[u8]) -> u32 {
+pub(crate) fn count_lines(bytes: &[u8]) -> u32 {
     u32::try_from(memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
 }

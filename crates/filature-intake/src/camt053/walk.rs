@@ -291,6 +291,7 @@ impl Walk {
             entries: vec![self.columns.finish()?],
             statements: self.statements,
             accounts: Vec::new(),
+            rates: Vec::new(),
             problems: self.problems,
         })
     }

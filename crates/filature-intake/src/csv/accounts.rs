@@ -40,6 +40,7 @@ pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
         entries: Vec::new(),
         statements: Vec::new(),
         accounts: list.accounts,
+        rates: Vec::new(),
         problems: list.problems,
     })
 }

@@ -108,7 +108,7 @@ pub fn collect(format: Format, all: Vec<Rows>, mut problems: Vec<Problem>) -> Re
             entries.push(rows.columns.finish()?);
         }
     }
-    Ok(Reading { format, entries, statements: Vec::new(), accounts: Vec::new(), problems })
+    Ok(Reading { format, entries, statements: Vec::new(), accounts: Vec::new(), rates: Vec::new(), problems })
 }
 
 /// Whether a column of this name is read.

@@ -1,9 +1,10 @@
-//! Comma-separated files: this project's own layout, AMLworld's, lists of accounts, and any bank's own.
+//! Comma-separated files: this project's own layout, AMLworld's, lists of accounts, rates, and any bank's own.
 //!
 //! ```text
 //! bytes ─► text (encoding) ─► table (delimiter, header) ─┬► canonical  one row = a transfer, both sides
 //!                                                        ├► amlworld   the same, IBM's columns
 //!                                                        ├► accounts   one row = an account
+//!                                                        ├► rates      exchange rates ([`crate::rates`])
 //!                                                        └► mapping ─► mapped   one row = a statement line
 //!                                                             ▲
 //!                                                    given, or guessed ([`guess`])
@@ -29,6 +30,8 @@ mod text;
 
 pub use guess::{Draft, guess};
 pub use mapping::{Mapping, MappingError};
+pub(crate) use stretches::Record;
+pub(crate) use table::Table;
 
 use filature_model::{AccountId, SourceId};
 
@@ -65,7 +68,7 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
         let reading = mapped::read(source, &decoded, mapping, options.account.as_ref())?;
         return Ok(CsvOutcome::Read(Box::new(reading), Some(mapping.clone())));
     }
-    if let Some(table) = table::Table::with_known_header(&decoded.text) {
+    if let Some(table) = Table::with_known_header(&decoded.text) {
         let known = if canonical::is_header(&table.header) {
             Some(canonical::read(source, &table)?)
         } else if amlworld::is_header(&table.header) {
@@ -73,7 +76,7 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
         } else if accounts::is_header(&table.header) {
             Some(accounts::read(source, &table)?)
         } else {
-            None
+            crate::rates::read_table(source, &table).transpose()?
         };
         if let Some(mut reading) = known {
             refuse_without_rows(&reading)?;
@@ -92,7 +95,7 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
 /// A table of which nothing came, not even a problem, was not read: a green count of nought would hide it.
 fn refuse_without_rows(reading: &Reading) -> Result<(), Refusal> {
     let has_rows = reading.problems.iter().any(|problem| problem.place.row.is_some());
-    if reading.entry_count() > 0 || !reading.accounts.is_empty() || has_rows {
+    if reading.entry_count() > 0 || !reading.accounts.is_empty() || !reading.rates.is_empty() || has_rows {
         return Ok(());
     }
     Err(Refusal::new("The table has a header and no rows.", "Ask the sender for the whole file."))

@@ -244,6 +244,7 @@ impl Reader {
             entries: vec![self.columns.finish()?],
             statements: self.statements,
             accounts: Vec::new(),
+            rates: Vec::new(),
             problems: self.problems,
         })
     }

@@ -1,11 +1,13 @@
 //! Tables at rest: Arrow batches to Parquet and back.
 
 mod problems;
+mod rates;
 mod row;
 mod statements;
 mod write;
 
 pub use problems::{problem_rows, problems_batch};
+pub use rates::{rate_rows, rates_batch};
 pub use row::Row;
 pub use statements::{footing_word, statement_rows, statements_batch};
 pub use write::write;

@@ -2,7 +2,7 @@
 //! known.
 
 use super::Parcel;
-use crate::bounds::Bounds;
+use crate::bounds::{Bounds, ceil_share, floor_share};
 use crate::parts::Parts;
 use crate::rope::{Piece, Rope};
 
@@ -76,8 +76,41 @@ impl Parcel for Bags {
         Self(Rope::new(Bag { minor, parts: Parts::only(claim, Bounds::exact(minor)) }))
     }
 
+    fn append(&mut self, next: Self) {
+        self.0.append(next.0);
+    }
+
     fn push_clean(&mut self, minor: i128) {
         self.0.push(Bag::clean(minor));
+    }
+
+    fn scaled(self, minor: i128, _claims: usize) -> Self {
+        let total = self.0.minor();
+        let (mut before, mut before_scaled) = (0, 0);
+        let pieces = self.0.into_pieces().into_iter().map(|bag| {
+            before += bag.minor;
+            let after_scaled = floor_share(minor, before, total);
+            let room = after_scaled - before_scaled;
+            before_scaled = after_scaled;
+            let mut scaled = Bag::clean(room);
+            for (claim, part) in bag.parts.iter() {
+                // The cuts between the pieces are rounded, too: a unit of slack on each side.
+                let low_minor = (floor_share(minor, part.low_minor, total) - 1).max(0).min(room);
+                let high_minor = (ceil_share(minor, part.high_minor, total) + 1).min(room);
+                scaled.parts.add(claim, Bounds { low_minor, high_minor });
+            }
+            scaled
+        });
+        Self(Rope::of_pieces(pieces.collect::<Vec<_>>()))
+    }
+
+    /// What is made clean may be anywhere: all of it becomes one bag.
+    fn cap(&mut self, most: &[Bounds]) {
+        let mut bag = Bag::clean(self.0.minor());
+        for (claim, (part, &most)) in self.parts(most.len()).into_iter().zip(most).enumerate() {
+            bag.parts.add(claim, part.at_most(most));
+        }
+        self.0 = Rope::of_pieces([bag]);
     }
 
     fn minor(&self) -> i128 {

@@ -10,6 +10,7 @@
 //! a debit can carry of a claim no more than stands before the farthest head.
 
 use super::bags::{Bag, Bags};
+use super::first::{self, End, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::Bounds;
 use crate::lots::Lots;
@@ -36,6 +37,13 @@ impl Pocket for Fifo {
 
     fn debit(&mut self, minor: i128) -> Lots {
         Lots(self.queue.0.take_head(minor))
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Lots {
+        let mut taken = first::of_lots(&mut self.queue, minor, wanted, End::Head);
+        let rest = self.debit(minor - taken.minor());
+        taken.append(rest);
+        taken
     }
 
     fn held(&self) -> Vec<Bounds> {
@@ -85,6 +93,27 @@ impl Pocket for FifoRange {
             bag.parts.add(claim, Bounds { low_minor: 0, high_minor: passed.min(minor) });
         }
         Bags(Rope::new(bag))
+    }
+
+    /// What goes first stands anywhere in the queue: after it nothing is known of the order any more, and all that is
+    /// there is one bag.
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Bags {
+        let (held, total) = (self.held(), self.queue.minor());
+        let ranges = first::of_ranges(&held, minor, wanted);
+        let (mut out, mut stays) = (Bag::clean(minor), Bag::clean(total - minor));
+        for (claim, (goes, stay)) in ranges.into_iter().enumerate() {
+            out.parts.add(claim, goes);
+            let high_minor = if self.unbounded { stay.high_minor } else { stay.high_minor.min(total - minor) };
+            let in_queue = Bounds { low_minor: stay.low_minor.min(total - minor), high_minor };
+            stays.parts.add(claim, in_queue);
+            if self.unbounded {
+                // Whatever is still there may be before the head.
+                self.passed_minor[claim] = stay.high_minor;
+                self.received_minor[claim] = stay.high_minor;
+            }
+        }
+        self.queue = Bags(Rope::new(stays));
+        Bags(Rope::new(out))
     }
 
     fn held(&self) -> Vec<Bounds> {

@@ -13,6 +13,7 @@
 
 use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
+use super::first::{self, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
 
@@ -35,6 +36,14 @@ impl Pocket for Libr {
         let from_claims = (minor - self.0.clean_minor).max(0);
         let parts = shares(from_claims, &self.0.parts_minor, 0);
         self.0.take(minor, parts)
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Mixed {
+        let first = first::of_parts(&self.0.parts_minor, minor, wanted);
+        let mut taken = self.0.take(first.iter().sum(), first);
+        let rest = self.debit(minor - taken.minor());
+        taken.append(rest);
+        taken
     }
 
     fn held(&self) -> Vec<Bounds> {
@@ -103,6 +112,21 @@ impl Pocket for LibrRange {
         let mut total = Bounds::default();
         self.mixed.parts.iter().for_each(|&part| total.add(part));
         let ranges = self.mixed.parts.iter().map(|&part| Self::range(part, total, taken)).collect();
+        self.mixed.replace(minor, ranges)
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Portion {
+        if let Some(known) = self.mixed.known() {
+            let clean_minor = self.mixed.minor - known.iter().sum::<i128>();
+            let mut exact = Libr(Mixed { clean_minor, parts_minor: known });
+            let parts = exact.debit_first(minor, wanted).parts_minor;
+            self.clean = Bounds::exact(exact.0.clean_minor);
+            return self.mixed.take(minor, &parts);
+        }
+        let ranges = first::of_ranges(&self.mixed.parts, minor, wanted);
+        // The clean money gives at most what the wanted claims do not, and at least nothing.
+        let first_low: i128 = ranges.iter().map(|(out, _)| out.low_minor).sum();
+        self.clean.low_minor = (self.clean.low_minor - (minor - first_low).max(0)).max(0);
         self.mixed.replace(minor, ranges)
     }
 

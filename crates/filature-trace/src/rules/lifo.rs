@@ -10,6 +10,7 @@
 //! upwards there is enough of it for the rest: what leaves and what stays of a claim is the same for all of
 //! them, so that there is no range form.
 
+use super::first::{self, End, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::Bounds;
 use crate::lots::Lots;
@@ -34,6 +35,13 @@ impl Pocket for Lifo {
 
     fn debit(&mut self, minor: i128) -> Lots {
         Lots(self.pile.0.take_tail(minor))
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Lots {
+        let mut taken = first::of_lots(&mut self.pile, minor, wanted, End::Tail);
+        let rest = self.debit(minor - taken.minor());
+        taken.append(rest);
+        taken
     }
 
     fn held(&self) -> Vec<Bounds> {

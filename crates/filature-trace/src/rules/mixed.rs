@@ -1,7 +1,8 @@
 //! Money without an order: only how much of each colour there is.
 
 use super::Parcel;
-use crate::bounds::Bounds;
+use super::shares::shares;
+use crate::bounds::{Bounds, ceil_share, floor_share};
 
 /// The colours of a pocket under a rule that mixes them, or of what travels from it.
 #[derive(Debug)]
@@ -40,8 +41,25 @@ impl Parcel for Mixed {
         parcel
     }
 
+    fn append(&mut self, next: Self) {
+        self.credit(&next);
+    }
+
     fn push_clean(&mut self, minor: i128) {
         self.clean_minor += minor;
+    }
+
+    fn scaled(self, minor: i128, _claims: usize) -> Self {
+        let parts_minor = shares(minor, &self.parts_minor, self.clean_minor);
+        Self { clean_minor: minor - parts_minor.iter().sum::<i128>(), parts_minor }
+    }
+
+    fn cap(&mut self, most: &[Bounds]) {
+        for (part, most) in self.parts_minor.iter_mut().zip(most) {
+            let more = (*part - most.low_minor).max(0);
+            *part -= more;
+            self.clean_minor += more;
+        }
     }
 
     fn minor(&self) -> i128 {
@@ -75,8 +93,25 @@ impl Parcel for Portion {
         parcel
     }
 
+    fn append(&mut self, next: Self) {
+        self.minor += next.minor;
+        self.parts.iter_mut().zip(&next.parts).for_each(|(sum, &part)| sum.add(part));
+    }
+
     fn push_clean(&mut self, minor: i128) {
         self.minor += minor;
+    }
+
+    fn scaled(self, minor: i128, _claims: usize) -> Self {
+        let scale = |part: &Bounds| Bounds {
+            low_minor: floor_share(minor, part.low_minor, self.minor),
+            high_minor: ceil_share(minor, part.high_minor, self.minor),
+        };
+        Self { minor, parts: self.parts.iter().map(scale).collect() }
+    }
+
+    fn cap(&mut self, most: &[Bounds]) {
+        self.parts.iter_mut().zip(most).for_each(|(part, &most)| *part = part.at_most(most));
     }
 
     fn minor(&self) -> i128 {

@@ -13,6 +13,7 @@
 
 use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
+use super::first::{self, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
 
@@ -34,6 +35,14 @@ impl Pocket for ProRata {
     fn debit(&mut self, minor: i128) -> Mixed {
         let parts = shares(minor, &self.0.parts_minor, self.0.clean_minor);
         self.0.take(minor, parts)
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Mixed {
+        let first = first::of_parts(&self.0.parts_minor, minor, wanted);
+        let mut taken = self.0.take(first.iter().sum(), first);
+        let rest = self.debit(minor - taken.minor());
+        taken.append(rest);
+        taken
     }
 
     fn held(&self) -> Vec<Bounds> {
@@ -77,6 +86,16 @@ impl Pocket for ProRataRange {
             (out, stay)
         };
         let ranges = self.0.parts.iter().map(range).collect();
+        self.0.replace(minor, ranges)
+    }
+
+    fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Portion {
+        if let Some(known) = self.0.known() {
+            let mut exact = ProRata(Mixed { clean_minor: self.0.minor - known.iter().sum::<i128>(), parts_minor: known });
+            let parts = exact.debit_first(minor, wanted).parts_minor;
+            return self.0.take(minor, &parts);
+        }
+        let ranges = first::of_ranges(&self.0.parts, minor, wanted);
         self.0.replace(minor, ranges)
     }
 

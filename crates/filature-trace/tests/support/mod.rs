@@ -1,13 +1,21 @@
-//! A slow and obvious tracer: every minor unit is an element of a list. It shares no code with the crate.
+//! What the tests share: random ledgers, and figures in one form. The second tracer is in [`reference`].
 // Each test file uses a part of this; a helper that fails fails its test.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::panic, clippy::unwrap_used)]
+
+pub mod reference;
 
 use std::collections::BTreeMap;
 
-use filature_model::{Channel, Claim, Currency, Leg, OUTSIDE, Rule, Trace, Transactions, decimal_string};
+use filature_model::{
+    Channel, Claim, ClaimedCredit, Currency, Election, Leg, Link, OUTSIDE, Rule, RuleResult, Trace, Transactions,
+    decimal_string,
+};
 use proptest::prelude::*;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
+use reference::{Exact, World};
 
-pub const RULES: [Rule; 4] = [Rule::Fifo, Rule::Lifo, Rule::ProRata, Rule::Libr];
+/// The rules that follow each unit.
+pub const RULES: [Rule; 4] = Rule::FOLLOWED;
 
 /// `held/ACCOUNT/CLAIM` or `left/TRANSACTION/ACCOUNT/CLAIM/HOW` to (low, high), minor units.
 pub type Figures = BTreeMap<String, (i128, i128)>;
@@ -17,7 +25,10 @@ pub fn minor(text: &str) -> i128 {
 }
 
 pub fn figures(trace: &Trace, rule: Rule) -> Figures {
-    let result = &trace.rules[rule.word()];
+    figures_of(&trace.rules[rule.word()])
+}
+
+pub fn figures_of(result: &RuleResult) -> Figures {
     let held = result
         .held
         .iter()
@@ -29,9 +40,14 @@ pub fn figures(trace: &Trace, rule: Rule) -> Figures {
     held.chain(left).collect()
 }
 
+/// Figures that are known, as ranges.
+pub fn exact(figures: &Exact) -> Figures {
+    figures.iter().map(|(key, figure)| (key.clone(), (*figure, *figure))).collect()
+}
+
 /// So many cases; the seed of a failure is written beside the test.
 pub fn config(cases: u32) -> ProptestConfig {
-    let persistence = proptest::test_runner::FileFailurePersistence::WithSource("proptest-regressions");
+    let persistence = FileFailurePersistence::WithSource("proptest-regressions");
     ProptestConfig {
         cases,
         max_global_rejects: 20 * cases,
@@ -40,224 +56,296 @@ pub fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-pub fn claim(name: &str, transactions: &[u32]) -> Claim {
-    Claim { name: name.to_owned(), transactions: transactions.to_vec() }
+/// Runs a property over so many cases, and then gives back control, so that a test can say what it ran on.
+pub fn run_cases<S: Strategy>(
+    file: &'static str,
+    cases: u32,
+    strategy: S,
+    property: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let mut runner = TestRunner::new(ProptestConfig { source_file: Some(file), ..config(cases) });
+    if let Err(error) = runner.run(&strategy, property) {
+        panic!("{error}\n{runner}");
+    }
 }
 
+pub fn claim(name: &str, transactions: &[u32]) -> Claim {
+    Claim::whole(name, transactions)
+}
+
+/// One transaction of a random ledger.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     pub debtor: u32,
     pub creditor: u32,
     pub minor: i64,
     pub channel: usize,
+    /// How many rows later its credit is booked; below zero, earlier.
     pub delay: i64,
+    /// Which claim has the credit, of three; past them, none.
     pub claim: usize,
+    /// What part of it is claimed, if it is one.
+    pub part: i64,
+    /// Which claim has a part of the rest.
+    pub second: usize,
 }
 
 /// Accounts of the random ledgers: four in the case, one that is not, one pooled.
 pub const NAMES: [&str; 6] = ["A", "B", "C", "D", "E-not-in-case", "F-hub"];
 
+/// Claims against the order of their names.
+pub const CLAIMS: [&str; 3] = ["z-claim", "m-claim", "a-claim"];
+
 pub fn rows(accounts: u32, most_minor: i64, count: usize) -> impl Strategy<Value = Vec<Row>> {
-    let row = (0..accounts + 2, 0..accounts + 2, 0..=most_minor, 0_usize..12, 0_i64..6, 0_usize..7);
-    let row = row.prop_map(move |(debtor, creditor, minor, channel, delay, claim)| {
+    let row = (
+        0..accounts + 2,
+        0..accounts + 2,
+        0..=most_minor,
+        0_usize..12,
+        0_usize..9,
+        0_usize..7,
+        0..3 * most_minor,
+        0_usize..5,
+    );
+    let row = row.prop_map(move |(debtor, creditor, minor, channel, delay, claim, part, second)| {
         let place = |account: u32| if account >= accounts { OUTSIDE } else { account };
-        Row { debtor: place(debtor), creditor: place(creditor), minor, channel, delay: (delay - 3).max(0), claim }
+        let delay = [0, 0, 0, 0, 0, 0, 1, 2, -1][delay];
+        Row { debtor: place(debtor), creditor: place(creditor), minor, channel, delay, claim, part, second }
     });
     proptest::collection::vec(row, 1..count)
 }
 
-/// A ledger in which all instants differ, and its claims (names against the order of their credits).
+/// The claims on the credit of a row: the name, and the part if it is not the whole.
+fn claims_of(row: &Row) -> Vec<(&'static str, Option<i64>)> {
+    let name = |claim: usize| CLAIMS.get(claim).copied();
+    let Some(first) = name(row.claim) else { return Vec::new() };
+    if row.creditor == OUTSIDE || row.creditor == 4 {
+        return Vec::new();
+    }
+    if row.part == 0 || row.part > row.minor {
+        return vec![(first, None)];
+    }
+    let rest = row.minor - row.part;
+    let second = name(row.second).filter(|second| *second != first && rest > 0);
+    // Half of the rest, or all of it.
+    let second = second.map(|second| (second, Some(if rest % 2 == 0 { rest / 2 } else { rest })));
+    [Some((first, Some(row.part))), second].into_iter().flatten().collect()
+}
+
+/// A ledger in which all instants differ, and its claims.
 pub fn ledger(rows: &[Row], openings: &[Option<i64>]) -> (Transactions, Vec<Claim>) {
     let mut ledger = Transactions::small(&[]);
     ledger.accounts = NAMES.iter().map(|name| filature_model::AccountId::written(name)).collect();
     ledger.in_case = vec![true, true, true, true, false, true];
     ledger.hub = vec![false, false, false, false, false, true];
     let channels = [Channel::CashOut, Channel::Fee, Channel::Interest, Channel::Card];
-    let mut claims: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (number, row) in (0_u32..).zip(rows) {
-        let at = i64::from(number) * 100;
+    let timed = (0_i64..).zip(rows).map(|(number, row)| {
+        let at = number * 100;
+        // The outside world books nothing: there is one side, at one instant.
+        let is_outside = row.debtor == OUTSIDE || row.creditor == OUTSIDE;
+        let credited = if row.delay == 0 || is_outside { at } else { at + row.delay * 100 + 1 + number };
+        (at.min(credited), at, credited, row)
+    });
+    let mut timed: Vec<_> = timed.collect();
+    timed.sort_by_key(|row| row.0);
+    let mut claims: BTreeMap<&str, Vec<ClaimedCredit>> = BTreeMap::new();
+    for (transaction, (_, debited, credited, row)) in (0_u32..).zip(timed) {
         let leg = |at_micros| Leg { at_micros, list: 0, sequence: Leg::NO_SEQUENCE };
-        let credited = if row.delay == 0 { at } else { at + row.delay * 100 + 1 + i64::from(number) };
-        ledger.ids.push(format!("t{number:03}"));
+        ledger.ids.push(format!("t{transaction:03}"));
         ledger.debtor.push(row.debtor);
         ledger.creditor.push(row.creditor);
         ledger.amount_minor.push(row.minor);
         ledger.currency.push(Currency::EUR);
         ledger.received.push(None);
-        ledger.debited.push(leg(at));
+        ledger.debited.push(leg(debited));
         ledger.credited.push(leg(credited));
         ledger.channel.push(channels.get(row.channel).copied().unwrap_or(Channel::Transfer));
-        let name = ["z-claim", "m-claim", "a-claim"].get(row.claim);
-        if let (Some(name), true) = (name, row.creditor != OUTSIDE && row.creditor != 4) {
-            claims.entry(name).or_default().push(number);
+        for (name, part_minor) in claims_of(row) {
+            claims.entry(name).or_default().push(ClaimedCredit { transaction, part_minor });
         }
     }
     ledger.openings =
         (0..).zip(openings).filter_map(|(account, minor)| minor.map(|minor| (account, Currency::EUR, minor))).collect();
-    (ledger, claims.into_iter().map(|(name, transactions)| claim(name, &transactions)).collect())
+    (ledger, claims.into_iter().map(|(name, credits)| Claim { name: name.to_owned(), credits }).collect())
 }
 
-type Unit = Option<usize>;
-
-struct Reference<'a> {
-    ledger: &'a Transactions,
-    claims: Vec<&'a Claim>,
-    rule: Rule,
-    units: Vec<Vec<Unit>>,
-    debts: Vec<usize>,
-    left: BTreeMap<String, i128>,
+/// The world of the reference in which nobody asserts anything.
+pub fn world<'a>(ledger: &'a Transactions, claims: &'a [Claim]) -> World<'a> {
+    World { ledger, claims, stop: &[], through: &[], elections: &[], links: &[], before_micros: None }
 }
 
-/// Largest remainder, one unit at a time: always to the colour that is farthest below its quota.
-fn proportional(counts: &[i128], amount: i128) -> Vec<i128> {
-    let total: i128 = counts.iter().sum();
-    let mut given: Vec<i128> = counts.iter().map(|count| if total == 0 { 0 } else { amount * count / total }).collect();
-    while given.iter().sum::<i128>() < amount {
-        let lack = |colour: usize| counts[colour] * amount - given[colour] * total;
-        let most = (0..counts.len()).map(lack).max().unwrap();
-        let next = (0..counts.len()).find(|&colour| lack(colour) == most).unwrap();
-        given[next] += 1;
-    }
-    given
+/// Two numbers that choose among what is possible.
+pub type Choice = (usize, usize);
+
+pub fn choices(most: usize) -> impl Strategy<Value = Vec<Choice>> {
+    proptest::collection::vec((0_usize..1000, 0_usize..1000), 0..=most)
 }
 
-impl Reference<'_> {
-    fn take(&self, units: &mut Vec<Unit>, count: usize, repays: bool) -> Vec<Unit> {
-        match self.rule {
-            Rule::Fifo => units.drain(..count).collect(),
-            Rule::Lifo if repays => units.drain(..count).collect(),
-            Rule::Lifo => units.split_off(units.len() - count),
-            Rule::ProRata => self.take_shares(units, count, true),
-            Rule::Libr => {
-                let mut taken = Vec::new();
-                while taken.len() < count {
-                    let Some(clean) = units.iter().position(Option::is_none) else { break };
-                    taken.push(units.remove(clean));
-                }
-                let rest = count - taken.len();
-                taken.extend(self.take_shares(units, rest, false));
-                taken
-            }
-        }
-    }
-
-    fn take_shares(&self, units: &mut Vec<Unit>, count: usize, with_clean: bool) -> Vec<Unit> {
-        let mut colours: Vec<Unit> = (0..self.claims.len()).map(Some).collect();
-        colours.extend(with_clean.then_some(None));
-        let counts: Vec<i128> =
-            colours.iter().map(|colour| units.iter().filter(|unit| *unit == colour).count() as i128).collect();
-        let mut taken = Vec::new();
-        for (colour, share) in colours.iter().zip(proportional(&counts, count as i128)) {
-            for _ in 0..share {
-                let at = units.iter().position(|unit| unit == colour).unwrap();
-                taken.push(units.remove(at));
-            }
-        }
-        taken
-    }
-
-    fn leave(&mut self, transaction: usize, account: u32, units: &[Unit], how: &str) {
-        for claim in units.iter().flatten() {
-            let (id, account) = (&self.ledger.ids[transaction], &self.ledger.accounts[account as usize]);
-            let key = format!("left/{id}/{}/{}/{how}", account.as_str(), self.claims[*claim].name);
-            *self.left.entry(key).or_default() += 1;
-        }
-    }
-
-    fn debit(&mut self, transaction: usize, account: u32) -> Vec<Unit> {
-        let amount = usize::try_from(self.ledger.amount_minor[transaction]).unwrap();
-        let mut units = std::mem::take(&mut self.units[account as usize]);
-        let covered = amount.min(units.len());
-        let mut taken = self.take(&mut units, covered, false);
-        self.units[account as usize] = units;
-        self.debts[account as usize] += amount - covered;
-        taken.resize(amount, None);
-        let creditor = self.ledger.creditor[transaction];
-        let channel = self.ledger.channel[transaction];
-        let how = match (channel, creditor) {
-            (Channel::CashOut, _) => "cash",
-            (Channel::Fee | Channel::Interest, OUTSIDE | 4) => "fee",
-            (_, OUTSIDE | 4) => "outside",
-            (_, 5) => "hub",
-            _ if self.claimed(transaction).is_some() => "stop",
-            _ => return taken,
-        };
-        self.leave(transaction, account, &taken, how);
-        vec![None; amount]
-    }
-
-    fn claimed(&self, transaction: usize) -> Option<usize> {
-        self.claims.iter().position(|claim| claim.transactions.contains(&(transaction as u32)))
-    }
-
-    fn credit(&mut self, transaction: usize, account: u32, mut units: Vec<Unit>) {
-        if let Some(claim) = self.claimed(transaction) {
-            units.fill(Some(claim));
-            if account == 5 {
-                self.leave(transaction, account, &units, "hub");
-                units.fill(None);
-            }
-        }
-        let repays = self.debts[account as usize].min(units.len());
-        let repaid = self.take(&mut units, repays, true);
-        self.debts[account as usize] -= repays;
-        self.leave(transaction, account, &repaid, "overdraft");
-        self.units[account as usize].extend(units);
-    }
+fn is_in_case(ledger: &Transactions, account: u32) -> bool {
+    account != OUTSIDE && ledger.in_case[account as usize]
 }
 
-/// All figures of one rule, zeros left out. Openings are known, instants differ.
-pub fn reference(ledger: &Transactions, claims: &[Claim], rule: Rule) -> Figures {
-    let mut claims: Vec<&Claim> = claims.iter().collect();
-    claims.sort_by_key(|claim| {
-        claim.transactions.iter().map(|at| (ledger.credited[*at as usize].at_micros, *at)).min().unwrap()
-    });
-    let count = ledger.accounts.len();
-    let (units, debts) = (vec![Vec::new(); count], vec![0; count]);
-    let mut run = Reference { ledger, claims, rule, units, debts, left: BTreeMap::new() };
+/// Whether an account had a claimed credit before a transaction.
+fn had_a_claim(ledger: &Transactions, claims: &[Claim], account: u32, transaction: usize) -> bool {
+    let mut credits = claims.iter().flat_map(|claim| &claim.credits).map(|credit| credit.transaction as usize);
+    credits.any(|credit| credit < transaction && ledger.creditor[credit] == account)
+}
+
+/// One of what is possible: half the time of what may well have an effect, if there is any of that.
+fn choose<'a, T>(all: &'a [T], likely: &'a [T], number: usize) -> Option<&'a T> {
+    let some = if number % 2 == 0 || likely.is_empty() { all } else { likely };
+    some.get(number / 2 % some.len().max(1))
+}
+
+/// Debits of accounts of the case that a person says were made with a claim's money, each once for a claim.
+pub fn elections(ledger: &Transactions, claims: &[Claim], choices: &[Choice]) -> Vec<Election> {
+    let debits: Vec<usize> = (0..ledger.len()).filter(|at| is_in_case(ledger, ledger.debtor[*at])).collect();
+    let likely = debits.iter().copied().filter(|at| had_a_claim(ledger, claims, ledger.debtor[*at], *at));
+    let likely: Vec<usize> = likely.collect();
+    let mut elections: Vec<Election> = Vec::new();
+    for (debit, claim) in choices {
+        let Some(transaction) = choose(&debits, &likely, *debit) else { continue };
+        let claim = claims[claim % claims.len()].name.clone();
+        let election = Election { claim, transaction: *transaction as u32, worth_minor: None, reason: None };
+        if !elections.contains(&election) {
+            elections.push(election);
+        }
+    }
+    elections
+}
+
+fn is_claimed(claims: &[Claim], transaction: usize) -> bool {
+    claims.iter().flat_map(|claim| &claim.credits).any(|credit| credit.transaction as usize == transaction)
+}
+
+/// Debits that leave the case or what is followed, and later credits from outside the case: possible links.
+fn possible_links(ledger: &Transactions, claims: &[Claim], stop: &[u32], through: &[u32]) -> Vec<Choice> {
+    let is_barrier =
+        |account: u32| stop.contains(&account) || (ledger.hub[account as usize] && !through.contains(&account));
+    let leaves = |at: usize| {
+        let creditor = ledger.creditor[at];
+        let is_followed = is_in_case(ledger, creditor) && !is_barrier(creditor);
+        is_in_case(ledger, ledger.debtor[at]) && (ledger.channel[at] == Channel::CashOut || !is_followed)
+    };
+    let comes = |at: usize| {
+        let creditor = ledger.creditor[at];
+        let is_followed = is_in_case(ledger, creditor) && !is_barrier(creditor);
+        !is_in_case(ledger, ledger.debtor[at]) && is_followed && !is_claimed(claims, at)
+    };
+    let later = |debit: usize, credit: usize| {
+        ledger.credited[credit].at_micros > ledger.debited[debit].at_micros.max(ledger.credited[debit].at_micros)
+    };
+    let debits = (0..ledger.len()).filter(|at| leaves(*at));
+    let pair = |debit: usize| (0..ledger.len()).map(move |credit| (debit, credit));
+    debits.flat_map(pair).filter(|(debit, credit)| comes(*credit) && later(*debit, *credit)).collect()
+}
+
+/// Links that can be, each once. No credit that the bank took back is linked to anything else.
+pub fn links(ledger: &Transactions, claims: &[Claim], stop: &[u32], through: &[u32], choices: &[Choice]) -> Vec<Link> {
+    let mut possible = possible_links(ledger, claims, stop, through);
+    possible.retain(|(_, credit)| ledger.reversals.iter().all(|(reversal, _)| *reversal as usize != *credit));
+    let likely =
+        possible.iter().copied().filter(|(debit, _)| had_a_claim(ledger, claims, ledger.debtor[*debit], *debit));
+    let likely: Vec<Choice> = likely.collect();
+    let mut links: Vec<Link> = Vec::new();
+    for (choice, _) in choices {
+        let Some((debit, credit)) = choose(&possible, &likely, *choice) else { continue };
+        let link = Link { debit: *debit as u32, credit: *credit as u32, reason: "r".to_owned() };
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+/// Bookings that take back an earlier one, each once and none of them twice; also some where nothing can come back.
+pub fn reversals(ledger: &Transactions, choices: &[Choice]) -> Vec<(u32, u32)> {
+    let pair = |original: usize| (original + 1..ledger.len()).map(move |reversal| (reversal, original));
+    let all: Vec<Choice> = (0..ledger.len()).flat_map(pair).collect();
+    let gives_back = |(reversal, original): &Choice| {
+        let of_credit = ledger.creditor[*original] != OUTSIDE && ledger.creditor[*original] == ledger.debtor[*reversal];
+        let of_debit = ledger.debtor[*original] != OUTSIDE && ledger.debtor[*original] == ledger.creditor[*reversal];
+        of_credit || of_debit
+    };
+    let some: Vec<Choice> = all.iter().copied().filter(gives_back).collect();
+    let mut reversals: BTreeMap<u32, u32> = BTreeMap::new();
+    for (choice, _) in choices {
+        let Some((reversal, original)) = choose(&all, &some, *choice) else { continue };
+        let (reversal, original) = (*reversal as u32, *original as u32);
+        if reversals.values().all(|known| *known != original) {
+            reversals.entry(reversal).or_insert(original);
+        }
+    }
+    reversals.into_iter().collect()
+}
+
+/// What each account has at the end.
+pub fn balances(ledger: &Transactions) -> Vec<i128> {
+    let mut balances = vec![0_i128; ledger.accounts.len()];
     for &(account, _, minor) in &ledger.openings {
-        run.units[account as usize] = vec![None; usize::try_from(minor.max(0)).unwrap()];
-        run.debts[account as usize] = usize::try_from((-minor).max(0)).unwrap();
+        balances[account as usize] += i128::from(minor);
     }
-    let mut events: Vec<(i64, usize, bool)> = Vec::new();
-    for transaction in 0..ledger.len() {
-        events.push((ledger.debited[transaction].at_micros, transaction, false));
-        events.push((ledger.credited[transaction].at_micros, transaction, true));
-    }
-    events.sort_unstable();
-    let mut travelling: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
-    for (_, transaction, is_credit) in events {
-        let (debtor, creditor) = (ledger.debtor[transaction], ledger.creditor[transaction]);
-        let amount = usize::try_from(ledger.amount_minor[transaction]).unwrap();
-        if !is_credit && debtor != OUTSIDE {
-            let units = run.debit(transaction, debtor);
-            travelling.insert(transaction, units);
-        } else if is_credit && creditor != OUTSIDE {
-            let units = travelling.remove(&transaction).unwrap_or_else(|| vec![None; amount]);
-            run.credit(transaction, creditor, units);
-        }
-    }
-    let mut figures = Figures::new();
-    for (account, units) in run.units.iter().enumerate() {
-        for (number, claim) in run.claims.iter().enumerate() {
-            let held = units.iter().filter(|unit| **unit == Some(number)).count() as i128;
-            if held > 0 {
-                figures.insert(format!("held/{}/{}", ledger.accounts[account].as_str(), claim.name), (held, held));
+    for at in 0..ledger.len() {
+        let amount = i128::from(ledger.amount_minor[at]);
+        for (account, change) in [(ledger.debtor[at], -amount), (ledger.creditor[at], amount)] {
+            if let Some(balance) = balances.get_mut(account as usize) {
+                *balance += change;
             }
         }
     }
-    figures.extend(run.left.into_iter().map(|(key, sum)| (key, (sum, sum))));
-    figures
+    balances
 }
 
-/// The sums of each claim over its figures: (lows, highs).
+/// The sums of each claim over its figures, where the rule follows each unit and nothing is a range.
 pub fn assert_conserved(trace: &Trace) {
-    for result in trace.rules.values() {
+    for (word, result) in trace.rules.iter().chain(&trace.rules_alone) {
+        if !Rule::from_word(word).unwrap().is_followed() {
+            continue;
+        }
         for claim in &trace.claims {
             let held = result.held.iter().filter(|row| row.claim == claim.claim).map(|row| minor(&row.high));
             let left = result.left.iter().filter(|row| row.claim == claim.claim).map(|row| minor(&row.high));
-            let sum = held.chain(left).sum();
-            assert_eq!(decimal_string(sum, Currency::EUR), claim.amount);
+            let exchange = result.exchange.iter().filter(|row| row.claim == claim.claim).map(|row| minor(&row.high));
+            let sum = held.chain(left).chain(exchange).sum();
+            assert_eq!(decimal_string(sum, Currency::EUR), claim.amount, "{word}");
         }
+    }
+}
+
+/// What stands outside that sum: neither is more than the balance, and what may be touched is no less, in any
+/// account, than what any rule that follows units says is held there.
+pub fn assert_capped(ledger: &Transactions, rules: &BTreeMap<String, RuleResult>) {
+    let balances = balances(ledger);
+    let most = |account: &str| {
+        let at = ledger.accounts.iter().position(|known| known.as_str() == account).unwrap();
+        balances[at].max(0)
+    };
+    let touched = figures_of(&rules["poison"]);
+    for (word, result) in rules {
+        let mut sums: BTreeMap<&str, i128> = BTreeMap::new();
+        for row in &result.held {
+            let high = minor(&row.high);
+            assert!(high <= most(&row.account), "{word}: {row:?}");
+            *sums.entry(&row.account).or_default() += high;
+            if Rule::from_word(word).unwrap().is_followed() {
+                let (_, envelope) =
+                    touched.get(&format!("held/{}/{}", row.account, row.claim)).copied().unwrap_or_default();
+                assert!(high <= envelope, "{word}: {row:?}, poison {envelope}");
+            }
+        }
+        if word != "poison" {
+            for (account, sum) in sums {
+                assert!(sum <= most(account), "{word}: {sum} in {account}");
+            }
+        }
+    }
+}
+
+/// Whether a range holds figures.
+pub fn assert_inside(range: &Figures, inside: &Figures, what: &str) {
+    for key in range.keys().chain(inside.keys()) {
+        let (low, high) = range.get(key).copied().unwrap_or_default();
+        let (least, most) = inside.get(key).copied().unwrap_or_default();
+        assert!(low <= least && most <= high, "{what}: {key} is {least} to {most}, not within {low} to {high}");
     }
 }

@@ -16,7 +16,7 @@ const FILES_LISTED: usize = 40;
 
 /// What `--json` prints of a file.
 #[derive(Serialize)]
-struct FileLine {
+pub struct FileLine {
     file: String,
     source: Option<String>,
     format: Option<String>,
@@ -57,7 +57,22 @@ pub fn add(
     provenance: &Provenance,
     may_ask: bool,
 ) -> Result<Vec<FileReport>, Failure> {
-    let options = options(provenance)?;
+    add_by(case, files, provenance, &options(provenance)?, may_ask)
+}
+
+/// Adds files of exchange rates; others are refused.
+pub fn add_rates(case: &mut Case, files: &[PathBuf], provenance: &Provenance) -> Result<Vec<FileReport>, Failure> {
+    let options = AddOptions { rates_only: true, ..options(provenance)? };
+    add_by(case, files, provenance, &options, false)
+}
+
+fn add_by(
+    case: &mut Case,
+    files: &[PathBuf],
+    provenance: &Provenance,
+    options: &AddOptions,
+    may_ask: bool,
+) -> Result<Vec<FileReport>, Failure> {
     let files = collect_files(files, case.folder())?;
     if files.is_empty() {
         return Err(Failure::call("there is no file under the names given"));
@@ -72,7 +87,7 @@ pub fn add(
     };
     let watch =
         Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
-    let reports = case.add(&files, &options, watch)?;
+    let reports = case.add(&files, options, watch)?;
     bar.finish_and_clear();
     say_what_is_kept(&reports, provenance);
     keep_drafts(case, &reports)?;
@@ -125,6 +140,7 @@ fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
         request: provenance.request.clone(),
         exhibit: provenance.exhibit.clone(),
         use_: provenance.use_.map(Into::into),
+        rates_only: false,
     })
 }
 
@@ -155,6 +171,11 @@ fn draft_name(source: filature_model::SourceId) -> String {
 }
 
 fn document(reports: &[FileReport]) -> Document {
+    Document { files: file_lines(reports) }
+}
+
+/// What `--json` prints of files.
+pub fn file_lines(reports: &[FileReport]) -> Vec<FileLine> {
     let line = |report: &FileReport| FileLine {
         file: report.file.display().to_string(),
         source: report.source.map(|source| source.to_string()),
@@ -164,7 +185,7 @@ fn document(reports: &[FileReport]) -> Document {
         refused: report.refused.clone(),
         draft_mapping: report.draft_mapping.clone(),
     };
-    Document { files: reports.iter().map(line).collect() }
+    reports.iter().map(line).collect()
 }
 
 /// Says what became of the files: all that were refused, and the others up to a number.

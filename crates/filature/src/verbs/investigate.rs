@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use filature_ledger::{Case, FileReport, Ledger};
-use filature_model::{Finding, Findings, Footing, Language, Rule, Trace};
+use filature_model::{Claim, Finding, Findings, Footing, Language, Trace};
 use filature_trace::Options;
 use serde::Serialize;
 
@@ -128,8 +128,9 @@ fn trace_first(case: &Case, ledger: &Ledger, findings: &Findings) -> Result<Vec<
         }
         let claim = claim_name(&followed);
         let name = if ledger.evidence_only { format!("{claim}-evidence") } else { claim.clone() };
-        let options = Options { rules: Rule::ALL.to_vec(), ..Options::default() };
-        let trace = trace::follow(case, ledger, &[(claim, claimed)], &options, None, &name)?;
+        let options = Options { rates: ledger.rates.clone(), paths: trace::PATHS, ..Options::default() };
+        let trace = trace::follow(case, ledger, &[Claim::whole(claim, &claimed)], &options, None)?;
+        trace::write(case, &name, &trace)?;
         traces.push((name, trace));
     }
     Ok(traces)
@@ -143,22 +144,28 @@ fn claim_name(followed: &Followed<'_>) -> String {
     format!("credits-{account}-{}", followed.first.currency)
 }
 
-fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<String> {
+/// Positions of the credits into the middle, all in one currency.
+fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
     let transactions = &ledger.transactions;
     // A claim begins where money arrives that can be followed.
-    let arrives = |at: &usize| {
-        let payee = transactions.creditor[*at] as usize;
-        followed.transactions.contains(transactions.ids[*at].as_str()) && transactions.in_case.get(payee) == Some(&true)
+    let arrives = |at: &u32| {
+        let payee = transactions.creditor[*at as usize] as usize;
+        let is_named = followed.transactions.contains(transactions.ids[*at as usize].as_str());
+        is_named && transactions.in_case.get(payee) == Some(&true)
     };
-    let Some(middle) = followed.middle else {
-        return (0..transactions.len()).find(arrives).map(|at| transactions.ids[at].clone()).into_iter().collect();
-    };
-    (0..transactions.len())
-        .filter(arrives)
-        .filter(|&at| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle))
-        .filter(|&at| transactions.currency[at].code() == followed.first.currency)
-        .map(|at| transactions.ids[at].clone())
-        .collect()
+    let mut all = (0_u32..).zip(&transactions.ids).map(|(at, _)| at).filter(arrives);
+    let Some(middle) = followed.middle else { return all.next().into_iter().collect() };
+    let is_middle = |at: usize| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle);
+    let mut claimed: Vec<u32> = all
+        .filter(|&at| is_middle(at as usize))
+        .filter(|&at| transactions.currency[at as usize].code() == followed.first.currency)
+        .collect();
+    // What was received in another currency is another claim.
+    let received = |at: u32| transactions.received[at as usize].map(|(_, currency)| currency);
+    if let Some(&first) = claimed.first() {
+        claimed.retain(|&at| received(at) == received(first));
+    }
+    claimed
 }
 
 fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {

@@ -3,6 +3,7 @@ mod demo;
 mod detect;
 mod dossier;
 mod investigate;
+mod rates;
 mod statements;
 mod synth;
 mod trace;
@@ -47,6 +48,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Statements { case } => statements::run(&case, json),
         Verb::Detect { case, only, window } => detect::run(&case, only, window.as_deref(), json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
+        Verb::Rates(arguments) => rates::run(&arguments, json),
         Verb::Dossier { case, format: _, lang, names } => dossier::run(&case, lang, names, json),
         Verb::Verify { case } => verify::run(&case, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {

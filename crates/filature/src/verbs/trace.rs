@@ -1,97 +1,137 @@
-use std::collections::BTreeMap;
+//! `trace`: follows claims, or says what a balance is made of.
+//!
+//! ```text
+//! names ─► claims (victims, period) ┐
+//!        ► asserted ────────────────┴► question ─► filature-trace ─► journal, traces/NAME.json ─► show
+//! ```
+
+mod asserted;
+mod claims;
+mod names;
+mod origins;
+mod period;
+mod question;
+mod records;
+mod show;
+mod victims;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use filature_ledger::{Case, Ledger, hash_hex, sources_hash};
-use filature_model::{AccountId, Claim, Language, Rule, SourceUse, Trace, Transactions};
+use filature_ledger::{Case, Ledger, sources_hash};
+use filature_model::{Claim, Currency, PathStep, Rule, Trace};
 use filature_trace::Options;
 
+use self::asserted::Asserted;
+use self::names::Names;
 use super::{load, open};
 use crate::cli::TraceArguments;
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen, when};
 
-/// Follows the claims of the call and writes the trace.
+/// How many paths of each held amount are kept, unless the call says otherwise.
+pub const PATHS: usize = 3;
+
+/// Follows the claims of the call, or asks what a balance is made of, and writes the answer.
 pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
     let ledger = load(&case)?;
-    let claims = arguments.claims.iter().map(|claim| parse_claim(claim)).collect::<Result<Vec<_>, _>>()?;
-    let options = Options {
-        rules: rules(&arguments.rule)?,
-        before_micros: arguments.at.as_deref().map(when::end_of).transpose()?,
-        stop: accounts(&ledger.transactions, &arguments.stop, "--stop")?,
-        through: accounts(&ledger.transactions, &arguments.through, "--through")?,
-    };
-    let name = name_of(arguments);
-    let trace = follow(&case, &ledger, &claims, &options, arguments.at.clone(), &name)?;
+    let currency = arguments.currency.as_deref().map(currency).transpose()?;
+    let lists = arguments.claim_files.iter().map(|path| victims::List::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let listed = lists.iter().flat_map(victims::List::texts);
+    let texts = claims::texts(arguments).chain(asserted::texts(arguments)).chain(arguments.of.as_deref()).chain(listed);
+    let names = Names::of(&ledger, texts)?;
+    let mut options = options(&ledger, arguments)?;
+    if let Some(of) = &arguments.of {
+        let asked = (of.as_str(), arguments.at.as_deref());
+        origins::run(&case, &ledger, &names, asked, currency, &options, json)?;
+        return Ok(DONE);
+    }
+    let asserted = Asserted::of_call(&ledger, &names, arguments)?;
+    options.elections = asserted.elections.clone();
+    options.links = asserted.links.clone();
+    let claims = claims::of_call(&case, &ledger, &names, arguments, &lists, currency, options.before_micros)?;
+    let name =
+        question::name("trace", &question::of_claims(&ledger.transactions, &claims), &ledger.transactions, &options);
+    let trace = follow(&case, &ledger, &claims, &options, arguments.at.clone())?;
+    // A trace rests on what was asserted: that is in the journal before there is a trace.
+    asserted.record(&case, &ledger, &claims)?;
+    write(&case, &name, &trace)?;
     if json {
         screen::show_json(&trace)?;
     } else {
-        show(&trace);
+        show::trace(&trace, &name);
         screen::say(&format!("\nWritten to traces/{name}.json."));
     }
     Ok(DONE)
 }
 
-/// A trace is named by what was asked, so asking again writes the same file.
-fn name_of(arguments: &TraceArguments) -> String {
-    let mut asked = arguments.claims.clone();
-    asked.sort();
-    let question =
-        format!("{asked:?} {:?} {:?} {:?} {:?}", arguments.rule, arguments.at, arguments.stop, arguments.through);
-    format!("trace-{}", &hash_hex(question.as_bytes())[..12])
+fn options(ledger: &Ledger, arguments: &TraceArguments) -> Result<Options, Failure> {
+    let accounts = |names: &[String], option: &str| -> Result<Vec<u32>, Failure> {
+        names.iter().map(|name| names::known_account(&ledger.transactions, name, option)).collect()
+    };
+    let reached = accounts(&arguments.to, "--to")?;
+    if let Some(outside) = reached.iter().position(|&account| !ledger.transactions.in_case[account as usize]) {
+        return Err(Failure::call(format!(
+            "--to {}: that account is not in the case: what reached it is shown as left there (outside); leave --to out",
+            arguments.to[outside]
+        )));
+    }
+    Ok(Options {
+        rules: rules(&arguments.rule)?,
+        before_micros: arguments.at.as_deref().map(when::end_of).transpose()?,
+        stop: accounts(&arguments.stop, "--stop")?,
+        through: accounts(&arguments.through, "--through")?,
+        reached,
+        rates: ledger.rates.clone(),
+        value_window_days: arguments.value_window,
+        measure_hubs: !arguments.no_measured_hubs,
+        paths: paths(&arguments.paths)?,
+        ..Options::default()
+    })
 }
 
-/// Follows claims given as names and transaction or entry ids, and writes `traces/NAME.json`.
+/// Follows claims: the trace with its basis, its use and the entries of its paths.
 pub fn follow(
     case: &Case,
     ledger: &Ledger,
-    claims: &[(String, Vec<String>)],
+    claims: &[Claim],
     options: &Options,
     at: Option<String>,
-    name: &str,
 ) -> Result<Trace, Failure> {
-    let claims = resolve(ledger, claims)?;
-    let mut trace = filature_trace::trace(&ledger.transactions, &claims, options)?;
+    let mut trace = filature_trace::trace(&ledger.transactions, claims, options)?;
     trace.at = at;
     trace.basis = sources_hash(case)?;
+    name_entries(ledger, &mut trace)?;
     evidence::mark_trace(case, ledger, &mut trace)?;
     evidence::doubt_balances(ledger, &mut trace, options.before_micros);
-    let text = serde_json::to_string_pretty(&trace)?;
-    case.write(&format!("traces/{name}.json"), format!("{text}\n").as_bytes())?;
     Ok(trace)
 }
 
-fn parse_claim(claim: &str) -> Result<(String, Vec<String>), Failure> {
-    let off = || Failure::call(format!("--claim {claim:?}: NAME=TX[,TX...] was expected"));
-    let (name, transactions) = claim.split_once('=').ok_or_else(off)?;
-    let transactions: Vec<String> =
-        transactions.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
-    if name.trim().is_empty() || transactions.is_empty() {
-        return Err(off());
-    }
-    Ok((name.trim().to_owned(), transactions))
+/// Writes `traces/NAME.json`.
+pub fn write(case: &Case, name: &str, trace: &Trace) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(trace)?;
+    Ok(case.write(&format!("traces/{name}.json"), format!("{text}\n").as_bytes())?)
 }
 
-fn resolve(ledger: &Ledger, claims: &[(String, Vec<String>)]) -> Result<Vec<Claim>, Failure> {
-    let positions: BTreeMap<&str, u32> = ledger.transactions.ids.iter().map(String::as_str).zip(0_u32..).collect();
-    let mut resolved = Vec::new();
-    for (name, ids) in claims {
-        let ids = ledger.book.resolve(ids).map_err(|unknown| {
-            Failure::call(format!(
-                "claim {name}: nothing in the ledger is called {}; a transaction's id or an entry's SOURCE:ROW was expected",
-                unknown.join(", ")
-            ))
-        })?;
-        let mut transactions = Vec::new();
-        for id in ids {
-            let position = positions.get(id.as_str()).ok_or_else(|| {
-                Failure::call(format!("claim {name}: {id} moved no money (not paid, or shown by another row already)"))
-            })?;
-            transactions.push(*position);
-        }
-        resolved.push(Claim { name: name.clone(), transactions });
+/// Writes into each step of each path the entries that show it.
+fn name_entries(ledger: &Ledger, trace: &mut Trace) -> Result<(), Failure> {
+    let wanted: BTreeSet<String> = steps(trace).map(|step| step.transaction.clone()).collect();
+    if wanted.is_empty() {
+        return Ok(());
     }
-    Ok(resolved)
+    let entries = ledger.book.entry_ids(&wanted.iter().map(String::as_str).collect())?;
+    for step in steps(trace) {
+        let of_step = entries.get(&step.transaction).into_iter().flatten();
+        step.entries = of_step.map(ToString::to_string).collect();
+    }
+    Ok(())
+}
+
+fn steps(trace: &mut Trace) -> impl Iterator<Item = &mut PathStep> {
+    let results = trace.rules.values_mut().chain(trace.rules_alone.values_mut());
+    let paths = results.flat_map(|result| &mut result.held).filter_map(|held| held.paths.as_mut());
+    paths.flat_map(|paths| &mut paths.paths).flat_map(|path| &mut path.steps)
 }
 
 fn rules(words: &[String]) -> Result<Vec<Rule>, Failure> {
@@ -108,57 +148,23 @@ fn rules(words: &[String]) -> Result<Vec<Rule>, Failure> {
     Ok(rules)
 }
 
-fn accounts(ledger: &Transactions, names: &[String], what: &str) -> Result<Vec<u32>, Failure> {
-    names
-        .iter()
-        .map(|name| {
-            let at = ledger.accounts.binary_search(&AccountId::written(name)).ok();
-            at.and_then(|at| u32::try_from(at).ok())
-                .ok_or_else(|| Failure::call(format!("{what} {name}: no such account in the ledger")))
-        })
-        .collect()
+fn currency(code: &str) -> Result<Currency, Failure> {
+    let off = |_| Failure::call(format!("--currency {code}: a code of ISO 4217 was expected, as in EUR"));
+    code.trim().to_ascii_uppercase().parse().map_err(off)
 }
 
-fn range(low: &str, high: &str) -> String {
-    if low == high { low.to_owned() } else { format!("{low} to {high}") }
-}
-
-fn show(trace: &Trace) {
-    if trace.use_ != SourceUse::Evidence.word() {
-        screen::show(&format!("NOT FOR A DOSSIER: this rests on a source marked {}.\n", trace.use_));
+fn paths(text: &str) -> Result<usize, Failure> {
+    match text {
+        "all" => Ok(usize::MAX),
+        number => {
+            let off = |_| Failure::call(format!("--paths {text}: a number, or all, was expected"));
+            number.parse().map_err(off)
+        }
     }
-    for claim in &trace.claims {
-        screen::show(&format!("claim {}: {} {}", claim.claim, claim.amount, claim.currency));
-    }
-    for (rule, result) in &trace.rules {
-        screen::show(&format!("\n{rule}"));
-        let held = result.held.iter().map(|held| {
-            vec![
-                "held".to_owned(),
-                held.account.clone(),
-                held.claim.clone(),
-                range(&held.low, &held.high),
-                String::new(),
-            ]
-        });
-        let left = result.left.iter().map(|left| {
-            let how = left.how.word().to_owned();
-            vec![how, left.account.clone(), left.claim.clone(), range(&left.low, &left.high), left.transaction.clone()]
-        });
-        let rows: Vec<Vec<String>> = held.chain(left).collect();
-        screen::show(&screen::table(&["", "account", "claim", "amount", "transaction"], &rows, &[3]));
-    }
-    if !trace.assumptions.is_empty() {
-        screen::show("\nWhat the figures assume:");
-    }
-    for assumption in &trace.assumptions {
-        screen::show(&format!("- {}", assumption.sentence(Language::English)));
-    }
-    screen::show("\nNo rule here is stated to be the law of any forum, and this is no legal advice.");
 }
 
 /// Reads the traces that a case has, by name. Those that were made of other sources, or when a source could still be used
-/// otherwise, are stale: they are left out, and said.
+/// otherwise, are stale: they are left out, and said. What stands in `traces/origins/` are no traces.
 pub fn read_all(case: &Case) -> Result<Vec<(String, Trace)>, Failure> {
     let basis = if case.sources().is_empty() { String::new() } else { sources_hash(case)? };
     let (traces, stale): (Vec<_>, Vec<_>) =

@@ -1,0 +1,149 @@
+//! Assets located: what each account has in it beside what is held there, and how old that is.
+
+use filature_model::{BalanceAtEnd, days_from_epoch};
+use jiff::civil::Date;
+
+use super::trace_columns::{ByRule, Columns, add};
+use super::trace_view::View;
+use crate::DossierError;
+use crate::document::{Block, Ground, Grounds, Inline, Row, Set, Size, Table, TableLook};
+use crate::figures::Reading;
+use crate::format;
+use crate::markup::{plain, sentence, words};
+use crate::wording::{self, follow};
+
+/// How many statements are named beside a balance.
+const STATEMENTS: usize = 6;
+
+/// The heading and the table.
+pub fn located(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
+    let (desk, trace) = (view.desk, view.trace);
+    if trace.balances.is_empty() {
+        return Ok(Vec::new());
+    }
+    let end = end(view);
+    let last = match end {
+        Some(end) => {
+            plain(&sentence(follow::COL_LAST_ENTRY, desk.language, &[Inline::Words(format::day(end, desk.language))]))
+        }
+        None => desk.say(follow::COL_LAST_ENTRY_ONLY),
+    };
+    let columns = Columns::of(trace.rules.keys().map(String::as_str));
+    let mut rows = Vec::new();
+    for balance in &trace.balances {
+        rows.push(row(view, balance, end, &columns)?);
+    }
+    let say = |pair, set| (desk.say(pair), set);
+    let (caption, look) = match trace.assertions.is_empty() {
+        true => (follow::LOCATED_CAPTION, TableLook::Plain),
+        false => (follow::LOCATED_ASSERTED_CAPTION, TableLook::Asserted),
+    };
+    let table = Table {
+        caption: vec![words(caption, desk.language)],
+        columns: vec![
+            say(follow::COL_ACCOUNT, Set::Left),
+            say(follow::COL_BALANCE, Set::Bounds),
+            (last, Set::Left),
+            say(follow::LOCATED_HELD, Set::Bounds),
+            say(wording::COL_COMMON, Set::Bounds),
+        ],
+        rows,
+        grounds: Some(rules_grounds(view)),
+        size: Size::Dense,
+        look,
+        ..Table::default()
+    };
+    Ok(vec![Block::Heading(desk.say(follow::LOCATED)), Block::Table(table)])
+}
+
+/// The day that the figures are of; without one, that of the last entry of any account.
+fn end(view: &View<'_, '_>) -> Option<Date> {
+    let day = |text: &str| text.get(..10).and_then(|day| day.parse::<Date>().ok());
+    match &view.trace.at {
+        Some(at) => day(at),
+        None => view.trace.balances.iter().filter_map(|balance| day(balance.last_entry_on.as_deref()?)).max(),
+    }
+}
+
+fn row(
+    view: &View<'_, '_>,
+    balance: &BalanceAtEnd,
+    end: Option<Date>,
+    columns: &Columns<'_>,
+) -> Result<Row, DossierError> {
+    let reading = Reading::new(view.name, &balance.currency)?;
+    let minor = reading.minor(&balance.balance)?;
+    let mut amount = vec![view.figure(&reading, (minor, minor), grounds(view, &balance.account))];
+    if balance.or_more {
+        amount.extend([Inline::Words(" ".to_owned()), words(follow::OR_MORE, view.desk.language)]);
+    }
+    let held = held(view, balance)?;
+    let rules = rules_grounds(view);
+    let common = columns.common(&held);
+    let cells = vec![
+        view.account(&balance.account),
+        amount,
+        last_entry(view, balance, end),
+        vec![view.figure(&view.reading, columns.range(&held), rules.clone())],
+        vec![view.figure(&view.reading, (common, common), rules)],
+    ];
+    Ok(Row { cells, ..Row::default() })
+}
+
+fn rules_grounds(view: &View<'_, '_>) -> Grounds {
+    let alone = view.trace.assertions.is_empty();
+    view.grounds(if alone { follow::RESTITUTION_HOW } else { follow::CARRIED_HOW })
+}
+
+/// What is held there of all claims: an account of two currencies has a row for each.
+fn held<'a>(view: &View<'a, '_>, balance: &BalanceAtEnd) -> Result<ByRule<'a>, DossierError> {
+    let mut sums = ByRule::new();
+    for (rule, result) in &view.trace.rules {
+        for part in result.held.iter().filter(|part| part.account == balance.account) {
+            let reading = view.reading_of(&part.claim);
+            let own = part.native.as_ref().map_or(reading.currency.code(), |native| native.currency.as_str());
+            if own == balance.currency {
+                add(&mut sums, rule, reading.bounds(&part.low, &part.high)?);
+            }
+        }
+    }
+    Ok(sums)
+}
+
+fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
+    let (desk, language) = (view.desk, view.desk.language);
+    let Some(text) = &balance.last_entry_on else { return vec![words(follow::NO_ENTRY, language)] };
+    let Ok(day) = text.parse::<Date>() else { return vec![Inline::Data(text.clone())] };
+    let mut cell = vec![desk.short_day(day)];
+    if let Some(end) = end {
+        cell.push(Inline::Break);
+        match u64::try_from(days_from_epoch(end) - days_from_epoch(day)) {
+            Ok(0) | Err(_) => cell.push(words(follow::AGE_NONE, language)),
+            Ok(1) => cell.push(words(follow::AGE_ONE, language)),
+            Ok(days) => {
+                let days = Inline::Words(format::count(days, language));
+                cell.extend(sentence(follow::AGE_DAYS, language, &[days]));
+            }
+        }
+    }
+    cell
+}
+
+/// A balance is a sum over all entries of the account, most of which are not listed: its statements are named.
+fn grounds(view: &View<'_, '_>, account: &str) -> Grounds {
+    let desk = view.desk;
+    let how = plain(&sentence(follow::BALANCE_HOW, desk.language, &[Inline::Words(account.to_owned())]));
+    let of_account = desk.selected.content.statements.iter();
+    let mut sources: Vec<_> =
+        of_account.filter(|check| check.statement.account.as_str() == account).map(|check| check.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let cited: Vec<String> =
+        sources.iter().take(STATEMENTS).map(|source| desk.catalogue.cite_source(*source)).collect();
+    if cited.is_empty() {
+        return Grounds::of(Ground::Summed(how));
+    }
+    let more = if sources.len() > STATEMENTS { "…" } else { "" };
+    let slots = [Inline::Words(how), Inline::Words(format!("{}{more}", cited.join(", ")))];
+    Grounds::of(Ground::Summed(plain(&sentence(follow::BALANCE_STATEMENTS, desk.language, &slots))))
+}

@@ -1,0 +1,191 @@
+//! Money on its way, and what it is worth to the claims.
+//!
+//! A pocket counts in its own currency; a claim is counted in its own. In a pocket of the claim's currency a unit is worth
+//! a unit. In another one, what arrived carries the value that it had before the change of currency, and a part of it the
+//! same part of that value. So the claim's value is conserved through any number of changes, and nothing depends on how
+//! rates move while the money lies somewhere.
+
+use crate::bounds::Bounds;
+use crate::rules::{Parcel, Pocket};
+
+/// Parts of one unit of value in a [`Worth::Range`]: a power of two, so that rounding is the same everywhere.
+const ONE: i128 = 1 << 40;
+
+/// What units of each claim are worth, in minor units of the claims' currency.
+#[derive(Clone, Debug)]
+pub(super) enum Worth {
+    /// A unit is worth a unit.
+    Same,
+    /// The value of all units of each claim together.
+    Exact(Vec<i128>),
+    /// For each claim, the least and the most that one unit is worth, in parts of [`ONE`].
+    Range(Vec<Bounds>),
+}
+
+impl Worth {
+    /// Of a pocket that has received nothing yet.
+    pub fn of_pocket(is_claim_currency: bool, is_exact: bool, claims: usize) -> Self {
+        match (is_claim_currency, is_exact) {
+            (true, _) => Self::Same,
+            (false, true) => Self::Exact(vec![0; claims]),
+            (false, false) => Self::Range(vec![Bounds::default(); claims]),
+        }
+    }
+
+    /// The value of these units.
+    pub fn of(&self, parts: &[Bounds]) -> Vec<Bounds> {
+        match self {
+            Self::Same => parts.to_vec(),
+            Self::Exact(values) => values.iter().map(|&value| Bounds::exact(value)).collect(),
+            Self::Range(units) => {
+                let value = |(part, unit): (&Bounds, &Bounds)| Bounds {
+                    low_minor: (part.low_minor * unit.low_minor).div_euclid(ONE),
+                    high_minor: -(-(part.high_minor * unit.high_minor)).div_euclid(ONE),
+                };
+                parts.iter().zip(units).map(value).collect()
+            }
+        }
+    }
+
+    /// Divides off the value of `taken` units of `all`.
+    pub fn take(&mut self, all: &[Bounds], taken: &[Bounds]) -> Self {
+        match self {
+            Self::Same => Self::Same,
+            Self::Range(units) => Self::Range(units.clone()),
+            Self::Exact(values) => {
+                let mut gone = Vec::with_capacity(values.len());
+                for (value, (all, taken)) in values.iter_mut().zip(all.iter().zip(taken)) {
+                    // The last units take what rounding down left.
+                    let part = match taken.low_minor {
+                        taken if taken == all.low_minor => *value,
+                        taken => *value * taken / all.low_minor,
+                    };
+                    *value -= part;
+                    gone.push(part);
+                }
+                Self::Exact(gone)
+            }
+        }
+    }
+
+    /// Takes in the value of what arrives; `arriving` tells which claims do.
+    pub fn receive(&mut self, other: &Self, arriving: &[Bounds]) {
+        match (self, other) {
+            (Self::Exact(values), Self::Exact(more)) => {
+                values.iter_mut().zip(more).for_each(|(value, more)| *value += more);
+            }
+            (Self::Exact(values), Self::Same) => {
+                values.iter_mut().zip(arriving).for_each(|(value, part)| *value += part.low_minor);
+            }
+            (Self::Range(units), other) => {
+                let same = vec![Bounds::exact(ONE); units.len()];
+                let more = if let Self::Range(more) = other { more } else { &same };
+                for ((unit, more), part) in units.iter_mut().zip(more).zip(arriving) {
+                    if part.high_minor > 0 {
+                        *unit = if unit.is_zero() { *more } else { unit.hull(*more) };
+                    }
+                }
+            }
+            (Self::Same | Self::Exact(_), _) => {}
+        }
+    }
+}
+
+/// What left a pocket and has not arrived.
+#[derive(Debug)]
+pub(super) struct Sent<P: Pocket> {
+    pub parcel: P::Parcel,
+    pub worth: Worth,
+}
+
+impl<P: Pocket> Sent<P> {
+    pub fn parts(&self, claims: usize) -> Vec<Bounds> {
+        self.parcel.parts(claims)
+    }
+
+    /// What it is worth to each claim.
+    pub fn value(&self, claims: usize) -> Vec<Bounds> {
+        self.worth.of(&self.parts(claims))
+    }
+
+    /// Divides off `minor` units as the rule would take them from this money standing alone.
+    pub fn split(self, minor: i128, claims: usize) -> (Self, Self) {
+        let (all, mut worth) = (self.parts(claims), self.worth);
+        let (front, rest) = P::repay(self.parcel, minor, claims);
+        let front_worth = worth.take(&all, &front.parts(claims));
+        (Self { parcel: front, worth: front_worth }, Self { parcel: rest, worth })
+    }
+
+    /// Adds what comes next.
+    pub fn append(&mut self, next: Self, claims: usize) {
+        let (own, arriving) = (self.parts(claims), next.parts(claims));
+        match (&mut self.worth, &next.worth) {
+            (Worth::Same, Worth::Same) => {}
+            (Worth::Same, other) => {
+                // Of money in the claims' currency and in another there is never a mixture but by ranges or sums.
+                let mut worth = match other {
+                    Worth::Range(_) => Worth::of_pocket(false, false, claims),
+                    _ => Worth::of_pocket(false, true, claims),
+                };
+                worth.receive(&Worth::Same, &own);
+                worth.receive(other, &arriving);
+                self.worth = worth;
+            }
+            (worth, other) => worth.receive(other, &arriving),
+        }
+        self.parcel.append(next.parcel);
+    }
+
+    /// Changes currency: `to_minor` units arrive for all of it. Gives what the change takes from each claim: where money
+    /// comes back to the claims' currency as fewer units than it was worth, and where a part is too small for a unit.
+    pub fn exchanged(self, to_minor: i128, is_claim_currency: bool, claims: usize) -> (Self, Vec<Bounds>) {
+        let (from_minor, value) = (self.parcel.minor(), self.value(claims));
+        let mut parcel = self.parcel.scaled(to_minor, claims);
+        if is_claim_currency {
+            parcel.cap(&value);
+            let taken = value.iter().zip(parcel.parts(claims)).map(|(value, units)| lost(*value, units)).collect();
+            return (Self { parcel, worth: Worth::Same }, taken);
+        }
+        let units = parcel.parts(claims);
+        let mut taken = vec![Bounds::default(); claims];
+        let worth = match self.worth {
+            Worth::Range(rates) => Worth::Range(per_unit(&rates, from_minor, to_minor)),
+            Worth::Same if !P::EXACT || !P::CONSERVES => {
+                Worth::Range(per_unit(&vec![Bounds::exact(ONE); claims], from_minor, to_minor))
+            }
+            Worth::Same | Worth::Exact(_) => {
+                let keep = |(claim, (value, units)): (usize, (&Bounds, &Bounds))| {
+                    if units.low_minor == 0 {
+                        taken[claim] = *value;
+                    }
+                    if units.low_minor == 0 { 0 } else { value.low_minor }
+                };
+                Worth::Exact(value.iter().zip(&units).enumerate().map(keep).collect())
+            }
+        };
+        if let Worth::Range(_) = worth {
+            let now = worth.of(&units);
+            taken = value.iter().zip(now).map(|(value, now)| lost(*value, now)).collect();
+        }
+        (Self { parcel, worth }, taken)
+    }
+}
+
+/// What is lost between what something was worth and what is there of it.
+fn lost(value: Bounds, there: Bounds) -> Bounds {
+    Bounds {
+        low_minor: (value.low_minor - there.high_minor).max(0),
+        high_minor: (value.high_minor - there.low_minor).max(0),
+    }
+}
+
+fn per_unit(rates: &[Bounds], from_minor: i128, to_minor: i128) -> Vec<Bounds> {
+    if to_minor == 0 {
+        return vec![Bounds::default(); rates.len()];
+    }
+    let scale = |rate: &Bounds| Bounds {
+        low_minor: (rate.low_minor * from_minor).div_euclid(to_minor),
+        high_minor: -(-(rate.high_minor * from_minor)).div_euclid(to_minor),
+    };
+    rates.iter().map(scale).collect()
+}

@@ -1,0 +1,73 @@
+//! What a person asserted, beside what it carries by each rule.
+
+use filature_model::{Assertion, Carried, Election, Rule, decimal_string};
+
+use super::{amount, id, name};
+use crate::call::Call;
+use crate::engine::Outcome;
+use crate::scenarios::Run;
+
+/// Elections, then links, in the order of the call.
+pub(super) fn write(call: &Call<'_>, run: &Run) -> Vec<Assertion> {
+    let options = call.options;
+    let election = |election: &Election| Assertion::Election {
+        claim: election.claim.clone(),
+        transaction: id(call, election.transaction),
+        worth: election.worth_minor.map(|worth| {
+            decimal_string(i128::from(worth), call.debit(election.transaction as usize).1)
+        }),
+        reason: election.reason.clone(),
+        carried: elected(call, run, election),
+    };
+    let link = |link: &filature_model::Link| Assertion::Link {
+        debit: id(call, link.debit),
+        credit: id(call, link.credit),
+        reason: link.reason.clone(),
+        carried: linked(call, run, link.debit, link.credit),
+    };
+    options.elections.iter().map(election).chain(options.links.iter().map(link)).collect()
+}
+
+fn followed(run: &Run) -> impl Iterator<Item = (Rule, &Outcome)> {
+    run.outcomes.iter().filter(|(rule, ..)| rule.is_followed()).map(|(rule, outcome, _)| (*rule, outcome))
+}
+
+fn elected(call: &Call<'_>, run: &Run, election: &Election) -> Vec<Carried> {
+    let claim = call.claims.iter().position(|(claim, _)| claim.name == election.claim);
+    let row = |claim: usize, (rule, outcome): (Rule, &Outcome)| {
+        let carried = outcome.watched.get(&(election.transaction, claim)).copied().unwrap_or_default();
+        Carried {
+            rule: rule.word().to_owned(),
+            claim: election.claim.clone(),
+            low: amount(call, carried.low_minor),
+            high: amount(call, carried.high_minor),
+            rise: rise(call, outcome, election, claim).map(|rise| amount(call, rise)),
+        }
+    };
+    claim.map(|claim| followed(run).map(|of_rule| row(claim, of_rule)).collect()).unwrap_or_default()
+}
+
+/// By how much the most that the claim has in what was bought is now worth more than the money, rounded towards less; none
+/// where no worth is stated, or nothing was bought with the claim's money.
+pub(super) fn rise(call: &Call<'_>, outcome: &Outcome, election: &Election, claim: usize) -> Option<i128> {
+    let worth = i128::from(election.worth_minor?);
+    let (paid, _) = call.debit(election.transaction as usize);
+    let carried = outcome.watched.get(&(election.transaction, claim))?.high_minor;
+    (paid > 0).then(|| (worth * carried).div_euclid(paid) - carried)
+}
+
+fn linked(call: &Call<'_>, run: &Run, debit: u32, credit: u32) -> Vec<Carried> {
+    let mut rows = Vec::new();
+    for (rule, outcome) in followed(run) {
+        for (&(_, _, claim), range) in outcome.linked.range((debit, credit, 0)..=(debit, credit, usize::MAX)) {
+            rows.push(Carried {
+                rule: rule.word().to_owned(),
+                claim: name(call, claim),
+                low: amount(call, range.low_minor),
+                high: amount(call, range.high_minor),
+                rise: None,
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,157 @@
+//! What the texts of a call name: transactions, entries, accounts, findings and leads.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use filature_ledger::{Case, Ledger};
+use filature_model::{AccountId, Currency, Finding, Transactions};
+use serde::Deserialize;
+
+use crate::outcome::Failure;
+
+/// What a text names among the transactions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A transaction, by its position.
+    Transaction(u32),
+    /// A row of the ledger that moved no money.
+    MovedNothing,
+    /// Nothing.
+    Nothing,
+}
+
+/// The transactions that texts of the call name, looked up in one pass over the ledger.
+pub struct Names {
+    positions: BTreeMap<String, Option<u32>>,
+}
+
+impl Names {
+    /// Looks up every text, and what stands before its last `:`.
+    pub fn of<'a>(ledger: &Ledger, texts: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
+        let mut asked = BTreeSet::new();
+        for text in texts {
+            asked.insert(text);
+            asked.extend(split_amount(text).map(|(before, _)| before));
+        }
+        let ids = ledger.book.find(&asked)?;
+        let wanted: BTreeSet<&str> = ids.values().map(String::as_str).collect();
+        let all = ledger.transactions.ids.iter().map(String::as_str).zip(0_u32..);
+        let positions: HashMap<&str, u32> = all.filter(|(id, _)| wanted.contains(id)).collect();
+        let position = |id: &String| positions.get(id.as_str()).copied();
+        Ok(Self { positions: ids.iter().map(|(text, id)| ((*text).to_owned(), position(id))).collect() })
+    }
+
+    /// What a text names, as a whole.
+    pub fn get(&self, text: &str) -> Named {
+        match self.positions.get(text) {
+            Some(Some(position)) => Named::Transaction(*position),
+            Some(None) => Named::MovedNothing,
+            None => Named::Nothing,
+        }
+    }
+
+    /// The transaction that a text of an option names.
+    pub fn transaction(&self, text: &str, option: &str) -> Result<u32, Failure> {
+        match self.get(text) {
+            Named::Transaction(position) => Ok(position),
+            Named::MovedNothing => Err(moved_nothing(option, text)),
+            Named::Nothing => Err(Failure::call(format!(
+                "{option}: nothing in the ledger is called {text}; a transaction's id or an entry's SOURCE:ROW was expected"
+            ))),
+        }
+    }
+
+    /// A transaction, and the text of an amount behind its last `:` where the whole text names none.
+    pub fn with_amount<'a>(&self, text: &'a str, option: &str) -> Result<(u32, Option<&'a str>), Failure> {
+        if self.get(text) == Named::Nothing
+            && let Some((before, amount)) = split_amount(text)
+        {
+            return Ok((self.transaction(before, option)?, Some(amount)));
+        }
+        Ok((self.transaction(text, option)?, None))
+    }
+}
+
+/// The refusal of a row that moved no money.
+pub fn moved_nothing(option: &str, text: &str) -> Failure {
+    Failure::call(format!("{option}: {text} moved no money (not paid, or shown by another row already)"))
+}
+
+/// `TX:AMOUNT` at its last `:`; none where no plain decimal stands behind it.
+pub fn split_amount(text: &str) -> Option<(&str, &str)> {
+    let (before, amount) = text.rsplit_once(':')?;
+    let decimal = amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (decimal && amount.bytes().any(|byte| byte.is_ascii_digit()) && !before.is_empty()).then_some((before, amount))
+}
+
+/// The position of an account by its key.
+pub fn account(ledger: &Transactions, name: &str) -> Option<u32> {
+    let at = ledger.accounts.binary_search(&AccountId::written(name)).ok()?;
+    u32::try_from(at).ok()
+}
+
+/// The position of an account that an option names.
+pub fn known_account(ledger: &Transactions, name: &str, option: &str) -> Result<u32, Failure> {
+    account(ledger, name).ok_or_else(|| Failure::call(format!("{option} {name}: no such account in the ledger")))
+}
+
+/// What the payee received: minor units and currency.
+pub fn credit_of(ledger: &Transactions, at: usize) -> (i64, Currency) {
+    let sent = (ledger.amount_minor[at], ledger.currency[at]);
+    ledger.received[at].filter(|received| received.1 != sent.1).unwrap_or(sent)
+}
+
+/// The findings and leads of a case, as `detect` wrote them.
+#[derive(Default)]
+pub struct Found {
+    findings: BTreeMap<String, Finding>,
+    leads: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Lead {
+    id: String,
+    #[serde(default)]
+    findings: Vec<String>,
+}
+
+impl Found {
+    /// Reads them; a case in which nothing was detected has none.
+    pub fn read(case: &Case) -> Result<Self, Failure> {
+        let findings: Vec<Finding> = read_list(case, "findings/findings.json")?;
+        let leads: Vec<Lead> = read_list(case, "findings/leads.json")?;
+        Ok(Self {
+            findings: findings.into_iter().map(|finding| (finding.id.clone(), finding)).collect(),
+            leads: leads.into_iter().map(|lead| (lead.id, lead.findings)).collect(),
+        })
+    }
+
+    /// The finding of this id, or all of the lead's.
+    pub fn get(&self, id: &str) -> Option<Vec<&Finding>> {
+        if let Some(finding) = self.findings.get(id) {
+            return Some(vec![finding]);
+        }
+        self.leads.get(id).map(|ids| ids.iter().filter_map(|id| self.findings.get(id)).collect())
+    }
+}
+
+fn read_list<T: for<'a> Deserialize<'a>>(case: &Case, name: &str) -> Result<Vec<T>, Failure> {
+    let path = case.folder().join(name);
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(Vec::new()) };
+    serde_json::from_str(&text).map_err(|error| {
+        Failure::data(format!("{}: {error}; run `filature detect` again, which writes it anew", path.display()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_split_off_at_the_last_colon() {
+        assert_eq!(split_amount("a1b2:17:2.50"), Some(("a1b2:17", "2.50")));
+        assert_eq!(split_amount("a1b2:17"), Some(("a1b2", "17")));
+        for text in ["a1b2", "a:b", ":3", "a:.", "a:1e3", "a:-1", "a:"] {
+            assert_eq!(split_amount(text), None, "{text}");
+        }
+    }
+}
