@@ -5,6 +5,7 @@
 
 mod check;
 mod ledger;
+mod worked_case;
 
 use std::process::ExitCode;
 
@@ -12,7 +13,8 @@ const HELP: &str = "cargo xtask COMMAND
 
   check                                   install what the tests need, then format, lint and test everything
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
-                                          write a random canonical CSV for measuring (see benches/README.md)";
+                                          write a random canonical CSV for measuring (see benches/README.md)
+  worked-case DIR                         write the files of the worked case of docs/concepts/tracing.md";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check::run(),
         ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),
+        ["worked-case", folder] => worked_case::run(folder),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match outcome {

@@ -57,7 +57,7 @@ fn of_result(result: &RuleResult) -> impl Iterator<Item = &String> {
 /// The words that a person or a source gave.
 pub fn texts(trace: &Trace) -> Vec<&str> {
     let claims = trace.claims.iter().map(|claim| claim.claim.as_str());
-    let rates = trace.conversions.iter().map(|conversion| conversion.rate.as_str());
+    let rates = trace.conversions.iter().flat_map(|change| [change.rate_english.as_str(), &change.rate_french]);
     let reasons = trace.assertions.iter().filter_map(|assertion| match assertion {
         Assertion::Election { reason, .. } => reason.as_deref(),
         Assertion::Link { reason, .. } => Some(reason),

@@ -171,10 +171,10 @@ impl Assumption {
                 ),
             },
             Self::Asserted => pick(
-                "A person asserted how some of the money went, and gave reasons: what the rules compute without it is \
+                "A person asserted how some of the money went; the reasons given are with it. What the rules compute alone is \
                  shown beside it.",
-                "Une personne a affirmé par où une partie de l’argent est passée, en donnant ses raisons : ce que les \
-                 règles calculent sans cela est montré à côté.",
+                "Une personne a affirmé par où une partie de l’argent est passée ; les raisons données y sont jointes. Ce que \
+                 les règles seules calculent est montré à côté.",
             ),
             Self::ReversalGivesBack => pick(
                 "A booking that takes back an earlier one gives back what the earlier one carried, as far as it is still \

@@ -287,7 +287,7 @@ pub struct Path {
 pub struct PathStep {
     /// The transaction.
     pub transaction: String,
-    /// The account in which it arrived.
+    /// The account in which it arrived; of a debit that was linked to a later credit, the account that it left.
     pub account: String,
     /// Its entries, `SOURCE:ROW`; filled in by whoever knows the ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -339,7 +339,8 @@ pub struct Share {
     /// None without an election that states a worth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rise: Option<String>,
-    /// The most that held money and such a rise come to, never more than is claimed. None as `rise`.
+    /// The most that held money and the claim's part of what was bought, at its worth, come to; never more than is
+    /// claimed. None as `rise`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery: Option<String>,
 }
@@ -371,8 +372,10 @@ pub struct Conversion {
     pub received: String,
     /// What was paid comes to this at the rate of the table, likewise.
     pub at_the_rate: String,
-    /// The rate as it is written, with its day and source.
-    pub rate: String,
+    /// The rate as it is written, with its day and source, in English.
+    pub rate_english: String,
+    /// The same in French.
+    pub rate_french: String,
 }
 
 /// How much of a claim reached an account.
@@ -473,7 +476,7 @@ mod tests {
                 {{"kind":"election","claim":"c","transaction":"elected","worth":null,"reason":null,"carried":[]}},
                 {{"kind":"link","debit":"link-debit","credit":"link-credit","reason":"r","carried":[]}}],
             "conversions":[{{"transaction":"converted","paid":"1.00 EUR","received":"2.00 BGN",
-                "at_the_rate":"2.00 BGN","rate":"r"}}],
+                "at_the_rate":"2.00 BGN","rate_english":"r","rate_french":"r"}}],
             "requisitions":[{{"ask":"cash-record","account":"A","from":"2024-01-01","to":"2024-01-01","low":"1.00",
                 "high":"1.00","currency":"EUR","transactions":["asked","left-1"]}}],
             "assumptions":[{{"kind":"rate-missing","transaction":"no-rate","english":"e","french":"f"}},

@@ -29,6 +29,7 @@ mod moves;
 mod network;
 mod people;
 mod random_ledger;
+mod worked_case;
 mod write;
 
 pub use case::{
@@ -36,6 +37,7 @@ pub use case::{
     TrueNetwork, Truth,
 };
 pub use random_ledger::random_ledger_csv;
+pub use worked_case::{WorkedAccount, WorkedCase, WorkedPart, WorkedSide, WorkedTransfer, worked_case};
 pub use write::{OutputFormat, UnknownFormat, demo_files, files};
 
 use dice::Dice;

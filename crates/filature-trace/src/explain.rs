@@ -19,11 +19,12 @@ use crate::engine::trail::{From, Step};
 /// Past so many pieces no more paths are looked for: what is left is counted together.
 const MOST_PIECES: usize = 200_000;
 
-/// A path: what it brought, minor units, and its credits from the first to the last, each with the pocket it reached.
+/// A path: what it brought, minor units, and its transactions from the first to the last, each with the pocket that it
+/// reached; the debit of a link, with the pocket that it left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Way {
     pub minor: i128,
-    pub credits: Vec<(u32, u32)>,
+    pub steps: Vec<(u32, u32)>,
 }
 
 /// Units that stand together among those that a credit brought: which credit, and from where in it.
@@ -45,8 +46,8 @@ struct Arrival {
 /// The movements of one claim, taken apart.
 pub(crate) struct Explanation {
     arrivals: Vec<Arrival>,
-    /// Of what a debit sent, the pieces of which it consists, in order.
-    sent: BTreeMap<u32, Vec<Piece>>,
+    /// Of what a debit sent: the pocket that it left, and the pieces of which it consists, in order.
+    sent: BTreeMap<u32, (u32, Vec<Piece>)>,
     /// What is still in each pocket.
     there: BTreeMap<u32, VecDeque<Piece>>,
 }
@@ -75,7 +76,7 @@ impl Explanation {
                 Step::Out { pocket, transaction, claim: of, minor } if of == claim => {
                     let there = explained.there.entry(pocket).or_default();
                     let taken = if rule == Rule::Lifo { take_tail(there, minor) } else { take_head(there, minor) };
-                    explained.sent.entry(transaction).or_default().extend(taken);
+                    explained.sent.entry(transaction).or_insert((pocket, Vec::new())).1.extend(taken);
                 }
                 Step::Gone { sent, claim: of, minor } if of == claim => *used.entry(sent).or_default() += minor,
                 _ => {}
@@ -103,14 +104,19 @@ impl Explanation {
                     *ways.entry(later).or_default() += piece.minor;
                 }
                 Some((sent, start)) => {
-                    let of_debit = self.sent.get(&sent).map_or(&[][..], Vec::as_slice);
-                    let cut = cut(of_debit, start + piece.start, piece.minor);
+                    let of_debit = self.sent.get(&sent);
+                    // A credit that a person, or the bank, says to be the money of a debit elsewhere: both are steps.
+                    if sent != arrival.transaction {
+                        later.extend(of_debit.map(|(left, _)| (sent, *left)));
+                    }
+                    let pieces_sent = of_debit.map_or(&[][..], |(_, pieces)| pieces.as_slice());
+                    let cut = cut(pieces_sent, start + piece.start, piece.minor);
                     unresolved += piece.minor - cut.iter().map(|piece| piece.minor).sum::<i128>();
                     open.extend(cut.into_iter().map(|piece| (piece, later.clone())));
                 }
             }
         }
-        let mut ways: Vec<Way> = ways.into_iter().map(|(credits, minor)| Way { minor, credits }).collect();
+        let mut ways: Vec<Way> = ways.into_iter().map(|(steps, minor)| Way { minor, steps }).collect();
         // A stable sort: equal amounts stay in the order of their transactions.
         ways.sort_by_key(|way| -way.minor);
         (ways, unresolved)

@@ -146,6 +146,12 @@ fn touched(call: &Call<'_>, timeline: Timeline) -> Touched {
             touched.earlier(account, call.currency, call.legs(position, timeline).1.at_micros, accounts);
         }
     }
+    // What a credit takes of a linked debit is gone for the debit's other credits, whether or not a claim reaches it.
+    for link in call.options.links.iter().filter(|_| call.asserted.is_by_person) {
+        let position = link.credit as usize;
+        let (account, currency) = (call.ledger.creditor[position], call.credit(position).1);
+        touched.earlier(account, currency, call.legs(position, timeline).1.at_micros, accounts);
+    }
     let mut linked: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (debit, credit) in call.asserted.links() {
         linked.entry(debit).or_default().push(credit);

@@ -240,7 +240,7 @@ fn each_opening(
                 watch: None,
                 keep_trail: false,
             };
-            let held = held(call, spread.rule, &ranges(scenario, &spread.base)?);
+            let held = held_sums(call, spread.rule, &ranges(scenario, &spread.base)?);
             spread.by_opening.push((line.pockets.keys[pocket].1, held));
         }
     }
@@ -248,7 +248,7 @@ fn each_opening(
 }
 
 /// What is held of each claim in all accounts: the sum of the accounts, as far as conservation does not say it closer.
-fn held(call: &Call<'_>, rule: Rule, outcome: &Outcome) -> Vec<Bounds> {
+pub(crate) fn held_sums(call: &Call<'_>, rule: Rule, outcome: &Outcome) -> Vec<Bounds> {
     let mut held = vec![Bounds::default(); call.claims.len()];
     let mut gone = held.clone();
     outcome.held.iter().for_each(|(key, part)| held[key.2].add(*part));
@@ -295,8 +295,8 @@ impl Spreads {
 
     fn add(&mut self, call: &Call<'_>, (ranges, least): (Outcome, Outcome), world: (Timeline, Policy)) {
         if self.count == 0 {
-            self.by_openings = held(call, self.rule, &ranges);
-            self.by_ties = held(call, self.rule, &least);
+            self.by_openings = held_sums(call, self.rule, &ranges);
+            self.by_ties = held_sums(call, self.rule, &least);
             self.by_value.clone_from(&self.by_ties);
             self.all = Outcome { trail: Vec::new(), ..ranges };
             self.base = least;
@@ -306,7 +306,7 @@ impl Spreads {
                 (Timeline::ValueDates, Policy::Ledger) => Some(&mut self.by_value),
                 _ => None,
             };
-            for (sum, other) in sums.into_iter().flatten().zip(held(call, self.rule, &least)) {
+            for (sum, other) in sums.into_iter().flatten().zip(held_sums(call, self.rule, &least)) {
                 *sum = sum.hull(other);
             }
             widen(&mut self.all.held, ranges.held);

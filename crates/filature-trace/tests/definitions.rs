@@ -167,3 +167,36 @@ fn a_reversal_takes_back_what_is_still_there() {
     let expected: Vec<Row> = Rule::FOLLOWED.into_iter().map(|rule| (rule, back)).collect();
     check(&ledger, &[claim("c", &[0])], &[], &[], &expected);
 }
+
+/// A debit that carries nothing of any claim fills a credit as any other does: B's 50 are clean, and come first.
+#[test]
+fn clean_money_of_a_linked_debit_takes_up_its_room() {
+    let rows = [("", "A", 40, 1), ("", "B", 50, 2), ("A", "", 40, 3), ("B", "", 50, 4), ("", "C", 60, 5)];
+    let ledger = Transactions::small(&rows);
+    let came: &[(&str, i128)] = &[("held/C/c", 10), ("left/t2/A/c/outside", 30)];
+    let expected: Vec<Row> = Rule::FOLLOWED.into_iter().map(|rule| (rule, came)).collect();
+    check(&ledger, &[claim("c", &[0])], &[], &[link(3, 4), link(2, 4)], &expected);
+}
+
+/// What a credit took of a linked debit is gone, though no claim ever reaches that credit's account: B's 50 clean
+/// first pay D 50, and have nothing left for C.
+#[test]
+fn what_a_credit_out_of_every_claims_reach_took_of_a_linked_debit_is_gone() {
+    let rows =
+        [("", "A", 40, 1), ("", "B", 50, 2), ("A", "", 40, 3), ("B", "", 50, 4), ("", "D", 50, 5), ("", "C", 60, 6)];
+    let ledger = Transactions::small(&rows);
+    let came: &[(&str, i128)] = &[("held/C/c", 40)];
+    let expected: Vec<Row> = Rule::FOLLOWED.into_iter().map(|rule| (rule, came)).collect();
+    check(&ledger, &[claim("c", &[0])], &[], &[link(3, 4), link(3, 5), link(2, 5)], &expected);
+}
+
+/// A debit that takes back a credit and is elected too: what a person said comes first, then what is taken back.
+#[test]
+fn an_election_comes_before_what_a_debit_takes_back() {
+    let rows = [("", "M", 60, 1), ("", "M", 20, 2), ("", "M", 10, 3), ("M", "N", 50, 4)];
+    let mut ledger = Transactions::small(&rows);
+    ledger.reversals = vec![(3, 1)];
+    let taken: &[(&str, i128)] = &[("held/N/c", 20), ("held/N/d", 10)];
+    let expected: Vec<Row> = Rule::FOLLOWED.into_iter().map(|rule| (rule, taken)).collect();
+    check(&ledger, &[claim("c", &[1]), claim("d", &[2])], &[elect("d", 3)], &[], &expected);
+}

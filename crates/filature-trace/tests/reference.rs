@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use support::reference::{Exact, World, reference};
 use support::{
     Row, assert_capped, assert_conserved, choices, elections, exact, figures, figures_of, ledger, links, reversals,
-    rows, run_cases, world,
+    rows, run_cases, told, world,
 };
 
 /// For each rule.
@@ -27,6 +27,7 @@ impl Seen {
     }
 
     /// What was run on; a property says little of what hardly ever occurs.
+    #[allow(clippy::print_stdout)]
     fn report(&self, name: &str) {
         println!("{name}: {CASES} ledgers for each rule, of which {:?}", self.0.borrow());
         for (what, seen) in self.0.borrow().iter() {
@@ -89,7 +90,7 @@ fn agrees_with_single_units() {
         let trace = trace(&ledger, &claims, &options).unwrap();
         for rule in Rule::ALL {
             let expected = reference(world, rule);
-            prop_assert_eq!(figures(&trace, rule), exact(&expected), "{}", rule.word());
+            prop_assert_eq!(figures(&trace, rule), exact(&expected), "{}\n{}\n", rule.word(), told(world));
             if rule == Rule::ProRata {
                 seen.ledger(&ledger, &claims, &expected);
             }
@@ -125,11 +126,11 @@ fn agrees_with_single_units_on_what_is_asserted_and_taken_back() {
         let trace = trace(&ledger, &claims, &options).unwrap();
         for rule in Rule::ALL {
             let expected = reference(with, rule);
-            prop_assert_eq!(figures(&trace, rule), exact(&expected), "{}", rule.word());
+            prop_assert_eq!(figures(&trace, rule), exact(&expected), "{}\n{}\n", rule.word(), told(with));
             let expected_alone = reference(alone, rule);
             if is_asserted {
                 let found = figures_of(&trace.rules_alone[rule.word()]);
-                prop_assert_eq!(found, exact(&expected_alone), "{} alone", rule.word());
+                prop_assert_eq!(found, exact(&expected_alone), "{} alone\n{}\n", rule.word(), told(alone));
             }
             if rule == Rule::ProRata {
                 let never = Transactions { reversals: Vec::new(), ..ledger.clone() };
@@ -204,6 +205,7 @@ fn assembled(rows: &[(usize, Whole)], openings: &[Option<i64>], names: &[&str]) 
 }
 
 /// The rows of a random ledger, its accounts and its claims moved by an offset.
+#[allow(clippy::unwrap_used)]
 fn taken_apart(rows: &[Row], accounts_from: u32, claims_from: usize, width: i64) -> Vec<Whole> {
     let (ledger, claims) = ledger(rows, &[Some(0); 6]);
     let moved = |account: u32| if account == OUTSIDE { OUTSIDE } else { account + accounts_from };

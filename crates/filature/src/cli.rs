@@ -174,10 +174,7 @@ const TRACE_EXAMPLES: &str = "Examples:
   filature trace CASE --claim a=T1 --link T8=T9 --reason \"carried by hand, statement of 4 May\"
   filature trace CASE --of FR7699999000010000000000115 --at 2024-06-30
 
-A list of claims has the header claim,transaction[,amount] or claim,amount,date,account[,payer]; rows of one
-name are one claim. What a person asserts (--elect, --link) is shown apart from what the rules compute, and
-stands in the journal. No rule is stated to be the law of any forum, and this is no legal advice. Thresholds
-are design defaults; nobody has calibrated them on real data.";
+A list of claims has the header claim,transaction[,amount] or claim,amount,date,account[,payer]; rows of one name are one claim. What a person asserts (--elect, --link) is shown apart from what the rules compute, and stands in the journal. No rule is stated to be the law of any forum, and this is no legal advice. Thresholds are design defaults; nobody has calibrated them on real data.";
 
 /// The arguments of `trace`.
 #[derive(Debug, Args)]

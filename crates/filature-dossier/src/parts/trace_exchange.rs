@@ -52,7 +52,10 @@ fn row(view: &View<'_, '_>, conversion: &Conversion) -> Result<Row, DossierError
         Ok(vec![view.figure(&reading, (minor, minor), grounds)])
     };
     let rate = Figure::measure(
-        crate::format::typeset(&conversion.rate, view.desk.language),
+        crate::format::typeset(
+            view.desk.language.pick(&conversion.rate_english, &conversion.rate_french),
+            view.desk.language,
+        ),
         Grounds::of(Ground::Line(view.desk.say(follow::RATE_HOW))),
     );
     let cells = vec![

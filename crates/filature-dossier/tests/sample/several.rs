@@ -209,7 +209,8 @@ pub fn trace(book: &mut Book) -> Trace {
         paid: "1200.00 EUR".to_owned(),
         received: "5964.00 RON".to_owned(),
         at_the_rate: "5963.88 RON".to_owned(),
-        rate: "1 EUR = 4.9699 RON, 2024-04-08 (BCE, source c3d4e5f60718, 12)".to_owned(),
+        rate_english: "1 EUR = 4.9699 RON, 2024-04-08 (ECB, source c3d4e5f60718, 12)".to_owned(),
+        rate_french: "1 EUR = 4,9699 RON, 2024-04-08 (BCE, source c3d4e5f60718, 12)".to_owned(),
     }];
     let reached = |rule: &str, amount: &str| Reached {
         account: ABROAD.to_owned(),

@@ -8,7 +8,8 @@
 //! ```
 //! An account is on the agenda while it holds something, at one row: its next debit that carries anything of what it
 //! holds *now*. When more comes in, an earlier debit may do so, and the account is entered anew; entries that no
-//! longer say its next debit are passed over.
+//! longer say its next debit are passed over. Each entry waits for memory several times, and a row of a pass hardly
+//! at all: a claim that spreads over a good part of the ledger is given to a pass in the end.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -17,8 +18,9 @@ use filature_model::OUTSIDE;
 
 use super::index::{BLOCK, Debit, Index, Thresholds};
 use super::mixed::{Mixed, Take};
-use super::pass::{Departures, fits, route};
+use super::pass::{Departures, fits, pass, route};
 use super::pockets::Pockets;
+use super::prefetch::prefetch;
 use super::queues::Queues;
 use super::starts::Starts;
 use super::{BulkError, Outcome};
@@ -87,15 +89,19 @@ fn gallop(debits: &[Debit], from: usize, end: usize, is_before: impl Fn(&Debit) 
 /// No place in the list of debits: there are fewer than that.
 const NONE: u32 = u32::MAX;
 
+/// What is kept of an account, the place of the first of its debits that is still to come, and that of the next one
+/// that carries something, or [`NONE`]. Read only while the account holds something, or has just done so. A tuple of
+/// zeros, of which the system gives millions without writing any.
+type State<O> = (O, u32, u32);
+
+/// More rows than this part of all, and than this number, are left to a pass, which is then faster.
+const MOST: (usize, usize) = (128, 100_000);
+
 struct Ask<'a, P: Pockets, N> {
     index: &'a Index<'a>,
     pockets: P,
-    /// Of each account, what the rule keeps of it; zeros cost nothing until they are written over.
-    owns: Vec<P::Own>,
-    /// Of each account: the first of its debits that is still to come, and the next one that carries something, or
-    /// [`NONE`]. Read only while the account holds something, or has just done so; zeros cost nothing until then.
-    places: Vec<(u32, u32)>,
-    /// Position and payer.
+    states: Vec<State<P::Own>>,
+    /// Position, and place of the debit.
     agenda: BinaryHeap<Reverse<(u32, u32)>>,
     touched: Vec<u32>,
     departures: Departures,
@@ -109,8 +115,7 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
         Self {
             index,
             pockets: P::new(accounts, 1),
-            owns: vec![P::Own::default(); accounts],
-            places: vec![(0, 0); accounts],
+            states: vec![(P::Own::default(), 0, 0); accounts],
             agenda: BinaryHeap::new(),
             touched: Vec::new(),
             departures: Departures::new(1),
@@ -120,8 +125,10 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
     }
 
     fn run(mut self, claim: &[u32]) -> Result<Outcome, BulkError> {
-        let starts = Starts::one(&self.index.columns, claim)?;
+        let columns = self.index.columns;
+        let starts = Starts::one(&columns, claim)?;
         let mut claimed = starts.at.iter().peekable();
+        let mut rows = (columns.rows() / MOST.0).max(MOST.1);
         loop {
             let due = self.agenda.peek().map(|&Reverse((position, _))| position);
             // At a claimed row the payer's debit is done there, and its entry on the agenda is then out of date.
@@ -129,65 +136,77 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
                 && due.is_none_or(|due| position <= due)
             {
                 claimed.next();
-                self.row(position, Some(rank))?;
-            } else if let Some(Reverse((position, account))) = self.agenda.pop() {
-                if self.is_next(account, position) {
-                    self.row(position, None)?;
+                self.claimed(position, rank)?;
+            } else if let Some(Reverse((position, place))) = self.agenda.pop() {
+                let debtor = columns.debtor[position as usize];
+                if self.is_next(debtor, place) {
+                    let minor = self.debit(debtor, place)?;
+                    self.credit(position, self.index.debits[place as usize].creditor, minor, None)?;
                 }
             } else {
                 break;
             }
+            rows -= 1;
+            if rows == 0 {
+                return Ok(pass::<P>(&columns, &starts)?.pop().unwrap_or_default());
+            }
         }
         self.touched.sort_unstable();
         self.touched.dedup();
-        let mut outcomes = self.departures.finish(
-            &starts,
-            &self.pockets,
-            self.touched.into_iter().map(|account| (account, &self.owns[account as usize])),
-        )?;
-        Ok(outcomes.pop().unwrap_or_default())
+        let held = self.touched.iter().map(|&account| (account, &self.states[account as usize].0));
+        Ok(self.departures.finish(&starts, &self.pockets, held)?.pop().unwrap_or_default())
     }
 
     fn holds(&self, account: u32) -> bool {
-        self.pockets.holds(&self.owns[account as usize], account)
+        self.pockets.holds(&self.states[account as usize].0, account)
     }
 
-    /// Whether an account's next debit that carries something is this one.
-    fn is_next(&self, account: u32, position: u32) -> bool {
-        let (_, next) = self.places[account as usize];
-        self.holds(account) && next != NONE && self.index.debits[next as usize].position == position
+    /// Whether this is the next debit of its account that carries something.
+    fn is_next(&self, account: u32, place: u32) -> bool {
+        self.states[account as usize].2 == place && self.holds(account)
     }
 
-    fn row(&mut self, position: u32, claimed: Option<usize>) -> Result<(), BulkError> {
-        let at = position as usize;
+    /// A row whose credit begins a claim; what an older claim has in its debit is first taken out.
+    fn claimed(&mut self, position: u32, rank: usize) -> Result<(), BulkError> {
         let columns = self.index.columns;
-        let (debtor, creditor, minor) = (columns.debtor[at], columns.creditor[at], columns.amount_minor[at]);
-        if debtor != OUTSIDE && self.is_next(debtor, position) {
-            self.debit(debtor, minor)?;
+        let (debtor, creditor) = (columns.debtor[position as usize], columns.creditor[position as usize]);
+        if debtor != OUTSIDE && self.holds(debtor) {
+            let place = self.states[debtor as usize].2;
+            if place != NONE && self.index.debits[place as usize].position == position {
+                self.debit(debtor, place)?;
+            }
         }
-        let payee_minor = self.index.payee_minor[at];
-        route(&mut self.pockets, &mut self.departures, at, creditor, minor, claimed, payee_minor);
-        if !self.pockets.is_clean() {
-            self.advance(creditor, position);
-            let own = &mut self.owns[creditor as usize];
-            self.pockets.credit(own, creditor, payee_minor);
-            fits(&self.pockets, own, creditor, payee_minor + minor)?;
-            self.enter(creditor);
-        }
-        Ok(())
+        self.credit(position, creditor, columns.amount_minor[position as usize], Some(rank))
     }
 
-    fn debit(&mut self, account: u32, minor: i64) -> Result<(), BulkError> {
-        let place = self.places[account as usize].1;
-        self.pass_to(account, place as usize);
-        let before_minor = self.index.debits[place as usize].before_minor;
-        let own = &mut self.owns[account as usize];
-        self.pockets.debit(own, account, before_minor, minor);
-        fits(&self.pockets, own, account, before_minor - minor)?;
-        self.places[account as usize] = (place + 1, NONE);
+    /// Takes what a debit carries, and gives its amount.
+    fn debit(&mut self, account: u32, place: u32) -> Result<i64, BulkError> {
+        let begin = self.index.debits_of(account).start;
+        self.pass_to(account, begin, place as usize);
+        let debit = self.index.debits[place as usize];
+        let minor = debit.taken_minor - self.index.taken_before(begin, place as usize);
+        let (own, from, next) = &mut self.states[account as usize];
+        self.pockets.debit(own, account, debit.before_minor, minor);
+        fits(&self.pockets, own, account, debit.before_minor - minor)?;
+        (*from, *next) = (place + 1, NONE);
         if self.holds(account) {
             self.enter(account);
         }
+        Ok(minor)
+    }
+
+    /// Brings what is on its way to the payee, or out of what can be followed.
+    fn credit(&mut self, position: u32, payee: u32, minor: i64, claimed: Option<usize>) -> Result<(), BulkError> {
+        let payee_minor = self.index.payee_minor[position as usize];
+        route(&mut self.pockets, &mut self.departures, position as usize, payee, minor, claimed, payee_minor);
+        if self.pockets.is_clean() {
+            return Ok(());
+        }
+        self.advance(payee, position);
+        let own = &mut self.states[payee as usize].0;
+        self.pockets.credit(own, payee, payee_minor);
+        fits(&self.pockets, own, payee, payee_minor + minor)?;
+        self.enter(payee);
         Ok(())
     }
 
@@ -196,35 +215,42 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
         let debits = self.index.debits_of(account);
         let is_before = |debit: &Debit| debit.position <= position;
         if self.holds(account) {
-            let from = self.places[account as usize].0 as usize;
+            let from = self.states[account as usize].1 as usize;
             let place = gallop(&self.index.debits, from, debits.end, is_before);
-            self.pass_to(account, place);
+            self.pass_to(account, debits.start, place);
         } else {
-            let place = debits.start + self.index.debits[debits.clone()].partition_point(is_before);
+            let place = debits.start + self.index.debits[debits].partition_point(is_before);
             self.touched.push(account);
-            self.places[account as usize] = (count(place), NONE);
+            let (_, from, next) = &mut self.states[account as usize];
+            (*from, *next) = (count(place), NONE);
         }
     }
 
-    /// Passes over debits that carried nothing.
-    fn pass_to(&mut self, account: u32, place: usize) {
-        let begin = self.index.debits_of(account).start;
-        let from = self.places[account as usize].0 as usize;
-        let passed_minor = self.index.taken_before(begin, place) - self.index.taken_before(begin, from);
-        (self.skip)(&mut self.pockets, account, passed_minor);
-        self.places[account as usize].0 = count(place);
+    /// Passes over debits that carried nothing; `begin` is the place of the account's first one.
+    fn pass_to(&mut self, account: u32, begin: usize, place: usize) {
+        let from = &mut self.states[account as usize].1;
+        if *from as usize != place {
+            let (here, there) = (self.index.taken_before(begin, *from as usize), self.index.taken_before(begin, place));
+            (self.skip)(&mut self.pockets, account, there - here);
+            *from = count(place);
+        }
     }
 
     /// Enters an account at its next debit that carries something, unless it stands there.
     fn enter(&mut self, account: u32) {
         let debits = self.index.debits_of(account);
-        let (from, known) = self.places[account as usize];
-        let place = (self.next)(&self.pockets, &self.owns[account as usize], account, debits.start, from as usize, debits.end);
+        let (own, from, known) = &mut self.states[account as usize];
+        let place = (self.next)(&self.pockets, own, account, debits.start, *from as usize, debits.end);
         let next = if place < debits.end { count(place) } else { NONE };
-        if next != known && next != NONE {
-            self.agenda.push(Reverse((self.index.debits[place].position, account)));
+        if next != *known && next != NONE {
+            let debit = &self.index.debits[place];
+            self.agenda.push(Reverse((debit.position, next)));
+            // What will be needed then, of which nothing is known to be near.
+            prefetch(&self.index.payee_minor, debit.position as usize);
+            prefetch(&self.states, debit.creditor as usize);
+            prefetch(&self.index.begins, debit.creditor as usize);
         }
-        self.places[account as usize].1 = next;
+        *known = next;
     }
 }
 

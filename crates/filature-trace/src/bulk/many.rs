@@ -8,7 +8,7 @@ use filature_model::Rule;
 
 use super::pockets::Pockets;
 use super::prefetch::prefetch;
-use super::shares::{Division, Part};
+use super::shares::{Division, Part, Set};
 
 /// What a rule takes of all claims together.
 pub(crate) trait Shared {
@@ -22,24 +22,9 @@ pub(crate) trait Shared {
     fn amounts(debit_minor: i64, sum_minor: i64, balance_minor: i64) -> (i64, i64);
 }
 
-/// Parts of one account: their sum, and each of them by rank; none is zero.
-#[derive(Default)]
-struct Set {
-    sum_minor: i64,
-    parts: Vec<Part>,
-}
-
-impl Set {
-    /// Sums anew what has changed.
-    fn update(&mut self) {
-        self.sum_minor = self.parts.iter().map(|part| part.minor).sum();
-    }
-}
-
 /// The parts of all accounts, and the parcel.
 pub(crate) struct Sets<T> {
-    /// Of each account, the number of its list; 0, an empty list, where it holds nothing.
-    numbers: Vec<u32>,
+    /// By number; 0, an empty list, is that of every account which holds nothing.
     sets: Vec<Set>,
     free: Vec<u32>,
     parcel: Vec<Part>,
@@ -49,39 +34,18 @@ pub(crate) struct Sets<T> {
 
 impl<T: Shared> Sets<T> {
     /// Takes from a set what the rule takes for a debit.
+    #[inline]
     fn take(division: &mut Division, set: &mut Set, minor: i64, balance_minor: i64, taken: &mut Vec<Part>) {
-        if minor >= balance_minor {
-            taken.append(&mut set.parts);
-            set.sum_minor = 0;
-            return;
-        }
         if T::keeps_all(minor, set.sum_minor, balance_minor) {
             return;
         }
+        if minor >= balance_minor {
+            taken.append(&mut set.parts);
+            set.update();
+            return;
+        }
         let (amount_minor, total_minor) = T::amounts(minor, set.sum_minor, balance_minor);
-        if amount_minor > 0 {
-            division.take(amount_minor, total_minor, set.sum_minor, &mut set.parts, taken);
-            if !taken.is_empty() {
-                set.update();
-            }
-        }
-    }
-
-    fn set(&self, account: u32) -> &Set {
-        &self.sets[self.numbers[account as usize] as usize]
-    }
-
-    /// The number of an account's list, which is made when there is none.
-    fn number(&mut self, account: u32) -> usize {
-        let number = &mut self.numbers[account as usize];
-        if *number == 0 {
-            *number = self.free.pop().unwrap_or_else(|| {
-                self.sets.push(Set::default());
-                // No more lists than accounts, which are counted in 32 bits.
-                u32::try_from(self.sets.len() - 1).unwrap_or(0)
-            });
-        }
-        *number as usize
+        division.take(amount_minor, total_minor, set, taken);
     }
 }
 
@@ -92,11 +56,12 @@ fn leave_all(parts: &mut Vec<Part>, mut leave: impl FnMut(usize, i64)) {
 impl<T: Shared> Pockets for Sets<T> {
     const RULE: Rule = T::RULE;
     const FETCHES: bool = true;
-    type Own = ();
+    const FETCHES_PAYEES: bool = true;
+    /// The number of the account's list.
+    type Own = u32;
 
-    fn new(accounts: usize, _claims: usize) -> Self {
+    fn new(_accounts: usize, _claims: usize) -> Self {
         Self {
-            numbers: vec![0; accounts],
             sets: vec![Set::default()],
             free: Vec::new(),
             parcel: Vec::new(),
@@ -106,18 +71,24 @@ impl<T: Shared> Pockets for Sets<T> {
     }
 
     #[inline]
-    fn fetch(&self, account: u32, followed: bool) {
-        prefetch(&self.numbers, if followed { account as usize } else { 0 });
+    fn fetch(&self, number: &u32, _account: u32) {
+        prefetch(&self.sets, *number as usize);
     }
 
     #[inline]
-    fn debit(&mut self, _own: &mut (), account: u32, balance_minor: i64, minor: i64) {
-        let number = self.numbers[account as usize];
-        let set = &mut self.sets[number as usize];
+    fn fetch_more(&self, number: &u32) {
+        let parts = &self.sets[*number as usize].parts;
+        prefetch(parts, 0);
+        prefetch(parts, PARTS_OF_LINE);
+        prefetch(parts, 2 * PARTS_OF_LINE);
+    }
+
+    #[inline]
+    fn debit(&mut self, number: &mut u32, _account: u32, balance_minor: i64, minor: i64) {
+        let set = &mut self.sets[*number as usize];
         Self::take(&mut self.division, set, minor, balance_minor, &mut self.parcel);
-        if set.parts.is_empty() && number != 0 {
-            self.free.push(number);
-            self.numbers[account as usize] = 0;
+        if set.parts.is_empty() && *number != 0 {
+            self.free.push(std::mem::take(number));
         }
     }
 
@@ -128,12 +99,13 @@ impl<T: Shared> Pockets for Sets<T> {
         }
     }
 
+    #[inline]
     fn is_clean(&self) -> bool {
         self.parcel.is_empty()
     }
 
     fn repay(&mut self, owed_minor: i64, minor: i64, leave: impl FnMut(usize, i64)) {
-        let mut alone = Set { sum_minor: 0, parts: std::mem::take(&mut self.parcel) };
+        let mut alone = Set { parts: std::mem::take(&mut self.parcel), ..Set::default() };
         alone.update();
         let mut repaid = Vec::new();
         Self::take(&mut self.division, &mut alone, owed_minor, minor, &mut repaid);
@@ -145,35 +117,52 @@ impl<T: Shared> Pockets for Sets<T> {
         leave_all(&mut self.parcel, leave);
     }
 
-    fn credit(&mut self, _own: &mut (), account: u32, _balance_minor: i64) {
+    fn credit(&mut self, number: &mut u32, _account: u32, _balance_minor: i64) {
         if self.parcel.is_empty() {
             return;
         }
-        let number = self.number(account);
-        let set = &mut self.sets[number];
+        if *number == 0 {
+            *number = self.free.pop().unwrap_or_else(|| {
+                self.sets.push(Set::default());
+                // No more lists than accounts, which are counted in 32 bits.
+                u32::try_from(self.sets.len() - 1).unwrap_or(0)
+            });
+        }
+        let set = &mut self.sets[*number as usize];
         let mut place = 0;
         for part in self.parcel.drain(..) {
             while set.parts.get(place).is_some_and(|held| held.claim < part.claim) {
                 place += 1;
             }
-            match set.parts.get_mut(place) {
-                Some(held) if held.claim == part.claim => held.minor += part.minor,
-                _ => set.parts.insert(place, part),
-            }
+            set.sum_minor += part.minor;
+            let minor = match set.parts.get_mut(place) {
+                Some(held) if held.claim == part.claim => {
+                    held.minor += part.minor;
+                    held.minor
+                }
+                _ => {
+                    set.parts.insert(place, part);
+                    part.minor
+                }
+            };
+            set.most_minor = set.most_minor.max(minor);
         }
-        set.update();
     }
 
-    fn holds(&self, _own: &(), account: u32) -> bool {
-        self.numbers[account as usize] != 0
+    #[inline]
+    fn holds(&self, number: &u32, _account: u32) -> bool {
+        *number != 0
     }
 
-    fn fits(&self, _own: &(), account: u32, balance_minor: i64) -> bool {
-        let set = self.set(account);
-        set.sum_minor <= balance_minor && set.parts.first().is_none_or(|_| set.sum_minor > 0)
+    #[inline]
+    fn fits(&self, number: &u32, _account: u32, balance_minor: i64) -> bool {
+        (0..=balance_minor).contains(&self.sets[*number as usize].sum_minor)
     }
 
-    fn held(&self, _own: &(), account: u32, mut each: impl FnMut(usize, i64)) {
-        self.set(account).parts.iter().for_each(|part| each(part.claim as usize, part.minor));
+    fn held(&self, number: &u32, _account: u32, mut each: impl FnMut(usize, i64)) {
+        self.sets[*number as usize].parts.iter().for_each(|part| each(part.claim as usize, part.minor));
     }
 }
+
+/// So many parts fill a cache line.
+const PARTS_OF_LINE: usize = 64 / size_of::<Part>();

@@ -26,13 +26,16 @@ pub(crate) struct Mixed<T> {
 impl<T: Take> Pockets for Mixed<T> {
     const RULE: Rule = T::RULE;
     const FETCHES: bool = false;
+    const FETCHES_PAYEES: bool = false;
     type Own = i64;
 
     fn new(_accounts: usize, _claims: usize) -> Self {
         Self { parcel_minor: 0, rule: std::marker::PhantomData }
     }
 
-    fn fetch(&self, _account: u32, _followed: bool) {}
+    fn fetch(&self, _part_minor: &i64, _account: u32) {}
+
+    fn fetch_more(&self, _part_minor: &i64) {}
 
     #[inline]
     fn debit(&mut self, part_minor: &mut i64, _account: u32, balance_minor: i64, minor: i64) {

@@ -87,8 +87,18 @@ fn fetch<P: Pockets>(accounts: &[Account<P::Own>], pockets: &P, debtor: &[u32], 
         prefetch(accounts, place(accounts, debtor));
         prefetch(accounts, place(accounts, creditor));
     }
-    if P::FETCHES && let Some(&debtor) = debtor.get(position + NEAR) {
-        pockets.fetch(debtor, accounts[place(accounts, debtor)].word.is_followed());
+    if P::FETCHES {
+        for (side, both) in [(debtor, true), (creditor, P::FETCHES_PAYEES)] {
+            if both && let Some(&account) = side.get(position + NEAR) {
+                let kept = &accounts[place(accounts, account)];
+                if kept.word.is_followed() {
+                    pockets.fetch(&kept.own, account);
+                }
+            }
+            if both && let Some(&account) = side.get(position + NEAR / 2) {
+                pockets.fetch_more(&accounts[place(accounts, account)].own);
+            }
+        }
     }
 }
 

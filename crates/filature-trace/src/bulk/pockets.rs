@@ -12,6 +12,9 @@ pub(crate) trait Pockets {
     /// Whether [`Pockets::fetch`] does anything.
     const FETCHES: bool;
 
+    /// Whether it is worth it for payees too.
+    const FETCHES_PAYEES: bool;
+
     /// What is kept beside an account's balance, by who calls.
     type Own: Copy + Default;
 
@@ -19,7 +22,10 @@ pub(crate) trait Pockets {
     fn new(accounts: usize, claims: usize) -> Self;
 
     /// Asks memory for what an account holds, some rows before it may be debited.
-    fn fetch(&self, account: u32, followed: bool);
+    fn fetch(&self, own: &Self::Own, account: u32);
+
+    /// Asks for what can only be known of once that is there.
+    fn fetch_more(&self, own: &Self::Own);
 
     /// Takes what a debit carries out of an account that holds something, and makes it the parcel, which was empty.
     /// Most debits carry nothing.

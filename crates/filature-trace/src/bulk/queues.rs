@@ -80,6 +80,7 @@ impl Queues {
 impl Pockets for Queues {
     const RULE: Rule = Rule::Fifo;
     const FETCHES: bool = true;
+    const FETCHES_PAYEES: bool = false;
     type Own = ();
 
     fn new(accounts: usize, _claims: usize) -> Self {
@@ -88,9 +89,11 @@ impl Pockets for Queues {
     }
 
     #[inline]
-    fn fetch(&self, account: u32, followed: bool) {
-        prefetch(&self.queues, if followed { account as usize } else { 0 });
+    fn fetch(&self, _own: &(), account: u32) {
+        prefetch(&self.queues, account as usize);
     }
+
+    fn fetch_more(&self, _own: &()) {}
 
     #[inline]
     fn debit(&mut self, _own: &mut (), account: u32, _balance_minor: i64, minor: i64) {

@@ -7,84 +7,126 @@ pub(crate) struct Part {
     pub minor: i64,
 }
 
-/// Room that is used again for every division.
-#[derive(Default)]
-pub(crate) struct Division {
-    quotas: Vec<u64>,
-    /// Remainders with their places, and the places in the order in which units left over are given.
-    remainders: Vec<(u128, usize)>,
+/// Parts of one account, or on their way: their sum, the largest, and each of them by rank; none is zero.
+#[derive(Debug, Default)]
+pub(crate) struct Set {
+    pub sum_minor: i64,
+    pub most_minor: i64,
+    pub parts: Vec<Part>,
 }
 
+impl Set {
+    /// Says anew what has changed.
+    pub fn update(&mut self) {
+        (self.sum_minor, self.most_minor) = self
+            .parts
+            .iter()
+            .fold((0, 0), |(sum, most), part| (sum + part.minor, part.minor.max(most)));
+    }
+}
+
+/// Largest remainders found up to now with their places, the largest first: room that is used again.
+#[derive(Default)]
+pub(crate) struct Division(Vec<(u64, u32)>);
+
 impl Division {
-    /// Takes `amount_minor` of `total_minor` from `parts`, each in proportion, by largest remainder, and gives what
-    /// is taken to `taken`. What is not in the parts is clean and comes last where remainders are equal; parts stand
-    /// in the order of ranks. `0 <= amount <= total`, and the parts, which add up to `sum_minor`, fit the total.
+    /// Takes `amount_minor` of `total_minor` from a set, of each part in proportion, by largest remainder, and adds
+    /// what is taken to `taken`. What is not in the set is clean and comes last where remainders are equal; parts
+    /// stand in the order of ranks. `0 < amount <= total`, and the parts fit the total.
     ///
-    /// A quota is rounded down or up and never passes its part; nothing is written where nothing is taken.
-    pub fn take(&mut self, amount_minor: i64, total_minor: i64, sum_minor: i64, parts: &mut Vec<Part>, taken: &mut Vec<Part>) {
-        let wide = |minor: i64| u128::from(minor.cast_unsigned());
-        let (amount, total) = (wide(amount_minor), wide(total_minor));
-        let of_all = amount * wide(sum_minor);
-        // All quotas are below one unit, and no remainder reaches that of the clean money.
-        if 2 * of_all < total {
+    /// A quota is rounded down or up and never passes its part. The parts are read twice at most, and nothing is
+    /// divided but what has a quota of a unit or more.
+    pub fn take(&mut self, amount_minor: i64, total_minor: i64, set: &mut Set, taken: &mut Vec<Part>) {
+        let (amount, total) = (amount_minor.cast_unsigned(), total_minor.cast_unsigned());
+        let Some(of_all) = amount.checked_mul(set.sum_minor.cast_unsigned()) else {
+            return self.take_wide(amount_minor, total_minor, set, taken);
+        };
+        // Every product below is a part of this one, and fits.
+        let product = |part: &Part| amount * part.minor.cast_unsigned();
+        let most = amount * set.most_minor.cast_unsigned();
+        let mut rest = of_all;
+        if most >= total {
+            let whole = |part: &Part| if product(part) < total { 0 } else { product(part) / total * total };
+            rest -= set.parts.iter().map(whole).sum::<u64>();
+        } else if of_all < total && most < total - of_all {
+            // One unit is left over, and it is clean.
             return;
         }
-        self.quotas.clear();
-        self.remainders.clear();
-        if u64::try_from(of_all).is_ok() {
-            // Every product is a part of this one: 64 bits are enough for each.
-            let (amount, total) = (amount_minor.cast_unsigned(), total_minor.cast_unsigned());
-            for (place, part) in parts.iter().enumerate() {
-                let product = amount * part.minor.cast_unsigned();
-                let quota = if product < total { 0 } else { product / total };
-                self.quotas.push(quota);
-                self.remainders.push((u128::from(product - quota * total), place));
-            }
-        } else {
-            for (place, part) in parts.iter().enumerate() {
-                let product = amount * wide(part.minor);
-                // A quota is at most its part.
-                self.quotas.push(u64::try_from(product / total).unwrap_or(u64::MAX));
-                self.remainders.push((product % total, place));
-            }
+        // All remainders with the clean one are a whole number of totals, and each of them is below one: so many
+        // units are left over, fewer than there are colours, and this is the clean remainder.
+        let units = rest.div_ceil(total);
+        let clean = u128::from(units) * u128::from(total) - u128::from(rest);
+        let remainder = |part: &Part| if product(part) < total { product(part) } else { product(part) % total };
+        self.find(set.parts.iter().map(remainder), usize::try_from(units).unwrap_or(usize::MAX));
+        if self.0.last().is_some_and(|&(last, _)| u128::from(last) < clean) {
+            self.0.pop();
         }
-        self.give_rest(total);
-        let quotas = self.quotas.iter();
-        parts.iter().zip(quotas).filter(|(_, quota)| **quota > 0).for_each(|(part, quota)| {
-            taken.push(Part { claim: part.claim, minor: quota.cast_signed() });
-        });
-        let mut quotas = self.quotas.iter();
-        parts.retain_mut(|part| {
-            part.minor -= quotas.next().map_or(0, |quota| quota.cast_signed());
+        if self.0.is_empty() && most < total {
+            return;
+        }
+        self.0.sort_unstable_by_key(|&(_, place)| place);
+        let mut given = self.0.iter().map(|&(_, place)| place as usize).peekable();
+        let mut place = 0;
+        set.parts.retain_mut(|part| {
+            let of_part = product(part);
+            let mut minor = if of_part < total { 0 } else { (of_part / total).cast_signed() };
+            minor += i64::from(given.next_if_eq(&place).is_some());
+            place += 1;
+            if minor > 0 {
+                taken.push(Part { claim: part.claim, minor });
+                part.minor -= minor;
+            }
             part.minor != 0
         });
+        set.update();
     }
 
-    /// Gives the units left over, one each, to the largest remainders.
-    fn give_rest(&mut self, total: u128) {
-        let sum: u128 = self.remainders.iter().map(|(remainder, _)| remainder).sum();
-        if sum == 0 {
+    /// The largest remainders, so many of them; of equal ones the first.
+    fn find(&mut self, remainders: impl Iterator<Item = u64>, units: usize) {
+        self.0.clear();
+        if units == 0 {
             return;
         }
-        // All remainders with the clean one are a whole number of totals, and each of them is below one: this many
-        // units are left over, fewer than there are colours, and this is the clean remainder.
+        let mut least = 0;
+        for (place, remainder) in (0_u32..).zip(remainders) {
+            if self.0.len() == units {
+                if remainder <= least {
+                    continue;
+                }
+                self.0.pop();
+            }
+            let at = self.0.partition_point(|&(larger, _)| larger >= remainder);
+            self.0.insert(at, (remainder, place));
+            least = self.0.last().map_or(0, |&(last, _)| last);
+        }
+    }
+
+    /// The same where products need more than 64 bits, plainly.
+    #[cold]
+    fn take_wide(&mut self, amount_minor: i64, total_minor: i64, set: &mut Set, taken: &mut Vec<Part>) {
+        let wide = |minor: i64| u128::from(minor.cast_unsigned());
+        let total = wide(total_minor);
+        let products: Vec<u128> = set.parts.iter().map(|part| wide(amount_minor) * wide(part.minor)).collect();
+        let sum: u128 = products.iter().map(|product| product % total).sum();
         let units = sum.div_ceil(total);
         let clean = units * total - sum;
-        // At most as many as there are parts.
-        let last = usize::try_from(units).unwrap_or(usize::MAX).min(self.remainders.len()) - 1;
-        let first = |one: &(u128, usize), other: &(u128, usize)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
-        if last == 0 {
-            if let Some(&(remainder, place)) = self.remainders.iter().min_by(|one, other| first(one, other))
-                && remainder >= clean
-            {
-                self.quotas[place] += 1;
+        let mut order: Vec<usize> = (0..products.len()).collect();
+        // Sorting keeps the order of ranks where remainders are equal.
+        order.sort_by_key(|&place| std::cmp::Reverse(products[place] % total));
+        let mut quotas: Vec<u128> = products.iter().map(|product| product / total).collect();
+        for &place in order.iter().take(usize::try_from(units).unwrap_or(usize::MAX)) {
+            let is_last = quotas.iter().sum::<u128>() + 1 == products.iter().map(|product| product / total).sum::<u128>() + units;
+            quotas[place] += u128::from(!is_last || products[place] % total >= clean);
+        }
+        for (part, quota) in set.parts.iter_mut().zip(quotas) {
+            // A quota is at most its part.
+            let minor = i64::try_from(quota).unwrap_or(0);
+            if minor > 0 {
+                taken.push(Part { claim: part.claim, minor });
+                part.minor -= minor;
             }
-            return;
         }
-        self.remainders.select_nth_unstable_by(last, first);
-        let claims = last + usize::from(self.remainders[last].0 >= clean);
-        for &(_, place) in &self.remainders[..claims] {
-            self.quotas[place] += 1;
-        }
+        set.parts.retain(|part| part.minor != 0);
+        set.update();
     }
 }

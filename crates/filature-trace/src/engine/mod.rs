@@ -186,19 +186,20 @@ impl<'a, P: Pocket> Pass<'a, P> {
         Ok(())
     }
 
-    /// What a debit takes before anything else.
+    /// What a debit takes before anything else: what a person elected, then what it takes back.
     fn wanted(&self, event: &Event) -> Vec<Wanted> {
         let call = self.scenario.call;
-        if let Some(elected) = call.asserted.elections.get(&event.transaction) {
-            return elected.iter().map(|&claim| Wanted { claim, minor: Bounds::exact(event.minor) }).collect();
-        }
+        let elected = call.asserted.elections.get(&event.transaction).into_iter().flatten();
+        let mut wanted: Vec<Wanted> =
+            elected.map(|&claim| Wanted { claim, minor: Bounds::exact(event.minor) }).collect();
         let original = call.reversal_of.get(&event.transaction).filter(|&&original| {
             let position = original as usize;
             (call.credit(position).1, call.ledger.creditor[position]) == self.scenario.pockets.keys[event.pocket as usize]
         });
         let brought = original.and_then(|original| self.brought.get(original));
-        let wanted = brought.into_iter().flatten().enumerate().filter(|(_, part)| !part.is_zero());
-        wanted.map(|(claim, &minor)| Wanted { claim, minor }).collect()
+        let back = brought.into_iter().flatten().enumerate().filter(|(_, part)| !part.is_zero());
+        wanted.extend(back.map(|(claim, &minor)| Wanted { claim, minor }));
+        wanted
     }
 
     fn note_debit(&mut self, event: &Event, sent: &Sent<P>) {

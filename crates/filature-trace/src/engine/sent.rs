@@ -18,8 +18,54 @@ pub(super) enum Worth {
     Same,
     /// The value of all units of each claim together.
     Exact(Vec<i128>),
-    /// For each claim, the least and the most that one unit is worth, in parts of [`ONE`].
-    Range(Vec<Bounds>),
+    Range(Vec<UnitWorth>),
+}
+
+/// How far it is known what one claim's units are worth: `x` units are worth from `x` times the least to `x` times the
+/// most of `unit`, and up to `slack_minor` less or more.
+///
+/// The slack is what rounding can have moved: dividing a value gives the part that goes and the part that stays at most a
+/// minor unit more each than the units' share, and a change of currency rounds the units.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct UnitWorth {
+    /// In parts of [`ONE`].
+    unit: Bounds,
+    slack_minor: i128,
+}
+
+impl UnitWorth {
+    /// More than any value, so that sums of slack stay small.
+    const MOST_SLACK_MINOR: i128 = 1 << 60;
+    const SAME: Self = Self { unit: Bounds { low_minor: ONE, high_minor: ONE }, slack_minor: 0 };
+
+    fn looser(self, minor: i128) -> Self {
+        Self { slack_minor: (self.slack_minor + minor).min(Self::MOST_SLACK_MINOR), ..self }
+    }
+
+    fn of(self, part: Bounds) -> Bounds {
+        if part.high_minor == 0 {
+            return Bounds::default();
+        }
+        let low_minor = (part.low_minor * self.unit.low_minor).div_euclid(ONE) - self.slack_minor;
+        let high_minor = -(-(part.high_minor * self.unit.high_minor)).div_euclid(ONE) + self.slack_minor;
+        Bounds { low_minor: low_minor.max(0), high_minor }
+    }
+
+    fn with(self, other: Self) -> Self {
+        let unit = if self.unit.is_zero() { other.unit } else { self.unit.hull(other.unit) };
+        Self { unit, ..self }.looser(other.slack_minor)
+    }
+
+    /// After a change of `from_minor` units into `to_minor`.
+    fn exchanged(self, from_minor: i128, to_minor: i128) -> Self {
+        if to_minor == 0 {
+            return Self::default();
+        }
+        let low_minor = (self.unit.low_minor * from_minor).div_euclid(to_minor);
+        let high_minor = -(-(self.unit.high_minor * from_minor)).div_euclid(to_minor);
+        let one_unit = -(-high_minor).div_euclid(ONE);
+        Self { unit: Bounds { low_minor, high_minor }, ..self }.looser(one_unit + 1)
+    }
 }
 
 impl Worth {
@@ -28,7 +74,7 @@ impl Worth {
         match (is_claim_currency, is_exact) {
             (true, _) => Self::Same,
             (false, true) => Self::Exact(vec![0; claims]),
-            (false, false) => Self::Range(vec![Bounds::default(); claims]),
+            (false, false) => Self::Range(vec![UnitWorth::default(); claims]),
         }
     }
 
@@ -37,13 +83,7 @@ impl Worth {
         match self {
             Self::Same => parts.to_vec(),
             Self::Exact(values) => values.iter().map(|&value| Bounds::exact(value)).collect(),
-            Self::Range(units) => {
-                let value = |(part, unit): (&Bounds, &Bounds)| Bounds {
-                    low_minor: (part.low_minor * unit.low_minor).div_euclid(ONE),
-                    high_minor: -(-(part.high_minor * unit.high_minor)).div_euclid(ONE),
-                };
-                parts.iter().zip(units).map(value).collect()
-            }
+            Self::Range(units) => parts.iter().zip(units).map(|(&part, unit)| unit.of(part)).collect(),
         }
     }
 
@@ -51,7 +91,12 @@ impl Worth {
     pub fn take(&mut self, all: &[Bounds], taken: &[Bounds]) -> Self {
         match self {
             Self::Same => Self::Same,
-            Self::Range(units) => Self::Range(units.clone()),
+            Self::Range(units) => {
+                for (unit, _) in units.iter_mut().zip(taken).filter(|(_, part)| part.high_minor > 0) {
+                    *unit = unit.looser(1);
+                }
+                Self::Range(units.clone())
+            }
             Self::Exact(values) => {
                 let mut gone = Vec::with_capacity(values.len());
                 for (value, (all, taken)) in values.iter_mut().zip(all.iter().zip(taken)) {
@@ -78,12 +123,10 @@ impl Worth {
                 values.iter_mut().zip(arriving).for_each(|(value, part)| *value += part.low_minor);
             }
             (Self::Range(units), other) => {
-                let same = vec![Bounds::exact(ONE); units.len()];
+                let same = vec![UnitWorth::SAME; units.len()];
                 let more = if let Self::Range(more) = other { more } else { &same };
-                for ((unit, more), part) in units.iter_mut().zip(more).zip(arriving) {
-                    if part.high_minor > 0 {
-                        *unit = if unit.is_zero() { *more } else { unit.hull(*more) };
-                    }
+                for ((unit, more), _) in units.iter_mut().zip(more).zip(arriving).filter(|(_, part)| part.high_minor > 0) {
+                    *unit = unit.with(*more);
                 }
             }
             (Self::Same | Self::Exact(_), _) => {}
@@ -149,9 +192,11 @@ impl<P: Pocket> Sent<P> {
         let units = parcel.parts(claims);
         let mut taken = vec![Bounds::default(); claims];
         let worth = match self.worth {
-            Worth::Range(rates) => Worth::Range(per_unit(&rates, from_minor, to_minor)),
+            Worth::Range(units) => {
+                Worth::Range(units.iter().map(|unit| unit.exchanged(from_minor, to_minor)).collect())
+            }
             Worth::Same if !P::EXACT || !P::CONSERVES => {
-                Worth::Range(per_unit(&vec![Bounds::exact(ONE); claims], from_minor, to_minor))
+                Worth::Range(vec![UnitWorth::SAME.exchanged(from_minor, to_minor); claims])
             }
             Worth::Same | Worth::Exact(_) => {
                 let keep = |(claim, (value, units)): (usize, (&Bounds, &Bounds))| {
@@ -177,15 +222,4 @@ fn lost(value: Bounds, there: Bounds) -> Bounds {
         low_minor: (value.low_minor - there.high_minor).max(0),
         high_minor: (value.high_minor - there.low_minor).max(0),
     }
-}
-
-fn per_unit(rates: &[Bounds], from_minor: i128, to_minor: i128) -> Vec<Bounds> {
-    if to_minor == 0 {
-        return vec![Bounds::default(); rates.len()];
-    }
-    let scale = |rate: &Bounds| Bounds {
-        low_minor: (rate.low_minor * from_minor).div_euclid(to_minor),
-        high_minor: -(-(rate.high_minor * from_minor)).div_euclid(to_minor),
-    };
-    rates.iter().map(scale).collect()
 }

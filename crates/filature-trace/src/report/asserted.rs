@@ -41,19 +41,22 @@ fn elected(call: &Call<'_>, run: &Run, election: &Election) -> Vec<Carried> {
             claim: election.claim.clone(),
             low: amount(call, carried.low_minor),
             high: amount(call, carried.high_minor),
-            rise: rise(call, outcome, election, claim).map(|rise| amount(call, rise)),
+            rise: bought(call, outcome, election, claim).map(|(_, rise)| amount(call, rise)),
         }
     };
     claim.map(|claim| followed(run).map(|of_rule| row(claim, of_rule)).collect()).unwrap_or_default()
 }
 
-/// By how much the most that the claim has in what was bought is now worth more than the money, rounded towards less; none
-/// where no worth is stated, or nothing was bought with the claim's money.
-pub(super) fn rise(call: &Call<'_>, outcome: &Outcome, election: &Election, claim: usize) -> Option<i128> {
+/// Of what was bought with a payment for which a worth is stated: what the claim has in it that no account of the case
+/// holds, and by how much that is now worth more than the money, rounded towards less. None where no worth is stated, or
+/// nothing was bought with the claim's money.
+pub(super) fn bought(call: &Call<'_>, outcome: &Outcome, election: &Election, claim: usize) -> Option<(i128, i128)> {
     let worth = i128::from(election.worth_minor?);
-    let (paid, _) = call.debit(election.transaction as usize);
+    let position = election.transaction as usize;
+    let (paid, _) = call.debit(position);
     let carried = outcome.watched.get(&(election.transaction, claim))?.high_minor;
-    (paid > 0).then(|| (worth * carried).div_euclid(paid) - carried)
+    let outside = if call.departure(position).is_some() { carried } else { 0 };
+    (paid > 0).then(|| (outside, (worth * carried).div_euclid(paid) - carried))
 }
 
 fn linked(call: &Call<'_>, run: &Run, debit: u32, credit: u32) -> Vec<Carried> {

@@ -151,10 +151,16 @@ fn conversions(call: &Call<'_>, run: &Run) -> Result<Vec<Conversion>, TraceError
             paid: format!("{} {paid}", decimal_string(paid_minor, paid)),
             received: format!("{} {received}", decimal_string(received_minor, received)),
             at_the_rate: format!("{} {received}", decimal_string(converted.minor, received)),
-            rate: rate.legs.iter().map(|leg| leg.sentence(Language::English)).collect::<Vec<_>>().join(" "),
+            rate_english: sentences(&rate, Language::English),
+            rate_french: sentences(&rate, Language::French),
         });
     }
     Ok(rows)
+}
+
+/// The rates to the euro that a rate rests on, in words.
+fn sentences(rate: &filature_model::Rate, language: Language) -> String {
+    rate.legs.iter().map(|leg| leg.sentence(language)).collect::<Vec<_>>().join(" ")
 }
 
 /// The hubs that a claim reached, or could have been followed through.

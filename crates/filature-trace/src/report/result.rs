@@ -11,7 +11,7 @@ use crate::bounds::Bounds;
 use crate::call::Call;
 use crate::engine::{HeldKey, Outcome};
 use crate::explain::{Explanation, Way};
-use crate::scenarios::Run;
+use crate::scenarios::{Run, held_sums};
 
 /// The figures of a rule, claims of shares in the order of the call.
 pub(super) fn of_rule(
@@ -101,29 +101,31 @@ fn path(call: &Call<'_>, run: &Run, way: &Way) -> Path {
         account: key(call, run.pockets.keys[pocket as usize].1),
         entries: Vec::new(),
     };
-    Path { amount: amount(call, way.minor), steps: way.credits.iter().map(step).collect() }
+    Path { amount: amount(call, way.minor), steps: way.steps.iter().map(step).collect() }
 }
 
-/// Each claim's share of what is held. For an election that states a worth, the rise or fall of what was bought is counted
-/// with it; nobody recovers more than is claimed.
+/// Each claim's share of what is held.
+///
+/// Where a person elected a payment for a claim and stated what was bought is worth, the claim's part of that is counted,
+/// with its rise or fall, beside what is held; nobody recovers more than is claimed (Re Oatway).
 fn restitution(call: &Call<'_>, rule: Rule, outcome: &Outcome, places: &BTreeMap<&str, usize>) -> Vec<Share> {
-    let mut held = vec![Bounds::default(); call.claims.len()];
-    outcome.held.iter().for_each(|(key, part)| held[key.2].add(*part));
     let mut shares: Vec<Share> = Vec::new();
-    for (claim, ((of, claimed), held)) in call.claims.iter().zip(held).enumerate() {
+    for (claim, ((of, claimed), held)) in call.claims.iter().zip(held_sums(call, rule, outcome)).enumerate() {
         let elections = call.options.elections.iter().filter(|election| {
             election.claim == of.name && call.asserted.is_by_person && rule.is_followed()
         });
-        let rises: Vec<i128> =
-            elections.filter_map(|election| super::asserted::rise(call, outcome, election, claim)).collect();
-        let rise = (!rises.is_empty()).then(|| rises.iter().sum::<i128>());
+        let bought: Vec<(i128, i128)> =
+            elections.filter_map(|election| super::asserted::bought(call, outcome, election, claim)).collect();
+        let rise: i128 = bought.iter().map(|(_, rise)| rise).sum();
+        let outside: i128 = bought.iter().map(|(outside, _)| outside).sum();
+        let recovery = (held.high_minor + outside + rise).clamp(0, *claimed);
         shares.push(Share {
             claim: of.name.clone(),
             claimed: amount(call, *claimed),
             held_low: amount(call, held.low_minor),
             held_high: amount(call, held.high_minor),
-            rise: rise.map(|rise| amount(call, rise)),
-            recovery: rise.map(|rise| amount(call, (held.high_minor + rise).clamp(0, *claimed))),
+            rise: (!bought.is_empty()).then(|| amount(call, rise)),
+            recovery: (!bought.is_empty()).then(|| amount(call, recovery)),
         });
     }
     shares.sort_by_key(|share| places.get(share.claim.as_str()).copied());

@@ -193,7 +193,7 @@ fn had_a_claim(ledger: &Transactions, claims: &[Claim], account: u32, transactio
 
 /// One of what is possible: half the time of what may well have an effect, if there is any of that.
 fn choose<'a, T>(all: &'a [T], likely: &'a [T], number: usize) -> Option<&'a T> {
-    let some = if number % 2 == 0 || likely.is_empty() { all } else { likely };
+    let some = if number.is_multiple_of(2) || likely.is_empty() { all } else { likely };
     some.get(number / 2 % some.len().max(1))
 }
 
@@ -277,6 +277,40 @@ pub fn reversals(ledger: &Transactions, choices: &[Choice]) -> Vec<(u32, u32)> {
         }
     }
     reversals.into_iter().collect()
+}
+
+/// A world in a form that a person can follow, for the message of a failure: a line for each transaction.
+pub fn told(world: World) -> String {
+    let ledger = world.ledger;
+    let openings: Vec<i64> = ledger.openings.iter().map(|opening| opening.2).collect();
+    let mut lines = vec![format!("openings {openings:?}, stop {:?}, through {:?}", world.stop, world.through)];
+    let party = |account: u32| ledger.accounts.get(account as usize).map_or("-", |account| account.as_str());
+    for at in 0..ledger.len() {
+        let (debited, credited) = (ledger.debited[at].at_micros, ledger.credited[at].at_micros);
+        let mut line = format!("{} {debited}", ledger.ids[at]);
+        if credited != debited {
+            line += &format!(" (credit {credited})");
+        }
+        let (payer, payee) = (party(ledger.debtor[at]), party(ledger.creditor[at]));
+        line += &format!(": {payer} pays {payee} {} by {:?}", ledger.amount_minor[at], ledger.channel[at]);
+        for claim in world.claims {
+            for credit in claim.credits.iter().filter(|credit| credit.transaction as usize == at) {
+                let part = credit.part_minor.map_or("all".to_owned(), |minor| minor.to_string());
+                line += &format!("; claim {}: {part}", claim.name);
+            }
+        }
+        for (_, original) in ledger.reversals.iter().filter(|(reversal, _)| *reversal as usize == at) {
+            line += &format!("; takes back {}", ledger.ids[*original as usize]);
+        }
+        for election in world.elections.iter().filter(|election| election.transaction as usize == at) {
+            line += &format!("; elected for {}", election.claim);
+        }
+        for link in world.links.iter().filter(|link| link.credit as usize == at) {
+            line += &format!("; linked from {}", ledger.ids[link.debit as usize]);
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
 }
 
 /// What each account has at the end.

@@ -389,7 +389,7 @@ fn count(units: &[Unit], claim: usize) -> usize {
     units.iter().filter(|unit| **unit == Some(claim)).count()
 }
 
-/// Takes so many units of each claim, by rank, and so many clean ones, which come last in `shares`. Where shares are
+/// Takes so many units of each claim, by rank, and so many clean ones, whose number comes last in `shares`. Where shares are
 /// taken the order of units has no meaning.
 fn remove(units: &mut Vec<Unit>, shares: &[i128]) -> Vec<Unit> {
     let mut wanted = shares.to_vec();
@@ -437,8 +437,9 @@ fn pari_passu(case: &Case) -> Exact {
         if balance > 0 {
             let clean = came_in - of_claims.iter().sum::<i128>();
             let shares = shares(&[of_claims, vec![clean]].concat(), balance);
-            for claim in 0..case.claims.len() {
-                figures.insert(case.held_key(account, claim), shares[claim]);
+            // The last share is the clean money's.
+            for (claim, share) in shares.iter().take(case.claims.len()).enumerate() {
+                figures.insert(case.held_key(account, claim), *share);
             }
         }
     }

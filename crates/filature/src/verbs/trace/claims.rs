@@ -48,7 +48,10 @@ pub fn of_call(
     currency: Option<Currency>,
     before_micros: Option<i64>,
 ) -> Result<Vec<Claim>, Failure> {
-    let grounds = Grounds { case, ledger, names, found: Found::read(case)?, currency, before_micros };
+    // What is no transaction may be a finding.
+    let asks_for_findings = texts(arguments).any(|text| names.get(text) == Named::Nothing);
+    let found = if asks_for_findings { Found::read(case)? } else { Found::default() };
+    let grounds = Grounds { case, ledger, names, found, currency, before_micros };
     let mut claims = Vec::new();
     for text in &arguments.claims {
         claims.push(grounds.named(asked(text, "--claim", "NAME=TX[:AMOUNT][,...]")?)?);

@@ -125,15 +125,15 @@ fn currency(trace: &Trace) -> &str {
     trace.claims.first().map_or("", |claim| claim.currency.as_str())
 }
 
-/// What the rules that follow each unit say, one after the other, and side by side.
+/// What the rules that follow each unit say, side by side, and then one after the other.
 fn computed(trace: &Trace, rules: &BTreeMap<String, RuleResult>, name: &str) {
+    shares::show(trace, rules, name);
     for rule in Rule::FOLLOWED {
         if let Some(result) = rules.get(rule.word()) {
             heading(rule.word());
             figures::show(trace, result, &file(name));
         }
     }
-    shares::show(trace, rules, name);
 }
 
 /// What stands outside the sum of held and left.
@@ -223,7 +223,11 @@ fn conversions(trace: &Trace) {
     for conversion in trace.conversions.iter().take(ROWS_LISTED) {
         let line = format!(
             "- {}: paid {}, received {}; at the rate {}: {}",
-            conversion.transaction, conversion.paid, conversion.received, conversion.rate, conversion.at_the_rate
+            conversion.transaction,
+            conversion.paid,
+            conversion.received,
+            conversion.rate_english,
+            conversion.at_the_rate
         );
         screen::show(&screen::wrap(&line, "  "));
     }

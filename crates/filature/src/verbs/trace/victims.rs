@@ -4,26 +4,26 @@
 //! (`claim,amount,date,account[,payer]`): that must be exactly one credit of the ledger. Nothing is guessed: a row that
 //! fits none or several is refused, with those that come near.
 
+mod columns;
+mod fits;
 mod near;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use filature_ledger::Ledger;
-use filature_model::{
-    AccountId, Booked, Claim, ClaimedCredit, Currency, Entry, Legs, SourceId, decimal_string, parse_minor,
-};
+use filature_model::{Booked, Claim, ClaimedCredit, Currency, decimal_string};
 
+use self::columns::Columns;
+use self::fits::Fits;
 use super::claims::part_of;
-use super::names::{self, Named, Names, credit_of};
+use super::names::{Named, Names, credit_of};
 use super::records::Records;
 use crate::outcome::Failure;
 
 /// How many bad rows are said one by one; the others are counted.
 const ROWS_SAID: usize = 20;
-
-const EXPECTED: &str = "the header claim,transaction[,amount] or claim,amount,date,account[,payer] was expected";
 
 /// A list of claims, read and not yet looked up.
 pub struct List {
@@ -159,79 +159,6 @@ fn refuse(path: &Path, flaws: Vec<Flaw>) -> Result<(), Failure> {
     Err(Failure::call(text))
 }
 
-/// Where the columns are.
-struct Columns {
-    claim: usize,
-    transaction: Option<usize>,
-    amount: Option<usize>,
-    date: Option<usize>,
-    account: Option<usize>,
-    payer: Option<usize>,
-}
-
-impl Columns {
-    fn of(header: &[String]) -> Result<Self, String> {
-        let known = ["claim", "transaction", "amount", "date", "account", "payer"];
-        if let Some(name) = header.iter().find(|name| !known.contains(&name.as_str())) {
-            return Err(format!("row 1: there is a column {name:?}; {EXPECTED}"));
-        }
-        if let Some(name) = (1..).zip(header).find(|&(at, name)| header[at..].contains(name)).map(|(_, name)| name) {
-            return Err(format!("row 1: the column {name:?} is there twice; {EXPECTED}"));
-        }
-        let find = |name: &str| header.iter().position(|column| column == name);
-        let columns = Self {
-            claim: find("claim").ok_or_else(|| format!("row 1: there is no column \"claim\"; {EXPECTED}"))?,
-            transaction: find("transaction"),
-            amount: find("amount"),
-            date: find("date"),
-            account: find("account"),
-            payer: find("payer"),
-        };
-        let knows = [columns.date, columns.account, columns.payer];
-        let is_named = columns.transaction.is_some() && knows.iter().all(Option::is_none);
-        let is_known = columns.transaction.is_none()
-            && [columns.amount, columns.date, columns.account].iter().all(Option::is_some);
-        if is_named || is_known { Ok(columns) } else { Err(format!("row 1: {EXPECTED}")) }
-    }
-
-    fn row(&self, number: usize, cells: &[String], delimiter: char) -> Result<Row, Flaw> {
-        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).filter(|text| !text.is_empty());
-        let claim = cell(Some(self.claim)).ok_or_else(|| flaw(number, "claim", "it is empty; a name was expected"))?;
-        let amount = cell(self.amount).map(|text| decimal(text, delimiter));
-        let credit = match self.transaction {
-            Some(_) => {
-                let expected = "it is empty; a transaction's id or an entry's SOURCE:ROW was expected";
-                let transaction = cell(self.transaction).ok_or_else(|| flaw(number, "transaction", expected))?;
-                Credit::Named { transaction: transaction.clone(), amount }
-            }
-            None => {
-                let on = cell(self.date).ok_or_else(|| flaw(number, "date", "it is empty; YYYY-MM-DD was expected"))?;
-                let day = on.parse::<Booked>().ok().filter(|booked| !booked.has_time);
-                Credit::Known(Known {
-                    amount: amount
-                        .filter(|amount| amount.bytes().any(|byte| byte.is_ascii_digit()))
-                        .ok_or_else(|| flaw(number, "amount", "an amount was expected, as in 1250.00"))?,
-                    on: day
-                        .ok_or_else(|| flaw(number, "date", format!("{on:?} is no day; YYYY-MM-DD was expected")))?,
-                    account: cell(self.account)
-                        .ok_or_else(|| {
-                            flaw(number, "account", "it is empty; the account that received it was expected")
-                        })?
-                        .clone(),
-                    payer: cell(self.payer).cloned(),
-                })
-            }
-        };
-        Ok(Row { number, claim: claim.clone(), credit })
-    }
-}
-
-/// An amount with a decimal point. Where semicolons stand between fields a comma is the decimal mark, as spreadsheets of
-/// most of Europe write it; elsewhere it is one only inside quotes, and is not taken: `1,250` would be two amounts.
-fn decimal(text: &str, delimiter: char) -> String {
-    if delimiter == ';' && !text.contains('.') { text.replacen(',', ".", 1) } else { text.to_owned() }
-}
-
 fn named(
     ledger: &Ledger,
     names: &Names,
@@ -257,129 +184,6 @@ fn named(
                 "nothing in the ledger is called {transaction:?}; a transaction's id or an entry's SOURCE:ROW was expected"
             ),
         )),
-    }
-}
-
-/// The credits that rows may mean.
-struct Fits {
-    /// By account: its credits, in ledger order.
-    by_account: BTreeMap<u32, Vec<u32>>,
-    /// Entries of those credits that have the amount of a row and nearly its day, by transaction.
-    entries: BTreeMap<String, Vec<(SourceId, Entry)>>,
-    currency: Option<Currency>,
-}
-
-impl Fits {
-    fn of(ledger: &Ledger, rows: &[Row], currency: Option<Currency>) -> Result<Self, Failure> {
-        let transactions = &ledger.transactions;
-        let known = || {
-            rows.iter().filter_map(|row| match &row.credit {
-                Credit::Known(known) => Some((names::account(transactions, &known.account)?, known)),
-                Credit::Named { .. } => None,
-            })
-        };
-        let mut fits = Self {
-            by_account: known().map(|(account, _)| (account, Vec::new())).collect(),
-            entries: BTreeMap::new(),
-            currency,
-        };
-        if !fits.by_account.is_empty() {
-            for (at, creditor) in (0_u32..).zip(&transactions.creditor) {
-                if let Some(credits) = fits.by_account.get_mut(creditor) {
-                    credits.push(at);
-                }
-            }
-            let close = known().flat_map(|(account, known)| fits.close(ledger, account, known));
-            let wanted: BTreeSet<String> = close.map(|at| transactions.ids[at as usize].clone()).collect();
-            fits.entries = ledger.book.entries(&wanted)?;
-        }
-        Ok(fits)
-    }
-
-    /// Credits of the amount, within a day: a day as a file writes it may be another one in UTC.
-    fn close(&self, ledger: &Ledger, account: u32, known: &Known) -> Vec<u32> {
-        let day_micros = 86_400_000_000_i64;
-        let days = known.on.at_micros - day_micros..known.on.at_micros + 2 * day_micros;
-        let fits = |at: &&u32| {
-            let position = **at as usize;
-            days.contains(&ledger.transactions.credited[position].at_micros) && self.has_amount(ledger, position, known)
-        };
-        self.by_account.get(&account).into_iter().flatten().filter(fits).copied().collect()
-    }
-
-    fn has_amount(&self, ledger: &Ledger, at: usize, known: &Known) -> bool {
-        let (minor, currency) = credit_of(&ledger.transactions, at);
-        self.currency.is_none_or(|chosen| chosen == currency)
-            && parse_minor(known.amount.as_bytes(), b'.', currency) == Ok(minor)
-    }
-
-    /// The one credit that a row means.
-    fn one(&self, ledger: &Ledger, row: &Row, known: &Known) -> Result<ClaimedCredit, Flaw> {
-        let Some(account) = names::account(&ledger.transactions, &known.account) else {
-            let what = format!("no such account in the ledger: {:?}", known.account);
-            return Err(flaw(row.number, "account", what));
-        };
-        let close = self.close(ledger, account, known);
-        let meant: Vec<u32> = close.into_iter().filter(|&at| self.is_meant(ledger, at as usize, known)).collect();
-        match meant.as_slice() {
-            [transaction] => Ok(ClaimedCredit { transaction: *transaction, part_minor: None }),
-            [] => Err(flaw(row.number, row.credit.column(), self.none(ledger, account, known))),
-            several => {
-                let what = format!(
-                    "{} credits fit: {}; add a column payer, or name the transaction",
-                    several.len(),
-                    near::list(ledger, several)
-                );
-                Err(flaw(row.number, row.credit.column(), what))
-            }
-        }
-    }
-
-    /// Whether the day is that of the payee's own line, and the payer the one named, by account or by name.
-    fn is_meant(&self, ledger: &Ledger, at: usize, known: &Known) -> bool {
-        let transactions = &ledger.transactions;
-        let Some(entries) = self.entries.get(&transactions.ids[at]) else { return false };
-        let of_payee: Vec<&Entry> =
-            entries.iter().map(|(_, entry)| entry).filter(|entry| entry.legs != Legs::Debit).collect();
-        let on_day = |entry: &&Entry| entry.booked.on == known.on.on;
-        let day_fits = if of_payee.is_empty() {
-            entries.iter().any(|(_, entry)| on_day(&entry))
-        } else {
-            of_payee.iter().any(on_day)
-        };
-        let Some(payer) = &known.payer else { return day_fits };
-        let by_account =
-            transactions.account(transactions.debtor[at]).is_some_and(|id| *id == AccountId::written(payer));
-        let by_name = || {
-            let wanted = payer.to_lowercase();
-            entries
-                .iter()
-                .any(|(_, entry)| entry.debtor.name.as_ref().is_some_and(|name| name.to_lowercase() == wanted))
-        };
-        day_fits && (by_account || by_name())
-    }
-
-    /// What is said where no credit fits: what comes near.
-    fn none(&self, ledger: &Ledger, account: u32, known: &Known) -> String {
-        let credits = self.by_account.get(&account).map_or(&[][..], Vec::as_slice);
-        let transactions = &ledger.transactions;
-        let same_day = |at: &u32| {
-            let day_micros = 86_400_000_000;
-            transactions.credited[*at as usize].at_micros.div_euclid(day_micros)
-                == known.on.at_micros.div_euclid(day_micros)
-        };
-        let of_amount: Vec<u32> =
-            credits.iter().copied().filter(|&at| self.has_amount(ledger, at as usize, known)).collect();
-        let of_day: Vec<u32> = credits.iter().copied().filter(same_day).collect();
-        let payer = known.payer.as_ref().map_or_else(String::new, |payer| format!(" from {payer}"));
-        let on = known.on.on;
-        let mut text = format!("no credit of {}{payer} on {on} to {}", known.amount, known.account);
-        if !of_amount.is_empty() {
-            let _ = write!(text, "; of that amount there is {}", near::list(ledger, &of_amount));
-        } else if !of_day.is_empty() {
-            let _ = write!(text, "; on that day there is {}", near::list(ledger, &of_day));
-        }
-        text
     }
 }
 

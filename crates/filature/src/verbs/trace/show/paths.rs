@@ -14,7 +14,7 @@ pub fn show(trace: &Trace, name: &str) {
         (!held.is_empty()).then_some((rule.word(), held))
     });
     let Some((word, held)) = explained else { return };
-    heading(&format!("By which paths it came ({word}; all of them are in {})", file(name)));
+    heading(&format!("By which paths it came ({word}; those of the other rules are in {})", file(name)));
     for (held, paths) in held.iter().take(HELD_EXPLAINED) {
         screen::show(&format!("{} {} of {} in {}", paths.amount, currency(trace), held.claim, held.account));
         for path in &paths.paths {
