@@ -6,6 +6,7 @@ use super::cast::Cast;
 use super::{Draft, WorkedSide};
 
 const TRANSFER: Channel = Channel::Transfer;
+const EMPLOYER: WorkedSide = WorkedSide::Outside("Entreprise");
 const MONTHS: [i8; 3] = [3, 4, 5];
 /// Families up to here pay by card through the processor, which makes it a hub by its measure; the others pay shops.
 const THROUGH_THE_PROCESSOR: usize = 96;
@@ -22,7 +23,6 @@ pub(super) fn fill(draft: &mut Draft, cast: &Cast) {
         let mut through_processor_minor = if month == 3 { 150_000 } else { 0 };
         for (number, &family) in cast.families.iter().enumerate() {
             let kind = number as i64;
-            let employer = cast.employers[number % cast.employers.len()];
             let landlord = cast.landlords[number % cast.landlords.len()];
             let rent = (48_000 + kind * 1_300 % 18_000, (TRANSFER, "VIR LOYER"));
             book((month, 3), (family, landlord), rent.0, rent.1);
@@ -33,7 +33,7 @@ pub(super) fn fill(draft: &mut Draft, cast: &Cast) {
             through_processor_minor += if number < THROUGH_THE_PROCESSOR { minor } else { 0 };
             book((month, day), (family, payee), minor, (Channel::Card, "CARTE COURSES"));
             let wage = 125_000 + kind * 3_700 % 50_000;
-            book((month, 28), (employer, family), wage, (TRANSFER, "VIR SALAIRE"));
+            book((month, 28), (EMPLOYER, family), wage, (TRANSFER, "VIR SALAIRE"));
         }
         // The processor pays the shops on the 14th, after the purchases of the month.
         let each = through_processor_minor / cast.shops.len() as i64;
@@ -45,16 +45,13 @@ pub(super) fn fill(draft: &mut Draft, cast: &Cast) {
     fares(&mut book, cast);
 }
 
-/// What firms pay and are paid from outside, what the twelve persons spend, and who looks after the houses.
+/// What firms pay to the outside, what the twelve persons spend, and who looks after the houses.
 fn around(
     book: &mut impl FnMut((i8, i8), (WorkedSide, WorkedSide), i64, (Channel, &'static str)),
     cast: &Cast,
     month: i8,
 ) {
     let outside = WorkedSide::Outside;
-    for &employer in &cast.employers {
-        book((month, 2), (outside("Clients"), employer), 4_200_000, (TRANSFER, "REGLEMENT FACTURES"));
-    }
     for (number, &person) in cast.persons.iter().enumerate() {
         let shop = cast.shops[(number * 5) % cast.shops.len()];
         book((month, 10), (person, shop), 9_500 + 400 * number as i64, (Channel::Card, "CARTE COURSES"));
@@ -73,7 +70,7 @@ fn around(
         book((month, 17), (family, cast.agent), 8_000 + 500 * number as i64, (TRANSFER, "VIR MANDAT"));
     }
     book((month, 25), (cast.agent, outside("Agents à l’étranger")), 900_000, (TRANSFER, "REGLEMENT RESEAU"));
-    book((month, 28), (cast.employers[0], cast.cousin), 141_000, (TRANSFER, "VIR SALAIRE"));
+    book((month, 28), (EMPLOYER, cast.cousin), 141_000, (TRANSFER, "VIR SALAIRE"));
 }
 
 /// Families ride in the van: what the gathering account takes lawfully.

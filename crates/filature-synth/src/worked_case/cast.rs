@@ -6,11 +6,10 @@ use super::{Draft, WorkedAccount, WorkedPart, WorkedSide};
 
 /// How many of each.
 pub(super) const PERSONS: usize = 12;
-const EMPLOYERS: usize = 6;
 const LANDLORDS: usize = 5;
 const SHOPS: usize = 24;
 /// So many that there are two hundred accounts.
-const FAMILIES: usize = 142;
+const FAMILIES: usize = 148;
 
 const TOWNS: [&str; 4] = ["Lyon", "Dijon", "Valence", "Mâcon"];
 const VILLAGE: &str = "Gornja Brezovina";
@@ -30,7 +29,6 @@ pub(super) struct Cast {
     pub pension_fund: WorkedSide,
     pub cousin: WorkedSide,
     pub landlords: Vec<WorkedSide>,
-    pub employers: Vec<WorkedSide>,
     pub shops: Vec<WorkedSide>,
     pub families: Vec<WorkedSide>,
 }
@@ -84,7 +82,6 @@ impl Cast {
         Self {
             persons: several(WorkedPart::Person, PERSONS, 101, "COTEAUX", "Personne", Personal, persons),
             landlords: several(WorkedPart::Landlord, LANDLORDS, 501, "CONFLUENT", "Bailleur", Business, |_| 4_000),
-            employers: several(WorkedPart::Employer, EMPLOYERS, 601, "COTEAUX", "Entreprise", Business, |_| 60_000),
             shops: several(WorkedPart::Shop, SHOPS, 701, "CONFLUENT", "Magasin", Merchant, |_| 2_500),
             families: several(WorkedPart::Family, FAMILIES, 1_001, "CONFLUENT", "Foyer", Personal, families),
             gathering,

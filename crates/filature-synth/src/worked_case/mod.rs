@@ -4,8 +4,8 @@
 //! Twelve persons who work in four towns of France are paid, and on the next day most of the pay leaves for one account
 //! (*gathering*). There it mixes with fares that the holder earns lawfully, and goes on: to a plot of land, to two
 //! relatives, to a household in a village, in cash, through a money-transfer agent. A house is built. Around it, a hundred
-//! and forty-two families live ordinary lives with landlords, shops, a payment processor and employers, and some of the
-//! money passes through theirs.
+//! and forty-eight families live ordinary lives with landlords, shops and a payment processor, and some of the money
+//! passes through theirs. Employers pay from accounts that are not in the case.
 //!
 //! ```text
 //! cast ─► accounts ┐
@@ -52,8 +52,6 @@ pub enum WorkedPart {
     Processor,
     /// Who lets rooms.
     Landlord,
-    /// Who pays wages.
-    Employer,
     /// A shop.
     Shop,
     /// A family that lives its life.

@@ -11,6 +11,7 @@ const SWEPT_EURO: [i64; 12] = [820, 760, 800, 790, 850, 780, 810, 740, 800, 830,
 const LOAN_EURO: i64 = 150;
 
 const CASH: WorkedSide = WorkedSide::Outside("");
+const EMPLOYER: WorkedSide = WorkedSide::Outside("Cultures Hautepierre SARL");
 const TRANSFER: Channel = Channel::Transfer;
 
 pub(super) fn tell(draft: &mut Draft, cast: &Cast) {
@@ -26,10 +27,9 @@ pub(super) fn tell(draft: &mut Draft, cast: &Cast) {
 /// Paid on the 7th; on the 8th most of it leaves.
 fn wages(draft: &mut Draft, cast: &Cast, month: i8) {
     for (number, (&person, &euro)) in cast.persons.iter().zip(&SWEPT_EURO).enumerate() {
-        let employer = cast.employers[number % 3];
-        let wage = ("VIR SALAIRE", 1_380 + 15 * number as i64);
         let id = format!("PAY-{month}-{:02}", number + 1);
-        draft.book(id, (month, 7), (employer, person), wage.1 * 100, (TRANSFER, wage.0));
+        let wage_minor = 138_000 + 1_500 * number as i64;
+        draft.book(id, (month, 7), (EMPLOYER, person), wage_minor, (TRANSFER, "VIR SALAIRE"));
         let id = format!("W{month}-{:02}", number + 1);
         draft.book(&id, (month, 8), (person, cast.gathering), euro * 100, (TRANSFER, "VIR FRAIS LOGEMENT ET ROUTE"));
         let is_partly_a_loan = month == 3 && number + 1 == cast.persons.len();
@@ -80,7 +80,7 @@ fn first_relative(draft: &mut Draft, cast: &Cast) {
     draft.book("A-H", (3, 14), (relative, cast.household), 450_000, (TRANSFER, "VIR MAISON"));
     for month in [3, 4, 5] {
         let pay = format!("PAY-{month}-A");
-        draft.book(pay, (month, 28), (cast.employers[1], relative), 135_000, (TRANSFER, "VIR SALAIRE"));
+        draft.book(pay, (month, 28), (EMPLOYER, relative), 135_000, (TRANSFER, "VIR SALAIRE"));
         if month > 3 {
             let rent = format!("A-RENT-{month}");
             draft.book(rent, (month, 5), (relative, cast.landlords[0]), 55_000, (TRANSFER, "VIR LOYER"));
@@ -96,7 +96,7 @@ fn second_relative(draft: &mut Draft, cast: &Cast) {
     draft.book("B-H", (4, 12), (relative, cast.household), 400_000, (TRANSFER, "VIR MAISON"));
     for month in [4, 5] {
         let pay = format!("PAY-{month}-B");
-        draft.book(pay, (month, 28), (cast.employers[2], relative), 125_000, (TRANSFER, "VIR SALAIRE"));
+        draft.book(pay, (month, 28), (EMPLOYER, relative), 125_000, (TRANSFER, "VIR SALAIRE"));
     }
     draft.book("B-RENT", (5, 6), (relative, cast.landlords[2]), 48_000, (TRANSFER, "VIR LOYER"));
 }

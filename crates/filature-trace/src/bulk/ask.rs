@@ -239,7 +239,7 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
     /// Enters an account at its next debit that carries something, unless it stands there.
     fn enter(&mut self, account: u32) {
         let debits = self.index.debits_of(account);
-        let (own, from, known) = &mut self.states[account as usize];
+        let (own, from, known) = &self.states[account as usize];
         let place = (self.next)(&self.pockets, own, account, debits.start, *from as usize, debits.end);
         let next = if place < debits.end { count(place) } else { NONE };
         if next != *known && next != NONE {
@@ -250,7 +250,7 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
             prefetch(&self.states, debit.creditor as usize);
             prefetch(&self.index.begins, debit.creditor as usize);
         }
-        *known = next;
+        self.states[account as usize].2 = next;
     }
 }
 
