@@ -82,7 +82,8 @@ impl Case {
         let sources_folder = folder.join("sources");
         fs::create_dir_all(&sources_folder).map_err(LedgerError::io(&sources_folder))?;
         let sources = registry::read(folder)?;
-        let swept = [folder.to_owned(), sources_folder, folder.join("findings"), folder.join("traces")];
+        let origins = folder.join("traces").join("origins");
+        let swept = [folder.to_owned(), sources_folder, folder.join("findings"), folder.join("traces"), origins];
         let recovery = Recovery {
             unfinished_files: swept.iter().map(|folder| atomic::sweep(folder)).sum::<Result<usize, _>>()?,
             unlisted_sources: registry::sweep_unlisted(folder, &sources)?,

@@ -16,20 +16,30 @@
 //! | `lifo` | the last `a` units; they travel with their order | accounting practice |
 //! | `pro-rata` | each colour by its share of `b`, by largest remainder | Barlow Clowes v Vaughan \[1991\] EWCA Civ 11 |
 //! | `libr` | clean money first, the rest from the claims pro rata; never refilled | Roscoe v Winder \[1915\] 1 Ch 62; Re Hallett (1880) 13 Ch D 696; US v Banco Cafetero (1986) |
+//! | `pari-passu` | no path: at the end, one account's balance in proportion to what came in | Barlow Clowes |
+//! | `poison` | everything that leaves a touched account is touched: an envelope, never an amount | Möser, Böhme, Breuker 2014 |
+//!
+//! The first four are *followed*: for each claim, held + left = claim. The last two stand outside that sum.
 //!
 //! No rule is stated here to be the law of any forum.
 //!
 //! # How the data flows
 //! ```text
-//! Transactions, claims ─► call       who begins where; what is off in the call is refused
-//!                           ▼
-//!                         pockets    the accounts a claim can reach, and their events
+//! Transactions, claims ─► call       who begins where, what a person asserts; what is off in the call is refused
+//!      hubs: what is measured ┘▼
+//!                         pockets    the accounts a claim can reach, and their events, by booking and by value date
 //!                           ▼
 //!                         order      one order of events for each policy on ties
 //!                           ▼
-//!                         engine     one pass: rule × order × openings ─► held, left
+//!                         engine     one pass: rule × order × openings ─► held, left, the trail of movements
 //!                           ▼            └ rules/*: what a debit takes from one pocket
-//!                         scenarios  low and high over all worlds ─► report ─► Trace
+//!                         scenarios  low and high over all worlds, and what each doubt moves alone
+//!                           ▼
+//!                         report ◄── explain (paths), requisitions ─► Trace
+//!
+//! Transactions, target ─► origins ─► the same with every credit a colour ─► Decomposition
+//!
+//! columns ─► bulk         hundreds of millions of rows in order, known openings: arrays alone
 //! ```
 //! # What it costs
 //! Bank data that knows only the day has thousands of entries in one instant, accounts that are busy, and money in
@@ -41,7 +51,7 @@
 //! # What happens to a claim
 //! It begins at the payee's credit; the debit behind that credit is not followed backwards. If that debit
 //! carried another claim's money, the credit is the new claim's as a whole, and the other's part is `left: stop`
-//! there. From then on a debit's colours go to the payee, or leave what can be followed, the first that fits:
+//! there. Of a part of a credit the claimed part stands first, then the rest. From then on a debit's colours go to the payee, or leave what can be followed, the first that fits:
 //! `cash` (drawn, whatever the payee), `fee` (a fee or interest paid to an account that is not in the case),
 //! `outside` (any other such account), `stop` (a person said so), `hub` (a pooled account, unless a person said
 //! to go through), `no-rate` (the payee received another currency). A credit claimed *at* a pooled or stop
@@ -51,6 +61,13 @@
 //! credit. Which colours of a mixed credit repay is what the rule takes from the credit as if it stood alone;
 //! under `lifo` the head repays, as under `fifo`. Of a debit that overdraws, what the balance covers is taken by
 //! the rule, and the uncovered rest is clean and travels last.
+//!
+//! A debit that a person *elected* for a claim takes that claim first, as much as is there. A credit that a person, or the
+//! bank by a reversal, *linked* to an earlier debit brings what that debit carried; what no credit brings back left at the
+//! debit. A credit that is taken back takes back, of each claim, what it brought, as far as it is still there.
+//!
+//! A pocket counts in its own currency. Through a change of currency, with a published rate for its day, a claim keeps its
+//! value (`engine/sent.rs`).
 //!
 //! # Order
 //! A debit happens at the earlier of its transaction's two instants, its credit at the credit's, never before
@@ -64,7 +81,7 @@
 //! each step for all openings at once (the reasons stand in each rule's file). It can be wider than what is
 //! reached: by a minor unit a debit under `pro-rata`, and where money of one unknown account feeds another or
 //! comes back to it. `lifo` does not depend on openings. *Ties*: the range is over six stated orders, not over
-//! all orders; the trace says so.
+//! all orders; the trace says so. *Value dates*: where they differ from bookings, both orders are run.
 //!
 //! # Invariants
 //! After every event no part is negative and the parts are not more than the balance or zero; after every pass

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use filature_model::{
-    Claim, Currency, Decomposition, Origin, OriginKind, Rule, Transactions, decimal_string,
+    Assumption, Claim, Currency, Decomposition, Origin, OriginKind, Rule, Transactions, decimal_string,
 };
 
 use crate::bounds::Bounds;
@@ -98,6 +98,8 @@ pub(crate) fn origins(ledger: &Transactions, target: Target, options: &Options) 
         answer.rules.insert(rule.word().to_owned(), rows);
     }
     answer.assumptions = crate::report::assumptions(&call, &run);
+    // Here claims are only the means.
+    answer.assumptions.retain(|made| !matches!(made, Assumption::BeginsAtCredit));
     Ok(answer)
 }
 

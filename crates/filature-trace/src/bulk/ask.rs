@@ -13,6 +13,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use filature_model::OUTSIDE;
 
@@ -101,7 +102,7 @@ struct Ask<'a, P: Pockets, N> {
     index: &'a Index<'a>,
     pockets: P,
     states: Vec<State<P::Own>>,
-    /// Position, and place of the debit.
+    /// Position and payer.
     agenda: BinaryHeap<Reverse<(u32, u32)>>,
     touched: Vec<u32>,
     departures: Departures,
@@ -137,9 +138,8 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
             {
                 claimed.next();
                 self.claimed(position, rank)?;
-            } else if let Some(Reverse((position, place))) = self.agenda.pop() {
-                let debtor = columns.debtor[position as usize];
-                if self.is_next(debtor, place) {
+            } else if let Some(Reverse((position, debtor))) = self.agenda.pop() {
+                if let Some(place) = self.is_due(debtor, position) {
                     let minor = self.debit(debtor, place)?;
                     self.credit(position, self.index.debits[place as usize].creditor, minor, None)?;
                 }
@@ -161,20 +161,21 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
         self.pockets.holds(&self.states[account as usize].0, account)
     }
 
-    /// Whether this is the next debit of its account that carries something.
-    fn is_next(&self, account: u32, place: u32) -> bool {
-        self.states[account as usize].2 == place && self.holds(account)
+    /// The place of an account's next debit that carries something, if it is this row.
+    fn is_due(&self, account: u32, position: u32) -> Option<u32> {
+        let place = self.states[account as usize].2;
+        let is_due = self.holds(account) && place != NONE && self.index.debits[place as usize].position == position;
+        is_due.then_some(place)
     }
 
     /// A row whose credit begins a claim; what an older claim has in its debit is first taken out.
     fn claimed(&mut self, position: u32, rank: usize) -> Result<(), BulkError> {
         let columns = self.index.columns;
         let (debtor, creditor) = (columns.debtor[position as usize], columns.creditor[position as usize]);
-        if debtor != OUTSIDE && self.holds(debtor) {
-            let place = self.states[debtor as usize].2;
-            if place != NONE && self.index.debits[place as usize].position == position {
-                self.debit(debtor, place)?;
-            }
+        if debtor != OUTSIDE
+            && let Some(place) = self.is_due(debtor, position)
+        {
+            self.debit(debtor, place)?;
         }
         self.credit(position, creditor, columns.amount_minor[position as usize], Some(rank))
     }
@@ -219,11 +220,29 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
             let place = gallop(&self.index.debits, from, debits.end, is_before);
             self.pass_to(account, debits.start, place);
         } else {
-            let place = debits.start + self.index.debits[debits].partition_point(is_before);
+            let place = self.first_after(debits, position);
             self.touched.push(account);
             let (_, from, next) = &mut self.states[account as usize];
             (*from, *next) = (count(place), NONE);
         }
+    }
+
+    /// The first of an account's debits after a row. An account's debits are spread over the ledger more or less
+    /// evenly: looking where the row would then be waits for memory less often than halving does.
+    fn first_after(&self, places: Range<usize>, position: u32) -> usize {
+        let debits = &self.index.debits[..];
+        let is_before = |debit: &Debit| debit.position <= position;
+        // Both are counted in 32 bits, and the row is in the ledger.
+        let guess = places.start + places.len() * position as usize / self.index.columns.rows();
+        let (mut high, mut step) = (guess, 1);
+        while high > places.start {
+            let low = high.saturating_sub(step).max(places.start);
+            if is_before(&debits[low]) {
+                return gallop(debits, low + 1, if high == guess { places.end } else { high }, is_before);
+            }
+            (high, step) = (low, 2 * step);
+        }
+        if guess == places.start { gallop(debits, guess, places.end, is_before) } else { places.start }
     }
 
     /// Passes over debits that carried nothing; `begin` is the place of the account's first one.
@@ -244,7 +263,7 @@ impl<'a, P: Pockets, N: Fn(&P, &P::Own, u32, usize, usize, usize) -> usize> Ask<
         let next = if place < debits.end { count(place) } else { NONE };
         if next != *known && next != NONE {
             let debit = &self.index.debits[place];
-            self.agenda.push(Reverse((debit.position, next)));
+            self.agenda.push(Reverse((debit.position, account)));
             // What will be needed then, of which nothing is known to be near.
             prefetch(&self.index.payee_minor, debit.position as usize);
             prefetch(&self.states, debit.creditor as usize);
