@@ -66,11 +66,13 @@ impl Ledger {
     pub fn new(rows: usize, accounts: u32, seed: u64) -> Self {
         let mut words = ChaCha8Rng::from_seed(key(seed));
         let count = u64::from(accounts);
-        let mut ledger = Self::default();
-        ledger.openings_minor = (0..accounts).map(|_| minor(words.next_u64(), words.next_u64(), OPENING)).collect();
-        ledger.debtor.reserve_exact(rows);
-        ledger.creditor.reserve_exact(rows);
-        ledger.amount_minor.reserve_exact(rows);
+        let openings_minor = (0..accounts).map(|_| minor(words.next_u64(), words.next_u64(), OPENING)).collect();
+        let mut ledger = Self {
+            debtor: Vec::with_capacity(rows),
+            creditor: Vec::with_capacity(rows),
+            amount_minor: Vec::with_capacity(rows),
+            openings_minor,
+        };
         for _ in 0..rows {
             let (debtor, creditor) = (account(words.next_u64(), count), account(words.next_u64(), count));
             let (flips, rest) = (words.next_u64(), words.next_u64());

@@ -58,9 +58,13 @@ fn proportion(debit: i64, taint: i64, balance: i64) -> i64 {
 
 /// `pro-rata`, one claim.
 pub fn pro_rata(ledger: &Ledger, claim: &[u32]) -> Found {
-    mixed(ledger, claim, |debit, taint, balance| {
-        if debit >= balance { taint } else { proportion(debit, taint, balance) }
-    })
+    mixed(
+        ledger,
+        claim,
+        |debit, taint, balance| {
+            if debit >= balance { taint } else { proportion(debit, taint, balance) }
+        },
+    )
 }
 
 /// `libr`, one claim.

@@ -21,7 +21,8 @@ pub fn run() -> anyhow::Result<()> {
     step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     // The tests share the profile of the program, so that nothing is built twice.
     step(&cargo, &["test", "--release", "--workspace"])?;
-    Ok(())
+    say("\n── the figures of docs/concepts/tracing.md, by the program's own commands");
+    crate::tracing_page::check()
 }
 
 fn step(program: &str, arguments: &[&str]) -> anyhow::Result<()> {

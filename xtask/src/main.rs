@@ -5,6 +5,7 @@
 
 mod check;
 mod ledger;
+mod tracing_page;
 mod worked_case;
 
 use std::process::ExitCode;
@@ -14,6 +15,8 @@ const HELP: &str = "cargo xtask COMMAND
   check                                   install what the tests need, then format, lint and test everything
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
                                           write a random canonical CSV for measuring (see benches/README.md)
+  tracing-page [--check]                  write docs/concepts/tracing.md, its French and its pictures; or make sure that
+                                          they are not stale and that the program gives the same figures
   worked-case DIR                         write the files of the worked case of docs/concepts/tracing.md";
 
 fn main() -> ExitCode {
@@ -22,6 +25,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check::run(),
         ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),
+        ["tracing-page"] => tracing_page::write(),
+        ["tracing-page", "--check"] => tracing_page::check(),
         ["worked-case", folder] => worked_case::run(folder),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };

@@ -62,14 +62,18 @@ fn run((rows, accounts): (usize, u32), seed: u64, repeats: usize, index: bool) -
     let claims = ledger.claims(CLAIMS, CREDITS.min(rows / 2_000 + 1), seed);
     let large = ledger.claims(1, CREDITS_OF_LARGE.min(rows / 64), seed).concat();
     for (size, claim) in [("", &claims[0]), (", large claim", &large)] {
-        let beside = |name: &str, one: fn(&Ledger, &[u32]) -> Found, pass: fn(&Columns, &[u32]) -> Result<Outcome, BulkError>| {
+        let beside = |name: &str,
+                      one: fn(&Ledger, &[u32]) -> Found,
+                      pass: fn(&Columns, &[u32]) -> Result<Outcome, BulkError>| {
             pair(repeats, &format!("{name}{size}"), || one(&ledger, claim), || pass(&columns, claim))
         };
         beside("pro-rata", plain::pro_rata, pro_rata)?;
         beside("libr", plain::libr, libr)?;
         beside("fifo", plain::fifo, fifo)?;
     }
-    many(repeats, &columns, &claims)?;
+    many(repeats, &columns, "", &claims)?;
+    let single: Vec<Vec<u32>> = claims.iter().map(|claim| claim[..1].to_vec()).collect();
+    many(repeats, &columns, " of one credit", &single)?;
     let (seconds, arrivals) = median(repeats, || reach(&columns, &claims[0]));
     let reached = arrivals?.iter().filter(|&&arrival| arrival != NEVER).count();
     row(&format!("reach ({reached} accounts)"), seconds, None);
@@ -108,7 +112,7 @@ fn pair(
 }
 
 /// All claims at once beside one, another one each time.
-fn many(repeats: usize, columns: &Columns, claims: &[Vec<u32>]) -> Result<(), BulkError> {
+fn many(repeats: usize, columns: &Columns, size: &str, claims: &[Vec<u32>]) -> Result<(), BulkError> {
     type Many = fn(&Columns, &[Vec<u32>]) -> Result<Vec<Outcome>, BulkError>;
     type One = fn(&Columns, &[u32]) -> Result<Outcome, BulkError>;
     for (name, one, all) in [("pro-rata", pro_rata as One, pro_rata_many as Many), ("libr", libr, libr_many)] {
@@ -122,8 +126,8 @@ fn many(repeats: usize, columns: &Columns, claims: &[Vec<u32>]) -> Result<(), Bu
             all_seconds.push(seconds);
         }
         let (one_seconds, all_seconds) = (middle(one_seconds), middle(all_seconds));
-        row(&format!("{name}, one of {CLAIMS} claims"), one_seconds, None);
-        row(&format!("{name}, {CLAIMS} claims at once"), all_seconds, Some(all_seconds / one_seconds));
+        row(&format!("{name}, one of {CLAIMS} claims{size}"), one_seconds, None);
+        row(&format!("{name}, {CLAIMS} claims{size} at once"), all_seconds, Some(all_seconds / one_seconds));
     }
     Ok(())
 }
@@ -131,21 +135,23 @@ fn many(repeats: usize, columns: &Columns, claims: &[Vec<u32>]) -> Result<(), Bu
 fn ask(repeats: usize, columns: Columns, claims: &[Vec<u32>], large: &[u32]) -> Result<(), BulkError> {
     let (seconds, index) = timed(|| Index::new(columns));
     row("Index::new", seconds, None);
+    let single: Vec<Vec<u32>> = claims.iter().map(|claim| claim[..1].to_vec()).collect();
     for (rule, pass) in [
         (Rule::ProRata, pro_rata as fn(&Columns, &[u32]) -> Result<Outcome, BulkError>),
         (Rule::Libr, libr),
         (Rule::Fifo, fifo),
     ] {
-        let mut all_seconds = Vec::new();
-        for claim in claims.iter().cycle().take(repeats.max(15)) {
-            let (seconds, outcome) = timed(|| index.ask(claim, rule));
-            outcome?;
-            all_seconds.push(seconds);
+        for (size, claims) in [("one claim", claims), ("one claim of one credit", &single)] {
+            let mut all_seconds = Vec::new();
+            for claim in claims {
+                let (seconds, outcome) = timed(|| index.ask(claim, rule));
+                outcome?;
+                all_seconds.push(seconds);
+            }
+            let worst = all_seconds.iter().copied().fold(0.0, f64::max);
+            row(&format!("ask {}, {size}: median of {CLAIMS}", rule.word()), middle(all_seconds), None);
+            row(&format!("ask {}, {size}: the slowest", rule.word()), worst, None);
         }
-        all_seconds.sort_by(f64::total_cmp);
-        let worst = all_seconds.last().copied().unwrap_or(0.0);
-        row(&format!("ask {}, one claim", rule.word()), middle(all_seconds), None);
-        row(&format!("ask {}, the slowest of them", rule.word()), worst, None);
         let (seconds, outcome) = median(repeats, || index.ask(large, rule));
         row(&format!("ask {}, large claim", rule.word()), seconds, None);
         for claim in [&claims[0], large] {

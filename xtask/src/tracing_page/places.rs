@@ -32,14 +32,8 @@ pub enum Place {
 }
 
 impl Place {
-    pub const HELD: [Self; 6] = [
-        Self::Gathering,
-        Self::Savings,
-        Self::FirstRelative,
-        Self::SecondRelative,
-        Self::Household,
-        Self::Others,
-    ];
+    pub const HELD: [Self; 6] =
+        [Self::Gathering, Self::Savings, Self::FirstRelative, Self::SecondRelative, Self::Household, Self::Others];
     pub const LEFT: [Self; 8] = [
         Self::Plot,
         Self::Builder,

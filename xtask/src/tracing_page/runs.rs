@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use filature_model::{
-    Assertion, Claim, ClaimedCredit, Currency, Decomposition, Election, Link, Trace, Transactions, days_from_epoch,
+    Assertion, Claim, ClaimedCredit, Decomposition, Election, Link, Trace, Transactions, days_from_epoch,
 };
 use filature_synth::{WorkedCase, WorkedPart, worked_case};
 use filature_trace::{Options, Target, origins, trace};
@@ -57,7 +57,12 @@ impl Runs {
         let (unknown, known) = (case.ledger(), case.clone().answered().ledger());
         let wages = claims(&case, &known, |_| "wages".to_owned())?;
         let options = |ledger: &Transactions| -> anyhow::Result<Options> {
-            Ok(Options { paths: PATHS, before_micros: Some(end_micros()), stop: vec![builder(ledger, &case)?], ..Options::default() })
+            Ok(Options {
+                paths: PATHS,
+                before_micros: Some(end_micros()),
+                stop: vec![builder(ledger, &case)?],
+                ..Options::default()
+            })
         };
         let mut elected = options(&known)?;
         elected.elections.push(Election {
@@ -169,6 +174,3 @@ fn account(ledger: &Transactions, case: &WorkedCase, part: WorkedPart) -> anyhow
 fn builder(ledger: &Transactions, case: &WorkedCase) -> anyhow::Result<u32> {
     account(ledger, case, WorkedPart::Builder)
 }
-
-/// The currency of the case.
-pub const CURRENCY: Currency = Currency::EUR;

@@ -94,7 +94,7 @@ fn a_trace_that_names_anything_restricted_is_left_out() {
     let account = |trace: &mut Trace| trace.hubs[0].account = sample::STR_ACCOUNT.to_owned();
     let payee = |trace: &mut Trace| trace.requisitions[0].payee = Some(sample::STR_ACCOUNT.to_owned());
     let balance = |trace: &mut Trace| trace.balances[0].account = sample::STR_ACCOUNT.to_owned();
-    let rate = |trace: &mut Trace| trace.conversions[0].rate.push_str(sample::STR_ID);
+    let rate = |trace: &mut Trace| trace.conversions[0].rate_french.push_str(sample::STR_ID);
     let reason = |trace: &mut Trace| {
         if let Assertion::Link { reason, .. } = &mut trace.assertions[1] {
             reason.push_str(sample::STR_NAME);

@@ -157,7 +157,8 @@ fn seed_trace(trace: &mut filature_model::Trace, text: &str) {
         balance.last_entry_on = Some(text.to_owned());
     }
     for conversion in &mut trace.conversions {
-        conversion.rate = text.to_owned();
+        conversion.rate_english = text.to_owned();
+        conversion.rate_french = text.to_owned();
     }
     for hub in &mut trace.hubs {
         hub.account.push_str(text);

@@ -12,7 +12,8 @@
 //! debits say which one reaches the first followed piece.
 //!
 //! # What it costs
-//! 32 bytes a row and 8 an account beside the columns, and half a byte a row for the thresholds.
+//! 32 bytes a row and 4 an account beside the columns, and a quarter of a byte a row for the thresholds. A question
+//! takes room for each account too, which the system gives as it is touched.
 
 use filature_model::{OUTSIDE, Rule};
 
@@ -51,7 +52,19 @@ impl Thresholds {
     }
 }
 
-/// A ledger ready to be asked about one claim at a time; see the module's source for what it holds.
+/// A ledger whose balances are known, ready to be asked about one claim at a time: built once in some passes' time,
+/// it answers without reading the rows that claim's money does not touch. It keeps 32 bytes a row beside the columns.
+///
+/// ```
+/// use filature_model::{OUTSIDE, Rule};
+/// use filature_trace::bulk::{Columns, Index};
+/// let columns = Columns::new(&[OUTSIDE, OUTSIDE], &[0, 1], &[500, 200], &[0, 0])?;
+/// let index = Index::new(columns);
+/// for (position, minor) in [(0, 500), (1, 200)] {
+///     assert_eq!(index.ask(&[position], Rule::Fifo)?.held[0].minor, minor);
+/// }
+/// # Ok::<(), filature_trace::bulk::BulkError>(())
+/// ```
 pub struct Index<'a> {
     pub(crate) columns: Columns<'a>,
     /// Where each account's debits begin, and one more for the end.
@@ -153,7 +166,8 @@ impl<'a> Index<'a> {
     /// Asks for what rows to come need: first where a debit goes, then that place.
     fn fetch(&self, accounts: &[Account<()>], position: usize) {
         let Columns { debtor, creditor, .. } = self.columns;
-        if let (Some(&debtor), Some(&creditor)) = (debtor.get(position + 2 * AHEAD), creditor.get(position + 2 * AHEAD)) {
+        if let (Some(&debtor), Some(&creditor)) = (debtor.get(position + 2 * AHEAD), creditor.get(position + 2 * AHEAD))
+        {
             prefetch(accounts, place(accounts, debtor));
             prefetch(accounts, place(accounts, creditor));
             prefetch(&self.begins, place_of_next(debtor));

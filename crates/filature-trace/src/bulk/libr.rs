@@ -11,7 +11,7 @@
 
 use filature_model::Rule;
 
-use super::many::{Sets, Shared};
+use super::many::{Shared, many};
 use super::mixed::{Mixed, Take};
 use super::pass::pass;
 use super::starts::Starts;
@@ -51,7 +51,7 @@ pub fn libr(columns: &Columns, claim: &[u32]) -> Result<Outcome, BulkError> {
 /// # Ok::<(), filature_trace::bulk::BulkError>(())
 /// ```
 pub fn libr_many<C: AsRef<[u32]>>(columns: &Columns, claims: &[C]) -> Result<Vec<Outcome>, BulkError> {
-    pass::<Sets<Libr>>(columns, &Starts::many(columns, claims)?)
+    many::<Libr, C>(columns, claims)
 }
 
 /// The rule.
@@ -73,10 +73,12 @@ impl Take for Libr {
 impl Shared for Libr {
     const RULE: Rule = Rule::Libr;
 
+    #[inline]
     fn keeps_all(debit_minor: i64, sum_minor: i64, balance_minor: i64) -> bool {
         Self::take(debit_minor, sum_minor, balance_minor) == 0
     }
 
+    #[inline]
     fn amounts(debit_minor: i64, sum_minor: i64, balance_minor: i64) -> (i64, i64) {
         (Self::take(debit_minor, sum_minor, balance_minor), sum_minor)
     }

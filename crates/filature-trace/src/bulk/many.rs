@@ -1,14 +1,24 @@
 //! Several claims under a rule that mixes: an account's followed money is a short list of parts.
 //!
-//! Most accounts hold few of the claims, and most accounts none: a list holds only claims with a part, in the order
-//! of their ranks, and the sum of all parts beside it. From the sum alone it is known that most debits take
-//! nothing. Lists are numbered, and a list that runs empty is used again.
+//! Most accounts hold few of the claims, and most accounts none: a list holds only claims with a part, and the sum of
+//! all parts beside it. From the sum alone it is known that most debits take nothing. Lists are numbered, and a list
+//! that runs empty is used again. How lists stand and are divided is in `shares`.
 
 use filature_model::Rule;
 
+use super::pass::pass;
 use super::pockets::Pockets;
 use super::prefetch::prefetch;
-use super::shares::{Division, Part, Set};
+use super::shares::{Division, Key, NARROW, Part, Set};
+use super::starts::Starts;
+use super::{BulkError, Columns, Outcome};
+
+/// Follows several claims through the whole ledger, in short lists where the claims allow it.
+pub(crate) fn many<T: Shared, C: AsRef<[u32]>>(columns: &Columns, claims: &[C]) -> Result<Vec<Outcome>, BulkError> {
+    let starts = Starts::many(columns, claims)?;
+    let is_narrow = starts.sums_minor.len() <= NARROW.0 && starts.sums_minor.iter().all(|&sum| sum < NARROW.1);
+    if is_narrow { pass::<Sets<T, u64>>(columns, &starts) } else { pass::<Sets<T, u128>>(columns, &starts) }
+}
 
 /// What a rule takes of all claims together.
 pub(crate) trait Shared {
@@ -23,25 +33,24 @@ pub(crate) trait Shared {
 }
 
 /// The parts of all accounts, and the parcel.
-pub(crate) struct Sets<T> {
+pub(crate) struct Sets<T, K> {
     /// By number; 0, an empty list, is that of every account which holds nothing.
-    sets: Vec<Set>,
+    sets: Vec<Set<K>>,
     free: Vec<u32>,
     parcel: Vec<Part>,
     division: Division,
     rule: std::marker::PhantomData<T>,
 }
 
-impl<T: Shared> Sets<T> {
+impl<T: Shared, K: Key> Sets<T, K> {
     /// Takes from a set what the rule takes for a debit.
     #[inline]
-    fn take(division: &mut Division, set: &mut Set, minor: i64, balance_minor: i64, taken: &mut Vec<Part>) {
+    fn take(division: &mut Division, set: &mut Set<K>, minor: i64, balance_minor: i64, taken: &mut Vec<Part>) {
         if T::keeps_all(minor, set.sum_minor, balance_minor) {
             return;
         }
         if minor >= balance_minor {
-            taken.append(&mut set.parts);
-            set.update();
+            set.take_all(taken);
             return;
         }
         let (amount_minor, total_minor) = T::amounts(minor, set.sum_minor, balance_minor);
@@ -53,7 +62,7 @@ fn leave_all(parts: &mut Vec<Part>, mut leave: impl FnMut(usize, i64)) {
     parts.drain(..).for_each(|part| leave(part.claim as usize, part.minor));
 }
 
-impl<T: Shared> Pockets for Sets<T> {
+impl<T: Shared, K: Key> Pockets for Sets<T, K> {
     const RULE: Rule = T::RULE;
     const FETCHES: bool = true;
     const FETCHES_PAYEES: bool = true;
@@ -77,17 +86,15 @@ impl<T: Shared> Pockets for Sets<T> {
 
     #[inline]
     fn fetch_more(&self, number: &u32) {
-        let parts = &self.sets[*number as usize].parts;
-        prefetch(parts, 0);
-        prefetch(parts, PARTS_OF_LINE);
-        prefetch(parts, 2 * PARTS_OF_LINE);
+        let keys = self.sets[*number as usize].keys();
+        prefetch(keys, 0);
     }
 
     #[inline]
     fn debit(&mut self, number: &mut u32, _account: u32, balance_minor: i64, minor: i64) {
         let set = &mut self.sets[*number as usize];
         Self::take(&mut self.division, set, minor, balance_minor, &mut self.parcel);
-        if set.parts.is_empty() && *number != 0 {
+        if set.is_empty() && *number != 0 {
             self.free.push(std::mem::take(number));
         }
     }
@@ -105,11 +112,11 @@ impl<T: Shared> Pockets for Sets<T> {
     }
 
     fn repay(&mut self, owed_minor: i64, minor: i64, leave: impl FnMut(usize, i64)) {
-        let mut alone = Set { parts: std::mem::take(&mut self.parcel), ..Set::default() };
-        alone.update();
+        let mut alone = Set::default();
+        self.parcel.drain(..).for_each(|part| alone.add(part));
         let mut repaid = Vec::new();
         Self::take(&mut self.division, &mut alone, owed_minor, minor, &mut repaid);
-        self.parcel = alone.parts;
+        alone.take_all(&mut self.parcel);
         leave_all(&mut repaid, leave);
     }
 
@@ -129,24 +136,7 @@ impl<T: Shared> Pockets for Sets<T> {
             });
         }
         let set = &mut self.sets[*number as usize];
-        let mut place = 0;
-        for part in self.parcel.drain(..) {
-            while set.parts.get(place).is_some_and(|held| held.claim < part.claim) {
-                place += 1;
-            }
-            set.sum_minor += part.minor;
-            let minor = match set.parts.get_mut(place) {
-                Some(held) if held.claim == part.claim => {
-                    held.minor += part.minor;
-                    held.minor
-                }
-                _ => {
-                    set.parts.insert(place, part);
-                    part.minor
-                }
-            };
-            set.most_minor = set.most_minor.max(minor);
-        }
+        self.parcel.drain(..).for_each(|part| set.add(part));
     }
 
     #[inline]
@@ -160,9 +150,6 @@ impl<T: Shared> Pockets for Sets<T> {
     }
 
     fn held(&self, number: &u32, _account: u32, mut each: impl FnMut(usize, i64)) {
-        self.sets[*number as usize].parts.iter().for_each(|part| each(part.claim as usize, part.minor));
+        self.sets[*number as usize].parts().for_each(|part| each(part.claim as usize, part.minor));
     }
 }
-
-/// So many parts fill a cache line.
-const PARTS_OF_LINE: usize = 64 / size_of::<Part>();

@@ -62,12 +62,7 @@ pub struct Left {
 
 impl Outcome {
     /// Made sure of: held + left = claim, and nothing is negative.
-    pub(crate) fn checked(
-        rule: Rule,
-        claim_minor: i64,
-        held: Vec<Held>,
-        left: Vec<Left>,
-    ) -> Result<Self, BulkError> {
+    pub(crate) fn checked(rule: Rule, claim_minor: i64, held: Vec<Held>, left: Vec<Left>) -> Result<Self, BulkError> {
         let mut sum = 0_i128;
         for minor in held.iter().map(|held| held.minor).chain(left.iter().map(|left| left.minor)) {
             if minor <= 0 {

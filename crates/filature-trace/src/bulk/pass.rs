@@ -11,8 +11,8 @@
 use filature_model::{Departure, OUTSIDE};
 
 use super::pockets::Pockets;
-use super::starts::Starts;
 use super::prefetch::prefetch;
+use super::starts::Starts;
 use super::words::{Account, Accounts, Word, at, place};
 use super::{BulkError, Columns, Held, Left, Outcome};
 
@@ -91,9 +91,7 @@ fn fetch<P: Pockets>(accounts: &[Account<P::Own>], pockets: &P, debtor: &[u32], 
         for (side, both) in [(debtor, true), (creditor, P::FETCHES_PAYEES)] {
             if both && let Some(&account) = side.get(position + NEAR) {
                 let kept = &accounts[place(accounts, account)];
-                if kept.word.is_followed() {
-                    pockets.fetch(&kept.own, account);
-                }
+                pockets.fetch(&kept.own, account);
             }
             if both && let Some(&account) = side.get(position + NEAR / 2) {
                 pockets.fetch_more(&accounts[place(accounts, account)].own);
@@ -181,12 +179,7 @@ pub(crate) fn route<P: Pockets>(
 }
 
 /// What an account holds fits its balance.
-pub(crate) fn fits<P: Pockets>(
-    pockets: &P,
-    own: &P::Own,
-    account: u32,
-    balance_minor: i64,
-) -> Result<(), BulkError> {
+pub(crate) fn fits<P: Pockets>(pockets: &P, own: &P::Own, account: u32, balance_minor: i64) -> Result<(), BulkError> {
     if pockets.fits(own, account, balance_minor.max(0)) {
         return Ok(());
     }

@@ -10,7 +10,7 @@
 
 use filature_model::Rule;
 
-use super::many::{Shared, Sets};
+use super::many::{Shared, many};
 use super::mixed::{Mixed, Take};
 use super::pass::pass;
 use super::starts::Starts;
@@ -53,7 +53,7 @@ pub fn pro_rata(columns: &Columns, claim: &[u32]) -> Result<Outcome, BulkError> 
 /// # Ok::<(), filature_trace::bulk::BulkError>(())
 /// ```
 pub fn pro_rata_many<C: AsRef<[u32]>>(columns: &Columns, claims: &[C]) -> Result<Vec<Outcome>, BulkError> {
-    pass::<Sets<ProRata>>(columns, &Starts::many(columns, claims)?)
+    many::<ProRata, C>(columns, claims)
 }
 
 /// The rule.
@@ -96,11 +96,13 @@ impl Take for ProRata {
 impl Shared for ProRata {
     const RULE: Rule = Rule::ProRata;
 
+    #[inline]
     fn keeps_all(debit_minor: i64, sum_minor: i64, balance_minor: i64) -> bool {
         // All quotas are below one unit, and no remainder reaches that of the clean money.
         Self::take(debit_minor, sum_minor, balance_minor) == 0
     }
 
+    #[inline]
     fn amounts(debit_minor: i64, _sum_minor: i64, balance_minor: i64) -> (i64, i64) {
         (debit_minor, balance_minor)
     }

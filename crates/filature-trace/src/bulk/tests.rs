@@ -159,8 +159,9 @@ fn by_cents(ledger: &Ledger, claims: &[Vec<u32>], rule: Rule) -> Vec<Outcome> {
     };
     (0..ledger.debtor.len() as u32).for_each(|position| cents.row(position));
     let outcome = |(claim, positions): (usize, &Vec<u32>)| {
-        let held = (0..).zip(&cents.units).map(|(account, units)| {
-            Held { account, minor: units.iter().filter(|unit| **unit == Some(claim)).count() as i64 }
+        let held = (0..).zip(&cents.units).map(|(account, units)| Held {
+            account,
+            minor: units.iter().filter(|unit| **unit == Some(claim)).count() as i64,
         });
         let left = cents.left.iter().filter(|((_, _, of), _)| *of == claim);
         let mut left: Vec<Left> = left.map(|(&(position, how, _), &minor)| Left { position, how, minor }).collect();
@@ -192,7 +193,9 @@ fn by_engine(ledger: &Ledger, claims: &[Vec<u32>], rule: Rule) -> Vec<Outcome> {
     let mut transactions = Transactions::small(&rows);
     transactions.openings =
         (0..).zip(&ledger.openings_minor).map(|(account, &opening)| (account, Currency::EUR, opening)).collect();
-    let claim = |(rank, positions): (usize, &Vec<u32>)| Claim::whole(format!("{rank:02}"), &positions.iter().map(|position| position + ACCOUNTS).collect::<Vec<u32>>());
+    let claim = |(rank, positions): (usize, &Vec<u32>)| {
+        Claim::whole(format!("{rank:02}"), &positions.iter().map(|position| position + ACCOUNTS).collect::<Vec<u32>>())
+    };
     let named: Vec<Claim> = claims.iter().enumerate().map(claim).collect();
     let options = crate::Options { rules: vec![rule], ..Default::default() };
     let trace = crate::trace(&transactions, &named, &options).unwrap();
@@ -321,10 +324,7 @@ proptest! {
 fn agrees_with_the_engine(ledger: &Ledger) -> Result<(), TestCaseError> {
     prop_assume!(!ledger.claims.is_empty());
     let columns = ledger.columns();
-    prop_assert_eq!(
-        pro_rata_many(&columns, &ledger.claims).unwrap(),
-        by_engine(ledger, &ledger.claims, Rule::ProRata)
-    );
+    prop_assert_eq!(pro_rata_many(&columns, &ledger.claims).unwrap(), by_engine(ledger, &ledger.claims, Rule::ProRata));
     prop_assert_eq!(libr_many(&columns, &ledger.claims).unwrap(), by_engine(ledger, &ledger.claims, Rule::Libr));
     for rule in RULES {
         let claim = &ledger.claims[..1];
@@ -390,10 +390,7 @@ fn what_is_off_in_the_claims_is_said() {
     assert_eq!(libr(&columns, &[2]), Err(BulkError::UnknownTransaction { claim: 0, position: 2, rows: 2 }));
     assert_eq!(fifo(&columns, &[1]), Err(BulkError::PayeeOutside { claim: 0, position: 1 }));
     assert_eq!(reach(&columns, &[0, 0]), Err(BulkError::ClaimedTwice { position: 0, first: 0, second: 0 }));
-    assert_eq!(
-        libr_many(&columns, &[[0], [0]]),
-        Err(BulkError::ClaimedTwice { position: 0, first: 0, second: 1 })
-    );
+    assert_eq!(libr_many(&columns, &[[0], [0]]), Err(BulkError::ClaimedTwice { position: 0, first: 0, second: 1 }));
     let index = Index::new(columns);
     assert_eq!(index.ask(&[0], Rule::Lifo), Err(BulkError::NoSuchRule { rule: Rule::Lifo }));
     assert_eq!(index.ask(&[7], Rule::Fifo), Err(BulkError::UnknownTransaction { claim: 0, position: 7, rows: 2 }));
