@@ -44,7 +44,16 @@ pub struct Carried {
     pub high: String,
     /// By how much the claim's part of what was bought is now worth more than the money (below zero: less).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rise: Option<String>,
+    pub rise: Option<Rise>,
+}
+
+/// A rise in worth, or, below zero, a fall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rise {
+    /// The least, decimal string.
+    pub low: String,
+    /// The most.
+    pub high: String,
 }
 
 /// An election in a call: a person says that a debit was made with a claim's money.

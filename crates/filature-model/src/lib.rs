@@ -37,7 +37,7 @@ mod transactions;
 
 pub use account::{Account, AccountId, AccountKind, Opening, iban_check};
 pub use amount::{AmountError, Money, decimal_string, parse_minor};
-pub use assertion::{Assertion, Carried, Election, Link};
+pub use assertion::{Assertion, Carried, Election, Link, Rise};
 pub use assumption::Assumption;
 pub use columns::{EntryColumns, TextColumn};
 pub use currency::{Currency, UnknownCurrency};
@@ -57,7 +57,7 @@ pub use source::{Source, SourceUse};
 pub use statement::{Balance, Footing, Overlap, Statement, StatementCheck, UnknownFooting};
 pub use time::{Booked, TimeError, days_from_epoch, from_days};
 pub use trace::{
-    BalanceAtEnd, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left, Native,
+    BalanceAtEnd, Bought, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left, Native,
     Path, PathStep, Paths, Reached, Rule, RuleResult, Share, Sway, Trace,
 };
 pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError, ValueDate};

@@ -43,6 +43,8 @@ pub enum Ask {
     Rate,
     /// Of the account's bank: the statement before the first entry, which gives the opening balance.
     EarlierStatement,
+    /// Of the account's bank: its statement and balance, where only other accounts' records show what it received.
+    HolderStatement,
 }
 
 impl Ask {
@@ -77,6 +79,12 @@ impl Ask {
                  for it.",
                 "Demander à la banque du compte le solde avant la première écriture : il n’est pas connu, et des \
                  chiffres sont pour cela des fourchettes.",
+            ),
+            Self::HolderStatement => language.pick(
+                "Ask the account's bank for its statement and balance: its opening is not known, and it may have made \
+                 payments that are not in the files.",
+                "Demander à la banque du compte son relevé et son solde : son solde initial n’est pas connu, et il peut \
+                 avoir fait des paiements qui ne sont pas dans les fichiers.",
             ),
         }
     }

@@ -335,14 +335,30 @@ pub struct Share {
     pub held_low: String,
     /// The most.
     pub held_high: String,
-    /// What things that a person elected for it are worth more than the money that bought them; below zero, less.
-    /// None without an election that states a worth.
+    /// What was bought with payments that a person elected for it, and stated the worth of. None without such an
+    /// election.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rise: Option<String>,
-    /// The most that held money and the claim's part of what was bought, at its worth, come to; never more than is
-    /// claimed. None as `rise`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recovery: Option<String>,
+    pub bought: Option<Bought>,
+}
+
+/// A claim's part of what was bought with payments that a person elected for it, by a stated worth.
+///
+/// What is held, what was bought (where no account of the case holds the money) and the rise come to the recovery, as far
+/// as that is not more than is claimed (Re Oatway \[1903\] 2 Ch 356).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bought {
+    /// The claim's money in it that no account of the case holds: the least, decimal string.
+    pub outside_low: String,
+    /// The most.
+    pub outside_high: String,
+    /// By how much the claim's part is worth more than the money that bought it; below zero, less: the least.
+    pub rise_low: String,
+    /// The most.
+    pub rise_high: String,
+    /// Held money, what was bought and its rise together, never more than is claimed: the least.
+    pub recovery_low: String,
+    /// The most.
+    pub recovery_high: String,
 }
 
 /// The balance of an account when the trace ends, as the entries counted give it.

@@ -197,11 +197,22 @@ fn sources(ledger: &Transactions, asking: &Asking) -> Result<Vec<Source>, TraceE
     let same_currency = |position: usize| {
         probe.credit(position).1 == asking.currency && probe.debit(position).1 == asking.currency
     };
+    // An account to which nothing ever came, and that had nothing, is only known from what it paid: it is where the money comes from.
+    let mut is_credited = vec![false; ledger.accounts.len()];
+    for position in (0..ledger.len()).filter(|&position| is_taken(position) && ledger.amount_minor[position] > 0) {
+        if let Some(credited) = is_credited.get_mut(ledger.creditor[position] as usize) {
+            *credited = true;
+        }
+    }
+    for opening in ledger.openings.iter().filter(|opening| opening.2 > 0) {
+        is_credited[opening.0 as usize] = true;
+    }
     // Whether a transaction passes money on from an account that is followed.
     let passes = |position: usize| {
         let debtor = ledger.debtor[position];
         same_currency(position)
             && probe.is_in_case(debtor)
+            && is_credited[debtor as usize]
             && probe.barrier(debtor).is_none()
             && probe.departure(position).is_none()
     };

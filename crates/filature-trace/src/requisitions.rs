@@ -10,6 +10,9 @@ use crate::call::{Call, day_of};
 use crate::engine::Outcome;
 use crate::scenarios::{Doubted, Run};
 
+/// An opening that moves less than one unit of currency is not worth a letter: a design default.
+const LEAST_WORTH_ASKING_MINOR: i128 = 100;
+
 /// What to ask for, the account of the case, and the payee where it is known.
 type Key = (Ask, u32, Option<u32>);
 
@@ -20,9 +23,17 @@ pub(crate) fn list(call: &Call<'_>, run: &Run) -> Vec<Requisition> {
     let followed = || run.outcomes.iter().filter(|(rule, ..)| rule.is_followed());
     let rules = followed().count();
     for (number, (_, outcome, _)) in followed().enumerate() {
+        let mut by_transaction: BTreeMap<(Key, u32), Bounds> = BTreeMap::new();
         for (key, part) in asks(call, outcome) {
-            at_stake.entry(key.0).or_insert_with(|| vec![Bounds::default(); rules])[number].add(part);
-            transactions.entry(key.0).or_default().insert(key.1);
+            by_transaction.entry(key).or_default().add(part);
+        }
+        for ((key, transaction), part) in by_transaction {
+            // The most of several claims cannot all be in one payment.
+            let (paid, currency) = call.debit(transaction as usize);
+            let most = if currency == call.currency { paid } else { part.high_minor };
+            let part = part.at_most(Bounds::exact(most));
+            at_stake.entry(key).or_insert_with(|| vec![Bounds::default(); rules])[number].add(part);
+            transactions.entry(key).or_default().insert(transaction);
         }
     }
     let mut list: Vec<(Bounds, Key, BTreeSet<u32>)> = at_stake
@@ -34,6 +45,7 @@ pub(crate) fn list(call: &Call<'_>, run: &Run) -> Vec<Requisition> {
         })
         .collect();
     list.extend(openings(run));
+    list.extend(holders(call, run));
     list.sort_by(|(one, key, _), (other, other_key, _)| {
         (other.high_minor, other.low_minor, key).cmp(&(one.high_minor, one.low_minor, other_key))
     });
@@ -79,11 +91,33 @@ fn openings(run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
         };
         let followed = run.outcomes.iter().filter(|(rule, ..)| rule.is_followed() && *rule != Rule::Lifo);
         let moved = measured.or_else(|| followed.map(|(_, outcome, _)| width(outcome)).max()).unwrap_or(0);
-        if moved > 0 {
+        if moved >= LEAST_WORTH_ASKING_MINOR {
             let first = run.pockets.events.iter().find(|event| run.pockets.keys[event.pocket as usize].1 == account);
             let range = Bounds { low_minor: 0, high_minor: moved };
             let transactions = first.map(|event| event.transaction).into_iter().collect();
             list.push((range, (Ask::EarlierStatement, account, None), transactions));
+        }
+    }
+    list
+}
+
+/// Accounts that hold something, and of which no list says what was in them: what they paid may be in no file.
+fn holders(call: &Call<'_>, run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
+    let mut list = Vec::new();
+    for (pocket, &(currency, account)) in run.pockets.keys.iter().enumerate().filter(|(pocket, _)| run.unbounded[*pocket]) {
+        let mut range: Option<Bounds> = None;
+        for (_, outcome, _) in run.outcomes.iter().filter(|(rule, ..)| rule.is_followed()) {
+            let mut held = Bounds::default();
+            let of_pocket = outcome.held.range((account, currency, 0)..=(account, currency, usize::MAX));
+            of_pocket.for_each(|(_, part)| held.add(*part));
+            let claimed = call.claims.iter().map(|(_, minor)| minor).sum();
+            held = held.at_most(Bounds::exact(claimed));
+            range = Some(range.map_or(held, |range| range.hull(held)));
+        }
+        let last = run.pockets.events.iter().rev().find(|event| event.pocket as usize == pocket);
+        if let Some(range) = range.filter(|range| range.high_minor > 0) {
+            let transactions = last.map(|event| event.transaction).into_iter().collect();
+            list.push((range, (Ask::HolderStatement, account, None), transactions));
         }
     }
     list

@@ -79,6 +79,8 @@ struct Line {
     pockets: Pockets,
     known: Vec<Option<i128>>,
     unbounded: Vec<bool>,
+    /// Of each pocket: its opening is not known, and can change what is held of a claim.
+    doubted: Vec<bool>,
     ties: bool,
 }
 
@@ -87,6 +89,13 @@ impl Line {
         let pockets = pockets::reach(call, timeline);
         let known = openings::known(call, &pockets);
         let unbounded: Vec<bool> = known.iter().map(Option::is_none).collect();
+        // An opening changes nothing of a claim that no debit takes from: then any figure will do, and none is doubted.
+        let mut is_debited = vec![false; unbounded.len()];
+        for event in pockets.events.iter().filter(|event| event.side == Side::Debit) {
+            let pocket = event.pocket as usize;
+            is_debited[pocket] |= pockets.touched_micros[pocket] <= event.leg.at_micros;
+        }
+        let doubted = unbounded.iter().zip(is_debited).map(|(&unbounded, debited)| unbounded && debited).collect();
         let ties = order::instants(&pockets.events).any(|group| {
             // Before a claim is there all is clean, and an order matters only for the least opening.
             order::has_tie(group, |event| {
@@ -94,7 +103,7 @@ impl Line {
                 unbounded[pocket] || pockets.touched_micros[pocket] <= event.leg.at_micros
             })
         });
-        Self { pockets, known, unbounded, ties }
+        Self { pockets, known, unbounded, doubted, ties }
     }
 
     fn policies(&self) -> &'static [Policy] {
@@ -123,7 +132,7 @@ pub(crate) fn run(call: &Call<'_>, rules: &[Rule], asked: Asked) -> Result<Run, 
                     pockets: &line.pockets,
                     order: &order,
                     openings: &least,
-                    unbounded: &line.unbounded,
+                    unbounded: if spread.rule.is_followed() { &line.doubted } else { &line.unbounded },
                     rule: spread.rule,
                     watch: asked.watch,
                     keep_trail: is_base && asked.keep_trail && spread.rule.is_followed(),
@@ -141,12 +150,13 @@ pub(crate) fn run(call: &Call<'_>, rules: &[Rule], asked: Asked) -> Result<Run, 
             }
         }
     }
-    let unknown = booking.pockets.keys.iter().zip(&booking.unbounded).filter(|(_, unbounded)| **unbounded);
+    let unknown = booking.pockets.keys.iter().zip(&booking.doubted).filter(|(_, unbounded)| **unbounded);
     let mut unknown_openings: Vec<u32> = unknown.map(|(key, _)| key.1).collect();
     unknown_openings.sort_unstable();
     unknown_openings.dedup();
     let mut sways = Vec::new();
-    for spread in &spreads {
+    // What stands outside the sum is no figure to be moved.
+    for spread in spreads.iter().filter(|spread| spread.rule.is_followed()) {
         spread.sways(&unknown_openings, booking.ties, value_dated > 0, &mut sways);
     }
     Ok(Run {
@@ -222,7 +232,7 @@ fn each_opening(
     least: &[i128],
     spreads: &mut [Spreads],
 ) -> Result<(), TraceError> {
-    let unknown: Vec<usize> = (0..line.unbounded.len()).filter(|&pocket| line.unbounded[pocket]).collect();
+    let unknown: Vec<usize> = (0..line.doubted.len()).filter(|&pocket| line.doubted[pocket]).collect();
     if unknown.len() < 2 || unknown.len().saturating_mul(order.len()) > MOST_EVENTS_FOR_EACH_OPENING {
         return Ok(());
     }

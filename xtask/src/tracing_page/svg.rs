@@ -135,8 +135,11 @@ impl Svg {
     pub fn ribbon(&mut self, (x1, y1): (i64, i64), (x2, y2): (i64, i64), thickness: i64, look: Look) {
         let (middle, fill) = ((x1 + x2) / 2, look.fill());
         let (y3, y4) = (y2 + thickness, y1 + thickness);
-        let (upper, lower) = (format!("C{middle} {y1} {middle} {y2} {x2} {y2}"), format!("C{middle} {y3} {middle} {y4} {x1} {y4}"));
-        self.add(&format!("<path d=\"M{x1} {y1}{upper}V{y3}{lower}Z\" {fill} stroke-width=\"0\" fill-opacity=\".8\"/>"));
+        let (upper, lower) =
+            (format!("C{middle} {y1} {middle} {y2} {x2} {y2}"), format!("C{middle} {y3} {middle} {y4} {x1} {y4}"));
+        self.add(&format!(
+            "<path d=\"M{x1} {y1}{upper}V{y3}{lower}Z\" {fill} stroke-width=\"0\" fill-opacity=\".8\"/>"
+        ));
         // Edges alone: where two ribbons meet end to end there is no seam.
         let edges = format!("M{x1} {y1}{upper}M{x2} {y3}{lower}");
         self.add(&format!("<path d=\"{edges}\" stroke=\"#777\" fill=\"none\"/>"));

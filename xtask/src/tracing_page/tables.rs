@@ -125,15 +125,14 @@ pub fn elected(trace: &Trace, language: Language) -> String {
     let rows = Runs::carried(trace).into_iter().filter_map(|carried| {
         let result = trace.rules.get(&carried.rule)?;
         let share = result.restitution.first()?;
-        let optional =
-            |text: &Option<String>| text.as_ref().map_or_else(String::new, |text| money(minor(text), language));
+        let text = |range: Option<Range>| range.map_or_else(String::new, |range| range.text(language));
         Some(vec![
             code(&carried.rule),
             computed(&carried.rule).text(language),
             Range::read(&carried.low, &carried.high).text(language),
-            optional(&carried.rise),
+            text(carried.rise.as_ref().map(|rise| Range::read(&rise.low, &rise.high))),
             held(result).text(language),
-            optional(&share.recovery),
+            text(share.bought.as_ref().map(|bought| Range::read(&bought.recovery_low, &bought.recovery_high))),
         ])
     });
     table(&head, 1, rows)

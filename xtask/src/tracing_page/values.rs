@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Doubt, Language, Rule, Trace};
+use filature_synth::{WorkedPart, WorkedSide};
 
 use super::figures::{Range, claimed, common, followed, grouped, held, minor, money};
 use super::places::Place;
@@ -76,7 +77,7 @@ fn of_assertions(values: &mut BTreeMap<String, String>, runs: &Runs, language: L
             let key = format!("{name}.{}", carried.rule);
             values.insert(format!("{key}.carried"), Range::read(&carried.low, &carried.high).text(language));
             if let Some(rise) = &carried.rise {
-                values.insert(format!("{key}.rise"), money(minor(rise), language));
+                values.insert(format!("{key}.rise"), Range::read(&rise.low, &rise.high).text(language));
             }
         }
     }
@@ -100,6 +101,20 @@ fn of_doubts(values: &mut BTreeMap<String, String>, trace: &Trace, language: Lan
 
 fn of_case(values: &mut BTreeMap<String, String>, runs: &Runs, language: Language) {
     let count = |number: usize| grouped(&number.to_string(), language);
+    for transfer in &runs.case.transfers {
+        values.insert(format!("tx.{}", transfer.id), money(transfer.amount_minor.into(), language));
+    }
+    for (name, part) in [("gathering", WorkedPart::Gathering), ("first-relative", WorkedPart::FirstRelative)] {
+        let opening = runs.case.account(part).and_then(|account| account.opening_minor).unwrap_or(0);
+        values.insert(format!("opening.{name}"), money(opening.into(), language));
+    }
+    let (fares_minor, lowest_minor) = gathered(runs);
+    values.insert("fares.before-plot".to_owned(), money(fares_minor, language));
+    values.insert("balance.after-agent".to_owned(), money(lowest_minor, language));
+    let loan_minor = claimed(&runs.answered) - sum_of(runs, |id| runs.case.claimed.iter().any(|row| row.1 == id));
+    values.insert("loan".to_owned(), money(-loan_minor, language));
+    let to_household = sum_of(runs, |id| ["A-H", "B-H", "G-H"].contains(&id));
+    values.insert("to-household".to_owned(), money(to_household, language));
     let mut put = |key: &str, value: String| values.insert(key.to_owned(), value);
     put("case.accounts", count(runs.case.accounts.len()));
     put("case.transactions", count(runs.case.transfers.len()));
@@ -112,6 +127,35 @@ fn of_case(values: &mut BTreeMap<String, String>, runs: &Runs, language: Languag
         put("hub.received", money(minor(&hub.received), language));
         put("hub.paid", money(minor(&hub.paid), language));
     }
+}
+
+/// What moved by these transactions.
+fn sum_of(runs: &Runs, is_meant: impl Fn(&str) -> bool) -> i128 {
+    let rows = runs.case.transfers.iter().filter(|transfer| is_meant(&transfer.id));
+    rows.map(|transfer| i128::from(transfer.amount_minor)).sum()
+}
+
+/// What the gathering account took in fares before the plot was paid, and its balance when the agent first was.
+fn gathered(runs: &Runs) -> (i128, i128) {
+    let case = &runs.case;
+    let is = |side: WorkedSide, part| matches!(side, WorkedSide::Account(at) if case.accounts[at].part == part);
+    let opening = case.account(WorkedPart::Gathering).and_then(|account| account.opening_minor).unwrap_or(0);
+    let (mut fares, mut before_plot, mut balance) = (0, 0, i128::from(opening));
+    for transfer in &case.transfers {
+        let minor = i128::from(transfer.amount_minor);
+        if is(transfer.creditor, WorkedPart::Gathering) {
+            balance += minor;
+            fares += if is(transfer.debtor, WorkedPart::Family) { minor } else { 0 };
+        } else if is(transfer.debtor, WorkedPart::Gathering) {
+            balance -= minor;
+        }
+        match transfer.id.as_str() {
+            "G-PLOT" => before_plot = fares,
+            "G-AGENT-1" => break,
+            _ => {}
+        }
+    }
+    (before_plot, balance)
 }
 
 fn of_small(values: &mut BTreeMap<String, String>, small: &Small, language: Language) {

@@ -105,7 +105,7 @@ fn carried(view: &View<'_, '_>, number: usize, assertion: &Assertion) -> Result<
         let (sums, rises) = by_claim.entry(&part.claim).or_default();
         add(sums, &part.rule, reading.bounds(&part.low, &part.high)?);
         if let Some(rise) = &part.rise {
-            add(rises, &part.rule, reading.bounds(rise, rise)?);
+            add(rises, &part.rule, reading.bounds(&rise.low, &rise.high)?);
         }
     }
     let grounds = view.grounds_of(follow::CARRIED_HOW, transactions.iter().copied());
@@ -119,7 +119,7 @@ fn carried(view: &View<'_, '_>, number: usize, assertion: &Assertion) -> Result<
         rows.push(Row { cells, ..Row::default() });
         if !rises.is_empty() {
             let mut cells = vec![label(rise_word(rises))];
-            cells.extend(columns.cells_with(rises, Vec::new(), |b| view.figure(reading, b, rise_grounds.clone())));
+            cells.extend(columns.cells_known(rises, |b| view.figure(reading, b, rise_grounds.clone())));
             rows.push(Row { cells, grounds: Some(rise_grounds.clone()), ..Row::default() });
         }
     }

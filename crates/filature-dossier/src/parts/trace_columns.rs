@@ -101,6 +101,19 @@ impl<'a> Columns<'a> {
         }));
         cells
     }
+
+    /// The same of figures that not every rule has: a dash where there is none, and what is common where all have one.
+    pub fn cells_known(&self, sums: &ByRule<'_>, figure: impl Fn(Bounds) -> Inline) -> Vec<Vec<Inline>> {
+        let cell = |rule: &&str| vec![sums.get(*rule).map_or_else(dash, |bounds| figure(*bounds))];
+        let mut cells: Vec<Vec<Inline>> = self.compared.iter().map(cell).collect();
+        if !self.compared.is_empty() {
+            let all = self.compared.iter().all(|rule| sums.contains_key(rule));
+            let common = self.common(sums);
+            cells.push(vec![if all { figure((common, common)) } else { dash() }]);
+        }
+        cells.extend(self.apart.iter().map(cell));
+        cells
+    }
 }
 
 /// What stands where a rule says nothing.

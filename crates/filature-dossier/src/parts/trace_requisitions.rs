@@ -97,5 +97,6 @@ fn short(ask: Ask) -> Pair {
         Ask::HubRecord => follow::ASK_HUB_RECORD,
         Ask::Rate => follow::ASK_RATE,
         Ask::EarlierStatement => follow::ASK_EARLIER_STATEMENT,
+        Ask::HolderStatement => follow::ASK_HOLDER_STATEMENT,
     }
 }

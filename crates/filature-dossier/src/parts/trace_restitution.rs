@@ -74,7 +74,7 @@ fn shares(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Result<
         let mut cells = vec![vec![Inline::Data(claim.name.to_owned())], vec![claim.amount(desk)]];
         cells.extend(columns.cells(&held, |bounds| view.figure(&claim.reading, bounds, grounds.clone())));
         rows.push(Row { cells, ..Row::default() });
-        rows.extend(risen(view, claim, kind)?);
+        rows.extend(bought(view, claim, kind)?);
         held.iter().for_each(|(rule, bounds)| add(&mut all, rule, *bounds));
         claimed += claim.minor;
         common += columns.common(&held);
@@ -98,38 +98,43 @@ fn shares(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Result<
     })
 }
 
-/// The rise of what a person elected, and what is recovered with it: each on a line of its own.
-fn risen(view: &View<'_, '_>, claim: &Claim<'_>, kind: &Kind<'_>) -> Result<Vec<Row>, DossierError> {
-    let (mut rises, mut recoveries) = (ByRule::new(), ByRule::new());
+/// What makes up a recovery beside what is held: the money in things bought that no account of the case holds, and by how
+/// much these are worth more; then the recovery itself. Each on a line of its own.
+fn bought(view: &View<'_, '_>, claim: &Claim<'_>, kind: &Kind<'_>) -> Result<Vec<Row>, DossierError> {
+    let (mut outside, mut rises, mut recoveries) = (ByRule::new(), ByRule::new(), ByRule::new());
     for (rule, result) in kind.reckoning.rules(view.trace) {
-        for share in result.restitution.iter().filter(|share| share.claim == claim.name) {
-            for (sums, text) in [(&mut rises, &share.rise), (&mut recoveries, &share.recovery)] {
-                if let Some(text) = text {
-                    add(sums, rule, claim.reading.bounds(text, text)?);
-                }
+        let shares = result.restitution.iter().filter(|share| share.claim == claim.name);
+        for bought in shares.filter_map(|share| share.bought.as_ref()) {
+            let parts = [
+                (&mut outside, &bought.outside_low, &bought.outside_high),
+                (&mut rises, &bought.rise_low, &bought.rise_high),
+                (&mut recoveries, &bought.recovery_low, &bought.recovery_high),
+            ];
+            for (sums, low, high) in parts {
+                add(sums, rule, claim.reading.bounds(low, high)?);
             }
         }
     }
+    if recoveries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let elected = view.trace.assertions.iter().filter_map(|assertion| match assertion {
+        Assertion::Election { claim: elected, transaction, .. } if elected == claim.name => Some(transaction.as_str()),
+        _ => None,
+    });
+    let elected: Vec<&str> = elected.collect();
     let row = |pair: Pair, sums: &ByRule<'_>, grounds: &Grounds| {
         let mut cells = vec![sentence(pair, view.desk.language, &[Inline::Data(claim.name.to_owned())]), Vec::new()];
         let figure = |bounds| view.figure(&claim.reading, bounds, grounds.clone());
-        cells.extend(kind.columns.cells_with(sums, Vec::new(), figure));
+        cells.extend(kind.columns.cells_known(sums, figure));
         Row { cells, grounds: Some(grounds.clone()), ..Row::default() }
     };
-    let mut rows = Vec::new();
-    if !rises.is_empty() {
-        let elected = view.trace.assertions.iter().filter_map(|assertion| match assertion {
-            Assertion::Election { claim: elected, transaction, .. } if elected == claim.name => {
-                Some(transaction.as_str())
-            }
-            _ => None,
-        });
-        rows.push(row(rise_word(&rises), &rises, &view.grounds_of(follow::RISE_HOW, elected)));
-    }
-    if !recoveries.is_empty() {
-        rows.push(row(follow::RECOVERY, &recoveries, &view.grounds(follow::RECOVERY_HOW)));
-    }
-    Ok(rows)
+    let of_elected = |how: Pair| view.grounds_of(how, elected.iter().copied());
+    Ok(vec![
+        row(follow::BOUGHT, &outside, &of_elected(follow::BOUGHT_HOW)),
+        row(rise_word(&rises), &rises, &of_elected(follow::RISE_HOW)),
+        row(follow::RECOVERY, &recoveries, &view.grounds(follow::RECOVERY_HOW)),
+    ])
 }
 
 /// Account by account: each claim's part, and their sum.

@@ -101,7 +101,7 @@ fn with_assertions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
         blocks.extend(trace_rules::apart_table(desk, claim, Some(before)));
     }
     let shares = || trace.rules.values().flat_map(|result| &result.restitution);
-    if claims.len() > 1 || shares().any(|share| share.rise.is_some()) {
+    if claims.len() > 1 || shares().any(|share| share.bought.is_some()) {
         blocks.extend(trace_restitution::restitution(view, &claims)?);
     }
     Ok(blocks)

@@ -49,12 +49,19 @@ pub fn paths(amount: &str, all: &[(&str, &[(&str, &str)])], more: (u64, &str)) -
 pub fn share(claim: &str, claimed: &str, amount: &str) -> Share {
     let (held_low, held_high) = bounds(amount);
     let (claim, claimed) = (claim.to_owned(), claimed.to_owned());
-    Share { claim, claimed, held_low, held_high, rise: None, recovery: None }
+    Share { claim, claimed, held_low, held_high, bought: None }
+}
+
+pub fn bought(outside: &str, rise: &str, recovery: &str) -> Bought {
+    let ((outside_low, outside_high), (rise_low, rise_high)) = (bounds(outside), bounds(rise));
+    let (recovery_low, recovery_high) = bounds(recovery);
+    Bought { outside_low, outside_high, rise_low, rise_high, recovery_low, recovery_high }
 }
 
 pub fn carried(rule: &str, claim: &str, amount: &str, rise: Option<&str>) -> Carried {
     let (low, high) = bounds(amount);
-    Carried { rule: rule.to_owned(), claim: claim.to_owned(), low, high, rise: rise.map(str::to_owned) }
+    let rise = rise.map(bounds).map(|(low, high)| Rise { low, high });
+    Carried { rule: rule.to_owned(), claim: claim.to_owned(), low, high, rise }
 }
 
 pub fn sway(doubt: Doubt, rule: &str, claim: &str, amount: &str) -> Sway {

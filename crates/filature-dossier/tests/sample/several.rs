@@ -4,7 +4,7 @@
 use filature_model::*;
 use jiff::civil::date;
 
-use super::figures::{balance, carried, claim, empty, held, left, native, paths, requisition, share, sway};
+use super::figures::{balance, bought, carried, claim, empty, held, left, native, paths, requisition, share, sway};
 use super::{Book, euro};
 
 const MAIN: &str = "FR7099999000010007001357112";
@@ -128,9 +128,9 @@ fn asserted(moves: &Moves) -> [RuleResult; 4] {
         result(moves, last, ["1000.00", "1300.00", "97.58"]),
         result(moves, in_proportion, shared),
     ];
-    for (result, recovery) in made.iter_mut().zip(["1460.00", "1273.16", "1460.00", "1273.16"]) {
-        result.restitution[1].rise = Some("160.00".to_owned());
-        result.restitution[1].recovery = Some(recovery.to_owned());
+    // Held + bought + rise, never more than is claimed: 1300.00 + 700.00 + 160.00 is held back to 2000.00.
+    for (result, recovery) in made.iter_mut().zip(["2000.00", "1973.16", "2000.00", "1973.16"]) {
+        result.restitution[1].bought = Some(bought("700.00", "160.00", recovery));
     }
     let own = |held: &&mut Held| held.account == ABROAD && held.claim == "acompte B";
     for (result, lei) in made.iter_mut().zip(["994.00", "1840.43", "3479.00", "1840.43"]) {
@@ -209,8 +209,8 @@ pub fn trace(book: &mut Book) -> Trace {
         paid: "1200.00 EUR".to_owned(),
         received: "5964.00 RON".to_owned(),
         at_the_rate: "5963.88 RON".to_owned(),
-        rate_english: "1 EUR = 4.9699 RON, 2024-04-08 (ECB, source c3d4e5f60718, 12)".to_owned(),
-        rate_french: "1 EUR = 4,9699 RON, 2024-04-08 (BCE, source c3d4e5f60718, 12)".to_owned(),
+        rate_english: "1 EUR = 4.9699 RON, published for 2024-04-08 (ECB, source c3d4e5f60718, line 12)".to_owned(),
+        rate_french: "1 EUR = 4,9699 RON, publié pour le 08/04/2024 (BCE, source c3d4e5f60718, ligne 12)".to_owned(),
     }];
     let reached = |rule: &str, amount: &str| Reached {
         account: ABROAD.to_owned(),

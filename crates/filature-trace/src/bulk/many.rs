@@ -65,7 +65,6 @@ fn leave_all(parts: &mut Vec<Part>, mut leave: impl FnMut(usize, i64)) {
 impl<T: Shared, K: Key> Pockets for Sets<T, K> {
     const RULE: Rule = T::RULE;
     const FETCHES: bool = true;
-    const FETCHES_PAYEES: bool = true;
     /// The number of the account's list.
     type Own = u32;
 
@@ -88,6 +87,7 @@ impl<T: Shared, K: Key> Pockets for Sets<T, K> {
     fn fetch_more(&self, number: &u32) {
         let keys = self.sets[*number as usize].keys();
         prefetch(keys, 0);
+        prefetch(keys, 64 / size_of::<K>());
     }
 
     #[inline]

@@ -26,7 +26,6 @@ pub(crate) struct Mixed<T> {
 impl<T: Take> Pockets for Mixed<T> {
     const RULE: Rule = T::RULE;
     const FETCHES: bool = false;
-    const FETCHES_PAYEES: bool = false;
     type Own = i64;
 
     fn new(_accounts: usize, _claims: usize) -> Self {

@@ -3,7 +3,7 @@
 //! ```text
 //! rows ─► Pass::until    balances only, until a payer gives up followed money or a claim begins
 //!            ▼
-//!         Pass::row      the rule takes from the payer, the rest of the way is the same for all:
+//!         debit, credit  the rule takes from the payer, the rest of the way is the same for all:
 //!            ▼           outside, stop, overdraft, or the payee
 //!         Outcome        held + left = claim, or an error
 //! ```
@@ -88,14 +88,14 @@ fn fetch<P: Pockets>(accounts: &[Account<P::Own>], pockets: &P, debtor: &[u32], 
         prefetch(accounts, place(accounts, creditor));
     }
     if P::FETCHES {
-        for (side, both) in [(debtor, true), (creditor, P::FETCHES_PAYEES)] {
-            if both && let Some(&account) = side.get(position + NEAR) {
-                let kept = &accounts[place(accounts, account)];
+        if let Some(&account) = debtor.get(position + NEAR) {
+            let kept = &accounts[place(accounts, account)];
+            if kept.word.is_followed() {
                 pockets.fetch(&kept.own, account);
             }
-            if both && let Some(&account) = side.get(position + NEAR / 2) {
-                pockets.fetch_more(&accounts[place(accounts, account)].own);
-            }
+        }
+        if let Some(&account) = debtor.get(position + NEAR / 2) {
+            pockets.fetch_more(&accounts[place(accounts, account)].own);
         }
     }
 }

@@ -12,9 +12,6 @@ pub(crate) trait Pockets {
     /// Whether [`Pockets::fetch`] does anything.
     const FETCHES: bool;
 
-    /// Whether it is worth it for payees too.
-    const FETCHES_PAYEES: bool;
-
     /// What is kept beside an account's balance, by who calls.
     type Own: Copy + Default;
 

@@ -80,7 +80,6 @@ impl Queues {
 impl Pockets for Queues {
     const RULE: Rule = Rule::Fifo;
     const FETCHES: bool = true;
-    const FETCHES_PAYEES: bool = false;
     type Own = ();
 
     fn new(accounts: usize, _claims: usize) -> Self {

@@ -298,7 +298,13 @@ proptest! {
         agrees_with_the_engine(&ledger)?;
     }
 
-    /// Products of these amounts need more than 64 bits.
+    /// Products of these amounts need more than 64 bits, and parts fit short lists.
+    #[test]
+    fn medium_amounts_agree_with_the_engine(ledger in ledger(24, 0x31_4159_2653)) {
+        agrees_with_the_engine(&ledger)?;
+    }
+
+    /// Parts of these claims need long lists too.
     #[test]
     fn large_amounts_agree_with_the_engine(ledger in ledger(24, 0x3_1415_9265_358D)) {
         agrees_with_the_engine(&ledger)?;

@@ -63,8 +63,28 @@ impl UnitWorth {
         }
         let low_minor = (self.unit.low_minor * from_minor).div_euclid(to_minor);
         let high_minor = -(-(self.unit.high_minor * from_minor)).div_euclid(to_minor);
-        let one_unit = -(-high_minor).div_euclid(ONE);
-        Self { unit: Bounds { low_minor, high_minor }, ..self }.looser(one_unit + 1)
+        let exchanged = Self { unit: Bounds { low_minor, high_minor }, ..self };
+        exchanged.looser(exchanged.one_unit_minor() - exchanged.slack_minor + 1)
+    }
+
+    /// The most that less than one unit, or one, is worth.
+    fn one_unit_minor(self) -> i128 {
+        -(-self.unit.high_minor).div_euclid(ONE) + self.slack_minor
+    }
+
+    /// What a part loses when `from_minor` units come back to the claims' currency as `to_minor`: its value less its units,
+    /// where that is more than nothing.
+    fn lost_in_claim_currency(self, part: Bounds, from_minor: i128, to_minor: i128) -> Bounds {
+        if part.high_minor == 0 || from_minor == 0 {
+            return Bounds::default();
+        }
+        // What one unit is worth now, in the same parts of [`ONE`]; rounded either way, and a unit of slack for the units.
+        let now = to_minor * ONE;
+        let (now_low, now_high) = (now.div_euclid(from_minor), -(-now).div_euclid(from_minor));
+        let slack_minor = self.slack_minor + 2;
+        let low = (part.low_minor * (self.unit.low_minor - now_high).max(0)).div_euclid(ONE) - slack_minor;
+        let high = -(-(part.high_minor * (self.unit.high_minor - now_low).max(0))).div_euclid(ONE) + slack_minor;
+        Bounds { low_minor: low.max(0), high_minor: high.min(self.of(part).high_minor).max(0) }
     }
 }
 
@@ -182,11 +202,18 @@ impl<P: Pocket> Sent<P> {
     /// Changes currency: `to_minor` units arrive for all of it. Gives what the change takes from each claim: where money
     /// comes back to the claims' currency as fewer units than it was worth, and where a part is too small for a unit.
     pub fn exchanged(self, to_minor: i128, is_claim_currency: bool, claims: usize) -> (Self, Vec<Bounds>) {
-        let (from_minor, value) = (self.parcel.minor(), self.value(claims));
+        let (from_minor, value, before) = (self.parcel.minor(), self.value(claims), self.parts(claims));
         let mut parcel = self.parcel.scaled(to_minor, claims);
         if is_claim_currency {
+            let units = parcel.parts(claims);
             parcel.cap(&value);
-            let taken = value.iter().zip(parcel.parts(claims)).map(|(value, units)| lost(*value, units)).collect();
+            let taken = match &self.worth {
+                Worth::Range(worths) => {
+                    let before = before.iter().zip(worths);
+                    before.map(|(part, worth)| worth.lost_in_claim_currency(*part, from_minor, to_minor)).collect()
+                }
+                _ => value.iter().zip(units).map(|(value, units)| lost(*value, units)).collect(),
+            };
             return (Self { parcel, worth: Worth::Same }, taken);
         }
         let units = parcel.parts(claims);
@@ -208,9 +235,15 @@ impl<P: Pocket> Sent<P> {
                 Worth::Exact(value.iter().zip(&units).enumerate().map(keep).collect())
             }
         };
-        if let Worth::Range(_) = worth {
-            let now = worth.of(&units);
-            taken = value.iter().zip(now).map(|(value, now)| lost(*value, now)).collect();
+        if to_minor == 0 {
+            taken = value;
+        } else if let Worth::Range(worths) = &worth {
+            // Only what is too small for one unit is lost.
+            let too_small = |(value, (units, worth)): (&Bounds, (&Bounds, &UnitWorth))| Bounds {
+                low_minor: 0,
+                high_minor: if units.low_minor > 0 { 0 } else { value.high_minor.min(worth.one_unit_minor()) },
+            };
+            taken = value.iter().zip(units.iter().zip(worths)).map(too_small).collect();
         }
         (Self { parcel, worth }, taken)
     }

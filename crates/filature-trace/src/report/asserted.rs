@@ -1,8 +1,9 @@
 //! What a person asserted, beside what it carries by each rule.
 
-use filature_model::{Assertion, Carried, Election, Rule, decimal_string};
+use filature_model::{Assertion, Carried, Election, Rise, Rule, decimal_string};
 
 use super::{amount, id, name};
+use crate::bounds::Bounds;
 use crate::call::Call;
 use crate::engine::Outcome;
 use crate::scenarios::Run;
@@ -41,22 +42,36 @@ fn elected(call: &Call<'_>, run: &Run, election: &Election) -> Vec<Carried> {
             claim: election.claim.clone(),
             low: amount(call, carried.low_minor),
             high: amount(call, carried.high_minor),
-            rise: bought(call, outcome, election, claim).map(|(_, rise)| amount(call, rise)),
+            rise: bought(call, outcome, election, claim).map(|part| Rise {
+                low: amount(call, part.rise.low_minor),
+                high: amount(call, part.rise.high_minor),
+            }),
         }
     };
     claim.map(|claim| followed(run).map(|of_rule| row(claim, of_rule)).collect()).unwrap_or_default()
 }
 
-/// Of what was bought with a payment for which a worth is stated: what the claim has in it that no account of the case
-/// holds, and by how much that is now worth more than the money, rounded towards less. None where no worth is stated, or
-/// nothing was bought with the claim's money.
-pub(super) fn bought(call: &Call<'_>, outcome: &Outcome, election: &Election, claim: usize) -> Option<(i128, i128)> {
+/// Of what was bought with a payment for which a worth is stated.
+pub(super) struct BoughtPart {
+    /// What the claim has in it that no account of the case holds.
+    pub outside: Bounds,
+    /// By how much the claim's part is worth more than the money that bought it, rounded towards less.
+    pub rise: Bounds,
+}
+
+/// None where no worth is stated, or nothing was bought with the claim's money.
+pub(super) fn bought(call: &Call<'_>, outcome: &Outcome, election: &Election, claim: usize) -> Option<BoughtPart> {
     let worth = i128::from(election.worth_minor?);
     let position = election.transaction as usize;
     let (paid, _) = call.debit(position);
-    let carried = outcome.watched.get(&(election.transaction, claim))?.high_minor;
-    let outside = if call.departure(position).is_some() { carried } else { 0 };
-    (paid > 0).then(|| (outside, (worth * carried).div_euclid(paid) - carried))
+    let carried = *outcome.watched.get(&(election.transaction, claim))?;
+    if paid == 0 {
+        return None;
+    }
+    let rise = |carried: i128| (worth * carried).div_euclid(paid) - carried;
+    let ends = [rise(carried.low_minor), rise(carried.high_minor)];
+    let outside = if call.departure(position).is_some() { carried } else { Bounds::default() };
+    Some(BoughtPart { outside, rise: Bounds { low_minor: ends[0].min(ends[1]), high_minor: ends[0].max(ends[1]) } })
 }
 
 fn linked(call: &Call<'_>, run: &Run, debit: u32, credit: u32) -> Vec<Carried> {

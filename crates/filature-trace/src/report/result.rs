@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use filature_model::{
-    Exchange, Held, Left, Native, Path, PathStep, Paths, Rule, RuleResult, Share, decimal_string,
+    Bought, Exchange, Held, Left, Native, Path, PathStep, Paths, Rule, RuleResult, Share, decimal_string,
 };
 
+use super::asserted::{self, BoughtPart};
 use super::{amount, id, key, name};
 use crate::bounds::Bounds;
 use crate::call::Call;
@@ -114,20 +115,33 @@ fn restitution(call: &Call<'_>, rule: Rule, outcome: &Outcome, places: &BTreeMap
         let elections = call.options.elections.iter().filter(|election| {
             election.claim == of.name && call.asserted.is_by_person && rule.is_followed()
         });
-        let bought: Vec<(i128, i128)> =
-            elections.filter_map(|election| super::asserted::bought(call, outcome, election, claim)).collect();
-        let rise: i128 = bought.iter().map(|(_, rise)| rise).sum();
-        let outside: i128 = bought.iter().map(|(outside, _)| outside).sum();
-        let recovery = (held.high_minor + outside + rise).clamp(0, *claimed);
+        let parts: Vec<BoughtPart> =
+            elections.filter_map(|election| asserted::bought(call, outcome, election, claim)).collect();
         shares.push(Share {
             claim: of.name.clone(),
             claimed: amount(call, *claimed),
             held_low: amount(call, held.low_minor),
             held_high: amount(call, held.high_minor),
-            rise: (!bought.is_empty()).then(|| amount(call, rise)),
-            recovery: (!bought.is_empty()).then(|| amount(call, recovery)),
+            bought: (!parts.is_empty()).then(|| bought(call, &parts, held, *claimed)),
         });
     }
     shares.sort_by_key(|share| places.get(share.claim.as_str()).copied());
     shares
+}
+
+fn bought(call: &Call<'_>, parts: &[BoughtPart], held: Bounds, claimed: i128) -> Bought {
+    let (mut outside, mut rise) = (Bounds::default(), Bounds::default());
+    for part in parts {
+        outside.add(part.outside);
+        rise.add(part.rise);
+    }
+    let recovery = |held: i128, outside: i128, rise: i128| amount(call, (held + outside + rise).clamp(0, claimed));
+    Bought {
+        outside_low: amount(call, outside.low_minor),
+        outside_high: amount(call, outside.high_minor),
+        rise_low: amount(call, rise.low_minor),
+        rise_high: amount(call, rise.high_minor),
+        recovery_low: recovery(held.low_minor, outside.low_minor, rise.low_minor),
+        recovery_high: recovery(held.high_minor, outside.high_minor, rise.high_minor),
+    }
 }

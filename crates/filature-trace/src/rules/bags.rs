@@ -93,10 +93,12 @@ impl Parcel for Bags {
             let room = after_scaled - before_scaled;
             before_scaled = after_scaled;
             let mut scaled = Bag::clean(room);
+            // Wherever a unit stands, it becomes so many units or one more.
+            let (few, many) = (floor_share(minor, 1, total), ceil_share(minor, 1, total));
             for (claim, part) in bag.parts.iter() {
-                // The cuts between the pieces are rounded, too: a unit of slack on each side.
-                let low_minor = (floor_share(minor, part.low_minor, total) - 1).max(0).min(room);
-                let high_minor = (ceil_share(minor, part.high_minor, total) + 1).min(room);
+                let (low, high) = (part.low_minor, part.high_minor);
+                let low_minor = (low * few).max(room - (bag.minor - low) * many).clamp(0, room);
+                let high_minor = (high * many).min(room - (bag.minor - high).max(0) * few).clamp(0, room);
                 scaled.parts.add(claim, Bounds { low_minor, high_minor });
             }
             scaled

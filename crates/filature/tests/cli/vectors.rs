@@ -90,6 +90,15 @@ fn oatway() -> Worked {
     Worked::of(&of, &[("M", "0"), ("Shares", "0")])
 }
 
+/// What a share says was bought: money outside the case, rise and recovery; low and high must agree.
+fn bought(share: &Value) -> [&str; 3] {
+    ["outside", "rise", "recovery"].map(|what| {
+        let bound = |end: &str| share["bought"][format!("{what}_{end}")].as_str().unwrap();
+        assert_eq!(bound("low"), bound("high"), "{share}");
+        bound("low")
+    })
+}
+
 #[test]
 fn v6_oatway_without_an_election() {
     let trace = oatway().trace(&["--claim", "trust=t"]);
@@ -117,8 +126,8 @@ fn v6_oatway_with_an_election() {
         assert_eq!(carried_in(result, "o2"), "863.00", "{rule}");
         // The rise is on a line of its own, and is no part of what is held.
         let share = &result["restitution"][0];
-        assert_eq!((&share["held_high"], &share["rise"]), (&"2137.00".into(), &"338.00".into()), "{rule}");
-        assert_eq!((&share["claimed"], &share["recovery"]), (&"3000.00".into(), &"2475.00".into()), "{rule}");
+        assert_eq!((&share["held_high"], &share["claimed"]), (&"2137.00".into(), &"3000.00".into()), "{rule}");
+        assert_eq!(bought(share), ["0.00", "338.00", "2475.00"], "{rule}");
     }
     // What the rules compute without it stands beside it, unchanged.
     assert_eq!(carried_in(&trace["rules_alone"]["libr"], "o2"), "3000.00");
@@ -129,6 +138,27 @@ fn v6_oatway_with_an_election() {
     }
 }
 
+/// The same where no account of the case receives what was paid: the money in it is counted beside what is held.
+#[test]
+fn v6_oatway_bought_outside_the_case() {
+    let of = [("c", "", "M", "4000"), ("t", "", "M", "3000"), ("o1", "M", "", "2137"), ("o2", "M", "", "4863")];
+    let worked = Worked::of(&of, &[("M", "0")]);
+    let call = ["--claim", "trust=t", "--elect", "trust=o1:2475", "--reason", "bought as trustee"];
+    let trace = worked.trace(&call);
+    for rule in ["fifo", "lifo", "pro-rata", "libr"] {
+        let result = &trace["rules"][rule];
+        assert_eq!(held_in(result), rows(&[]), "{rule}");
+        assert_eq!((carried_in(result, "o1"), carried_in(result, "o2")), ("2137.00".into(), "863.00".into()), "{rule}");
+        let share = &result["restitution"][0];
+        assert_eq!((&share["held_high"], &share["claimed"]), (&"0.00".into(), &"3000.00".into()), "{rule}");
+        assert_eq!(bought(share), ["2137.00", "338.00", "2475.00"], "{rule}");
+    }
+    let (shown, _) = worked.shown(&call);
+    let table = &shown[shown.find("With what was bought").unwrap()..];
+    let row: Vec<&str> = table.lines().find(|line| line.starts_with("trust")).unwrap().split_whitespace().collect();
+    assert_eq!(row, ["trust", "fifo", "0.00", "2137.00", "338.00", "3000.00", "2475.00"], "{table}");
+}
+
 #[test]
 fn v6_oatway_recovers_no_more_than_the_claim() {
     let worked = oatway();
@@ -137,7 +167,7 @@ fn v6_oatway_recovers_no_more_than_the_claim() {
     {
         let trace = worked.trace(&["--claim", "trust=t", "--elect", &format!("trust=o1:{worth}")]);
         let share = &trace["rules"]["libr"]["restitution"][0];
-        assert_eq!((share["rise"].as_str(), share["recovery"].as_str()), (Some(rise), Some(recovery)), "{worth}");
+        assert_eq!(bought(share), ["0.00", rise, recovery], "{worth}");
     }
 }
 

@@ -167,9 +167,18 @@ fn legend(svg: &mut Svg, language: Language) {
         svg.text((56, 524 + row * 30), Anchor::Start, text);
     }
     let note = [
-        language.pick("Whole euro, 1 March to 31 May 2024; at a box, the", "Euros entiers, du 1er mars au 31 mai 2024 ; à chaque"),
-        language.pick("larger of what came in and what went out. Not drawn:", "case, le plus grand de l’entré et du sorti. Non dessinés :"),
-        language.pick("opening balances, the relatives’ own pay, 500 that", "soldes initiaux, paies des proches, 500 qui reviennent"),
+        language.pick(
+            "Whole euro, 1 March to 31 May 2024; at a box, the",
+            "Euros entiers, du 1er mars au 31 mai 2024 ; à chaque",
+        ),
+        language.pick(
+            "larger of what came in and what went out. Not drawn:",
+            "case, le plus grand de l’entré et du sorti. Non dessinés :",
+        ),
+        language.pick(
+            "opening balances, the relatives’ own pay, 500 that",
+            "soldes initiaux, paies des proches, 500 qui reviennent",
+        ),
         language.pick("come back from savings, ordinary life around.", "de l’épargne, la vie ordinaire autour."),
     ];
     for (row, text) in (0..).zip(note) {

@@ -1,4 +1,4 @@
-use filature_model::{Assertion, Carried, Trace};
+use filature_model::{Assertion, Carried, Rise, Trace};
 
 use super::currency;
 use crate::screen::{self, range};
@@ -28,9 +28,14 @@ pub fn show(trace: &Trace) {
 }
 
 fn line(trace: &Trace, carried: &Carried) -> String {
-    let rise = carried.rise.as_ref().map_or_else(String::new, |rise| match rise.strip_prefix('-') {
-        Some(fall) => format!("; what it bought is now worth {fall} less"),
-        None => format!("; what it bought is now worth {rise} more"),
+    let rise = carried.rise.as_ref().map_or_else(String::new, |rise| {
+        let Rise { low, high } = rise;
+        let change = match (low.strip_prefix('-'), high.strip_prefix('-')) {
+            (Some(most), Some(least)) => format!("{} less", range(least, most)),
+            (Some(fall), None) => format!("between {fall} less and {high} more"),
+            _ => format!("{} more", range(low, high)),
+        };
+        format!("; what it bought is now worth {change}")
     });
     let amount = range(&carried.low, &carried.high);
     format!("{}: carries {amount} {} of {}{rise}", carried.rule, currency(trace), carried.claim)

@@ -79,5 +79,6 @@ fn word(ask: Ask) -> &'static str {
         Ask::HubRecord => "pooled account's record",
         Ask::Rate => "exchange rate",
         Ask::EarlierStatement => "earlier statement",
+        Ask::HolderStatement => "statement and balance",
     }
 }

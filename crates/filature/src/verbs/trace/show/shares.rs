@@ -93,18 +93,34 @@ impl Line {
 /// What was bought with elected money, at its worth now.
 fn recovery(trace: &Trace, run: &[(&str, &RuleResult)]) {
     let shares = run.iter().flat_map(|(word, result)| result.restitution.iter().map(move |share| (*word, share)));
-    let rows: Vec<Vec<String>> = shares
-        .filter_map(|(word, share)| {
-            let recovery = share.recovery.clone()?;
-            let claim = short(&share.claim, CLAIM_COLUMNS);
-            let rise = share.rise.clone().unwrap_or_default();
-            Some(vec![claim, word.to_owned(), share.held_high.clone(), rise, share.claimed.clone(), recovery])
-        })
-        .collect();
+    let mut rows = Vec::new();
+    for (word, share) in shares {
+        let Some(bought) = &share.bought else { continue };
+        let claim = short(&share.claim, CLAIM_COLUMNS);
+        let mut row = vec![claim, word.to_owned()];
+        let mut highs = vec![String::new(); 2];
+        for (low, high) in [
+            (&share.held_low, &share.held_high),
+            (&bought.outside_low, &bought.outside_high),
+            (&bought.rise_low, &bought.rise_high),
+            (&share.claimed, &share.claimed),
+            (&bought.recovery_low, &bought.recovery_high),
+        ] {
+            row.push(low.clone());
+            highs.push(if low == high { String::new() } else { format!("to {high}") });
+        }
+        rows.push(row);
+        // What ranges go up to stands below them: side by side they would not fit the page.
+        if highs.iter().any(|high| !high.is_empty()) {
+            rows.push(highs);
+        }
+    }
     if !rows.is_empty() {
         heading(&format!("With what was bought, at its worth now, {}; never more than is claimed", currency(trace)));
-        let header = ["claim", "rule", "held", "rise", "claimed", "recovery"];
-        screen::show(&screen::table(&header, &rows, &[2, 3, 4, 5]));
+        let header = ["claim", "rule", "held", "bought", "rise", "claimed", "recovery"];
+        screen::show(&screen::table(&header, &rows, &[2, 3, 4, 5, 6]));
+        let note = "bought: the claim's money in things bought, as far as no account of the case holds it.";
+        screen::show(&screen::wrap(note, ""));
     }
 }
 
