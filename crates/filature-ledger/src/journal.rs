@@ -3,6 +3,7 @@
 //! It is the one place of a case with times of day. It names ids, never people. A line that was changed,
 //! taken out or put in breaks the chain at a line that can be named.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -53,6 +54,13 @@ pub enum Act {
         /// SHA-256 of its bytes.
         sha256: String,
     },
+    /// A trace, or what a balance is made of, was written. The line comes before the file.
+    TraceWritten {
+        /// Its file name in the case.
+        file: String,
+        /// SHA-256 of its bytes.
+        sha256: String,
+    },
     /// A person said that a debit was made with a claim's money.
     Elected {
         /// The credits with which the claim begins, by their ids, a part with `:AMOUNT` behind it; sorted. The claim's name
@@ -88,6 +96,17 @@ pub struct Line {
     pub act: Act,
     /// SHA-256 of the line before as it stands in the file, without its line end; 64 zeros for the first.
     pub before: String,
+}
+
+impl Line {
+    /// The SHA-256 that each trace had when it was last written, by its file name in the case.
+    pub fn traces_written(lines: &[Self]) -> BTreeMap<&str, &str> {
+        let written = lines.iter().filter_map(|line| match &line.act {
+            Act::TraceWritten { file, sha256 } => Some((file.as_str(), sha256.as_str())),
+            _ => None,
+        });
+        written.collect()
+    }
 }
 
 /// Why a journal does not hold together.
@@ -225,6 +244,18 @@ mod tests {
             let error = read_journal(&path).unwrap_err();
             assert!(error.to_string().contains(&format!("line {line}")), "{error}");
         }
+    }
+
+    #[test]
+    fn the_last_line_about_a_trace_is_the_one_that_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        let written = |file: &str, sha256: &str| Act::TraceWritten { file: file.into(), sha256: sha256.into() };
+        append(&path, &[written("traces/a.json", "1"), written("traces/b.json", "2"), Act::CaseMade]).unwrap();
+        append(&path, &[written("traces/a.json", "3")]).unwrap();
+        let (lines, _) = read_journal(&path).unwrap();
+        let expected = [("traces/a.json", "3"), ("traces/b.json", "2")];
+        assert_eq!(Line::traces_written(&lines).into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Does a case still hold: originals by their hashes, the journal's chain, and the tables rebuilt and compared.
+//! Does a case still hold: originals and traces by their hashes, the journal's chain, and the tables rebuilt and compared.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::{fs, io};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,10 @@ pub struct Verdict {
     pub journal_head: String,
     /// Dossiers that are there and are not what was last written, by name in the case.
     pub bad_dossiers: Vec<String>,
+    /// Traces that are there and are not what was last written, by name in the case.
+    pub bad_traces: Vec<String>,
+    /// Files among the traces that no line of the journal names, by name in the case.
+    pub unrecorded_traces: Vec<String>,
     /// Tables that are not what the sources give.
     pub bad_tables: Vec<String>,
 }
@@ -34,6 +38,8 @@ impl Verdict {
             && self.bad_tables.is_empty()
             && self.unrecorded.is_empty()
             && self.bad_dossiers.is_empty()
+            && self.bad_traces.is_empty()
+            && self.unrecorded_traces.is_empty()
     }
 }
 
@@ -55,9 +61,12 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     let recorded: BTreeSet<&str> = journal::sources(&lines).collect();
     let unrecorded =
         case.sources().iter().map(|source| &source.sha256).filter(|sha256| !recorded.contains(sha256.as_str()));
+    let (bad_traces, unrecorded_traces) = traces(case, &lines)?;
     let mut verdict = Verdict {
         unrecorded: unrecorded.cloned().collect(),
         bad_dossiers: bad_dossiers(case, &lines),
+        bad_traces,
+        unrecorded_traces,
         sources: case.sources().len(),
         bad_sources,
         journal_lines: lines.len(),
@@ -92,6 +101,36 @@ fn bad_dossiers(case: &Case, lines: &[Line]) -> Vec<String> {
         fs::read(case.folder().join(file)).is_ok_and(|bytes| hash_hex(&bytes) != **sha256)
     };
     written.into_iter().filter(changed).map(|(file, _)| file.clone()).collect()
+}
+
+/// Files among the traces whose bytes are not those of the last line of the journal about them, and files that no line
+/// names, sorted. One that was deleted may be: it can be made again.
+fn traces(case: &Case, lines: &[Line]) -> Result<(Vec<String>, Vec<String>), LedgerError> {
+    let written = Line::traces_written(lines);
+    let (mut changed, mut unrecorded) = (Vec::new(), Vec::new());
+    for folder in ["traces", "traces/origins"] {
+        let path = case.folder().join(folder);
+        let listing = match fs::read_dir(&path) {
+            Ok(listing) => listing,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(LedgerError::io(&path)(error)),
+        };
+        for item in listing {
+            let item = item.map_err(LedgerError::io(&path))?;
+            if item.path().is_dir() {
+                continue;
+            }
+            let file = format!("{folder}/{}", item.file_name().to_string_lossy());
+            match written.get(file.as_str()) {
+                None => unrecorded.push(file),
+                Some(sha256) if fs::read(item.path()).is_ok_and(|bytes| hash_hex(&bytes) == *sha256) => {}
+                Some(_) => changed.push(file),
+            }
+        }
+    }
+    changed.sort_unstable();
+    unrecorded.sort_unstable();
+    Ok((changed, unrecorded))
 }
 
 fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {

@@ -1,7 +1,11 @@
+mod said;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use filature_model::{Language, SourceUse};
+
+pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
 ///
@@ -89,10 +93,15 @@ pub enum Verb {
     )]
     Rates(RatesArguments),
     /// Write the dossier: one HTML file for each language, with the row behind every figure
-    #[command(after_help = "Example:\n  filature dossier CASE --lang fr")]
+    #[command(
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --trace anna,takings-shop"
+    )]
     Dossier {
         /// The case folder
         case: PathBuf,
+        /// Only these traces, by the names of their files in traces/ without .json, separated by commas [default: all]
+        #[arg(long = "trace", value_delimiter = ',', value_name = "NAME,...")]
+        traces: Vec<String>,
         /// The formats
         #[arg(long, value_delimiter = ',', default_value = "html", value_name = "FORMAT,...")]
         format: Vec<DossierFormat>,
@@ -103,7 +112,7 @@ pub enum Verb {
         #[arg(long)]
         names: bool,
     },
-    /// Check that a case still holds: originals, journal, and the tables rebuilt and compared
+    /// Check that a case still holds: originals, journal, traces, and the tables rebuilt and compared
     #[command(after_help = "Example:\n  filature verify CASE")]
     Verify {
         /// The case folder
@@ -172,7 +181,9 @@ const TRACE_EXAMPLES: &str = "Examples:
   filature trace CASE --claims victims.csv
   filature trace CASE --claim a=T1 --elect a=T7:24750.00 --reason \"deed of 3 May\"
   filature trace CASE --claim a=T1 --link T8=T9 --reason \"carried by hand, statement of 4 May\"
+  filature trace CASE --claim a=T1 --elect a=T7 --reason \"deed\" --link T8=T9 --reason \"statement\"
   filature trace CASE --of FR7699999000010000000000115 --at 2024-06-30
+  filature trace CASE --claims victims.csv --rule libr --name victims-libr
 
 A list of claims has the header claim,transaction[,amount] or claim,amount,date,account[,payer]; rows of one name are one claim. What a person asserts (--elect, --link) is shown apart from what the rules compute, and stands in the journal. No rule is stated to be the law of any forum, and this is no legal advice. Thresholds are design defaults; nobody has calibrated them on real data.";
 
@@ -194,7 +205,7 @@ pub struct TraceArguments {
     /// A list of claims, as a table
     #[arg(long = "claims", value_name = "FILE.csv")]
     pub claim_files: Vec<PathBuf>,
-    /// The currency that is meant, where an account or a finding has several
+    /// The currency that is meant, where an account or a finding has several; nothing is converted
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,
     /// Rules, separated by commas: fifo, lifo, pro-rata, libr, pari-passu, poison, or all
@@ -209,21 +220,19 @@ pub struct TraceArguments {
     /// A pooled account, declared or measured, to follow through all the same
     #[arg(long, value_name = "ACCOUNT")]
     pub through: Vec<String>,
-    /// A debit that a person says was made with a claim's money, and what was bought is worth now
-    #[arg(long, value_name = "CLAIM=TX[:WORTH]")]
-    pub elect: Vec<String>,
-    /// A credit that a person says is the money of an earlier debit; it takes a reason
-    #[arg(long, value_name = "DEBIT=CREDIT")]
-    pub link: Vec<String>,
-    /// Why: of each link in order (or one for all of them), then of each election
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Vec<String>,
+    /// What a person asserts, and why
+    #[command(flatten)]
+    pub said: InOrder,
     /// Ask how much of each claim reached this account; it is followed no further there
     #[arg(long, value_name = "ACCOUNT")]
     pub to: Vec<String>,
     /// Ask instead what an account's balance, or a payment, is made of
     #[arg(long, value_name = "ACCOUNT|TX", conflicts_with_all = ["claims", "takings", "paid_by", "claim_files", "elect", "link", "reason", "to"])]
     pub of: Option<String>,
+    /// What to call the file in traces/ [default: made of what is asked]: letters, digits, - and _. It stands in the
+    /// journal: choose the name of no person
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
     /// How far a value date may be from the booking for both orders to be run; 0 takes booking dates alone
     #[arg(long, value_name = "DAYS", default_value_t = filature_trace::Options::VALUE_WINDOW_DAYS, allow_negative_numbers = true)]
     pub value_window: u32,

@@ -1,6 +1,7 @@
 //! What people see: results on standard output, everything else on standard error.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -112,6 +113,11 @@ pub fn short(text: &str, most: usize) -> String {
 /// The least and the most, or the one figure that they are.
 pub fn range(low: &str, high: &str) -> String {
     if low == high { low.to_owned() } else { format!("{low} to {high}") }
+}
+
+/// A number with the word for what is counted, in the singular for one.
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == N::from(1) { one } else { many })
 }
 
 /// A table whose columns are as wide as their widest cell; `right` lists the columns set to the right.

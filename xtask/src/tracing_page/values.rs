@@ -28,7 +28,9 @@ pub fn all(runs: &Runs, small: &Small, language: Language) -> BTreeMap<String, S
     of_case(&mut values, runs, language);
     of_small(&mut values, small, language);
     for command in runs.commands() {
-        values.insert(format!("command.{}", command.name), format!("filature {}", command.arguments));
+        // What a person asserts stands in a line of its own: the whole is wider than a page.
+        let line = command.arguments.replace(" --elect", " \\\n  --elect").replace(" --link", " \\\n  --link");
+        values.insert(format!("command.{}", command.name), format!("filature {line}"));
     }
     for (name, reason) in Runs::reasons() {
         values.insert(format!("reason.{name}"), reason.to_owned());

@@ -31,8 +31,9 @@
 //! does not hold is [`BulkError::InvariantBroken`], never a figure.
 //!
 //! # What it costs
-//! For `n` rows and `m` accounts a pass takes time in `n`, 16 bytes a row for the columns, 8 an account for openings
-//! and 8 for balances, and what followed money needs where it is. Measurements are in `benches/README.md`.
+//! For `n` rows and `m` accounts a pass takes time in `n`, and in what moves; 16 bytes a row for the columns, 8 an
+//! account for openings, 16 for balances and what stands beside them, and what followed money needs where it is.
+//! Measurements are in `benches/README.md`.
 
 mod ask;
 mod columns;

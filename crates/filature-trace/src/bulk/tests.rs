@@ -304,9 +304,10 @@ proptest! {
         agrees_with_the_engine(&ledger)?;
     }
 
-    /// Parts of these claims need long lists too.
+    /// Parts of these claims need long lists too. The engine counts both sides of a row: even 24 rows of the largest
+    /// amounts stay within its 2^60.
     #[test]
-    fn large_amounts_agree_with_the_engine(ledger in ledger(24, 0x3_1415_9265_358D)) {
+    fn large_amounts_agree_with_the_engine(ledger in ledger(24, 0x1_3141_5926_5358)) {
         agrees_with_the_engine(&ledger)?;
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{code_for, open_or_make};
 use crate::cli::Provenance;
 use crate::outcome::Failure;
-use crate::screen;
+use crate::screen::{self, counted};
 
 /// How many files are listed one by one; the others are counted.
 const FILES_LISTED: usize = 40;
@@ -100,7 +100,8 @@ fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
     let known = reports.iter().filter(|report| report.known).count();
     if known > 0 && (said.iter().any(|said| said.is_some()) || provenance.mapping.is_some()) {
         screen::say(&format!(
-            "{known} files were in the case already: sender, date, request, exhibit, account and mapping stay as first recorded."
+            "{} in the case already: sender, date, request, exhibit, account and mapping stay as first recorded.",
+            counted(known, "file was", "files were")
         ));
     }
     if known > 0 && provenance.use_.is_some() {
@@ -209,7 +210,7 @@ pub fn report(reports: &[FileReport]) {
         screen::say(&screen::table(&["file", "source", "format", "entries", "problems", ""], &rows, &[3, 4]));
     }
     if taken.len() > FILES_LISTED {
-        screen::say(&format!("… and {} further files", taken.len() - FILES_LISTED));
+        screen::say(&format!("… and {}", counted(taken.len() - FILES_LISTED, "further file", "further files")));
     }
     for report in reports {
         if let Some(refused) = &report.refused {
@@ -222,10 +223,11 @@ pub fn report(reports: &[FileReport]) {
     let entries: u64 = taken.iter().filter(|report| !report.known).map(|report| report.entries).sum();
     let problems: u64 = taken.iter().map(|report| report.problems).sum();
     screen::say(&format!(
-        "\n{} files added with {entries} entries, {} already in the case, {} refused; {problems} problems noted \
-         (ledger/problems.parquet).",
-        taken.iter().filter(|report| !report.known).count(),
+        "\n{} added with {}, {} already in the case, {} refused; {} noted (ledger/problems.parquet).",
+        counted(taken.iter().filter(|report| !report.known).count(), "file", "files"),
+        counted(entries, "entry", "entries"),
         taken.iter().filter(|report| report.known).count(),
         refused(reports),
+        counted(problems, "problem", "problems"),
     ));
 }

@@ -23,12 +23,13 @@ struct Document {
     files: Vec<Written>,
 }
 
-/// Writes the dossier from what was found and traced; detects first when nothing was.
-pub fn run(folder: &Path, lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
+/// Writes the dossier from what was found and traced (only these traces, where any are named); detects first when nothing
+/// was.
+pub fn run(folder: &Path, asked_traces: &[String], lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
     let ledger = load(&case)?;
     let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
-    let traces = trace::read_all(&case)?;
+    let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &findings, traces, &languages, names)?;
     if json {

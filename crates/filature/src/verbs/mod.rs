@@ -49,7 +49,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Detect { case, only, window } => detect::run(&case, only, window.as_deref(), json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, format: _, lang, names } => dossier::run(&case, lang, names, json),
+        Verb::Dossier { case, traces, format: _, lang, names } => dossier::run(&case, &traces, lang, names, json),
         Verb::Verify { case } => verify::run(&case, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {
             let options = filature_synth::Options { seed, transactions, networks, look_alikes };

@@ -7,6 +7,7 @@
 
 mod asserted;
 mod claims;
+mod kept;
 mod names;
 mod origins;
 mod period;
@@ -16,13 +17,13 @@ mod show;
 mod victims;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use filature_ledger::{Case, Ledger, sources_hash};
 use filature_model::{Claim, Currency, PathStep, Rule, Trace};
 use filature_trace::Options;
 
 use self::asserted::Asserted;
+pub use self::kept::read;
 use self::names::Names;
 use super::{load, open};
 use crate::cli::TraceArguments;
@@ -34,6 +35,7 @@ pub const PATHS: usize = 3;
 
 /// Follows the claims of the call, or asks what a balance is made of, and writes the answer.
 pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
+    let chosen = question::chosen(arguments.name.as_deref())?;
     let case = open(&arguments.case)?;
     let ledger = load(&case)?;
     let currency = arguments.currency.as_deref().map(currency).transpose()?;
@@ -43,7 +45,7 @@ pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
     let names = Names::of(&ledger, texts)?;
     let mut options = options(&ledger, arguments)?;
     if let Some(of) = &arguments.of {
-        let asked = (of.as_str(), arguments.at.as_deref());
+        let asked = origins::Asked { of, at: arguments.at.as_deref(), name: chosen };
         origins::run(&case, &ledger, &names, asked, currency, &options, json)?;
         return Ok(DONE);
     }
@@ -51,8 +53,9 @@ pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
     options.elections = asserted.elections.clone();
     options.links = asserted.links.clone();
     let claims = claims::of_call(&case, &ledger, &names, arguments, &lists, currency, options.before_micros)?;
-    let name =
-        question::name("trace", &question::of_claims(&ledger.transactions, &claims), &ledger.transactions, &options);
+    let made =
+        || question::name("trace", &question::of_claims(&ledger.transactions, &claims), &ledger.transactions, &options);
+    let name = chosen.map_or_else(made, str::to_owned);
     let trace = follow(&case, &ledger, &claims, &options, arguments.at.clone())?;
     // A trace rests on what was asserted: that is in the journal before there is a trace.
     asserted.record(&case, &ledger, &claims)?;
@@ -110,8 +113,7 @@ pub fn follow(
 
 /// Writes `traces/NAME.json`.
 pub fn write(case: &Case, name: &str, trace: &Trace) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(trace)?;
-    Ok(case.write(&format!("traces/{name}.json"), format!("{text}\n").as_bytes())?)
+    kept::write(case, &format!("traces/{name}.json"), trace)
 }
 
 /// Writes into each step of each path the entries that show it.
@@ -135,12 +137,12 @@ fn steps(trace: &mut Trace) -> impl Iterator<Item = &mut PathStep> {
 }
 
 fn rules(words: &[String]) -> Result<Vec<Rule>, Failure> {
-    if words.iter().any(|word| word == "all") {
+    if words.iter().any(|word| word.trim().eq_ignore_ascii_case("all")) {
         return Ok(Rule::ALL.to_vec());
     }
     let rule = |word: &String| {
         let known = || format!("--rule {word}: the rules are {} and all", Rule::ALL.map(Rule::word).join(", "));
-        Rule::from_word(word).ok_or_else(|| Failure::call(known()))
+        Rule::from_word(&word.trim().to_ascii_lowercase()).ok_or_else(|| Failure::call(known()))
     };
     let mut rules = words.iter().map(rule).collect::<Result<Vec<_>, _>>()?;
     rules.sort();
@@ -161,41 +163,4 @@ fn paths(text: &str) -> Result<usize, Failure> {
             number.parse().map_err(off)
         }
     }
-}
-
-/// Reads the traces that a case has, by name. Those that were made of other sources, or when a source could still be used
-/// otherwise, are stale: they are left out, and said. What stands in `traces/origins/` are no traces.
-pub fn read_all(case: &Case) -> Result<Vec<(String, Trace)>, Failure> {
-    let basis = if case.sources().is_empty() { String::new() } else { sources_hash(case)? };
-    let (traces, stale): (Vec<_>, Vec<_>) =
-        read_files(case.folder())?.into_iter().partition(|(_, trace)| trace.basis == basis);
-    if !stale.is_empty() {
-        let names: Vec<&str> = stale.iter().map(|(name, _)| name.as_str()).collect();
-        screen::say(&format!(
-            "{} traces were made before the sources changed and are left out; trace again: {}",
-            stale.len(),
-            names.join(", ")
-        ));
-    }
-    Ok(traces)
-}
-
-fn read_files(folder: &Path) -> Result<Vec<(String, Trace)>, Failure> {
-    let mut traces = Vec::new();
-    let Ok(items) = std::fs::read_dir(folder.join("traces")) else { return Ok(traces) };
-    for item in items.flatten() {
-        let path = item.path();
-        if path.extension().is_none_or(|ending| ending != "json") {
-            continue;
-        }
-        let damaged = |error: &dyn std::fmt::Display| {
-            Failure::data(format!("{}: {error}; delete it and trace again", path.display()))
-        };
-        let text = std::fs::read_to_string(&path).map_err(|error| damaged(&error))?;
-        let trace: Trace = serde_json::from_str(&text).map_err(|error| damaged(&error))?;
-        let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        traces.push((name, trace));
-    }
-    traces.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(traces)
 }

@@ -11,6 +11,7 @@ mod run;
 mod trace_asserted;
 mod trace_claims;
 mod trace_doubts;
+mod trace_files;
 mod trace_list;
 mod trace_origins;
 mod trace_screen;

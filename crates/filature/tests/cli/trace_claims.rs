@@ -138,7 +138,9 @@ fn takings_are_all_credits_of_an_account_between_two_days() {
         ("t=BANK:1:2024-01-03..2024-01-02", "ends before it begins"),
         ("t=BANK:1:2024-02-01..", "no such credit"),
         ("t=BANK:1:2024-13-01..", "YYYY-MM-DD"),
-        ("t=BANK:1:2024-01-01", "no such account"),
+        ("t=BANK:1:2024-01-01", "days are written FROM..TO"),
+        ("t=BANK:1:2024-01-01-2024-03-31", "as in BANK:1:2024-01-01..2024-03-31"),
+        ("t=BANK:2:2024-01-01-2024-03-31", "no such account"),
         ("BANK:1", "NAME=ACCOUNT"),
         ("=BANK:1", "NAME=ACCOUNT"),
     ] {
@@ -154,7 +156,7 @@ fn what_an_account_paid_is_claimed_where_others_received_it() {
     assert_eq!(claims(&trace), [claim("p", "14.00", 2)], "not what left the case, nor what it paid itself");
     assert_eq!(held(&trace, "lifo"), rows(&[("X", "p", "9.00"), ("Y", "p", "5.00")]));
     let (_, said) = worked.shown(&["--paid-by", "p=BANK:1"]);
-    assert!(said.contains("1 payments went to accounts that are not in the case"), "{said}");
+    assert!(said.contains("1 payment to accounts that are not in the case"), "{said}");
     assert_eq!(claims(&worked.trace(&["--paid-by", "p=BANK:1:..2024-01-05"])), [claim("p", "5.00", 1)]);
     assert!(worked.refused(&["--paid-by", "p=Y"]).contains("no such credit"));
 }
@@ -179,7 +181,7 @@ const TAKEN_BACK: &str = ":20:REF\n:25:10020030/77\n:28C:1/1\n:60F:C240101EUR0,\
 fn what_the_bank_takes_back_is_the_claims_again_and_no_taking() {
     let worked = Worked::empty().with("a.sta", TAKEN_BACK, &[]);
     let (_, said) = worked.shown(&["--takings", "t=10020030:77"]);
-    assert!(said.contains("1 credits only take back an earlier debit"), "{said}");
+    assert!(said.contains("1 credit only takes back an earlier debit"), "{said}");
     let trace = worked.trace(&["--takings", "t=10020030:77"]);
     assert_eq!(claims(&trace), [claim("t", "100.00", 1)]);
     for rule in ["fifo", "lifo", "pro-rata", "libr"] {
@@ -224,4 +226,76 @@ fn asking_the_same_writes_the_same_file_and_anything_else_another() {
     let all = names.len();
     names.dedup();
     assert_eq!(names.len(), all);
+}
+
+/// Found by a newcomer: an amount with a comma was two ids, and one below 0 none.
+#[test]
+fn amounts_that_are_written_otherwise_are_said_to_be() {
+    let worked = Worked::of(&[("P01", "", "M", "2100"), ("CAR", "M", "", "40")], &[("M", "0")]);
+    for (arguments, told) in [
+        (["--claim", "a=P01:20,50"], "as in 20.50; a comma stands between ids"),
+        (["--claim", "a=P01:1.100,05"], "decimal point and no other mark, as in 1234.56"),
+        (["--claim", "a=P01:-3"], "a part, or a worth, above 0"),
+        (["--claim", "a=P02:-3"], "nothing in the ledger is called P02:-3"),
+    ] {
+        let said = worked.refused(&arguments);
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let elect = |elect: &str| worked.refused(&["--claim", "a=P01", "--elect", elect]);
+    assert!(elect("a=CAR:9200,50").contains("decimal point and no other mark, as in 9200.50"));
+    assert!(elect("a=CAR:-1").contains("a part, or a worth, above 0"));
+    assert!(elect("a=CAR:x").contains("nothing in the ledger is called CAR:x"));
+}
+
+#[test]
+fn rules_are_read_in_capitals() {
+    let worked = two_credits();
+    let trace = worked.trace(&["--claim", "a=t1", "--rule", "FIFO, Pro-Rata"]);
+    assert_eq!(trace, worked.trace(&["--claim", "a=t1", "--rule", "fifo,pro-rata"]));
+    assert_eq!(worked.trace(&["--claim", "a=t1", "--rule", "ALL"]), worked.trace(&["--claim", "a=t1"]));
+}
+
+#[test]
+fn a_currency_that_chooses_nothing_is_refused() {
+    let csv = "id,booked_at,debtor,creditor,amount,currency\na,2024-01-01,,M,10,EUR\nb,2024-01-02,,M,20,RSD\n";
+    let worked = Worked::empty().with("rows.csv", csv, &[]);
+    let said = worked.refused(&["--claim", "x=a", "--currency", "CHF"]);
+    assert!(said.contains("credit a is in EUR") && said.contains("leave --currency out"), "{said}");
+    assert!(worked.refused(&["--claim", "x=a", "--currency", "EUR"]).contains("leave --currency out"));
+    let both = ["--claim", "x=a", "--takings", "t=M", "--currency"];
+    assert!(worked.refused(&[&both[..], &["RSD"]].concat()).contains("claim x: credit a is in EUR"));
+    let list = worked.write("list.csv", "claim,amount,date,account\nx,20,2024-01-02,M\n");
+    worked.trace(&["--claims", &list, "--currency", "RSD"]);
+    let list = worked.write("named.csv", "claim,transaction\nx,b\n");
+    assert!(worked.refused(&["--claims", &list, "--currency", "RSD"]).contains("leave --currency out"));
+}
+
+#[test]
+fn an_id_with_two_contents_is_named_with_its_files() {
+    let header = "id,booked_at,debtor,creditor,amount,currency\n";
+    let worked = Worked::empty().with("a.csv", &format!("{header}W1,2024-01-01,A,B,1,EUR\n"), &[]).with(
+        "b.csv",
+        &format!("{header}W1,2024-01-01,A,B,3,EUR\n"),
+        &[],
+    );
+    let source = |file: &str| {
+        let added = json(0, &["add", &worked.case(), &worked.path(file).to_string_lossy()]);
+        added["files"][0]["source"].as_str().unwrap().to_owned()
+    };
+    let (a, b) = (format!("{}:W1", source("a.csv")), format!("{}:W1", source("b.csv")));
+    let list = worked.write("list.csv", "claim,transaction\nx,W1\n");
+    let whole = format!("x={a}");
+    for arguments in [
+        vec!["--claim", "x=W1"],
+        vec!["--claim", "x=W1:0.50"],
+        vec!["--claim", "x=nothing,W1"],
+        vec!["--claims", &list],
+        vec!["--claim", &whole, "--elect", "x=W1"],
+        vec!["--claim", &whole, "--link", "W1=W1", "--reason", "r"],
+        vec!["--of", "W1"],
+    ] {
+        let said = worked.refused(&arguments);
+        assert!(said.contains(&a) && said.contains(&b) && said.contains("name the one that is meant"), "{said}");
+    }
+    worked.trace(&["--claim", &format!("x={a}:0.50")]);
 }

@@ -57,6 +57,9 @@ fn rows_of_one_name_are_one_claim_and_each_finds_its_credit() {
     let list = "transaction;claim;amount\na;x;4,50\na;y;5,50\nc;x;\n";
     let trace = worked.trace(&["--claims", &worked.write("parts.csv", list)]);
     assert_eq!([&trace["claims"][0]["amount"], &trace["claims"][1]["amount"]], ["16.84", "5.50"]);
+    let list = "claim,transaction,amount\nx,a,\"4,50\"\n";
+    let trace = worked.trace(&["--claims", &worked.write("comma.csv", list)]);
+    assert_eq!(trace["claims"][0]["amount"], "4.50");
     // Entries are named as well, and other claims can stand beside the list.
     let added = json(0, &["add", &worked.case(), &worked.path("rows.csv").to_string_lossy()]);
     let source = added["files"][0]["source"].as_str().unwrap();
@@ -114,10 +117,16 @@ fn lists_that_cannot_be_read_say_what_was_expected() {
         (
             "unknown.csv",
             "claim,transaction\nx,nothing\n",
-            "row 2, column transaction: nothing in the ledger is called \"nothing\"",
+            "row 2, column transaction: nothing in the ledger is called nothing",
         ),
         ("much.csv", "claim,transaction,amount\nx,a,11\n", "row 2, column amount: a: the credit is of 10.00 EUR"),
-        ("comma.csv", "claim,transaction,amount\nx,a,\"1,50\"\n", "row 2, column amount"),
+        (
+            "comma.csv",
+            "claim,transaction,amount\nx,a,\"1,250\"\n",
+            "row 2, column amount: \"1,250\": amounts are written with a decimal point",
+        ),
+        ("known.csv", "claim,amount,date,account\nx,\"1,250\",2024-01-05,M\n", "written with a decimal point"),
+        ("below.csv", "claim,transaction,amount\nx,a,-3\n", "a part is more than 0"),
         ("again.csv", "claim,transaction\nx,a\ny,a\n", "row 3, column transaction: credit a is that of row 2 already"),
     ] {
         let said = worked.refused(&["--claims", &worked.write(name, text)]);

@@ -228,7 +228,7 @@ fn a_call_that_is_off_says_what_to_do() {
         (vec!["--claim", &claim, "--paths", "some"], "a number, or all"),
         (vec!["--claim", &claim, "--currency", "euro"], "as in EUR"),
         (vec!["--claim", &claim, "--of", "B"], "cannot be used with"),
-        (vec!["--of", "Z"], "an account, a transaction's id"),
+        (vec!["--of", "Z"], "called Z; an account, a transaction's id"),
         (vec!["--claim", &claim, "--value-window", "-1"], "--value-window"),
     ] {
         let case = path("case");
@@ -236,4 +236,33 @@ fn a_call_that_is_off_says_what_to_do() {
         assert!(out.is_empty() && err.contains(told), "{told}: {err}");
     }
     json(0, &["trace", &path("case"), "--claim", &claim]);
+}
+
+/// Where what the payment carries is a range, so is all that was bought with it: of an opening of nothing the 700 take the
+/// claim's money, and 300 of it are left to buy with; of 700 or more they take none.
+#[test]
+fn what_was_bought_is_a_range_where_the_money_in_it_is_one() {
+    let of = [("t", "", "M", "1000"), ("o", "M", "", "700"), ("c", "", "M", "600"), ("buy", "M", "", "600")];
+    let worked = Worked::of(&of, &[("Z", "0")]);
+    let call = ["--claim", "x=t", "--elect", "x=buy:900", "--rule", "fifo"];
+    let share = &worked.trace(&call)["rules"]["fifo"]["restitution"][0];
+    let bounds = |of: &Value, what: &str| {
+        let bound = |end: &str| of[format!("{what}_{end}")].as_str().unwrap().to_owned();
+        (bound("low"), bound("high"))
+    };
+    let pair = |low: &str, high: &str| (low.to_owned(), high.to_owned());
+    // What is held ends a little wide: 400 is the most that can be reached.
+    assert_eq!(bounds(share, "held"), pair("0.00", "700.00"));
+    assert_eq!(bounds(&share["bought"], "outside"), pair("300.00", "600.00"));
+    assert_eq!(bounds(&share["bought"], "rise"), pair("150.00", "300.00"));
+    assert_eq!(bounds(&share["bought"], "recovery"), pair("450.00", "1000.00"));
+    let (shown, _) = worked.shown(&call);
+    assert!(
+        shown.contains("carries 300.00 to 600.00 EUR of x; what it bought is now worth 150.00 to 300.00 more"),
+        "{shown}"
+    );
+    let table = &shown[shown.find("With what was bought").unwrap()..];
+    let rows: Vec<Vec<&str>> = table.lines().skip(3).take(2).map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[0], ["x", "fifo", "0.00", "300.00", "150.00", "1000.00", "450.00"], "{table}");
+    assert_eq!(rows[1], ["to", "700.00", "to", "600.00", "to", "300.00", "to", "1000.00"], "{table}");
 }

@@ -36,7 +36,7 @@ fn account(claim: Range, balance: i128, language: Language) -> Vec<(Look, i64, S
     let text = |minor| number(minor, language);
     vec![
         (Look::Dark, euro(sure), text(sure)),
-        (Look::Doubt, euro(may), text(may)),
+        (Look::Doubt, euro(may), claim.whole(language)),
         (Look::White, euro(rest), text(rest)),
     ]
 }
@@ -152,7 +152,7 @@ fn exchange(small: &Small, language: Language) -> String {
     let mut svg = Svg::new(strip::WIDTH);
     let boxes = [
         (
-            60,
+            30,
             language.pick("100 euro of the claim", "100 euros de la somme"),
             format!("{} EUR", Range::exact(10_000).text(language)),
         ),

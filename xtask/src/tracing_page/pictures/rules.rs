@@ -13,7 +13,7 @@ const COLUMN: i64 = 132;
 const APART: i64 = 24;
 const BAR: i64 = 116;
 const ROW: i64 = 36;
-const TOP: i64 = 66;
+const TOP: i64 = 80;
 const WIDTH: i64 = LABEL + 4 * COLUMN + APART + 2 * COLUMN;
 /// Cents that are as wide as a column.
 const MOST_MINOR: i128 = 1_150_000;
@@ -22,7 +22,10 @@ pub fn draw(trace: &Trace, case: &WorkedCase, language: Language) -> String {
     let mut svg = Svg::new(WIDTH);
     for (column, rule) in (0..).zip(Rule::ALL) {
         svg.bold((x(column), 22), Anchor::Start, rule.word());
-        svg.small((x(column), 39), Anchor::Start, rule_name(rule, language));
+        // A column is as wide as half of a long name.
+        for (line, part) in (0..).zip(rule_name(rule, language).split_inclusive(", ")) {
+            svg.small((x(column), 38 + line * 14), Anchor::Start, part.trim_end());
+        }
     }
     let mut y = TOP;
     y = group(&mut svg, y, (language.pick("HELD", "DÉTENU"), &Place::HELD, Look::Dark), (trace, case), language);

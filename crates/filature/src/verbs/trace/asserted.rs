@@ -1,10 +1,13 @@
 //! What a person asserts in a call: elections and links, each with its reason, and their lines in the journal.
 
+mod reasons;
+
 use filature_ledger::{Act, Case, Ledger, read_journal};
 use filature_model::{Claim, Election, Link, decimal_string, parse_minor};
 
+use self::reasons::Reasoned;
 use super::names::{Names, credit_of};
-use crate::cli::TraceArguments;
+use crate::cli::{Said, TraceArguments};
 use crate::outcome::Failure;
 
 /// Elections and links of a call.
@@ -18,27 +21,34 @@ pub struct Asserted {
 
 /// Texts of the call that may name transactions.
 pub fn texts(arguments: &TraceArguments) -> impl Iterator<Item = &str> {
-    let elections = arguments.elect.iter().filter_map(|elect| elect.split_once('='));
-    let links = arguments.link.iter().filter_map(|link| link.split_once('='));
-    elections.map(|(_, debit)| debit.trim()).chain(links.flat_map(|(debit, credit)| [debit.trim(), credit.trim()]))
+    arguments.said.0.iter().flat_map(|said| match said {
+        Said::Elect(text) => text.split_once('=').map(|(_, debit)| debit.trim()).into_iter().collect(),
+        Said::Link(text) => {
+            text.split_once('=').map_or_else(Vec::new, |(debit, credit)| vec![debit.trim(), credit.trim()])
+        }
+        Said::Reason(_) => Vec::new(),
+    })
 }
 
 impl Asserted {
     /// Reads `--elect`, `--link` and `--reason`.
     pub fn of_call(ledger: &Ledger, names: &Names, arguments: &TraceArguments) -> Result<Self, Failure> {
-        let (for_links, for_elections) = reasons(arguments)?;
         let mut asserted = Self::default();
-        for (text, reason) in arguments.elect.iter().zip(for_elections) {
-            asserted.elections.push(election(ledger, names, text, reason)?);
-        }
-        for (text, reason) in arguments.link.iter().zip(for_links) {
-            let off = || Failure::call(format!("--link {text:?}: DEBIT=CREDIT was expected"));
-            let (debit, credit) = text.split_once('=').ok_or_else(off)?;
-            asserted.links.push(Link {
-                debit: names.transaction(debit.trim(), "--link")?,
-                credit: names.transaction(credit.trim(), "--link")?,
-                reason,
-            });
+        for assertion in reasons::of(&arguments.said)? {
+            match assertion {
+                Reasoned::Election { text, reason } => {
+                    asserted.elections.push(election(ledger, names, text, reason)?);
+                }
+                Reasoned::Link { text, reason } => {
+                    let off = || Failure::call(format!("--link {text:?}: DEBIT=CREDIT was expected"));
+                    let (debit, credit) = text.split_once('=').ok_or_else(off)?;
+                    asserted.links.push(Link {
+                        debit: names.transaction(debit.trim(), "--link")?,
+                        credit: names.transaction(credit.trim(), "--link")?,
+                        reason,
+                    });
+                }
+            }
         }
         Ok(asserted)
     }
@@ -102,34 +112,4 @@ fn election(ledger: &Ledger, names: &Names, text: &str, reason: Option<String>) 
         })
     });
     Ok(Election { claim: claim.trim().to_owned(), transaction, worth_minor: worth_minor.transpose()?, reason })
-}
-
-/// The reasons of the links and of the elections. Links come first, in their order; one reason alone is that of all
-/// links; what is left is the elections', in their order, and an election may have none.
-fn reasons(arguments: &TraceArguments) -> Result<(Vec<String>, Vec<Option<String>>), Failure> {
-    let given: Vec<String> = arguments.reason.iter().map(|reason| reason.trim().to_owned()).collect();
-    if given.iter().any(String::is_empty) {
-        return Err(Failure::call("--reason: it is empty; say why, in words that will stand in the journal"));
-    }
-    let (links, elections) = (arguments.link.len(), arguments.elect.len());
-    if links > given.len() && given.len() != 1 {
-        return Err(Failure::call(format!(
-            "--link: {links} links and {} reasons: only a person can say that a credit is the money of an earlier debit, and \
-             has to say why; give each link its --reason TEXT, in their order, or one for all of them",
-            given.len()
-        )));
-    }
-    if given.len() > links + elections {
-        return Err(Failure::call(format!(
-            "--reason: {} reasons for {links} links and {elections} elections; give each one at most",
-            given.len()
-        )));
-    }
-    if links > given.len() {
-        return Ok((vec![given[0].clone(); links], vec![None; elections]));
-    }
-    let (for_links, rest) = given.split_at(links);
-    let mut for_elections: Vec<Option<String>> = rest.iter().cloned().map(Some).collect();
-    for_elections.resize(elections, None);
-    Ok((for_links.to_vec(), for_elections))
 }

@@ -10,7 +10,7 @@ use super::period::Period;
 use super::victims::List;
 use crate::cli::TraceArguments;
 use crate::outcome::Failure;
-use crate::screen;
+use crate::screen::{self, counted};
 use crate::verbs::detect;
 
 /// What claims are made of.
@@ -71,7 +71,34 @@ pub fn of_call(
              --paid-by NAME=ACCOUNT, or a list with --claims FILE.csv; --of ACCOUNT asks what a balance is made of",
         ));
     }
+    if let Some(currency) = currency {
+        let chooses = !arguments.takings.is_empty()
+            || !arguments.paid_by.is_empty()
+            || lists.iter().any(List::looks_for_credits)
+            || texts(arguments).any(|text| grounds.found.get(text).is_some());
+        refuse_idle(&ledger.transactions, &claims, currency, chooses)?;
+    }
     Ok(claims)
+}
+
+/// Refuses a currency that chooses nothing, or that a credit named by its id is not in: it would be taken for one into
+/// which amounts are converted.
+fn refuse_idle(ledger: &Transactions, claims: &[Claim], chosen: Currency, chooses: bool) -> Result<(), Failure> {
+    let all = || claims.iter().flat_map(|claim| claim.credits.iter().map(move |credit| (claim, credit.transaction)));
+    let other = all().find(|&(_, at)| credit_of(ledger, at as usize).1 != chosen);
+    let found = match other {
+        Some((claim, at)) => {
+            let currency = credit_of(ledger, at as usize).1;
+            format!("claim {}: credit {} is in {currency}; ", claim.name, ledger.ids[at as usize])
+        }
+        None if chooses => return Ok(()),
+        None => String::new(),
+    };
+    Err(Failure::call(format!(
+        "--currency {chosen}: {found}it chooses among several currencies of an account (--takings, --paid-by, --of), of a \
+         finding or of a list by account and day, and converts nothing; a credit that is named by its id has one \
+         currency, in which its claim is followed: leave --currency out"
+    )))
 }
 
 fn asked<'a>(text: &'a str, option: &'static str, expected: &str) -> Result<Asked<'a>, Failure> {
@@ -93,6 +120,7 @@ impl Grounds<'_> {
     fn named(&self, asked: Asked<'_>) -> Result<Claim, Failure> {
         let mut credits = Credits::default();
         let mut unknown = Vec::new();
+        self.refuse_decimal_commas(&asked)?;
         for text in asked.what.split(',').map(str::trim).filter(|text| !text.is_empty()) {
             match self.names.get(text) {
                 Named::Transaction(transaction) => credits.name(ClaimedCredit { transaction, part_minor: None }),
@@ -108,16 +136,38 @@ impl Grounds<'_> {
         }
         if !unknown.is_empty() {
             return Err(Failure::call(format!(
-                "claim {}: nothing in the ledger is called {}; a transaction's id, an entry's SOURCE:ROW or the id of a \
-                 finding (filature detect) was expected, a transaction's or entry's with :AMOUNT behind it for a part",
+                "claim {}: {}; a transaction's id, an entry's SOURCE:ROW or the id of a finding (filature detect) was \
+                 expected, a transaction's or entry's with :AMOUNT behind it for a part",
                 asked.name,
-                unknown.join(", ")
+                self.names.nothing_of(&unknown)
             )));
         }
         if credits.0.is_empty() {
             return Err(Failure::call(format!("--claim {}: at least one id was expected", asked.name)));
         }
         Ok(credits.claim(asked.name))
+    }
+
+    /// A comma stands between ids, so that of an amount makes two texts: `TX:2100` and `00`.
+    fn refuse_decimal_commas(&self, asked: &Asked<'_>) -> Result<(), Failure> {
+        let texts: Vec<&str> = asked.what.split(',').map(str::trim).collect();
+        for pair in texts.windows(2) {
+            let [first, second] = pair else { continue };
+            let digits = !second.is_empty() && second.bytes().all(|byte| byte.is_ascii_digit());
+            if let Some((before, amount)) = split_amount(first)
+                && digits
+                && self.names.get(first) == Named::Nothing
+                && matches!(self.names.get(before), Named::Transaction(_))
+                && self.names.get(second) == Named::Nothing
+            {
+                return Err(Failure::call(format!(
+                    "claim {}: {first},{second}: {}; a comma stands between ids",
+                    asked.name,
+                    names::decimal_point(&format!("{amount},{second}"))
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// `TX:AMOUNT`; none where what stands before the amount is not known either.
@@ -140,8 +190,9 @@ impl Grounds<'_> {
         let all = findings.iter().flat_map(|finding| credits_of(self.transactions(), finding));
         let (mut positions, after): (Vec<u32>, Vec<u32>) = all.partition(|&at| self.is_taken(at as usize));
         if !after.is_empty() {
-            let cut = after.len();
-            screen::say(&format!("claim {claim}: {cut} credits of {id} are after the end of the trace, and left out."));
+            let cut = counted(after.len(), "credit", "credits");
+            let are = if after.len() == 1 { "is" } else { "are" };
+            screen::say(&format!("claim {claim}: {cut} of {id} {are} after the end of the trace, and left out."));
         }
         positions.sort_unstable();
         positions.dedup();
@@ -172,10 +223,8 @@ impl Grounds<'_> {
             }
         }
         if returned > 0 {
-            screen::say(&format!(
-                "claim {}: {returned} credits only take back an earlier debit of the account, and are left out.",
-                asked.name
-            ));
+            let what = if returned == 1 { "1 credit only takes" } else { &format!("{returned} credits only take") };
+            screen::say(&format!("claim {}: left out: {what} back an earlier debit of the account.", asked.name));
         }
         self.of_positions(&asked, positions)
     }
@@ -195,9 +244,9 @@ impl Grounds<'_> {
         }
         if gone > 0 {
             screen::say(&format!(
-                "claim {}: {gone} payments went to accounts that are not in the case, where nothing can be followed; they \
-                 are left out.",
-                asked.name
+                "claim {}: left out, as nothing can be followed there: {} to accounts that are not in the case.",
+                asked.name,
+                counted(gone, "payment", "payments")
             ));
         }
         self.of_positions(&asked, positions)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use filature_ledger::{Case, Ledger};
-use filature_model::{AccountId, Currency, Finding, Transactions};
+use filature_model::{AccountId, Currency, Finding, SourceId, Transactions};
 use serde::Deserialize;
 
 use crate::outcome::Failure;
@@ -22,7 +22,12 @@ pub enum Named {
 /// The transactions that texts of the call name, looked up in one pass over the ledger.
 pub struct Names {
     positions: BTreeMap<String, Option<u32>>,
+    /// Texts that name nothing alone, with the ids that have a source before them: one id with two contents is two.
+    with_source: BTreeMap<String, Vec<String>>,
 }
+
+/// How many ids with a source are named where an id alone is none.
+const WITH_SOURCE_NAMED: usize = 5;
 
 impl Names {
     /// Looks up every text, and what stands before its last `:`.
@@ -30,14 +35,55 @@ impl Names {
         let mut asked = BTreeSet::new();
         for text in texts {
             asked.insert(text);
-            asked.extend(split_amount(text).map(|(before, _)| before));
+            asked.extend(split_like_amount(text).map(|(before, _)| before));
         }
         let ids = ledger.book.find(&asked)?;
         let wanted: BTreeSet<&str> = ids.values().map(String::as_str).collect();
         let all = ledger.transactions.ids.iter().map(String::as_str).zip(0_u32..);
         let positions: HashMap<&str, u32> = all.filter(|(id, _)| wanted.contains(id)).collect();
         let position = |id: &String| positions.get(id.as_str()).copied();
-        Ok(Self { positions: ids.iter().map(|(text, id)| ((*text).to_owned(), position(id))).collect() })
+        asked.retain(|text| !ids.contains_key(text));
+        Ok(Self {
+            positions: ids.iter().map(|(text, id)| ((*text).to_owned(), position(id))).collect(),
+            with_source: with_source(&ledger.transactions, &asked),
+        })
+    }
+
+    /// The refusal of a text that names nothing, with what it may have been meant for.
+    fn nothing(&self, text: &str) -> String {
+        if let Some(flaw) = self.amount_flaw(text) {
+            return flaw;
+        }
+        let hint = self.with_source.get(text).map_or_else(String::new, |ids| {
+            let more = if ids.len() > WITH_SOURCE_NAMED { " and more" } else { "" };
+            let named: Vec<&str> = ids.iter().take(WITH_SOURCE_NAMED).map(String::as_str).collect();
+            format!("; with the file before it there is {}{more}: name the one that is meant", named.join(", "))
+        });
+        format!("nothing in the ledger is called {text}{hint}")
+    }
+
+    /// What is wrong with the amount behind a transaction, where that is why a text names nothing.
+    fn amount_flaw(&self, text: &str) -> Option<String> {
+        let (before, amount) = split_like_amount(text)?;
+        if self.get(before) == Named::Nothing {
+            return self.with_source.contains_key(before).then(|| self.nothing(before));
+        }
+        if amount.contains(',') {
+            return Some(format!("{text}: {}", decimal_point(amount)));
+        }
+        amount.starts_with('-').then(|| format!("{text}: an amount below 0; a part, or a worth, above 0 was expected"))
+    }
+
+    /// The refusal of several texts that name nothing.
+    pub fn nothing_of(&self, texts: &[&str]) -> String {
+        let plain = |text: &&&str| self.amount_flaw(text).is_none() && !self.with_source.contains_key(**text);
+        let (alike, others): (Vec<&&str>, Vec<&&str>) = texts.iter().partition(plain);
+        let mut parts: Vec<String> = others.into_iter().map(|text| self.nothing(text)).collect();
+        if !alike.is_empty() {
+            let alike: Vec<&str> = alike.into_iter().copied().collect();
+            parts.insert(0, format!("nothing in the ledger is called {}", alike.join(", ")));
+        }
+        parts.join("; ")
     }
 
     /// What a text names, as a whole.
@@ -55,7 +101,8 @@ impl Names {
             Named::Transaction(position) => Ok(position),
             Named::MovedNothing => Err(moved_nothing(option, text)),
             Named::Nothing => Err(Failure::call(format!(
-                "{option}: nothing in the ledger is called {text}; a transaction's id or an entry's SOURCE:ROW was expected"
+                "{option}: {}; a transaction's id or an entry's SOURCE:ROW was expected",
+                self.nothing(text)
             ))),
         }
     }
@@ -81,6 +128,40 @@ pub fn split_amount(text: &str) -> Option<(&str, &str)> {
     let (before, amount) = text.rsplit_once(':')?;
     let decimal = amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (decimal && amount.bytes().any(|byte| byte.is_ascii_digit()) && !before.is_empty()).then_some((before, amount))
+}
+
+/// The same where what stands behind it is meant for an amount, though it cannot be read as one.
+fn split_like_amount(text: &str) -> Option<(&str, &str)> {
+    let (before, amount) = text.rsplit_once(':')?;
+    let like = amount.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+'));
+    (like && amount.bytes().any(|byte| byte.is_ascii_digit()) && !before.is_empty()).then_some((before, amount))
+}
+
+/// What is said of an amount with a comma.
+pub fn decimal_point(amount: &str) -> String {
+    let example = if amount.contains('.') || amount.matches(',').count() > 1 {
+        "as in 1234.56".to_owned()
+    } else {
+        format!("as in {}", amount.replace(',', "."))
+    };
+    format!("amounts are written with a decimal point and no other mark, {example}")
+}
+
+/// For each of these texts the ids that have a source, and then it.
+fn with_source(ledger: &Transactions, texts: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::<String, Vec<String>>::new();
+    if texts.is_empty() {
+        return found;
+    }
+    for id in &ledger.ids {
+        if let Some((source, rest)) = id.split_once(':')
+            && texts.contains(rest)
+            && source.parse::<SourceId>().is_ok()
+        {
+            found.entry(rest.to_owned()).or_default().push(id.clone());
+        }
+    }
+    found
 }
 
 /// The position of an account by its key.

@@ -7,16 +7,26 @@ use filature_model::{Currency, Decomposition, OUTSIDE, Transactions};
 use filature_trace::{Options, Target};
 
 use super::names::{self, Named, Names, credit_of};
-use super::{question, show};
+use super::{kept, question, show};
 use crate::outcome::Failure;
 use crate::{evidence, screen};
+
+/// What is asked.
+pub struct Asked<'a> {
+    /// The account or the payment.
+    pub of: &'a str,
+    /// The last day, as it was written.
+    pub at: Option<&'a str>,
+    /// The name of the file, where a person chose one.
+    pub name: Option<&'a str>,
+}
 
 /// Answers, writes `traces/origins/NAME.json`, and shows it.
 pub fn run(
     case: &Case,
     ledger: &Ledger,
     names: &Names,
-    (of, at): (&str, Option<&str>),
+    Asked { of, at, name }: Asked<'_>,
     currency: Option<Currency>,
     options: &Options,
     json: bool,
@@ -28,13 +38,13 @@ pub fn run(
     evidence::mark_origins(case, ledger, target, &mut made)?;
     let doubts = evidence::balance_doubts(ledger, &accounts(&made), options.before_micros);
     made.assumptions.splice(0..0, doubts);
-    let asked = match target {
+    let what = match target {
         Target::Balance(_, currency) => vec![made.of.clone(), currency.to_string()],
         Target::Debit(_) => vec![made.of.clone()],
     };
-    let name = question::name("origins", &asked, &ledger.transactions, options);
-    let text = serde_json::to_string_pretty(&made)?;
-    case.write(&format!("traces/origins/{name}.json"), format!("{text}\n").as_bytes())?;
+    let made_of = || question::name("origins", &what, &ledger.transactions, options);
+    let name = name.map_or_else(made_of, str::to_owned);
+    kept::write(case, &format!("traces/origins/{name}.json"), &made)?;
     if json {
         return screen::show_json(&made);
     }
@@ -72,8 +82,8 @@ fn target(ledger: &Transactions, names: &Names, of: &str, currency: Option<Curre
         }
         Named::MovedNothing => Err(names::moved_nothing("--of", of)),
         Named::Nothing => Err(Failure::call(format!(
-            "--of {of}: no account and no transaction of the ledger is called that; an account, a transaction's id or an \
-             entry's SOURCE:ROW was expected"
+            "--of {of}: {}; an account, a transaction's id or an entry's SOURCE:ROW was expected",
+            names.nothing_of(&[of])
         ))),
     }
 }

@@ -25,10 +25,15 @@ impl Period {
         if let Some(account) = names::account(ledger, text) {
             return Ok(always(account));
         }
-        let Some((account, days)) = text.rsplit_once(':') else {
-            return names::known_account(ledger, text, option).map(always);
-        };
-        let Some((from, to)) = days.split_once("..") else {
+        let split = text.rsplit_once(':').and_then(|(account, days)| Some((account, days.split_once("..")?)));
+        let Some((account, (from, to))) = split else {
+            // An account that is known, and something behind it: days, as no others are written here.
+            let mut colons = text.rmatch_indices(':').map(|(at, _)| &text[..at]);
+            if let Some(account) = colons.find(|account| names::account(ledger, account).is_some()) {
+                return Err(Failure::call(format!(
+                    "{option} {text}: days are written FROM..TO, as in {account}:2024-01-01..2024-03-31"
+                )));
+            }
             return names::known_account(ledger, text, option).map(always);
         };
         let mut period = always(names::known_account(ledger, account, option)?);

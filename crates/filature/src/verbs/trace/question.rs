@@ -1,8 +1,27 @@
-//! What was asked, as a name: asking the same again writes the same file, asking anything else writes another.
+//! What was asked, as a name: asking the same again writes the same file, asking anything else writes another. A person may
+//! choose another name.
 
 use filature_ledger::hash_hex;
 use filature_model::{Claim, Transactions};
 use filature_trace::Options;
+
+use crate::outcome::Failure;
+
+/// The longest name of a file that a person may choose.
+const CHOSEN_LETTERS: usize = 100;
+
+/// The name that a person chose, where it can be that of a file anywhere.
+pub fn chosen(name: Option<&str>) -> Result<Option<&str>, Failure> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    match name {
+        Some(name) if name.is_empty() || name.len() > CHOSEN_LETTERS || !name.bytes().all(allowed) => {
+            Err(Failure::call(format!(
+                "--name {name:?}: 1 to {CHOSEN_LETTERS} of the letters a to z, digits, - and _ were expected"
+            )))
+        }
+        name => Ok(name),
+    }
+}
 
 /// A name that depends on all that a trace depends on but the sources. No name of a person or file is in it.
 pub fn name(kind: &str, what: &[String], ledger: &Transactions, options: &Options) -> String {

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use filature_model::{Assumption, Decomposition, Doubt, Language, OriginKind, Rule, RuleResult, SourceUse, Trace};
 
-use crate::screen::{self, range, short};
+use crate::screen::{self, counted, range, short};
 
 /// How many rows of one table are listed.
 const ROWS_LISTED: usize = 30;
-/// How many doubts are named.
-const DOUBTS_LISTED: usize = 3;
+/// How many doubts are named, of those that move a figure by 1.00 at least.
+const DOUBTS_LISTED: usize = 8;
 /// The widest name of a claim in a table.
 const CLAIM_COLUMNS: usize = 18;
 /// The widest id of a transaction in a table.
@@ -63,11 +63,11 @@ pub fn origins(made: &Decomposition) {
                         origin.payer.clone().unwrap_or_else(|| "not named".to_owned()),
                         match origin.transactions.as_slice() {
                             [one] => short(one, ID_COLUMNS),
-                            many => format!("{} credits", many.len()),
+                            other => counted(other.len(), "credit", "credits"),
                         },
                     ),
                     OriginKind::Others => {
-                        ("smaller credits".to_owned(), format!("{} credits", origin.transactions.len()))
+                        ("smaller credits".to_owned(), counted(origin.transactions.len(), "credit", "credits"))
                     }
                     OriginKind::OpeningOrOverdraft => ("opening or overdraft".to_owned(), String::new()),
                 };
@@ -76,7 +76,7 @@ pub fn origins(made: &Decomposition) {
             .collect();
         heading(rule.word());
         screen::show(&screen::table(&["amount", "paid by", "into", "transaction"], &rows, &[0]));
-        more(origins.len().saturating_sub(rows.len()), "origins", "the JSON");
+        more(origins.len().saturating_sub(rows.len()), "origin", "the JSON");
     }
     assumptions(&made.assumptions);
     disclaimer();
@@ -92,9 +92,11 @@ fn heading(text: &str) {
     screen::show(&format!("\n{text}"));
 }
 
-fn more(count: usize, what: &str, place: &str) {
+/// Says how many more of something there are, and where.
+fn more(count: usize, one: &str, place: &str) {
     if count > 0 {
-        screen::show(&format!("… and {count} more {what}, in {place}"));
+        let plural = if count == 1 { "" } else { "s" };
+        screen::show(&format!("… and {count} more {one}{plural}, in {place}"));
     }
 }
 
@@ -104,16 +106,14 @@ fn file(name: &str) -> String {
 
 fn claims(trace: &Trace) {
     for claim in trace.claims.iter().take(ROWS_LISTED) {
-        let credits = match claim.transactions.len() {
-            1 => "1 credit".to_owned(),
-            many => format!("{many} credits"),
-        };
+        let credits = counted(claim.transactions.len(), "credit", "credits");
         screen::show(&format!("claim {}: {} {}, {credits}", claim.claim, claim.amount, claim.currency));
     }
     let rest = trace.claims.len().saturating_sub(ROWS_LISTED);
     if rest > 0 {
         let all = shares::sum(trace, trace.claims.iter().map(|claim| claim.amount.as_str()));
-        screen::show(&format!("… and {rest} more claims; all together {all} {}", currency(trace)));
+        let rest = counted(rest, "more claim", "more claims");
+        screen::show(&format!("… and {rest}; all together {all} {}", currency(trace)));
     }
     if let Some(at) = &trace.at {
         screen::show(&format!("up to {at}, inclusive"));
@@ -169,7 +169,7 @@ fn reached(trace: &Trace) {
         })
         .collect();
     screen::show(&screen::table(&["account", "rule", "claim", currency(trace)], &rows, &[3]));
-    more(trace.reached.len() - rows.len(), "rows", "the JSON");
+    more(trace.reached.len() - rows.len(), "row", "the JSON");
 }
 
 fn balances(trace: &Trace) {
@@ -182,7 +182,7 @@ fn balances(trace: &Trace) {
         .iter()
         .take(ROWS_LISTED)
         .map(|balance| {
-            let or_more = if balance.or_more { " or more (its opening is not known)" } else { "" };
+            let or_more = if balance.or_more { " *" } else { "" };
             vec![
                 short(&balance.account, 34),
                 format!("{} {}", balance.balance, balance.currency),
@@ -191,14 +191,21 @@ fn balances(trace: &Trace) {
         })
         .collect();
     screen::show(&screen::table(&["account", "balance", "last entry on"], &rows, &[1]));
-    more(trace.balances.len() - rows.len(), "accounts", "the JSON");
+    more(trace.balances.len() - rows.len(), "account", "the JSON");
+    if trace.balances.iter().take(ROWS_LISTED).any(|balance| balance.or_more) {
+        let note = "* counted from these entries alone: its opening is not known, and it may have made payments that are not \
+                    in the files";
+        screen::show(&screen::wrap(note, "  "));
+    }
 }
 
 fn sways(trace: &Trace) {
-    if let Some((first, rest)) = trace.sways.split_first() {
+    let mut moves = trace.sways.iter().filter(|sway| shares::differ_by_one(trace, &sway.low, &sway.high));
+    if let Some(first) = moves.next() {
         let line = |sway: &filature_model::Sway| {
             let doubt = match &sway.doubt {
                 Doubt::Opening { account } => format!("the opening balance of {account}, which is not known"),
+                Doubt::Openings { accounts: 1 } => "the opening balance of 1 account, which is not known".to_owned(),
                 Doubt::Openings { accounts } => {
                     format!("the opening balances of {accounts} accounts, which are not known")
                 }
@@ -209,7 +216,7 @@ fn sways(trace: &Trace) {
             format!("{doubt}: {} {} held ({}{claim})", range(&sway.low, &sway.high), currency(trace), sway.rule)
         };
         screen::show(&screen::wrap(&format!("\nWhat moves the figure most: {}.", line(first)), "  "));
-        for sway in rest.iter().take(DOUBTS_LISTED - 1) {
+        for sway in moves.take(DOUBTS_LISTED - 1) {
             screen::show(&screen::wrap(&format!("Then {}.", line(sway)), "  "));
         }
     }
@@ -231,7 +238,7 @@ fn conversions(trace: &Trace) {
         );
         screen::show(&screen::wrap(&line, "  "));
     }
-    more(trace.conversions.len().saturating_sub(ROWS_LISTED), "changes", "the JSON");
+    more(trace.conversions.len().saturating_sub(ROWS_LISTED), "change", "the JSON");
 }
 
 fn assumptions(assumptions: &[Assumption]) {

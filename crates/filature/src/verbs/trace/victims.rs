@@ -21,6 +21,7 @@ use super::claims::part_of;
 use super::names::{Named, Names, credit_of};
 use super::records::Records;
 use crate::outcome::Failure;
+use crate::screen;
 
 /// How many bad rows are said one by one; the others are counted.
 const ROWS_SAID: usize = 20;
@@ -95,6 +96,11 @@ impl List {
         })
     }
 
+    /// Whether any row says what a victim knows, so that its credit is looked for.
+    pub fn looks_for_credits(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.credit, Credit::Known(_)))
+    }
+
     /// The claims, in the order of their first rows; rows of one name are one claim.
     pub fn claims(&self, ledger: &Ledger, names: &Names, currency: Option<Currency>) -> Result<Vec<Claim>, Failure> {
         let fits = Fits::of(ledger, &self.rows, currency)?;
@@ -148,7 +154,8 @@ fn refuse(path: &Path, flaws: Vec<Flaw>) -> Result<(), Failure> {
     if flaws.is_empty() {
         return Ok(());
     }
-    let mut text = format!("--claims {}: {} rows cannot be taken (the header is row 1):", path.display(), flaws.len());
+    let rows = screen::counted(flaws.len(), "row", "rows");
+    let mut text = format!("--claims {}: {rows} cannot be taken (the header is row 1):", path.display());
     for Flaw { row, column, what } in flaws.iter().take(ROWS_SAID) {
         // Writing into a string does not fail.
         let _ = write!(text, "\n  row {row}, column {column}: {what}");
@@ -180,9 +187,7 @@ fn named(
         Named::Nothing => Err(flaw(
             row.number,
             "transaction",
-            format!(
-                "nothing in the ledger is called {transaction:?}; a transaction's id or an entry's SOURCE:ROW was expected"
-            ),
+            format!("{}; a transaction's id or an entry's SOURCE:ROW was expected", names.nothing_of(&[transaction])),
         )),
     }
 }

@@ -31,7 +31,7 @@ pub fn show(trace: &Trace, result: &RuleResult, file: &str) {
     } else {
         screen::show(&screen::table(&["", "account", "claim", "amount", "transaction"], &rows, &[3]));
     }
-    more(all - listed, "rows", file);
+    more(all - listed, "row", file);
 }
 
 /// What is held, with what that is in the account's own currency.

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use filature_model::{Ask, Language, Requisition, Trace};
 
-use super::{ROWS_LISTED, currency, file, heading, more};
+use super::{ID_COLUMNS, ROWS_LISTED, currency, file, heading, more};
 use crate::screen::{self, range, short};
 
 /// How many requisitions are listed.
 const REQUISITIONS_LISTED: usize = 20;
+/// How many transactions of each are named.
+const IDS_LISTED: usize = 5;
 
 /// Hubs, with their measure.
 pub fn hubs(trace: &Trace) {
@@ -35,7 +37,7 @@ pub fn hubs(trace: &Trace) {
         .collect();
     let received = format!("received {}", currency(trace));
     screen::show(&screen::table(&["account", "", "payers", "payees", &received, "paid"], &rows, &[2, 3, 4, 5]));
-    more(trace.hubs.len() - rows.len(), "accounts", "the JSON");
+    more(trace.hubs.len() - rows.len(), "account", "the JSON");
 }
 
 /// What to ask for next, the largest amount first.
@@ -47,7 +49,7 @@ pub fn requisitions(trace: &Trace, name: &str) {
     for (number, requisition) in (1..).zip(trace.requisitions.iter().take(REQUISITIONS_LISTED)) {
         screen::show(&line(number, requisition));
     }
-    more(trace.requisitions.len().saturating_sub(REQUISITIONS_LISTED), "requests", &file(name));
+    more(trace.requisitions.len().saturating_sub(REQUISITIONS_LISTED), "request", &file(name));
     let asked: BTreeSet<Ask> =
         trace.requisitions.iter().take(REQUISITIONS_LISTED).map(|requisition| requisition.ask).collect();
     for ask in asked {
@@ -58,15 +60,22 @@ pub fn requisitions(trace: &Trace, name: &str) {
 fn line(number: usize, requisition: &Requisition) -> String {
     let Requisition { ask, account, payee, from, to, low, high, currency, transactions } = requisition;
     let days = if from == to { from.clone() } else { format!("{from} to {to}") };
-    let payments =
-        if let [one] = transactions.as_slice() { one.clone() } else { format!("{} transactions", transactions.len()) };
+    let mut ids: Vec<String> = transactions.iter().take(IDS_LISTED).map(|id| short(id, ID_COLUMNS)).collect();
+    if transactions.len() > IDS_LISTED {
+        ids.push(format!("and {} more", transactions.len() - IDS_LISTED));
+    }
+    // One stands beside the accounts; several would not fit there.
+    let ids = match ids.as_slice() {
+        [] => String::new(),
+        [one] => format!("  {one}"),
+        several => format!("\n{}", screen::wrap(&format!("    {}", several.join(", ")), "    ")),
+    };
     let payee = payee.as_ref().map_or_else(String::new, |payee| format!(" → {}", short(payee, 34)));
     format!(
-        "{number:>2}. {} {currency}  {}  {days}\n    {}{payee}  {}",
+        "{number:>2}. {} {currency}  {}  {days}\n    {}{payee}{ids}",
         range(low, high),
         word(*ask),
         short(account, 34),
-        short(&payments, 20),
     )
 }
 

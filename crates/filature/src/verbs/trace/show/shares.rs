@@ -30,7 +30,7 @@ pub fn show(trace: &Trace, rules: &BTreeMap<String, RuleResult>, name: &str) {
         rows.extend(Line::sum(&claims).rows("sum", currency, run.len() > 1));
     }
     screen::show(&screen::table(&header, &rows, &(1..header.len()).collect::<Vec<_>>()));
-    more(claims.len().saturating_sub(CLAIMS_LISTED), "claims", &file(name));
+    more(claims.len().saturating_sub(CLAIMS_LISTED), "claim", &file(name));
     if run.len() > 1 {
         let words: Vec<&str> = run.iter().map(|(word, _)| *word).collect();
         let all = if claims.len() > 1 { "; in the last row for all claims together" } else { "" };
@@ -129,6 +129,11 @@ pub fn sum<'a>(trace: &Trace, amounts: impl Iterator<Item = &'a str>) -> String 
     code(trace).map_or_else(String::new, |currency| {
         decimal_string(amounts.map(|amount| minor(amount, currency)).sum(), currency)
     })
+}
+
+/// Whether two decimal strings in the currency of the claims are at least 1.00 apart.
+pub fn differ_by_one(trace: &Trace, low: &str, high: &str) -> bool {
+    code(trace).is_some_and(|currency| minor(high, currency) - minor(low, currency) >= minor("1", currency))
 }
 
 fn code(trace: &Trace) -> Option<Currency> {

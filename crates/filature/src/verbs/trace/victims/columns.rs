@@ -3,6 +3,7 @@
 use filature_model::Booked;
 
 use super::{Credit, Flaw, Known, Row, flaw};
+use crate::verbs::trace::names::decimal_point;
 
 const EXPECTED: &str = "the header claim,transaction[,amount] or claim,amount,date,account[,payer] was expected";
 
@@ -46,7 +47,7 @@ impl Columns {
     pub fn row(&self, number: usize, cells: &[String], delimiter: char) -> Result<Row, Flaw> {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).filter(|text| !text.is_empty());
         let claim = cell(Some(self.claim)).ok_or_else(|| flaw(number, "claim", "it is empty; a name was expected"))?;
-        let amount = cell(self.amount).map(|text| decimal(text, delimiter));
+        let amount = cell(self.amount).map(|text| decimal(number, text, delimiter)).transpose()?;
         let credit = match self.transaction {
             Some(_) => {
                 let expected = "it is empty; a transaction's id or an entry's SOURCE:ROW was expected";
@@ -76,7 +77,34 @@ impl Columns {
 }
 
 /// An amount with a decimal point. Where semicolons stand between fields a comma is the decimal mark, as spreadsheets of
-/// most of Europe write it; elsewhere it is one only inside quotes, and is not taken: `1,250` would be two amounts.
-fn decimal(text: &str, delimiter: char) -> String {
-    if delimiter == ';' && !text.contains('.') { text.replacen(',', ".", 1) } else { text.to_owned() }
+/// most of Europe write it. Elsewhere it is one where it can be nothing else: `1,50`, but not `1,250`.
+fn decimal(number: usize, text: &str, delimiter: char) -> Result<String, Flaw> {
+    let Some((whole, decimals)) = text.rsplit_once(',') else { return Ok(text.to_owned()) };
+    let is_plain = !whole.contains([',', '.']) && !decimals.contains('.');
+    if is_plain && (delimiter == ';' || (1..=2).contains(&decimals.len())) {
+        return Ok(format!("{whole}.{decimals}"));
+    }
+    Err(flaw(number, "amount", format!("{text:?}: {}", decimal_point(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_is_a_decimal_mark_where_it_can_be_nothing_else() {
+        let read = |text: &str, delimiter: char| decimal(2, text, delimiter).map_err(|flaw| flaw.what);
+        for (text, delimiter, expected) in [
+            ("1250.00", ',', "1250.00"),
+            ("1,50", ',', "1.50"),
+            ("1250,5", '\t', "1250.5"),
+            ("1250,50", ';', "1250.50"),
+            ("1,250", ';', "1.250"),
+        ] {
+            assert_eq!(read(text, delimiter).as_deref(), Ok(expected), "{text}");
+        }
+        for (text, delimiter) in [("1,250", ','), ("1,250.00", ','), ("1.250,00", ';'), ("1,2,3", ','), ("1,", ',')] {
+            assert!(read(text, delimiter).is_err_and(|what| what.contains("decimal point")), "{text}");
+        }
+    }
 }
