@@ -28,7 +28,7 @@ pub struct Document {
     pub parts: Vec<Part>,
 }
 
-/// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before.
+/// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before and stands there if it says so.
 #[derive(Debug)]
 pub struct Part {
     /// Where links lead.
@@ -37,6 +37,10 @@ pub struct Part {
     pub number: String,
     /// The heading.
     pub title: String,
+    /// What stands small beneath the heading.
+    pub under: Vec<Inline>,
+    /// Whether a part of level 3 stands in the contents too.
+    pub in_contents: bool,
     /// 2 or 3.
     pub level: u8,
     /// What it holds.
@@ -90,6 +94,8 @@ pub enum Said {
     Assumption(Assumption),
     /// Asserted by a person.
     Assertion(Assertion),
+    /// Computed with what a person asserts.
+    WithAssertion(Computation),
 }
 
 impl Said {
@@ -98,6 +104,7 @@ impl Said {
         match self {
             Self::Fact(Fact(text))
             | Self::Computation(Computation(text))
+            | Self::WithAssertion(Computation(text))
             | Self::Assumption(Assumption(text))
             | Self::Assertion(Assertion(text)) => text,
         }
@@ -155,7 +162,8 @@ impl Figure {
         }
         let (low, high) = (format::number(low, currency, language), format::number(high, currency, language));
         let unit = format::unit(currency, language);
-        let text = format!("{low} {} {high}\u{a0}{unit}", language.pick("to", "à"));
+        // A line may end before the word between them, and nowhere else.
+        let text = format!("{low} {}\u{a0}{high}\u{a0}{unit}", language.pick("to", "à"));
         Self { text, is_amount: true, grounds }
     }
 

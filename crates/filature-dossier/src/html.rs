@@ -92,9 +92,10 @@ impl Page {
     fn contents(&mut self, document: &Document) {
         let label = self.words(wording::CONTENTS);
         self.out.push_str(&format!("<nav aria-label=\"{label}\">\n<h2>{label}</h2>\n<ol>\n"));
-        for part in document.parts.iter().filter(|part| part.level == 2) {
+        for part in document.parts.iter().filter(|part| part.level == 2 || part.in_contents) {
+            let inner = if part.level == 2 { "" } else { " class=\"inner\"" };
             self.out.push_str(&format!(
-                "<li><span class=\"no\">{}</span> <a href=\"#{}\">{}</a></li>\n",
+                "<li{inner}><span class=\"no\">{}</span> <a href=\"#{}\">{}</a></li>\n",
                 escape(&part.number),
                 part.anchor,
                 escape(&part.title)
@@ -111,6 +112,9 @@ impl Page {
             escape(&part.number),
             escape(&part.title)
         ));
+        if !part.under.is_empty() {
+            self.tagged("p", " class=\"under\"", &part.under);
+        }
         for block in &part.blocks {
             self.block(block, level);
         }
@@ -149,6 +153,7 @@ impl Page {
             Said::Computation(_) => ("computation", wording::COMPUTATION),
             Said::Assumption(_) => ("assumption", wording::ASSUMPTION),
             Said::Assertion(_) => ("assertion", wording::ASSERTION),
+            Said::WithAssertion(_) => ("computation asserted", wording::COMPUTATION_ASSERTED),
         };
         let label = self.words(label);
         self.out.push_str(&format!("<p class=\"said {class}\"><span class=\"kind\">{label}</span> "));

@@ -208,6 +208,26 @@ impl EntryBook {
         Ok(found)
     }
 
+    /// The sources of which any row names one of these accounts, also a row that moved no money: a cancelled payment puts an
+    /// account into the case all the same.
+    ///
+    /// # Errors
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn sources_naming(&self, accounts: &BTreeSet<&str>) -> Result<BTreeSet<SourceId>, LedgerError> {
+        let mut found = BTreeSet::new();
+        for batch in &self.batches {
+            let sources = column_text(batch, "source")?;
+            let (debtors, creditors) = (column_text(batch, "debtor")?, column_text(batch, "creditor")?);
+            let names = |column: &StringArray, at: usize| column.is_valid(at) && accounts.contains(column.value(at));
+            for at in (0..batch.num_rows()).filter(|&at| names(debtors, at) || names(creditors, at)) {
+                if let Ok(source) = sources.value(at).parse() {
+                    found.insert(source);
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// How many entries each source has.
     ///
     /// # Errors

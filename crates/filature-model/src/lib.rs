@@ -57,7 +57,7 @@ pub use source::{Source, SourceUse};
 pub use statement::{Balance, Footing, Overlap, Statement, StatementCheck, UnknownFooting};
 pub use time::{Booked, TimeError, days_from_epoch, from_days};
 pub use trace::{
-    BalanceAtEnd, Bought, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left, Native,
-    Path, PathStep, Paths, Reached, Rule, RuleResult, Share, Sway, Trace,
+    BalanceAtEnd, Bought, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left,
+    Native, Path, PathStep, Paths, Reached, Rule, RuleResult, Share, Sway, Trace,
 };
 pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError, ValueDate};

@@ -61,8 +61,8 @@ impl Ask {
                 "Demander à la banque du bénéficiaire le titulaire et le relevé du compte crédité, à partir de ce jour.",
             ),
             Self::PayeeIdentity => language.pick(
-                "Ask the account's bank to which account it was paid: the statement does not name it.",
-                "Demander à la banque du compte vers quel compte le paiement est parti : le relevé ne le nomme pas.",
+                "Ask the account's bank to which account it was paid: the record gives no account number.",
+                "Demander à la banque du compte vers quel compte le paiement est parti : aucun numéro n’est donné.",
             ),
             Self::HubRecord => language.pick(
                 "Ask whoever runs this pooled account for whom it received the money and what it did with it.",

@@ -289,6 +289,9 @@ pub struct PathStep {
     pub transaction: String,
     /// The account in which it arrived; of a debit that was linked to a later credit, the account that it left.
     pub account: String,
+    /// It is the debit of a link, and left that account.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub leaves: bool,
     /// Its entries, `SOURCE:ROW`; filled in by whoever knows the ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<String>,
@@ -423,10 +426,12 @@ pub struct Hub {
     pub payees: u64,
     /// Different accounts, each counted once.
     pub counterparties: u64,
-    /// What came in, decimal string in the currency of the claims.
+    /// What came in, decimal string.
     pub received: String,
     /// What went out.
     pub paid: String,
+    /// Currency of both: that in which most came in.
+    pub currency: String,
     /// A person said to follow through it.
     pub followed_through: bool,
 }

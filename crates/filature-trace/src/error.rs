@@ -78,6 +78,12 @@ pub enum TraceError {
         /// Id of the transaction.
         transaction: String,
     },
+    /// One thing bought, with two worths.
+    #[error("what {transaction:?} bought is given two worths: it has one, which is shared by the claims that elect it")]
+    TwoWorths {
+        /// Id of the transaction.
+        transaction: String,
+    },
     /// A link that cannot be.
     #[error("{credit:?} cannot be the money of {debit:?}: {reason}")]
     LinkThatCannotBe {

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use filature_model::OUTSIDE;
+use filature_model::{Currency, OUTSIDE};
 
 use crate::call::Call;
 
@@ -22,12 +22,13 @@ const LEAST_OF_EACH_SIDE: usize = 20;
 const STAYS_ONE_PART_IN: i128 = 5;
 
 /// What was measured of an account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Measured {
     pub payers: usize,
     pub payees: usize,
     pub counterparties: usize,
-    /// In the currency of the claims.
+    /// That in which most entries are.
+    pub currency: Currency,
     pub received_minor: i128,
     pub paid_minor: i128,
 }
@@ -65,14 +66,24 @@ pub(crate) fn measure(call: &Call<'_>) -> BTreeMap<u32, Measured> {
 
 /// The measure of one account, hub or not.
 pub(crate) fn of_account(call: &Call<'_>, account: u32) -> Measured {
-    of(call, |other| other == account).remove(&account).unwrap_or_default()
+    let nothing =
+        Measured { payers: 0, payees: 0, counterparties: 0, currency: call.currency, received_minor: 0, paid_minor: 0 };
+    of(call, |other| other == account).remove(&account).unwrap_or(nothing)
 }
 
-/// Measures some accounts.
+/// How much moved in one account in one currency.
+#[derive(Default)]
+struct Moved {
+    entries: usize,
+    received_minor: i128,
+    paid_minor: i128,
+}
+
+/// Measures some accounts: counterparties in any currency, sums in the one that most entries are in.
 fn of(call: &Call<'_>, is_wanted: impl Fn(u32) -> bool) -> BTreeMap<u32, Measured> {
     let ledger = call.ledger;
     let mut pairs: Vec<(u32, u32, bool)> = Vec::new();
-    let mut all: BTreeMap<u32, Measured> = BTreeMap::new();
+    let mut moved: BTreeMap<u32, BTreeMap<Currency, Moved>> = BTreeMap::new();
     for position in (0..ledger.len()).filter(|&position| call.is_taken(position)) {
         let (debtor, creditor) = (ledger.debtor[position], ledger.creditor[position]);
         if debtor == creditor {
@@ -80,22 +91,39 @@ fn of(call: &Call<'_>, is_wanted: impl Fn(u32) -> bool) -> BTreeMap<u32, Measure
         }
         if is_wanted(creditor) {
             let (minor, currency) = call.credit(position);
-            all.entry(creditor).or_default().received_minor += if currency == call.currency { minor } else { 0 };
+            let moved = moved.entry(creditor).or_default().entry(currency).or_default();
+            moved.entries += 1;
+            moved.received_minor += minor;
             pairs.extend((debtor != OUTSIDE).then_some((creditor, debtor, true)));
         }
         if is_wanted(debtor) {
             let (minor, currency) = call.debit(position);
-            all.entry(debtor).or_default().paid_minor += if currency == call.currency { minor } else { 0 };
+            let moved = moved.entry(debtor).or_default().entry(currency).or_default();
+            moved.entries += 1;
+            moved.paid_minor += minor;
             pairs.extend((creditor != OUTSIDE).then_some((debtor, creditor, false)));
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
-    for of_account in pairs.chunk_by(|one, other| one.0 == other.0) {
-        let measured = all.entry(of_account[0].0).or_default();
-        measured.payers = of_account.iter().filter(|pair| pair.2).count();
-        measured.payees = of_account.len() - measured.payers;
-        measured.counterparties = of_account.chunk_by(|one, other| one.1 == other.1).count();
+    let mut all = BTreeMap::new();
+    for (account, by_currency) in moved {
+        let from = pairs.partition_point(|pair| pair.0 < account);
+        let of_account = &pairs[from..pairs.partition_point(|pair| pair.0 <= account)];
+        let payers = of_account.iter().filter(|pair| pair.2).count();
+        // Of equal counts the first by name, so that the result is the same everywhere.
+        let most = by_currency.iter().rev().max_by_key(|(_, moved)| moved.entries);
+        if let Some((&currency, Moved { received_minor, paid_minor, .. })) = most {
+            let measured = Measured {
+                payers,
+                payees: of_account.len() - payers,
+                counterparties: of_account.chunk_by(|one, other| one.1 == other.1).count(),
+                currency,
+                received_minor: *received_minor,
+                paid_minor: *paid_minor,
+            };
+            all.insert(account, measured);
+        }
     }
     all
 }

@@ -43,8 +43,10 @@ pub(crate) fn origins(ledger: &Transactions, target: Target, options: &Options) 
     ledger.check()?;
     let asking = Asking::new(ledger, target, options)?;
     let sources = sources(ledger, &asking)?;
-    let claims: Vec<Claim> =
-        (0..).zip(&sources).map(|(number, source): (u32, _)| Claim::whole(format!("{number:06}"), &source.transactions)).collect();
+    let claims: Vec<Claim> = (0..)
+        .zip(&sources)
+        .map(|(number, source): (u32, _)| Claim::whole(format!("{number:06}"), &source.transactions))
+        .collect();
     let key = |account: u32| ledger.account(account).map_or_else(String::new, |id| id.as_str().to_owned());
     let of = match asking.debit {
         Some(debit) => ledger.ids[debit as usize].clone(),
@@ -194,9 +196,8 @@ fn sources(ledger: &Transactions, asking: &Asking) -> Result<Vec<Source>, TraceE
     let probe = Call::new(ledger, &claims, &options)?;
     let before = asking.options.before_micros;
     let is_taken = |position: usize| before.is_none_or(|before| probe.start_micros(position) < before);
-    let same_currency = |position: usize| {
-        probe.credit(position).1 == asking.currency && probe.debit(position).1 == asking.currency
-    };
+    let same_currency =
+        |position: usize| probe.credit(position).1 == asking.currency && probe.debit(position).1 == asking.currency;
     // An account to which nothing ever came, and that had nothing, is only known from what it paid: it is where the money comes from.
     let mut is_credited = vec![false; ledger.accounts.len()];
     for position in (0..ledger.len()).filter(|&position| is_taken(position) && ledger.amount_minor[position] > 0) {
@@ -265,9 +266,11 @@ fn at_most(sources: Vec<Source>) -> Vec<Source> {
     }
     let mut together: BTreeMap<Option<(u32, u32)>, Source> = BTreeMap::new();
     for source in sources {
-        let into = together
-            .entry(source.between)
-            .or_insert_with(|| Source { between: source.between, transactions: Vec::new(), minor: 0 });
+        let into = together.entry(source.between).or_insert_with(|| Source {
+            between: source.between,
+            transactions: Vec::new(),
+            minor: 0,
+        });
         into.transactions.extend(source.transactions);
         into.minor += source.minor;
     }

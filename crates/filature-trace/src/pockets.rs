@@ -75,8 +75,7 @@ impl Touched {
 pub(crate) fn reach(call: &Call<'_>, timeline: Timeline) -> Pockets {
     let mut touched = touched(call, timeline);
     touched.0.sort_by_key(|(currency, _)| *currency);
-    let mut pockets =
-        Pockets { keys: Vec::new(), touched_micros: Vec::new(), events: Vec::new(), moved_debits: false };
+    let mut pockets = Pockets { keys: Vec::new(), touched_micros: Vec::new(), events: Vec::new(), moved_debits: false };
     let mut pocket_of: Vec<(Currency, Vec<u32>)> = Vec::new();
     for (currency, accounts) in &touched.0 {
         let mut slots = vec![NONE; accounts.len()];
@@ -202,8 +201,7 @@ impl Sweep<'_> {
         while let Some((start_micros, transaction)) = next.pop() {
             work::step();
             let mut arrive = |credit: u32| {
-                let (position, micros) =
-                    (credit as usize, self.call.legs(credit as usize, self.timeline).1.at_micros);
+                let (position, micros) = (credit as usize, self.call.legs(credit as usize, self.timeline).1.at_micros);
                 let (creditor, currency) = (self.call.ledger.creditor[position], self.call.credit(position).1);
                 touched.earlier(creditor, currency, micros, self.accounts);
                 if micros <= start_micros {

@@ -104,7 +104,9 @@ fn openings(run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
 /// Accounts that hold something, and of which no list says what was in them: what they paid may be in no file.
 fn holders(call: &Call<'_>, run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
     let mut list = Vec::new();
-    for (pocket, &(currency, account)) in run.pockets.keys.iter().enumerate().filter(|(pocket, _)| run.unbounded[*pocket]) {
+    for (pocket, &(currency, account)) in
+        run.pockets.keys.iter().enumerate().filter(|(pocket, _)| run.unbounded[*pocket])
+    {
         let mut range: Option<Bounds> = None;
         for (_, outcome, _) in run.outcomes.iter().filter(|(rule, ..)| rule.is_followed()) {
             let mut held = Bounds::default();

@@ -113,8 +113,10 @@ fn rests_on(case: &Case, ledger: &Ledger, accounts: Option<&BTreeSet<u32>>) -> R
         touched.iter().flat_map(|&at| [Some(transactions.currency[at]), received(at)]).flatten().collect();
     let crosses = currencies.len() > 1;
     let is_list = |format: &str| format == "accounts" || (crosses && matches!(format, "rates" | "ecb-rates"));
+    let named = ledger.book.sources_naming(&keys)?;
+    let named = named.iter().filter_map(|source| uses.by_source.get(source).copied());
     let lists = case.sources().iter().filter(|source| is_list(&source.format)).map(|source| source.use_);
-    Ok(most_restricted(stated.chain(lists).chain([moved])))
+    Ok(most_restricted(stated.chain(lists).chain(named).chain([moved])))
 }
 
 /// Says, of every account where a trace holds money, when the bank states another balance than the entries counted come

@@ -136,7 +136,15 @@ impl<'a> View<'a> {
         if let Some(middle) = self.middle() {
             shown.middles.entry(middle.to_owned()).or_insert_with(|| self.link());
         }
-        Ok(Part { anchor: self.anchor("finding"), number: self.number.clone(), title, level: 3, blocks })
+        Ok(Part {
+            anchor: self.anchor("finding"),
+            number: self.number.clone(),
+            title,
+            under: Vec::new(),
+            in_contents: false,
+            level: 3,
+            blocks,
+        })
     }
 
     /// What the pattern is, or where that is said; and the account that was in the middle before.

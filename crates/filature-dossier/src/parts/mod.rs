@@ -10,6 +10,7 @@ mod short;
 mod statements;
 mod trace_asserted;
 mod trace_breaks;
+mod trace_caps;
 mod trace_columns;
 mod trace_doubts;
 mod trace_exchange;
@@ -87,7 +88,15 @@ impl Places {
             true => format!("{} {number}", wording::ANNEX.pick(self.language)),
             false => number.to_owned(),
         };
-        Part { anchor: name.to_owned(), number, title: title.pick(self.language), level: 2, blocks }
+        Part {
+            anchor: name.to_owned(),
+            number,
+            title: title.pick(self.language),
+            under: Vec::new(),
+            in_contents: true,
+            level: 2,
+            blocks,
+        }
     }
 }
 

@@ -21,7 +21,10 @@ pub fn breaks(desk: &Desk<'_>, claim: &Claim<'_>, requisitions: &[Requisition]) 
     let heading = if requisitions.is_empty() { wording::BREAKS } else { wording::BREAKS_ONLY };
     let mut blocks = vec![Block::Heading(desk.say(heading))];
     let asks = asks(desk, claim, !requisitions.is_empty());
-    blocks.extend((!asks.is_empty()).then_some(Block::Pairs(asks)));
+    if !asks.is_empty() {
+        let said = if requisitions.is_empty() { wording::BREAKS_ASKS } else { wording::BREAKS_ASKS_MORE };
+        blocks.extend([Block::Prose(vec![words(said, desk.language)]), Block::Pairs(asks)]);
+    }
     blocks.push(Block::Table(breaks_table(desk, claim)));
     if claim.left.len() > LISTED {
         let counts = [desk.tally(LISTED), desk.tally(claim.left.len())];

@@ -7,7 +7,8 @@ use filature_model::Hub;
 use super::trace_columns::{ByRule, Columns, add};
 use super::trace_view::View;
 use crate::DossierError;
-use crate::document::{Assumption, Block, Figure, Inline, Row, Said, Set, Size, Table, TableLook};
+use crate::document::{Assumption, Block, Figure, Inline, Row, Said, Set, Size, Table};
+use crate::figures::Reading;
 use crate::markup::words;
 use crate::wording::follow;
 
@@ -40,10 +41,10 @@ pub fn reached(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
         rows,
         grounds: Some(grounds),
         size: Size::Dense,
-        look: if alone { TableLook::Plain } else { TableLook::Asserted },
+        look: view.look(),
         ..Table::default()
     };
-    Ok(vec![Block::Heading(desk.say(follow::REACHED)), Block::Table(table)])
+    Ok(vec![view.heading(follow::REACHED), Block::Table(table)])
 }
 
 /// The pooled accounts, and how they are known to be.
@@ -85,8 +86,9 @@ fn hub_row(view: &View<'_, '_>, hub: &Hub) -> Result<Row, DossierError> {
     let grounds = || view.unlisted(follow::HUBS_HOW);
     let count = |number| vec![Inline::Figure(Figure::count(number, language, grounds()))];
     let amount = |text: &str| -> Result<Vec<Inline>, DossierError> {
-        let minor = view.reading.minor(text)?;
-        Ok(vec![view.figure(&view.reading, (minor, minor), grounds())])
+        let reading = Reading::new(&hub.account, &hub.currency)?;
+        let minor = reading.minor(text)?;
+        Ok(vec![view.figure(&reading, (minor, minor), grounds())])
     };
     let why = if hub.declared { follow::HUB_DECLARED } else { follow::HUB_MEASURED };
     let through = if hub.followed_through { follow::HUB_THROUGH } else { follow::HUB_STOPPED };

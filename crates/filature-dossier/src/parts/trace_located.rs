@@ -1,12 +1,15 @@
 //! Assets located: what each account has in it beside what is held there, and how old that is.
 
-use filature_model::{BalanceAtEnd, days_from_epoch};
+use std::collections::BTreeSet;
+
+use filature_model::{BalanceAtEnd, StatementCheck, days_from_epoch};
 use jiff::civil::Date;
 
+use super::trace_caps::Caps;
 use super::trace_columns::{ByRule, Columns, add};
 use super::trace_view::View;
 use crate::DossierError;
-use crate::document::{Block, Ground, Grounds, Inline, Row, Set, Size, Table, TableLook};
+use crate::document::{Block, Ground, Grounds, Inline, Row, Set, Size, Table};
 use crate::figures::Reading;
 use crate::format;
 use crate::markup::{plain, sentence, words};
@@ -29,15 +32,14 @@ pub fn located(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
         None => desk.say(follow::COL_LAST_ENTRY_ONLY),
     };
     let columns = Columns::of(trace.rules.keys().map(String::as_str));
+    let caps = Caps::of(view)?;
     let mut rows = Vec::new();
     for balance in &trace.balances {
-        rows.push(row(view, balance, end, &columns)?);
+        rows.push(row(view, balance, end, &columns, &caps)?);
     }
     let say = |pair, set| (desk.say(pair), set);
-    let (caption, look) = match trace.assertions.is_empty() {
-        true => (follow::LOCATED_CAPTION, TableLook::Plain),
-        false => (follow::LOCATED_ASSERTED_CAPTION, TableLook::Asserted),
-    };
+    let alone = trace.assertions.is_empty();
+    let caption = if alone { follow::LOCATED_CAPTION } else { follow::LOCATED_ASSERTED_CAPTION };
     let table = Table {
         caption: vec![words(caption, desk.language)],
         columns: vec![
@@ -50,10 +52,10 @@ pub fn located(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
         rows,
         grounds: Some(rules_grounds(view)),
         size: Size::Dense,
-        look,
+        look: view.look(),
         ..Table::default()
     };
-    Ok(vec![Block::Heading(desk.say(follow::LOCATED)), Block::Table(table)])
+    Ok(vec![view.heading(follow::LOCATED), Block::Table(table)])
 }
 
 /// The day that the figures are of; without one, that of the last entry of any account.
@@ -70,14 +72,15 @@ fn row(
     balance: &BalanceAtEnd,
     end: Option<Date>,
     columns: &Columns<'_>,
+    caps: &Caps<'_>,
 ) -> Result<Row, DossierError> {
     let reading = Reading::new(view.name, &balance.currency)?;
     let minor = reading.minor(&balance.balance)?;
-    let mut amount = vec![view.figure(&reading, (minor, minor), grounds(view, &balance.account))];
+    let mut amount = vec![view.figure(&reading, (minor, minor), grounds(view, balance))];
     if balance.or_more {
-        amount.extend([Inline::Words(" ".to_owned()), words(follow::OR_MORE, view.desk.language)]);
+        amount.extend([Inline::Break, words(follow::COUNTED_ALONE, view.desk.language)]);
     }
-    let held = held(view, balance)?;
+    let held = held(view, balance, caps)?;
     let rules = rules_grounds(view);
     let common = columns.common(&held);
     let cells = vec![
@@ -95,19 +98,24 @@ fn rules_grounds(view: &View<'_, '_>) -> Grounds {
     view.grounds(if alone { follow::RESTITUTION_HOW } else { follow::CARRIED_HOW })
 }
 
-/// What is held there of all claims: an account of two currencies has a row for each.
-fn held<'a>(view: &View<'a, '_>, balance: &BalanceAtEnd) -> Result<ByRule<'a>, DossierError> {
-    let mut sums = ByRule::new();
+/// What is held there of all claims, never more than is there: an account of two currencies has a row for each.
+fn held<'a>(view: &View<'a, '_>, balance: &BalanceAtEnd, caps: &Caps<'_>) -> Result<ByRule<'a>, DossierError> {
+    let (mut sums, mut claims) = (ByRule::new(), BTreeSet::new());
     for (rule, result) in &view.trace.rules {
         for part in result.held.iter().filter(|part| part.account == balance.account) {
             let reading = view.reading_of(&part.claim);
             let own = part.native.as_ref().map_or(reading.currency.code(), |native| native.currency.as_str());
             if own == balance.currency {
+                claims.insert(part.claim.as_str());
                 add(&mut sums, rule, reading.bounds(&part.low, &part.high)?);
             }
         }
     }
-    Ok(sums)
+    let mut claimed = 0;
+    for claim in view.trace.claims.iter().filter(|claim| claims.contains(claim.claim.as_str())) {
+        claimed += view.reading_of(&claim.claim).minor(&claim.amount)?;
+    }
+    Ok(caps.in_account(&balance.account, claimed, sums))
 }
 
 fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
@@ -117,25 +125,35 @@ fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) ->
     let mut cell = vec![desk.short_day(day)];
     if let Some(end) = end {
         cell.push(Inline::Break);
+        // Without a statement of the account, only others' records show its entries.
+        let (one, many) = match statements(view, &balance.account).next() {
+            Some(_) => (follow::AGE_ONE, follow::AGE_DAYS),
+            None => (follow::AGE_KNOWN_ONE, follow::AGE_KNOWN_DAYS),
+        };
         match u64::try_from(days_from_epoch(end) - days_from_epoch(day)) {
             Ok(0) | Err(_) => cell.push(words(follow::AGE_NONE, language)),
-            Ok(1) => cell.push(words(follow::AGE_ONE, language)),
+            Ok(1) => cell.push(words(one, language)),
             Ok(days) => {
                 let days = Inline::Words(format::count(days, language));
-                cell.extend(sentence(follow::AGE_DAYS, language, &[days]));
+                cell.extend(sentence(many, language, &[days]));
             }
         }
     }
     cell
 }
 
+/// The statements received of an account.
+fn statements<'b>(view: &'b View<'_, '_>, account: &'b str) -> impl Iterator<Item = &'b StatementCheck> {
+    let all = view.desk.selected.content.statements.iter();
+    all.filter(move |check| check.statement.account.as_str() == account)
+}
+
 /// A balance is a sum over all entries of the account, most of which are not listed: its statements are named.
-fn grounds(view: &View<'_, '_>, account: &str) -> Grounds {
-    let desk = view.desk;
-    let how = plain(&sentence(follow::BALANCE_HOW, desk.language, &[Inline::Words(account.to_owned())]));
-    let of_account = desk.selected.content.statements.iter();
-    let mut sources: Vec<_> =
-        of_account.filter(|check| check.statement.account.as_str() == account).map(|check| check.source).collect();
+fn grounds(view: &View<'_, '_>, balance: &BalanceAtEnd) -> Grounds {
+    let (desk, account) = (view.desk, balance.account.as_str());
+    let how = if balance.or_more { follow::BALANCE_HOW_ALONE } else { follow::BALANCE_HOW };
+    let how = plain(&sentence(how, desk.language, &[Inline::Words(account.to_owned())]));
+    let mut sources: Vec<_> = statements(view, account).map(|check| check.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let cited: Vec<String> =

@@ -7,7 +7,7 @@ use super::trace_columns::rule_list;
 use super::trace_sums::{Claim, Reckoning, of_trace};
 use super::trace_view::View;
 use crate::DossierError;
-use crate::document::{Block, Figure, Grounds, Inline, Row, Set, Size, Table, TableLook};
+use crate::document::{Block, Figure, Grounds, Inline, Row, Set, Size, Table};
 use crate::markup::{sentence, words};
 use crate::wording::{self, follow};
 
@@ -34,7 +34,7 @@ pub fn paths(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     }
     if !blocks.is_empty() {
         let ranged = has_ranges(view.trace);
-        blocks.insert(0, Block::Heading(view.desk.say(follow::PATHS)));
+        blocks.insert(0, view.heading(follow::PATHS));
         blocks.extend(ranged.then(|| Block::Prose(vec![words(follow::PATHS_NOTE, view.desk.language)])));
     }
     Ok(blocks)
@@ -110,7 +110,8 @@ fn path_rows(view: &View<'_, '_>, claim: &Claim<'_>, number: usize, path: &Path)
         if at == 0 {
             cells[0] = vec![desk.tally(number)];
         }
-        if let Some(transfer) = desk.catalogue.transfer(&step.transaction) {
+        let transfer = desk.catalogue.transfer(&step.transaction);
+        if let Some(transfer) = transfer {
             let grounds = Grounds::rows(&transfer.rows);
             let (minor, currency) = (i128::from(transfer.amount.minor), transfer.amount.currency);
             let amount = Figure::amount(minor, currency, desk.language, grounds);
@@ -119,7 +120,11 @@ fn path_rows(view: &View<'_, '_>, claim: &Claim<'_>, number: usize, path: &Path)
             cells[4] = vec![Inline::Figure(amount)];
             cells[5] = links(&transfer.rows);
         }
-        cells[3] = view.account(&step.account);
+        // Of the debit of an asserted link the step names the account that it left, not one in which it arrived.
+        cells[3] = match transfer.filter(|_| step.leaves) {
+            Some(transfer) => desk.catalogue.side(transfer.payee, transfer.channel),
+            None => view.account(&step.account),
+        };
         if at + 1 == path.steps.len() {
             cells[6] = vec![came.clone()];
         }
@@ -131,7 +136,6 @@ fn path_rows(view: &View<'_, '_>, claim: &Claim<'_>, number: usize, path: &Path)
 fn table(view: &View<'_, '_>, claim: &Claim<'_>, rows: Vec<Row>) -> Table {
     let desk = view.desk;
     let say = |pair, set| (desk.say(pair), set);
-    let asserted = !view.trace.assertions.is_empty();
     Table {
         caption: sentence(follow::PATHS_CAPTION, desk.language, &[Inline::Data(claim.name.to_owned())]),
         columns: vec![
@@ -147,7 +151,7 @@ fn table(view: &View<'_, '_>, claim: &Claim<'_>, rows: Vec<Row>) -> Table {
         grounds: Some(claim.rule_grounds(desk, wording::RULES_HOW)),
         sourced: true,
         size: Size::Dense,
-        look: if asserted { TableLook::Asserted } else { TableLook::Plain },
+        look: view.look(),
         ..Table::default()
     }
 }

@@ -6,7 +6,7 @@ use filature_model::{Ask, Requisition};
 
 use super::trace_view::{LISTED, View};
 use crate::DossierError;
-use crate::document::{Block, Inline, Row, Set, Size, Table, TableLook};
+use crate::document::{Block, Inline, Row, Set, Size, Table};
 use crate::figures::Reading;
 use crate::format;
 use crate::markup::{prose_with_commands, sentence, words};
@@ -27,11 +27,8 @@ pub fn requisitions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     for (number, requisition) in (1_usize..).zip(all).take(LISTED) {
         rows.push(row(view, number, requisition)?);
     }
-    let asserted = !view.trace.assertions.is_empty();
-    let (caption, look) = match asserted {
-        true => (follow::REQUISITIONS_ASSERTED_CAPTION, TableLook::Asserted),
-        false => (follow::REQUISITIONS_CAPTION, TableLook::Plain),
-    };
+    let alone = view.trace.assertions.is_empty();
+    let caption = if alone { follow::REQUISITIONS_CAPTION } else { follow::REQUISITIONS_ASSERTED_CAPTION };
     let say = |pair, set| (desk.say(pair), set);
     let table = Table {
         anchor: Some(view.anchor("requisitions")),
@@ -48,10 +45,10 @@ pub fn requisitions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
         rows,
         sourced: true,
         size: Size::Dense,
-        look,
+        look: view.look(),
         ..Table::default()
     };
-    let mut blocks = vec![Block::Heading(desk.say(follow::REQUISITIONS)), Block::Pairs(explained.collect())];
+    let mut blocks = vec![view.heading(follow::REQUISITIONS), Block::Pairs(explained.collect())];
     blocks.push(Block::Table(table));
     blocks.extend(view.cut(all.len()));
     Ok(blocks)

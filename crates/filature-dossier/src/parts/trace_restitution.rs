@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::{Assertion, Trace};
 
 use super::trace_asserted::rise_word;
+use super::trace_caps::Caps;
 use super::trace_columns::{ByRule, Columns, add, rule_name};
 use super::trace_sums::{Claim, Reckoning};
 use super::trace_view::View;
@@ -26,10 +27,14 @@ pub fn restitution(view: &View<'_, '_>, claims: &[Claim<'_>]) -> Result<Vec<Bloc
     let accounts: BTreeSet<&str> = claims.iter().flat_map(|claim| claim.held.keys().copied()).collect();
     if claims.len() > 1 && off.is_empty() {
         let said = vec![words(follow::RESTITUTION_CHECKED, view.desk.language)];
-        blocks.push(Block::Said(Said::Computation(Computation(said))));
+        let computation = Computation(said);
+        blocks.push(Block::Said(match kind.look {
+            TableLook::Asserted => Said::WithAssertion(computation),
+            TableLook::Plain | TableLook::Apart => Said::Computation(computation),
+        }));
     }
     if claims.len() > 1 && accounts.len() > 1 {
-        blocks.push(Block::Table(by_account(view, claims, &kind)));
+        blocks.push(Block::Table(by_account(view, claims, &kind)?));
     }
     Ok(blocks)
 }
@@ -68,6 +73,7 @@ fn shares(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Result<
     let (desk, columns) = (view.desk, &kind.columns);
     let grounds = view.grounds_by(kind.how, kind.reckoning);
     let mut rows = Vec::new();
+    let caps = Caps::of(view)?;
     let (mut all, mut claimed, mut common) = (ByRule::new(), 0, 0);
     for claim in claims {
         let held = kind.held(claim);
@@ -81,6 +87,7 @@ fn shares(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Result<
     }
     if claims.len() > 1 && view.one_currency() {
         let figure = |bounds| view.figure(&view.reading, bounds, grounds.clone());
+        let all = caps.in_all(claims, all);
         let mut cells = vec![vec![words(follow::SUM_CLAIMS, desk.language)], vec![figure((claimed, claimed))]];
         cells.extend(columns.cells_with(&all, vec![figure((common, common))], figure));
         rows.push(Row { cells, sum: true, ..Row::default() });
@@ -138,11 +145,12 @@ fn bought(view: &View<'_, '_>, claim: &Claim<'_>, kind: &Kind<'_>) -> Result<Vec
 }
 
 /// Account by account: each claim's part, and their sum.
-fn by_account(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Table {
+fn by_account(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Result<Table, DossierError> {
     let desk = view.desk;
     // The two that stand apart have tables of their own.
     let columns = Columns { compared: kind.columns.compared.clone(), apart: Vec::new() };
     let grounds = view.grounds_by(kind.how, kind.reckoning);
+    let caps = Caps::of(view)?;
     let mut accounts: BTreeMap<&str, Vec<(&Claim<'_>, &ByRule<'_>)>> = BTreeMap::new();
     for claim in claims {
         for (account, sums) in &claim.held {
@@ -161,6 +169,8 @@ fn by_account(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Tab
         }
         if parts.len() > 1 && view.one_currency() {
             let figure = |bounds| view.figure(&view.reading, bounds, grounds.clone());
+            let claimed = parts.iter().map(|(claim, _)| claim.minor).sum();
+            let all = caps.in_account(account, claimed, all);
             let common: i128 = parts.iter().map(|(_, sums)| columns.common(sums)).sum();
             let mut cells = vec![vec![words(follow::SUM_CLAIMS, desk.language)]];
             cells.extend(columns.cells_with(&all, vec![figure((common, common))], figure));
@@ -169,7 +179,7 @@ fn by_account(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Tab
     }
     let mut headings = vec![(desk.say(follow::COL_CLAIM), Set::Left)];
     headings.extend(columns.headings(desk));
-    Table {
+    Ok(Table {
         caption: vec![words(follow::BY_ACCOUNT_CAPTION, desk.language)],
         columns: headings,
         rows,
@@ -177,7 +187,7 @@ fn by_account(view: &View<'_, '_>, claims: &[Claim<'_>], kind: &Kind<'_>) -> Tab
         size: Size::Dense,
         look: kind.look,
         ..Table::default()
-    }
+    })
 }
 
 /// The rules by which the shares are not what the accounts hold. A share with two figures may be narrower than the sum

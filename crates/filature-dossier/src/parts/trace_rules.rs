@@ -65,8 +65,7 @@ fn compared(desk: &Desk<'_>, claim: &Claim<'_>) -> Table {
     let ways = claim.ways();
     rows.extend(ways.iter().map(|(way, sums)| row(left_by(desk, *way), sums, false)));
     if ways.len() > 1 {
-        let total = claim.total(claim.left.values());
-        rows.push(row(vec![words(wording::SUM_LEFT, language)], &total, true));
+        rows.push(row(vec![words(wording::SUM_LEFT, language)], &claim.all_left(), true));
     }
     if !claim.exchange.is_empty() {
         let mut rounding = row(vec![words(follow::SUM_EXCHANGE, language)], &claim.exchange, false);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use filature_model::{ClaimSum, Departure, RuleResult, Trace};
 
-use super::Desk;
 use super::trace_columns::{Bounds, ByRule, Columns, add};
+use super::{Desk, trace_caps};
 use crate::DossierError;
 use crate::document::{Figure, Grounds, Inline, Rows};
 use crate::figures::{Reading, computed};
@@ -232,7 +232,7 @@ impl<'a> Claim<'a> {
         total
     }
 
-    /// What is held in all accounts, by the rules compared.
+    /// What is held in all accounts, by the rules compared: never more than the claim.
     pub fn all_held(&self) -> ByRule<'a> {
         let mut total = self.total(self.held.values());
         total.extend(
@@ -241,7 +241,20 @@ impl<'a> Claim<'a> {
                 .filter(|(rule, _)| self.columns.compared.contains(*rule))
                 .map(|(rule, held)| (*rule, *held)),
         );
-        total
+        total.into_iter().map(|(rule, sum)| (rule, trace_caps::at_most(sum, self.minor))).collect()
+    }
+
+    /// What left altogether, by the rules compared. Held, left and exchange come to the claim: where parts are ranges,
+    /// what is known of the others makes the sum of what left narrower.
+    pub fn all_left(&self) -> ByRule<'a> {
+        let (held, left) = (self.all_held(), self.total(self.left.values()));
+        let of = |sums: &ByRule<'_>, rule: &str| sums.get(rule).copied().unwrap_or_default();
+        let narrowed = |rule: &'a str| {
+            let (held, exchange) = (of(&held, rule), of(&self.exchange, rule));
+            let rest = (self.minor - held.1 - exchange.1, self.minor - held.0 - exchange.0);
+            (rule, trace_caps::both(trace_caps::both(of(&left, rule), rest), (0, self.minor)))
+        };
+        self.columns.compared.iter().copied().map(narrowed).collect()
     }
 
     /// The rules by which held, left and exchange do not come to the claim: a bug somewhere, which must be seen.
@@ -257,9 +270,14 @@ impl<'a> Claim<'a> {
         self.columns.compared.iter().copied().filter(|rule| !adds_up(rule)).collect()
     }
 
-    /// What left, by way and account.
+    /// What left, by way and account: no way more than all that left.
     pub fn ways(&self) -> BTreeMap<(Departure, &'a str), ByRule<'a>> {
-        self.ways_of(&self.left)
+        let all = self.all_left();
+        let mut ways = self.ways_of(&self.left);
+        for (rule, sum) in ways.values_mut().flatten() {
+            *sum = trace_caps::at_most(*sum, all.get(rule).map_or(self.minor, |all| all.1));
+        }
+        ways
     }
 
     /// The same of one kind of rules.
@@ -307,7 +325,7 @@ impl<'a> Claim<'a> {
 
     /// The least left by every rule.
     pub fn common_left(&self, desk: &Desk<'_>) -> Inline {
-        let common = self.common(&self.total(self.left.values()));
+        let common = self.common(&self.all_left());
         self.figure(desk, (common, common), self.rule_grounds(desk, wording::COMMON_HOW))
     }
 }

@@ -9,10 +9,10 @@ use super::Desk;
 use super::trace_columns::Bounds;
 use super::trace_sums::{Reckoning, transactions};
 use crate::DossierError;
-use crate::document::{Block, Figure, Ground, Grounds, Inline, Rows};
+use crate::document::{Block, Computation, Figure, Ground, Grounds, Inline, Rows, Said, TableLook};
 use crate::figures::{Reading, computed};
 use crate::format;
-use crate::markup::sentence;
+use crate::markup::{plain, sentence};
 use crate::wording::{Pair, follow};
 
 /// How many rows of a list that has no end are shown.
@@ -109,6 +109,27 @@ impl<'a, 'd> View<'a, 'd> {
     /// An amount, or the least and the most.
     pub fn figure(&self, reading: &Reading, (low, high): Bounds, grounds: Grounds) -> Inline {
         Inline::Figure(Figure::range(low, high, reading.currency, self.desk.language, grounds))
+    }
+
+    /// A heading that says so where what it heads is computed with what a person asserts.
+    pub fn heading(&self, pair: Pair) -> Block {
+        let heading = self.desk.say(pair);
+        if self.trace.assertions.is_empty() {
+            return Block::Heading(heading);
+        }
+        Block::Heading(plain(&sentence(follow::WITH_ASSERTED, self.desk.language, &[Inline::Words(heading)])))
+    }
+
+    /// A computation, with what a person asserts where anybody did.
+    pub fn computation(&self, line: Vec<Inline>) -> Block {
+        let alone = self.trace.assertions.is_empty();
+        let computation = Computation(line);
+        Block::Said(if alone { Said::Computation(computation) } else { Said::WithAssertion(computation) })
+    }
+
+    /// The look of a table of figures that are computed with what a person asserts where anybody did.
+    pub fn look(&self) -> TableLook {
+        if self.trace.assertions.is_empty() { TableLook::Plain } else { TableLook::Asserted }
     }
 
     /// An account and its holder, as it may be shown.

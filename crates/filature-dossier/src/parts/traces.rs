@@ -3,6 +3,7 @@
 
 use filature_model::Trace;
 
+use super::finding_flow::cut;
 use super::findings::transfers_table;
 use super::trace_columns::rule_list;
 use super::trace_sums::{self, Claim, Reckoning};
@@ -12,26 +13,49 @@ use super::{
     trace_paths, trace_requisitions, trace_restitution, trace_rules,
 };
 use crate::DossierError;
-use crate::document::{Assumption, Block, Computation, Fact, Inline, Part, Said};
+use crate::document::{Assumption, Block, Computation, Inline, Part, Said};
 use crate::format::{self, typeset};
-use crate::markup::{sentence, words};
+use crate::markup::{plain, sentence, words};
 use crate::wording::{self, follow};
+
+/// How many claims head a trace.
+const NAMED: usize = 4;
 
 /// The part, and one part inside it for each trace.
 pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
     let intro = Block::Prose(vec![words(wording::TRACES_INTRO, desk.language)]);
     let mut parts = vec![desk.places.part("traces", wording::TRACES, vec![intro])];
     for (at, (name, trace)) in desk.selected.content.traces.iter().enumerate() {
-        let title = sentence(wording::TRACE_TITLE, desk.language, &[Inline::Data(name.clone())]);
         parts.push(Part {
             anchor: anchor(at),
             number: number(desk, at),
-            title: crate::markup::plain(&title),
+            title: title(desk, trace),
+            under: sentence(wording::TRACE_FILE, desk.language, &[Inline::Data(name.clone())]),
+            in_contents: true,
             level: 3,
             blocks: blocks(desk, at, name, trace)?,
         });
     }
     Ok(parts)
+}
+
+/// The claims by their names, the first of them where they are many, and the last day.
+fn title(desk: &Desk<'_>, trace: &Trace) -> String {
+    let names: Vec<String> = trace.claims.iter().take(NAMED).map(|claim| cut(&claim.claim)).collect();
+    let mut line = names.join(", ");
+    if trace.claims.len() > NAMED {
+        let more = sentence(follow::AND_MORE, desk.language, &[desk.tally(trace.claims.len() - NAMED)]);
+        line = format!("{line} {}", plain(&more));
+    }
+    let claims = Inline::Data(line);
+    let title = match &trace.at {
+        Some(at) => {
+            let day = at.parse().map_or_else(|_| Inline::Data(at.clone()), |day| desk.short_day(day));
+            sentence(wording::TRACE_TITLE_TO, desk.language, &[claims, day])
+        }
+        None => sentence(wording::TRACE_TITLE, desk.language, &[claims]),
+    };
+    plain(&title)
 }
 
 /// Where a trace stands.
@@ -80,7 +104,7 @@ fn computed(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     }
     for claim in &claims {
         let name = sentence(follow::CLAIM, desk.language, &[Inline::Data(claim.name.to_owned())]);
-        blocks.extend((claims.len() > 1).then(|| Block::Heading(crate::markup::plain(&name))));
+        blocks.extend((claims.len() > 1).then(|| Block::Heading(plain(&name))));
         blocks.extend(claim_blocks(view, claim));
     }
     Ok(blocks)
@@ -114,7 +138,8 @@ fn claim_blocks(view: &View<'_, '_>, claim: &Claim<'_>) -> Vec<Block> {
     let credits: Vec<_> = claim.claim.transactions.iter().filter_map(|id| desk.catalogue.transfer(id)).collect();
     let caption = sentence(wording::CLAIM_ROWS_CAPTION, language, &[name()]);
     let mut blocks = vec![
-        Block::Said(Said::Fact(Fact(line))),
+        // The credits are facts; the name, and that these are followed, are a person's.
+        Block::Prose(line),
         Block::Table(transfers_table(desk, caption, claim.anchor("credits"), &credits)),
     ];
     if !claim.columns.compared.is_empty() {

@@ -127,3 +127,98 @@ fn the_measure_of_a_hub_is_said_once() {
         assert_eq!(measure(&content), (1, 0));
     }
 }
+
+/// An account with 1,300.00 showed 2,600.00 for all claims together.
+#[test]
+fn all_claims_together_have_no_more_than_the_account() {
+    let page = page(|content| {
+        let trace = &mut content.traces[1].1;
+        let result = trace.rules_alone.get_mut("fifo").unwrap();
+        let main = trace.balances[1].account.clone();
+        for held in result.held.iter_mut().filter(|held| held.account == main) {
+            (held.low, held.high) = ("100.00".to_owned(), "1300.00".to_owned());
+        }
+        for share in &mut result.restitution[1..] {
+            share.held_low = "100.00".to_owned();
+        }
+    });
+    let by_account = &page[page.find("The same account by account").unwrap()..];
+    let of_main = &by_account[by_account.find("FR7099999000010007001357112").unwrap()..];
+    let sum = &of_main[of_main.find("All claims").unwrap()..];
+    let first = sum.split("class=\"amount\">").nth(1).unwrap().split('<').next().unwrap();
+    assert_eq!(first, "200.00 to\u{a0}1,300.00\u{a0}EUR");
+    assert!(!page.contains("2,600.00"));
+}
+
+/// Held, left and exchange come to the claim: the sum of what left showed more than that leaves.
+#[test]
+fn all_that_left_is_no_more_than_what_is_not_held() {
+    let page = page(|content| {
+        let left = &mut rule(&mut content.traces[0].1, "lifo").left[1];
+        left.high = "8000.00".to_owned();
+    });
+    let all = &page[page.find("All left").unwrap()..];
+    let sums: Vec<&str> = all.split("class=\"amount\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(sums[1], "1,700.00 to\u{a0}1,900.00\u{a0}EUR");
+    assert!(page.contains("1,300.00 to\u{a0}1,900.00\u{a0}EUR"), "one way is no more than all of them");
+}
+
+#[test]
+fn a_recovery_shows_its_parts_from_low_to_high() {
+    let page = page(|content| {
+        let bought = rule(&mut content.traces[1].1, "lifo").restitution[1].bought.as_mut().unwrap();
+        (bought.outside_low, bought.rise_low) = ("210.00".to_owned(), "-11.00".to_owned());
+        bought.recovery_low = "1499.00".to_owned();
+    });
+    for range in ["210.00 to\u{a0}700.00", "\u{2212}11.00 to\u{a0}160.00", "1,499.00 to\u{a0}2,000.00"] {
+        assert!(page.contains(range), "{range}");
+    }
+    assert!(page.contains("held + bought + rise, never more than is claimed"));
+}
+
+/// 170 doubts of a cent each hid the one that matters.
+#[test]
+fn doubts_that_move_less_than_one_are_counted_and_not_shown() {
+    let page = page(|content| {
+        let sways = &mut content.traces[0].1.sways;
+        let first = sways[0].clone();
+        *sways = vec![first; 14];
+        sways.last_mut().unwrap().high = "5601.74".to_owned();
+    });
+    let table = page.split("What each doubt, alone").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(table.matches("<tr>").count(), 1 + 12);
+    assert!(page.contains("Smaller ones left out: 2."));
+}
+
+#[test]
+fn what_is_computed_with_what_a_person_asserts_says_so_in_each_part() {
+    let page = page(|_| {});
+    for heading in ["Assets located", "What to ask for next, and of whom", "Which assumption moves the figure most"] {
+        assert!(page.contains(&format!("<h4>{heading}</h4>")), "{heading}: without assertions");
+        assert!(page.contains(&format!("<h4>{heading}, with what a person asserts</h4>")), "{heading}");
+    }
+    let doubts = &page[page.find("does to what is held, with what a person asserts").unwrap() - 200..];
+    assert!(doubts[..200].contains("<table class=\"dense asserted\">"));
+    assert!(page.contains("<p class=\"said computation asserted\">"));
+}
+
+/// An account known from others' records alone has no statement that could be old.
+#[test]
+fn only_a_statement_is_said_to_be_old() {
+    let page = page(|_| {});
+    assert!(page.contains("last known entry 3 days ago") && page.contains("statement 1 day old"));
+    assert!(page.contains("counted from these entries alone"));
+}
+
+#[test]
+fn a_trace_is_headed_by_its_claims_and_stands_in_the_contents() {
+    let page = page(|content| {
+        let claims = &mut content.traces[1].1.claims;
+        while claims.len() < 6 {
+            claims.push(claims[0].clone());
+        }
+    });
+    let title = "Money followed: acompte A, acompte B, acompte C, acompte A and 2 more";
+    assert_eq!(page.matches(title).count(), 2, "in the contents, and at its place");
+    assert!(page.contains("Money followed: gs-5f2c91d0, to 2024-03-31</h3>\n<p class=\"under\">File of the trace: "));
+}

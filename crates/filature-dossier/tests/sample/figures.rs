@@ -30,6 +30,7 @@ pub fn native(amount: &str, currency: &str) -> Option<Native> {
 /// Paths of `amount` through transactions, each with the account in which it arrived.
 pub fn paths(amount: &str, all: &[(&str, &[(&str, &str)])], more: (u64, &str)) -> Option<Paths> {
     let step = |(transaction, account): &(&str, &str)| PathStep {
+        leaves: false,
         transaction: (*transaction).to_owned(),
         account: (*account).to_owned(),
         entries: Vec::new(),

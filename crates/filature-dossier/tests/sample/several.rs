@@ -223,6 +223,7 @@ pub fn trace(book: &mut Book) -> Trace {
         .map(|(rule, amount)| reached(rule, amount))
         .to_vec();
     trace.hubs = vec![Hub {
+        currency: "EUR".to_owned(),
         account: POOL.to_owned(),
         declared: false,
         payers: 1_204,
@@ -237,7 +238,12 @@ pub fn trace(book: &mut Book) -> Trace {
         requisition(Ask::HubRecord, (ABROAD, Some(POOL)), ("2024-04-15", "2024-04-15"), "402.41", &[&moves.pool]),
         requisition(Ask::Rate, (ABROAD, None), ("2024-04-15", "2024-04-16"), "0.00..402.41", &[&moves.pool]),
     ];
-    trace.sways = vec![sway(Doubt::Ties, "fifo", "acompte B", "1300.00")];
+    let opening = Doubt::Opening { account: ABROAD.to_owned() };
+    trace.sways = vec![
+        sway(opening, "lifo", "acompte B", "1100.00..1300.00"),
+        sway(Doubt::ValueDates, "libr", "acompte B", "1112.66..1113.16"),
+        sway(Doubt::Ties, "fifo", "acompte B", "1300.00"),
+    ];
     trace.assumptions = vec![
         Assumption::Asserted,
         Assumption::FollowedThroughExchange,

@@ -3,6 +3,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::RateDecimal;
+use super::rate::day;
 use crate::{Currency, Language, SourceId};
 
 /// Why no figure is given: the table has no rate that could be used.
@@ -36,6 +37,7 @@ impl MissingRate {
     /// The whole sentence, in a language: which currency, which days, why, and what to do.
     pub fn sentence(&self, language: Language) -> String {
         let Self { currency, on, earliest, why } = self;
+        let (on, earliest) = (day(*on, language), day(*earliest, language));
         match why {
             WhyMissing::NotStated => match language {
                 Language::English => format!(
@@ -48,8 +50,11 @@ impl MissingRate {
                 ),
             },
             WhyMissing::Contradictory { published, stated } => {
-                let stated: Vec<String> = stated.iter().map(|(units, source)| format!("{units} ({source})")).collect();
-                let stated = stated.join(", ");
+                let published = day(*published, language);
+                let one = |(units, source): &(RateDecimal, SourceId)| format!("{} ({source})", units.written(language));
+                let stated: Vec<String> = stated.iter().map(one).collect();
+                // In French a comma stands inside each of them.
+                let stated = stated.join(language.pick(", ", " ; "));
                 match language {
                     Language::English => format!(
                         "The rates of {currency} stated for {published} contradict each other, and none is used for \

@@ -70,6 +70,7 @@ impl RateLeg {
     /// The rate in words: how many units for one euro, published when, by whom, on which row.
     pub fn sentence(&self, language: Language) -> String {
         let Self { currency, on, units, origin } = self;
+        let (units, on) = (units.written(language), day(*on, language));
         match origin {
             RateOrigin::Stated { source, place, stated_by } => {
                 let published = language.pick("published for", "publié pour le");
@@ -82,6 +83,24 @@ impl RateLeg {
                 let since = language.pick("fixed from", "fixé à partir du");
                 format!("1 EUR = {units} {currency}, {since} {on} ({})", fixed.act(language))
             }
+        }
+    }
+}
+
+/// A day as it is written in the language: `2024-03-11`, `11/03/2024`.
+pub(super) fn day(on: Date, language: Language) -> String {
+    match language {
+        Language::English => on.to_string(),
+        Language::French => format!("{:02}/{:02}/{:04}", on.day(), on.month(), on.year()),
+    }
+}
+
+impl RateDecimal {
+    /// With the decimal mark of the language.
+    pub(super) fn written(self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::French => self.to_string().replace('.', ","),
         }
     }
 }

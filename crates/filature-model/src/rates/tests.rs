@@ -43,14 +43,31 @@ fn a_day_without_publication_takes_the_last_one_at_most_seven_days_back() {
 fn what_is_missing_is_named_with_the_days_looked_at_in_both_languages() {
     let missing = Rates::default().rate(currency("RSD"), currency("HRK"), date(2023, 2, 3)).unwrap_err();
     assert_eq!(missing.earliest, date(2023, 1, 27));
-    for language in [Language::English, Language::French] {
+    let days = [(Language::English, ["2023-02-03", "2023-01-27"]), (Language::French, ["03/02/2023", "27/01/2023"])];
+    for (language, [on, earliest]) in days {
         let sentence = missing.sentence(language);
-        for part in ["RSD", "2023-02-03", "2023-01-27", "filature rates"] {
+        for part in ["RSD", on, earliest, "filature rates"] {
             assert!(sentence.contains(part), "{sentence}");
         }
     }
     let second = Rates::default().rate(currency("HRK"), currency("RSD"), date(2023, 2, 3)).unwrap_err();
     assert_eq!(second.currency, currency("RSD"));
+}
+
+/// A reader of French met "1 EUR = 0.9560 CHF, publié pour le 2024-03-11".
+#[test]
+fn a_rate_is_written_as_people_of_the_language_do() {
+    let rates = Rates::new([stated("CHF", date(2024, 3, 11), "0.9560", 1)]);
+    let rate = rates.rate(currency("CHF"), Currency::EUR, date(2024, 3, 12)).unwrap();
+    let start = |language| rate.legs[0].sentence(language).split(" (").next().unwrap().to_owned();
+    assert_eq!(start(Language::English), "1 EUR = 0.9560 CHF, published for 2024-03-11");
+    assert_eq!(start(Language::French), "1 EUR = 0,9560 CHF, publié pour le 11/03/2024");
+    let fixed = Rates::default().rate(currency("HRK"), Currency::EUR, date(2024, 1, 1)).unwrap();
+    assert!(fixed.legs[0].sentence(Language::French).starts_with("1 EUR = 7,53450 HRK, fixé à partir du 01/01/2023 ("));
+    let twice =
+        Rates::new([stated("USD", date(2024, 6, 28), "1.0705", 1), stated("USD", date(2024, 6, 28), "1.0706", 2)]);
+    let missing = twice.rate(Currency::EUR, currency("USD"), date(2024, 6, 28)).unwrap_err();
+    assert!(missing.sentence(Language::French).contains("1,0706"));
 }
 
 #[test]
@@ -85,7 +102,7 @@ fn two_rates_for_one_day_are_a_conflict_and_none_is_taken_whatever_the_order() {
     for on in [day, date(2024, 6, 30)] {
         let missing = rates.rate(Currency::EUR, currency("USD"), on).unwrap_err();
         assert!(matches!(missing.why, WhyMissing::Contradictory { published, .. } if published == day));
-        assert!(missing.sentence(Language::French).contains("1.0706"));
+        assert!(missing.sentence(Language::English).contains("1.0706"));
     }
     // The next publication ends it.
     let rates = Rates::new(rates.stated().iter().cloned().chain([stated("USD", date(2024, 7, 1), "1.0746", 2)]));

@@ -31,8 +31,15 @@ impl Asserted {
                 return Err(TraceError::ElectionWithoutClaim { claim: claim.clone() });
             };
             let transaction = || call.ledger.ids.get(position).cloned().unwrap_or_default();
-            if position >= call.ledger.len() || !call.is_in_case(call.ledger.debtor[position]) || !call.is_taken(position) {
+            if position >= call.ledger.len()
+                || !call.is_in_case(call.ledger.debtor[position])
+                || !call.is_taken(position)
+            {
                 return Err(TraceError::ElectionOfNoDebit { claim: claim.clone(), transaction: transaction() });
+            }
+            let other = options.elections.iter().find(|other| other.transaction == election.transaction);
+            if other.is_some_and(|other| other.worth_minor != election.worth_minor) {
+                return Err(TraceError::TwoWorths { transaction: transaction() });
             }
             let elected = asserted.elections.entry(election.transaction).or_default();
             if elected.contains(&rank) {
@@ -42,6 +49,16 @@ impl Asserted {
         }
         for link in &options.links {
             check_link(call, link.debit, link.credit)?;
+            // With a worth stated, the same money would be counted as what it bought and as what came back.
+            let has_worth = |election: &filature_model::Election| {
+                election.transaction == link.debit && election.worth_minor.is_some()
+            };
+            if options.elections.iter().any(has_worth) {
+                let id = |position: u32| call.ledger.ids[position as usize].clone();
+                let reason =
+                    "the debit is elected with a worth: what it bought cannot be money that came back, too".to_owned();
+                return Err(TraceError::LinkThatCannotBe { debit: id(link.debit), credit: id(link.credit), reason });
+            }
             let sources = asserted.sources.entry(link.credit).or_default();
             if sources.contains(&link.debit) {
                 let id = |position: u32| call.ledger.ids[position as usize].clone();
@@ -60,7 +77,8 @@ impl Asserted {
         for (&reversal, &original) in &call.reversal_of {
             let (back, first) = (reversal as usize, original as usize);
             let payer = call.ledger.debtor[first];
-            let returns = payer != OUTSIDE && call.ledger.creditor[back] == payer && !call.claimed.contains_key(&reversal);
+            let returns =
+                payer != OUTSIDE && call.ledger.creditor[back] == payer && !call.claimed.contains_key(&reversal);
             if returns && call.departure(first).is_some() && !call.is_in_case(call.ledger.debtor[back]) {
                 asserted.sources.insert(reversal, vec![original]);
                 asserted.kept.insert(original);

@@ -88,7 +88,8 @@ fn check_claimed(
         let sum: i128 = parts.iter().map(|(_, minor)| minor).sum();
         let twice = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
         if twice || sum > call.credit(position as usize).0 {
-            let name = |part: Option<&(usize, i128)>| part.map_or_else(String::new, |part| claims[order[part.0]].name.clone());
+            let name =
+                |part: Option<&(usize, i128)>| part.map_or_else(String::new, |part| claims[order[part.0]].name.clone());
             let transaction = call.ledger.ids[position as usize].clone();
             // Whom the call names first is the first.
             let (first, second) = match parts.as_slice() {

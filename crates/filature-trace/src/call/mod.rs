@@ -147,7 +147,8 @@ impl<'a> Call<'a> {
 
     fn valued(&self, position: usize, is_credit: bool, booked_micros: i64) -> i64 {
         let dates = &self.ledger.value_dates;
-        let found = dates.binary_search_by_key(&(position, is_credit), |date| (date.transaction as usize, date.is_credit));
+        let found =
+            dates.binary_search_by_key(&(position, is_credit), |date| (date.transaction as usize, date.is_credit));
         let Ok(found) = found else { return booked_micros };
         let valued = dates[found].at_micros;
         let window = i64::from(self.options.value_window_days).saturating_mul(DAY_MICROS);

@@ -127,9 +127,8 @@ impl<'a, P: Pocket> Pass<'a, P> {
     fn new(scenario: Scenario<'a>) -> Self {
         let (count, claims) = (scenario.pockets.keys.len(), scenario.call.claims.len());
         let is_exact = P::EXACT && P::CONSERVES;
-        let worth = |&(currency, _): &(Currency, u32)| {
-            Worth::of_pocket(currency == scenario.call.currency, is_exact, claims)
-        };
+        let worth =
+            |&(currency, _): &(Currency, u32)| Worth::of_pocket(currency == scenario.call.currency, is_exact, claims);
         Self {
             scenario,
             claims,
@@ -194,7 +193,8 @@ impl<'a, P: Pocket> Pass<'a, P> {
             elected.map(|&claim| Wanted { claim, minor: Bounds::exact(event.minor) }).collect();
         let original = call.reversal_of.get(&event.transaction).filter(|&&original| {
             let position = original as usize;
-            (call.credit(position).1, call.ledger.creditor[position]) == self.scenario.pockets.keys[event.pocket as usize]
+            (call.credit(position).1, call.ledger.creditor[position])
+                == self.scenario.pockets.keys[event.pocket as usize]
         });
         let brought = original.and_then(|original| self.brought.get(original));
         let back = brought.into_iter().flatten().enumerate().filter(|(_, part)| !part.is_zero());
@@ -228,8 +228,17 @@ impl<'a, P: Pocket> Pass<'a, P> {
 
     /// Changes the currency of what arrives by a transaction, and notes what that takes.
     fn exchange(&mut self, transaction: u32, sent: Sent<P>, to_minor: i128, to: Currency) -> Sent<P> {
-        let (sent, taken) = sent.exchanged(to_minor, to == self.scenario.call.currency, self.claims);
+        let call = self.scenario.call;
+        let (mut sent, mut taken) = sent.exchanged(to_minor, to == call.currency, self.claims);
         self.outcome.crossed.insert(transaction);
+        if !P::CONSERVES {
+            // All that is there is touched, however it came: it is worth what the table says, not what a claim lost.
+            let day = day_of(call.ledger.credited[transaction as usize].at_micros);
+            if let Ok(rate) = call.options.rates.rate(to, call.currency, day) {
+                sent = sent.valued_at(rate.numerator(), rate.denominator(), self.claims);
+            }
+            taken.clear();
+        }
         for (claim, part) in taken.into_iter().enumerate().filter(|(_, part)| !part.is_zero()) {
             self.outcome.exchange.entry((transaction, claim)).or_default().add(part);
         }
@@ -315,13 +324,7 @@ impl<'a, P: Pocket> Pass<'a, P> {
     }
 
     /// Of what a debit took out of the case, what a later credit brings back: `room` units at most.
-    fn kept_for(
-        &mut self,
-        debit: u32,
-        credit: u32,
-        room: i128,
-        currency: Currency,
-    ) -> Result<Sent<P>, TraceError> {
+    fn kept_for(&mut self, debit: u32, credit: u32, room: i128, currency: Currency) -> Result<Sent<P>, TraceError> {
         let mut kept = self.kept.remove(&debit).unwrap_or_else(|| self.clean_kept(debit));
         if kept.currency != currency {
             let call = self.scenario.call;

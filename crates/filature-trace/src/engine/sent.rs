@@ -34,21 +34,21 @@ pub(super) struct UnitWorth {
 }
 
 impl UnitWorth {
-    /// More than any value, so that sums of slack stay small.
-    const MOST_SLACK_MINOR: i128 = 1 << 60;
+    /// More than any value is (`call/claims.rs`): what is capped at it is no less true, and no product overflows.
+    const MOST_MINOR: i128 = 1 << 60;
     const SAME: Self = Self { unit: Bounds { low_minor: ONE, high_minor: ONE }, slack_minor: 0 };
 
     fn looser(self, minor: i128) -> Self {
-        Self { slack_minor: (self.slack_minor + minor).min(Self::MOST_SLACK_MINOR), ..self }
+        Self { slack_minor: (self.slack_minor + minor).min(Self::MOST_MINOR), ..self }
     }
 
     fn of(self, part: Bounds) -> Bounds {
         if part.high_minor == 0 {
             return Bounds::default();
         }
-        let low_minor = (part.low_minor * self.unit.low_minor).div_euclid(ONE) - self.slack_minor;
-        let high_minor = -(-(part.high_minor * self.unit.high_minor)).div_euclid(ONE) + self.slack_minor;
-        Bounds { low_minor: low_minor.max(0), high_minor }
+        let low_minor = value_of(part.low_minor, self.unit.low_minor, false) - self.slack_minor;
+        let high_minor = value_of(part.high_minor, self.unit.high_minor, true) + self.slack_minor;
+        Bounds { low_minor: low_minor.clamp(0, Self::MOST_MINOR), high_minor: high_minor.min(Self::MOST_MINOR) }
     }
 
     fn with(self, other: Self) -> Self {
@@ -61,15 +61,16 @@ impl UnitWorth {
         if to_minor == 0 {
             return Self::default();
         }
-        let low_minor = (self.unit.low_minor * from_minor).div_euclid(to_minor);
-        let high_minor = -(-(self.unit.high_minor * from_minor)).div_euclid(to_minor);
+        let most = Self::MOST_MINOR * ONE;
+        let low_minor = self.unit.low_minor.saturating_mul(from_minor).div_euclid(to_minor).min(most);
+        let high_minor = ceil_divided(self.unit.high_minor.saturating_mul(from_minor), to_minor).min(most);
         let exchanged = Self { unit: Bounds { low_minor, high_minor }, ..self };
         exchanged.looser(exchanged.one_unit_minor() - exchanged.slack_minor + 1)
     }
 
     /// The most that less than one unit, or one, is worth.
     fn one_unit_minor(self) -> i128 {
-        -(-self.unit.high_minor).div_euclid(ONE) + self.slack_minor
+        ceil_divided(self.unit.high_minor, ONE) + self.slack_minor
     }
 
     /// What a part loses when `from_minor` units come back to the claims' currency as `to_minor`: its value less its units,
@@ -80,12 +81,22 @@ impl UnitWorth {
         }
         // What one unit is worth now, in the same parts of [`ONE`]; rounded either way, and a unit of slack for the units.
         let now = to_minor * ONE;
-        let (now_low, now_high) = (now.div_euclid(from_minor), -(-now).div_euclid(from_minor));
+        let (now_low, now_high) = (now.div_euclid(from_minor), ceil_divided(now, from_minor));
         let slack_minor = self.slack_minor + 2;
-        let low = (part.low_minor * (self.unit.low_minor - now_high).max(0)).div_euclid(ONE) - slack_minor;
-        let high = -(-(part.high_minor * (self.unit.high_minor - now_low).max(0))).div_euclid(ONE) + slack_minor;
+        let low = value_of(part.low_minor, (self.unit.low_minor - now_high).max(0), false) - slack_minor;
+        let high = value_of(part.high_minor, (self.unit.high_minor - now_low).max(0), true) + slack_minor;
         Bounds { low_minor: low.max(0), high_minor: high.min(self.of(part).high_minor).max(0) }
     }
+}
+
+fn ceil_divided(amount: i128, by: i128) -> i128 {
+    amount.div_euclid(by) + i128::from(amount.rem_euclid(by) > 0)
+}
+
+/// What units are worth, rounded up or down; no more than can be counted in 128 bits, which is more than any value.
+fn value_of(units: i128, unit: i128, up: bool) -> i128 {
+    let value = units.saturating_mul(unit);
+    if up { ceil_divided(value, ONE) } else { value.div_euclid(ONE) }
 }
 
 impl Worth {
@@ -145,7 +156,9 @@ impl Worth {
             (Self::Range(units), other) => {
                 let same = vec![UnitWorth::SAME; units.len()];
                 let more = if let Self::Range(more) = other { more } else { &same };
-                for ((unit, more), _) in units.iter_mut().zip(more).zip(arriving).filter(|(_, part)| part.high_minor > 0) {
+                for ((unit, more), _) in
+                    units.iter_mut().zip(more).zip(arriving).filter(|(_, part)| part.high_minor > 0)
+                {
                     *unit = unit.with(*more);
                 }
             }
@@ -197,6 +210,14 @@ impl<P: Pocket> Sent<P> {
             (worth, other) => worth.receive(other, &arriving),
         }
         self.parcel.append(next.parcel);
+    }
+
+    /// The same money worth what a published rate says, for rules that follow no units: the claims' currency has
+    /// `numerator / denominator` units for one.
+    pub fn valued_at(self, numerator: i128, denominator: i128, claims: usize) -> Self {
+        let scaled = ONE.saturating_mul(numerator);
+        let unit = Bounds { low_minor: scaled.div_euclid(denominator), high_minor: ceil_divided(scaled, denominator) };
+        Self { worth: Worth::Range(vec![UnitWorth { unit, slack_minor: 0 }; claims]), ..self }
     }
 
     /// Changes currency: `to_minor` units arrive for all of it. Gives what the change takes from each claim: where money

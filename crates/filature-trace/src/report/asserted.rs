@@ -14,9 +14,9 @@ pub(super) fn write(call: &Call<'_>, run: &Run) -> Vec<Assertion> {
     let election = |election: &Election| Assertion::Election {
         claim: election.claim.clone(),
         transaction: id(call, election.transaction),
-        worth: election.worth_minor.map(|worth| {
-            decimal_string(i128::from(worth), call.debit(election.transaction as usize).1)
-        }),
+        worth: election
+            .worth_minor
+            .map(|worth| decimal_string(i128::from(worth), call.debit(election.transaction as usize).1)),
         reason: election.reason.clone(),
         carried: elected(call, run, election),
     };
@@ -42,10 +42,8 @@ fn elected(call: &Call<'_>, run: &Run, election: &Election) -> Vec<Carried> {
             claim: election.claim.clone(),
             low: amount(call, carried.low_minor),
             high: amount(call, carried.high_minor),
-            rise: bought(call, outcome, election, claim).map(|part| Rise {
-                low: amount(call, part.rise.low_minor),
-                high: amount(call, part.rise.high_minor),
-            }),
+            rise: bought(call, outcome, election, claim)
+                .map(|part| Rise { low: amount(call, part.rise.low_minor), high: amount(call, part.rise.high_minor) }),
         }
     };
     claim.map(|claim| followed(run).map(|of_rule| row(claim, of_rule)).collect()).unwrap_or_default()
@@ -53,7 +51,7 @@ fn elected(call: &Call<'_>, run: &Run, election: &Election) -> Vec<Carried> {
 
 /// Of what was bought with a payment for which a worth is stated.
 pub(super) struct BoughtPart {
-    /// What the claim has in it that no account of the case holds.
+    /// What the claim has in it that is not held by the payee.
     pub outside: Bounds,
     /// By how much the claim's part is worth more than the money that bought it, rounded towards less.
     pub rise: Bounds,
@@ -70,7 +68,20 @@ pub(super) fn bought(call: &Call<'_>, outcome: &Outcome, election: &Election, cl
     }
     let rise = |carried: i128| (worth * carried).div_euclid(paid) - carried;
     let ends = [rise(carried.low_minor), rise(carried.high_minor)];
-    let outside = if call.departure(position).is_some() { carried } else { Bounds::default() };
+    // The price is counted once: as what was bought, or, as far as the payee still has it, as held.
+    let payee = call.ledger.creditor[position];
+    let mut with_payee = Bounds::default();
+    if call.departure(position).is_none() {
+        outcome
+            .held
+            .iter()
+            .filter(|(key, _)| (key.0, key.2) == (payee, claim))
+            .for_each(|(_, part)| with_payee.add(*part));
+    }
+    let outside = Bounds {
+        low_minor: (carried.low_minor - with_payee.high_minor).max(0),
+        high_minor: (carried.high_minor - with_payee.low_minor).max(0),
+    };
     Some(BoughtPart { outside, rise: Bounds { low_minor: ends[0].min(ends[1]), high_minor: ends[0].max(ends[1]) } })
 }
 

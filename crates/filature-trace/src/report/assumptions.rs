@@ -1,8 +1,8 @@
 //! What the figures of a trace assume: what every trace does, and what only some meet.
 
-use filature_model::{Assumption, Departure, Language, Rule};
+use filature_model::{Assumption, Departure, Language, Rule, decimal_string};
 
-use super::{amount, id, key};
+use super::{id, key};
 use crate::call::Call;
 use crate::scenarios::Run;
 
@@ -64,7 +64,7 @@ fn met_by_some(call: &Call<'_>, run: &Run) -> Vec<Assumption> {
     at_hubs.dedup();
     for account in at_hubs {
         let Some(measured) = call.measured.get(&account) else { continue };
-        let sum = |minor: i128| format!("{} {}", amount(call, minor), call.currency);
+        let sum = |minor: i128| format!("{} {}", decimal_string(minor, measured.currency), measured.currency);
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         made.push(Assumption::MeasuredHub {
             account: key(call, account),

@@ -7,8 +7,8 @@ mod result;
 use std::collections::BTreeMap;
 
 use filature_model::{
-    AccountId, BalanceAtEnd, Claim, ClaimSum, Conversion, Doubt, Hub, Language, OUTSIDE, Reached, Rule, RuleResult, Sway,
-    Trace, decimal_string,
+    AccountId, BalanceAtEnd, Claim, ClaimSum, Conversion, Doubt, Hub, Language, OUTSIDE, Reached, Rule, RuleResult,
+    Sway, Trace, decimal_string,
 };
 
 use crate::TraceError;
@@ -23,7 +23,10 @@ pub(crate) fn write(call: &Call<'_>, run: &Run, alone: Option<&Run>, claims: &[C
     let places: BTreeMap<&str, usize> = claims.iter().map(|claim| claim.name.as_str()).zip(0..).collect();
     sums.sort_by_key(|sum| places.get(sum.claim.as_str()).copied());
     let rules = |run: &Run| -> BTreeMap<String, RuleResult> {
-        run.outcomes.iter().map(|of_rule| (of_rule.0.word().to_owned(), result::of_rule(call, run, of_rule, &places))).collect()
+        run.outcomes
+            .iter()
+            .map(|of_rule| (of_rule.0.word().to_owned(), result::of_rule(call, run, of_rule, &places)))
+            .collect()
     };
     Ok(Trace {
         at: None,
@@ -141,21 +144,42 @@ fn conversions(call: &Call<'_>, run: &Run) -> Result<Vec<Conversion>, TraceError
     let mut rows = Vec::new();
     for transaction in crossed {
         let position = transaction as usize;
-        let ((paid_minor, paid), (received_minor, received)) = (call.debit(position), call.credit(position));
-        // A link between currencies has no rate of its own here: its debit and credit are two transactions.
-        let Some(Ok(rate)) = call.rate(position) else { continue };
-        let too_large = |_| TraceError::TooLarge { currency: received.to_string() };
-        let converted = rate.convert(paid_minor).map_err(too_large)?;
-        rows.push(Conversion {
-            transaction: id(call, transaction),
-            paid: format!("{} {paid}", decimal_string(paid_minor, paid)),
-            received: format!("{} {received}", decimal_string(received_minor, received)),
-            at_the_rate: format!("{} {received}", decimal_string(converted.minor, received)),
-            rate_english: sentences(&rate, Language::English),
-            rate_french: sentences(&rate, Language::French),
-        });
+        if let Some(Ok(rate)) = call.rate(position) {
+            rows.push(conversion(call, transaction, call.debit(position), &rate)?);
+            continue;
+        }
+        // A link between currencies: what its debits paid, at the rate of the credit's day.
+        let day = day_of(call.ledger.credited[position].at_micros);
+        for &debit in call.asserted.sources_of(transaction).into_iter().flatten() {
+            let paid = call.debit(debit as usize);
+            let received = call.credit(position).1;
+            if paid.1 != received
+                && let Ok(rate) = call.options.rates.rate(paid.1, received, day)
+            {
+                rows.push(conversion(call, transaction, paid, &rate)?);
+            }
+        }
     }
     Ok(rows)
+}
+
+fn conversion(
+    call: &Call<'_>,
+    transaction: u32,
+    (paid_minor, paid): (i128, filature_model::Currency),
+    rate: &filature_model::Rate,
+) -> Result<Conversion, TraceError> {
+    let (received_minor, received) = call.credit(transaction as usize);
+    let too_large = |_| TraceError::TooLarge { currency: received.to_string() };
+    let converted = rate.convert(paid_minor).map_err(too_large)?;
+    Ok(Conversion {
+        transaction: id(call, transaction),
+        paid: format!("{} {paid}", decimal_string(paid_minor, paid)),
+        received: format!("{} {received}", decimal_string(received_minor, received)),
+        at_the_rate: format!("{} {received}", decimal_string(converted.minor, received)),
+        rate_english: sentences(rate, Language::English),
+        rate_french: sentences(rate, Language::French),
+    })
 }
 
 /// The rates to the euro that a rate rests on, in words.
@@ -182,8 +206,9 @@ fn hubs(call: &Call<'_>, run: &Run) -> Vec<Hub> {
             payers: count(measured.payers),
             payees: count(measured.payees),
             counterparties: count(measured.counterparties),
-            received: amount(call, measured.received_minor),
-            paid: amount(call, measured.paid_minor),
+            received: decimal_string(measured.received_minor, measured.currency),
+            paid: decimal_string(measured.paid_minor, measured.currency),
+            currency: measured.currency.to_string(),
             followed_through: call.is_followed_through(account),
         }
     };

@@ -34,8 +34,11 @@ pub(super) fn of_rule(
         });
         held.push(Held { paths, ..row });
     }
-    held.sort_by(|one, other| (&one.account, &one.claim, &one.native).cmp(&(&other.account, &other.claim, &other.native)));
-    let restitution = restitution(call, *rule, outcome, places);
+    held.sort_by(|one, other| {
+        (&one.account, &one.claim, &one.native).cmp(&(&other.account, &other.claim, &other.native))
+    });
+    // An envelope is nobody's share.
+    let restitution = if *rule == Rule::Poison { Vec::new() } else { restitution(call, *rule, outcome, places) };
     RuleResult { held, left: left(call, outcome), exchange: exchange(call, outcome), restitution }
 }
 
@@ -83,7 +86,8 @@ fn exchange(call: &Call<'_>, outcome: &Outcome) -> Vec<Exchange> {
 }
 
 fn paths(call: &Call<'_>, run: &Run, explanation: &Explanation, (account, currency, _): HeldKey) -> Paths {
-    let pocket = run.pockets.keys.binary_search(&(currency, account)).ok().and_then(|pocket| u32::try_from(pocket).ok());
+    let pocket =
+        run.pockets.keys.binary_search(&(currency, account)).ok().and_then(|pocket| u32::try_from(pocket).ok());
     let (ways, unresolved) = pocket.map_or_else(Default::default, |pocket| explanation.ways(pocket));
     let total: i128 = ways.iter().map(|way| way.minor).sum::<i128>() + unresolved;
     let shown = ways.len().min(call.options.paths);
@@ -100,6 +104,8 @@ fn path(call: &Call<'_>, run: &Run, way: &Way) -> Path {
     let step = |&(transaction, pocket): &(u32, u32)| PathStep {
         transaction: id(call, transaction),
         account: key(call, run.pockets.keys[pocket as usize].1),
+        leaves: call.asserted.is_kept(transaction)
+            && call.ledger.debtor[transaction as usize] == run.pockets.keys[pocket as usize].1,
         entries: Vec::new(),
     };
     Path { amount: amount(call, way.minor), steps: way.steps.iter().map(step).collect() }
@@ -112,9 +118,11 @@ fn path(call: &Call<'_>, run: &Run, way: &Way) -> Path {
 fn restitution(call: &Call<'_>, rule: Rule, outcome: &Outcome, places: &BTreeMap<&str, usize>) -> Vec<Share> {
     let mut shares: Vec<Share> = Vec::new();
     for (claim, ((of, claimed), held)) in call.claims.iter().zip(held_sums(call, rule, outcome)).enumerate() {
-        let elections = call.options.elections.iter().filter(|election| {
-            election.claim == of.name && call.asserted.is_by_person && rule.is_followed()
-        });
+        let elections = call
+            .options
+            .elections
+            .iter()
+            .filter(|election| election.claim == of.name && call.asserted.is_by_person && rule.is_followed());
         let parts: Vec<BoughtPart> =
             elections.filter_map(|election| asserted::bought(call, outcome, election, claim)).collect();
         shares.push(Share {

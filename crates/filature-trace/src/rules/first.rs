@@ -68,10 +68,8 @@ pub(super) fn of_ranges(parts: &[Bounds], minor: i128, wanted: &[Wanted]) -> Vec
     for want in wanted {
         // A claim can be wanted twice: what it has left then.
         let (all, gone) = (parts[want.claim], first[want.claim]);
-        let part = Bounds {
-            low_minor: (all.low_minor - gone.high_minor).max(0),
-            high_minor: all.high_minor - gone.low_minor,
-        };
+        let part =
+            Bounds { low_minor: (all.low_minor - gone.high_minor).max(0), high_minor: all.high_minor - gone.low_minor };
         let take = Bounds {
             low_minor: want.minor.low_minor.min(part.low_minor).min(room.low_minor).max(0),
             high_minor: want.minor.high_minor.min(part.high_minor).min(room.high_minor).max(0),

@@ -11,9 +11,9 @@
 //! rounded down or up, which grows with `x` and `t` and falls with `y`; what stays, `x · (1 − t / (x + y))`, grows
 //! with `x` and `y` and falls with `t`. The ends of the ranges give bounds whatever the openings are.
 
+use super::first::{self, Wanted};
 use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
-use super::first::{self, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
 

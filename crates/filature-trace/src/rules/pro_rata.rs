@@ -11,9 +11,9 @@
 //! the rounding against the bound, each step is a bound whatever the openings are; a unit of slack may be added
 //! at each debit.
 
+use super::first::{self, Wanted};
 use super::mixed::{Mixed, MixedRange, Portion};
 use super::shares::shares;
-use super::first::{self, Wanted};
 use super::{Parcel, Pocket};
 use crate::bounds::{Bounds, ceil_share, floor_share};
 
@@ -91,7 +91,8 @@ impl Pocket for ProRataRange {
 
     fn debit_first(&mut self, minor: i128, wanted: &[Wanted]) -> Portion {
         if let Some(known) = self.0.known() {
-            let mut exact = ProRata(Mixed { clean_minor: self.0.minor - known.iter().sum::<i128>(), parts_minor: known });
+            let mut exact =
+                ProRata(Mixed { clean_minor: self.0.minor - known.iter().sum::<i128>(), parts_minor: known });
             let parts = exact.debit_first(minor, wanted).parts_minor;
             return self.0.take(minor, &parts);
         }

@@ -32,8 +32,7 @@ fn the_largest_path_comes_first_and_the_rest_is_counted() {
     let all = run(9);
     for rule in RULES {
         let found = paths_of(&all.rules[rule.word()].held, "C");
-        let expected =
-            [path("7.00", &["t0", "t2", "t4"]), path("5.00", &["t1", "t4"]), path("3.00", &["t0", "t3"])];
+        let expected = [path("7.00", &["t0", "t2", "t4"]), path("5.00", &["t1", "t4"]), path("3.00", &["t0", "t3"])];
         assert_eq!(found, expected, "{}", rule.word());
     }
     let one = run(1);
@@ -45,8 +44,8 @@ fn the_largest_path_comes_first_and_the_rest_is_counted() {
 #[test]
 fn which_of_a_claims_own_units_left_is_said_by_fifo_and_lifo() {
     let rows = [("", "A", 100, 1), ("", "A", 100, 2), ("A", "B", 100, 3)];
-    let trace =
-        trace(&Transactions::small(&rows), &[claim("c", &[0, 1])], &Options { paths: 5, ..Options::default() }).unwrap();
+    let trace = trace(&Transactions::small(&rows), &[claim("c", &[0, 1])], &Options { paths: 5, ..Options::default() })
+        .unwrap();
     let came = |rule: Rule| paths_of(&trace.rules[rule.word()].held, "B");
     assert_eq!(came(Rule::Fifo), [path("1.00", &["t0", "t2"])]);
     assert_eq!(came(Rule::Lifo), [path("1.00", &["t1", "t2"])]);

@@ -9,8 +9,7 @@ const DAY_SECONDS: i64 = 86_400;
 
 /// Clean 100 booked on day 1 with value on `value_day`; 100 of a claim on day 2; out 100 on day 4.
 fn ledger(value_day: i64) -> Transactions {
-    let rows =
-        [("", "M", 100, DAY_SECONDS), ("", "M", 100, 2 * DAY_SECONDS), ("M", "", 100, 4 * DAY_SECONDS)];
+    let rows = [("", "M", 100, DAY_SECONDS), ("", "M", 100, 2 * DAY_SECONDS), ("M", "", 100, 4 * DAY_SECONDS)];
     let mut ledger = Transactions::small(&rows);
     let at_micros = value_day * DAY_SECONDS * 1_000_000;
     ledger.value_dates = vec![ValueDate { transaction: 0, is_credit: true, at_micros }];

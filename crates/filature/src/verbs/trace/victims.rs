@@ -76,6 +76,15 @@ impl List {
         let columns = Columns::of(records.rows.first().map_or(&[][..], Vec::as_slice)).map_err(|what| off(&what))?;
         let (mut rows, mut flaws) = (Vec::new(), Vec::new());
         for (number, cells) in (2..).zip(records.rows.iter().skip(1)).filter(|(_, cells)| !cells.is_empty()) {
+            let header = records.rows.first().map_or(0, Vec::len);
+            if cells.len() > header {
+                let what = format!(
+                    "it has {} fields where the header has {header}; an amount has a decimal point and no thousands mark",
+                    cells.len()
+                );
+                flaws.push(flaw(number, "all", what));
+                continue;
+            }
             match columns.row(number, cells, records.delimiter) {
                 Ok(row) => rows.push(row),
                 Err(flaw) => flaws.push(flaw),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use filature_model::{Ask, Language, Requisition, Trace};
 
-use super::{ID_COLUMNS, ROWS_LISTED, currency, file, heading, more};
+use super::{ID_COLUMNS, ROWS_LISTED, file, heading, more};
 use crate::screen::{self, range, short};
 
 /// How many requisitions are listed.
@@ -30,13 +30,12 @@ pub fn hubs(trace: &Trace) {
                 format!("{kind}, {followed}"),
                 hub.payers.to_string(),
                 hub.payees.to_string(),
-                hub.received.clone(),
-                hub.paid.clone(),
+                format!("{} {}", hub.received, hub.currency),
+                format!("{} {}", hub.paid, hub.currency),
             ]
         })
         .collect();
-    let received = format!("received {}", currency(trace));
-    screen::show(&screen::table(&["account", "", "payers", "payees", &received, "paid"], &rows, &[2, 3, 4, 5]));
+    screen::show(&screen::table(&["account", "", "payers", "payees", "received", "paid"], &rows, &[2, 3, 4, 5]));
     more(trace.hubs.len() - rows.len(), "account", "the JSON");
 }
 

@@ -51,7 +51,8 @@ fn line(path: &Path) -> String {
             let entries: Vec<&str> =
                 step.entries.iter().map(String::as_str).filter(|&entry| entry != step.transaction).collect();
             let entries = if entries.is_empty() { String::new() } else { format!(" [{}]", entries.join(", ")) };
-            format!("{}{entries} into {}", step.transaction, step.account)
+            let way = if step.leaves { "out of" } else { "into" };
+            format!("{}{entries} {way} {}", step.transaction, step.account)
         })
         .collect();
     format!("{}  {}", path.amount, steps.join(", then "))
