@@ -146,8 +146,10 @@ fn touched(call: &Call<'_>, timeline: Timeline) -> Touched {
         }
     }
     // What a credit takes of a linked debit is gone for the debit's other credits, whether or not a claim reaches it.
-    for link in call.options.links.iter().filter(|_| call.asserted.is_by_person) {
-        let position = link.credit as usize;
+    let by_person =
+        |debit: u32| call.asserted.is_by_person && call.options.links.iter().any(|link| link.debit == debit);
+    for (_, credit) in call.asserted.links().filter(|(debit, _)| by_person(*debit)) {
+        let position = credit as usize;
         let (account, currency) = (call.ledger.creditor[position], call.credit(position).1);
         touched.earlier(account, currency, call.legs(position, timeline).1.at_micros, accounts);
     }

@@ -200,3 +200,15 @@ fn an_election_comes_before_what_a_debit_takes_back() {
     let expected: Vec<Row> = Rule::FOLLOWED.into_iter().map(|rule| (rule, taken)).collect();
     check(&ledger, &[claim("c", &[1]), claim("d", &[2])], &[elect("d", 3)], &[], &expected);
 }
+
+/// The bank has said where such money went.
+#[test]
+fn what_the_bank_took_back_cannot_be_linked_once_more() {
+    let mut ledger = Transactions::small(&[("", "B", 50, 1), ("B", "", 50, 2), ("", "B", 50, 3), ("", "C", 60, 4)]);
+    ledger.reversals = vec![(2, 1)];
+    let refused = |links: Vec<Link>| {
+        let options = Options { links, ..Options::default() };
+        trace(&ledger, &[claim("c", &[0])], &options).is_err_and(|error| error.to_string().contains("took"))
+    };
+    assert!(refused(vec![link(1, 3)]));
+}

@@ -120,6 +120,11 @@ fn check_link(call: &Call<'_>, debit: u32, credit: u32) -> Result<(), TraceError
     if call.is_in_case(ledger.debtor[to]) {
         return cannot("the credit is paid by an account of the case, and is followed from there".to_owned());
     }
+    if call.reversed.contains(&debit) || call.reversal_of.contains_key(&credit) {
+        return cannot(
+            "the bank took one of them back, or the other is what came back, and that is followed".to_owned(),
+        );
+    }
     if call.claimed.contains_key(&credit) {
         return cannot("a claim begins with that credit".to_owned());
     }

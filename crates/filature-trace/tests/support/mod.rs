@@ -243,7 +243,11 @@ fn possible_links(ledger: &Transactions, claims: &[Claim], stop: &[u32], through
 /// Links that can be, each once. No credit that the bank took back is linked to anything else.
 pub fn links(ledger: &Transactions, claims: &[Claim], stop: &[u32], through: &[u32], choices: &[Choice]) -> Vec<Link> {
     let mut possible = possible_links(ledger, claims, stop, through);
-    possible.retain(|(_, credit)| ledger.reversals.iter().all(|(reversal, _)| *reversal as usize != *credit));
+    // What the bank took back cannot be linked once more: such a call is refused.
+    let is_free = |(reversal, original): &(u32, u32), (debit, credit): &Choice| {
+        *reversal as usize != *credit && *original as usize != *debit
+    };
+    possible.retain(|link| ledger.reversals.iter().all(|pair| is_free(pair, link)));
     let likely =
         possible.iter().copied().filter(|(debit, _)| had_a_claim(ledger, claims, ledger.debtor[*debit], *debit));
     let likely: Vec<Choice> = likely.collect();
