@@ -8,7 +8,7 @@
 //! The thresholds are design defaults; nobody has calibrated them on real data. What was measured is shown with the
 //! trace, and `stop` and `through` overrule it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Currency, OUTSIDE};
 
@@ -64,11 +64,12 @@ pub(crate) fn measure(call: &Call<'_>) -> BTreeMap<u32, Measured> {
     measured
 }
 
-/// The measure of one account, hub or not.
-pub(crate) fn of_account(call: &Call<'_>, account: u32) -> Measured {
-    let nothing =
-        Measured { payers: 0, payees: 0, counterparties: 0, currency: call.currency, received_minor: 0, paid_minor: 0 };
-    of(call, |other| other == account).remove(&account).unwrap_or(nothing)
+/// The measure of some accounts, hubs or not; an account in which nothing moved has none.
+pub(crate) fn of_accounts(call: &Call<'_>, accounts: &BTreeSet<u32>) -> BTreeMap<u32, Measured> {
+    if accounts.is_empty() {
+        return BTreeMap::new();
+    }
+    of(call, |account| accounts.contains(&account))
 }
 
 /// How much moved in one account in one currency.

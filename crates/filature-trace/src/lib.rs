@@ -194,9 +194,8 @@ pub fn trace(ledger: &Transactions, claims: &[Claim], options: &Options) -> Resu
     rules.dedup();
     let asked = scenarios::Asked { watch: None, keep_trail: options.paths > 0 };
     let run = scenarios::run(&call, &rules, asked)?;
-    let alone = call.alone();
     let run_alone = match call.asserted.is_by_person {
-        true => Some(scenarios::run(&alone, &rules, asked)?),
+        true => Some(scenarios::run(&call.alone(), &rules, asked)?),
         false => None,
     };
     report::write(&call, &run, run_alone.as_ref(), claims)

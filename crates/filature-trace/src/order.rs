@@ -6,7 +6,7 @@
 //! Instants can be whole days of a bank: `n` events of one instant take `n log n` steps under every policy.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use filature_model::Leg;
 
@@ -57,24 +57,24 @@ pub(crate) fn instants(events: &[Event]) -> impl Iterator<Item = &[Event]> {
 
 /// The order under a policy, and whether the lists contradict each other somewhere (ledger order decides there).
 ///
-/// `events` by instant, then in ledger order; `openings` are those that are known; `links` are debits, each with a
-/// credit of another transaction that comes after it.
+/// `events` by instant, then in ledger order; `openings` are those that are known; `sources` are, for a credit, debits
+/// of other transactions that come before it.
 pub(crate) fn arrange(
     events: &[Event],
     policy: Policy,
     openings: &[Option<i128>],
-    links: &[(u32, u32)],
+    sources: &BTreeMap<u32, Vec<u32>>,
 ) -> (Vec<Event>, bool) {
     let (mut order, mut contradiction) = (Vec::with_capacity(events.len()), false);
     let mut balances = openings.to_vec();
     for group in instants(events) {
         let sequenced = || group.iter().any(|event| event.leg.sequence != Leg::NO_SEQUENCE);
-        let linked = || links.iter().any(|link| node_of(group, link.1, Side::Credit).is_some());
+        let linked = || !sources.is_empty() && group.iter().any(|event| sources_of(event, sources).is_some());
         let first = order.len();
         if group.len() == 1 || (policy == Policy::Ledger && !sequenced() && !linked()) {
             order.extend_from_slice(group);
         } else {
-            contradiction |= Group::new(group, policy, &balances, links).place_all(&mut order);
+            contradiction |= Group::new(group, policy, &balances, sources).place_all(&mut order);
         }
         if policy.asks_for_balances() {
             for event in &order[first..] {
@@ -85,6 +85,11 @@ pub(crate) fn arrange(
         }
     }
     (order, contradiction)
+}
+
+/// The debits of other transactions that come before a credit.
+fn sources_of<'a>(event: &Event, sources: &'a BTreeMap<u32, Vec<u32>>) -> Option<&'a Vec<u32>> {
+    if event.side == Side::Credit { sources.get(&event.transaction) } else { None }
 }
 
 /// Where a side of a transaction stands among the events of one instant.
@@ -131,7 +136,7 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(events: &'a [Event], policy: Policy, balances: &[Option<i128>], links: &[(u32, u32)]) -> Self {
+    fn new(events: &'a [Event], policy: Policy, balances: &[Option<i128>], sources: &BTreeMap<u32, Vec<u32>>) -> Self {
         let mut group = Self {
             events,
             policy,
@@ -149,10 +154,11 @@ impl<'a> Group<'a> {
                 group.edge(node, node + 1);
             }
         }
-        for &(debit, credit) in links {
-            let ends = (node_of(events, debit, Side::Debit), node_of(events, credit, Side::Credit));
-            if let (Some(debit), Some(credit)) = ends {
-                group.edge(debit, credit);
+        for (credit, event) in events.iter().enumerate() {
+            for &debit in sources_of(event, sources).into_iter().flatten() {
+                if let Some(debit) = node_of(events, debit, Side::Debit) {
+                    group.edge(debit, credit);
+                }
             }
         }
         group.sequence_edges();
@@ -368,6 +374,8 @@ impl FirstFit {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use filature_model::Leg;
     use proptest::prelude::*;
 
@@ -389,7 +397,7 @@ mod tests {
             event(2, Side::Credit, 0, 10, true),
         ];
         let placed = |policy| {
-            let (order, contradiction) = arrange(&events, policy, &[Some(5), Some(10)], &[]);
+            let (order, contradiction) = arrange(&events, policy, &[Some(5), Some(10)], &BTreeMap::new());
             assert!(!contradiction);
             order.iter().filter(|event| event.pocket == 0).map(|event| event.transaction).collect::<Vec<_>>()
         };
@@ -404,7 +412,8 @@ mod tests {
     /// The definition, word by word: of what nothing known is in the way of, the lowest key that does not have to
     /// wait; else the lowest; else the first of the ledger.
     fn slow(events: &[Event], policy: Policy, balances: &[Option<i128>]) -> (Vec<Event>, bool) {
-        let (mut group, mut order, mut contradiction) = (Group::new(events, policy, balances, &[]), Vec::new(), false);
+        let (mut group, mut order, mut contradiction) =
+            (Group::new(events, policy, balances, &BTreeMap::new()), Vec::new(), false);
         while order.len() < events.len() {
             let free: Vec<usize> =
                 (0..group.waits_for.len()).filter(|&node| !group.placed[node] && group.waits_for[node] == 0).collect();
@@ -453,7 +462,7 @@ mod tests {
                 let of = |(order, contradiction): (Vec<Event>, bool)| {
                     (order.iter().map(|event| (event.transaction, event.side)).collect::<Vec<_>>(), contradiction)
                 };
-                prop_assert_eq!(of(arrange(&events, policy, &balances, &[])), of(slow(&events, policy, &balances)));
+                prop_assert_eq!(of(arrange(&events, policy, &balances, &BTreeMap::new())), of(slow(&events, policy, &balances)));
             }
         }
     }

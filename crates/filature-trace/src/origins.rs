@@ -99,7 +99,7 @@ pub(crate) fn origins(ledger: &Transactions, target: Target, options: &Options) 
         rows.extend(rest(&asking, left_over));
         answer.rules.insert(rule.word().to_owned(), rows);
     }
-    answer.assumptions = crate::report::assumptions(&call, &run);
+    answer.assumptions = crate::report::assumptions_made(&call, &run);
     // Here claims are only the means.
     answer.assumptions.retain(|made| !matches!(made, Assumption::BeginsAtCredit));
     Ok(answer)

@@ -46,6 +46,15 @@ pub(crate) struct Pockets {
     pub moved_debits: bool,
 }
 
+impl Pockets {
+    /// The last event of each pocket.
+    pub fn last_events(&self) -> Vec<Option<&Event>> {
+        let mut last = vec![None; self.keys.len()];
+        self.events.iter().for_each(|event| last[event.pocket as usize] = Some(event));
+        last
+    }
+}
+
 /// For each currency that claims can reach, and each account: the first instant at which a claim can be there.
 struct Touched(Vec<(Currency, Vec<Option<i64>>)>);
 

@@ -81,6 +81,10 @@ fn asks(call: &Call<'_>, outcome: &Outcome) -> Vec<((Key, u32), Bounds)> {
 /// Openings that are not known, each with what it moves.
 fn openings(run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
     let mut list = Vec::new();
+    let mut first: BTreeMap<u32, u32> = BTreeMap::new();
+    for event in &run.pockets.events {
+        first.entry(run.pockets.keys[event.pocket as usize].1).or_insert(event.transaction);
+    }
     for &account in &run.unknown_openings {
         let of_account = run.sways.iter().filter(|sway| sway.doubt == Doubted::Opening(account));
         let measured = of_account.map(|sway| sway.held.high_minor - sway.held.low_minor).max();
@@ -92,9 +96,8 @@ fn openings(run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
         let followed = run.outcomes.iter().filter(|(rule, ..)| rule.is_followed() && *rule != Rule::Lifo);
         let moved = measured.or_else(|| followed.map(|(_, outcome, _)| width(outcome)).max()).unwrap_or(0);
         if moved >= LEAST_WORTH_ASKING_MINOR {
-            let first = run.pockets.events.iter().find(|event| run.pockets.keys[event.pocket as usize].1 == account);
             let range = Bounds { low_minor: 0, high_minor: moved };
-            let transactions = first.map(|event| event.transaction).into_iter().collect();
+            let transactions = first.get(&account).copied().into_iter().collect();
             list.push((range, (Ask::EarlierStatement, account, None), transactions));
         }
     }
@@ -103,7 +106,7 @@ fn openings(run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
 
 /// Accounts that hold something, and of which no list says what was in them: what they paid may be in no file.
 fn holders(call: &Call<'_>, run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
-    let mut list = Vec::new();
+    let (mut list, last) = (Vec::new(), run.pockets.last_events());
     for (pocket, &(currency, account)) in
         run.pockets.keys.iter().enumerate().filter(|(pocket, _)| run.unbounded[*pocket])
     {
@@ -116,9 +119,8 @@ fn holders(call: &Call<'_>, run: &Run) -> Vec<(Bounds, Key, BTreeSet<u32>)> {
             held = held.at_most(Bounds::exact(claimed));
             range = Some(range.map_or(held, |range| range.hull(held)));
         }
-        let last = run.pockets.events.iter().rev().find(|event| event.pocket as usize == pocket);
         if let Some(range) = range.filter(|range| range.high_minor > 0) {
-            let transactions = last.map(|event| event.transaction).into_iter().collect();
+            let transactions = last[pocket].map(|event| event.transaction).into_iter().collect();
             list.push((range, (Ask::HolderStatement, account, None), transactions));
         }
     }

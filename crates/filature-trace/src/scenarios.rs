@@ -116,13 +116,13 @@ pub(crate) fn run(call: &Call<'_>, rules: &[Rule], asked: Asked) -> Result<Run, 
     let booking = Line::new(call, Timeline::Booking);
     let value_dated = value_dated(call, &booking.pockets);
     let by_value = if value_dated > 0 { Some(Line::new(call, Timeline::ValueDates)) } else { None };
-    let links: Vec<(u32, u32)> = call.asserted.links().collect();
     let mut spreads: Vec<Spreads> = rules.iter().map(|&rule| Spreads::new(rule)).collect();
     let (mut contradiction, mut balances) = (false, Vec::new());
     let lines = [Some(&booking), by_value.as_ref()];
     for (line, timeline) in lines.into_iter().flatten().zip([Timeline::Booking, Timeline::ValueDates]) {
         for &policy in line.policies() {
-            let (order, contradicts) = order::arrange(&line.pockets.events, policy, &line.known, &links);
+            let (order, contradicts) =
+                order::arrange(&line.pockets.events, policy, &line.known, &call.asserted.sources);
             contradiction |= contradicts;
             let least = openings::least(&line.known, &order);
             let is_base = timeline == Timeline::Booking && policy == Policy::Ledger;

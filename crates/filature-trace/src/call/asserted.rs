@@ -14,7 +14,7 @@ pub(crate) struct Asserted {
     /// For each debit: the ranks of the claims that it takes first, in the order given.
     pub elections: BTreeMap<u32, Vec<usize>>,
     /// For each credit: the debits whose money it is, in the order given.
-    sources: BTreeMap<u32, Vec<u32>>,
+    pub sources: BTreeMap<u32, Vec<u32>>,
     /// Debits whose colours are kept for a later credit.
     kept: BTreeSet<u32>,
     /// Whether a person said anything.

@@ -44,6 +44,8 @@ pub(crate) struct Call<'a> {
     through: Vec<bool>,
     /// Accounts that were measured to be hubs, by position.
     pub measured: BTreeMap<u32, Measured>,
+    /// Of each transaction: it changes currency, and no rate is known.
+    without_rate: Vec<bool>,
 }
 
 impl<'a> Call<'a> {
@@ -66,7 +68,10 @@ impl<'a> Call<'a> {
             stop,
             through: marked(ledger, &options.through)?,
             measured: BTreeMap::new(),
+            without_rate: Vec::new(),
         };
+        // Asked for at every step of every pass: looked up once.
+        call.without_rate = (0..ledger.len()).map(|at| matches!(call.rate(at), Some(Err(_)))).collect();
         call.check_marks()?;
         claims::settle(&mut call, claims)?;
         if options.measure_hubs {
@@ -87,6 +92,7 @@ impl<'a> Call<'a> {
             stop: self.stop.clone(),
             through: self.through.clone(),
             measured: self.measured.clone(),
+            without_rate: self.without_rate.clone(),
             ..*self
         }
     }
@@ -187,7 +193,7 @@ impl<'a> Call<'a> {
             let cost = matches!(channel, Channel::Fee | Channel::Interest);
             return Some(if cost { Departure::Fee } else { Departure::Outside });
         }
-        let no_rate = || matches!(self.rate(position), Some(Err(_))).then_some(Departure::NoRate);
+        let no_rate = || self.without_rate[position].then_some(Departure::NoRate);
         self.barrier(creditor).or_else(no_rate)
     }
 

@@ -4,12 +4,14 @@ use filature_model::{Assumption, Departure, Language, Rule, decimal_string};
 
 use super::{id, key};
 use crate::call::Call;
+use crate::pockets::Event;
 use crate::scenarios::Run;
 
 /// How many accounts an assumption names before it counts the rest.
 const NAMED_ACCOUNTS: usize = 20;
 
-pub(super) fn made(call: &Call<'_>, run: &Run) -> Vec<Assumption> {
+/// What the figures of a run assume.
+pub(crate) fn made(call: &Call<'_>, run: &Run) -> Vec<Assumption> {
     let mut made = vec![Assumption::BeginsAtCredit, Assumption::CleanOpening];
     if call.options.before_micros.is_some() {
         made.push(Assumption::TakenWhole);
@@ -89,11 +91,11 @@ fn met_by_some(call: &Call<'_>, run: &Run) -> Vec<Assumption> {
 
 fn of_rules(call: &Call<'_>, run: &Run) -> Vec<Assumption> {
     let runs = |rule: Rule| run.outcomes.iter().any(|(known, ..)| *known == rule);
-    let reaches = |transaction: &u32| run.pockets.events.iter().any(|event| event.transaction == *transaction);
+    let is_reversal = |event: &Event| call.reversal_of.contains_key(&event.transaction);
     let conditions = [
         (run.outcomes.iter().any(|(_, outcome, _)| !outcome.crossed.is_empty()), Assumption::FollowedThroughExchange),
         (call.asserted.is_by_person, Assumption::Asserted),
-        (call.reversal_of.keys().any(reaches), Assumption::ReversalGivesBack),
+        (run.pockets.events.iter().any(is_reversal), Assumption::ReversalGivesBack),
         (runs(Rule::PariPassu), Assumption::PariPassuFollowsNoPath),
         (runs(Rule::Poison), Assumption::PoisonIsNoFigure),
     ];

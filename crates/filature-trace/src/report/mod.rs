@@ -4,6 +4,8 @@ mod asserted;
 mod assumptions;
 mod result;
 
+pub(crate) use assumptions::made as assumptions_made;
+
 use std::collections::BTreeMap;
 
 use filature_model::{
@@ -57,11 +59,6 @@ fn claim_sum(call: &Call<'_>, claim: &Claim, minor: i128) -> ClaimSum {
     }
 }
 
-/// What the figures of a run assume.
-pub(crate) fn assumptions(call: &Call<'_>, run: &Run) -> Vec<filature_model::Assumption> {
-    assumptions::made(call, run)
-}
-
 /// The key of an account.
 fn key(call: &Call<'_>, account: u32) -> String {
     call.ledger.account(account).map_or_else(String::new, |key: &AccountId| key.as_str().to_owned())
@@ -113,10 +110,7 @@ fn reached(call: &Call<'_>, run: &Run) -> Vec<Reached> {
 }
 
 fn balances(call: &Call<'_>, run: &Run) -> Vec<BalanceAtEnd> {
-    let mut last: Vec<Option<i64>> = vec![None; run.pockets.keys.len()];
-    for event in &run.pockets.events {
-        last[event.pocket as usize] = Some(event.leg.at_micros);
-    }
+    let last = run.pockets.last_events();
     let is_held = |account: u32, currency| {
         run.outcomes.iter().any(|(_, outcome, _)| {
             outcome.held.range((account, currency, 0)..=(account, currency, usize::MAX)).next().is_some()
@@ -130,7 +124,7 @@ fn balances(call: &Call<'_>, run: &Run) -> Vec<BalanceAtEnd> {
                 currency: currency.to_string(),
                 balance: decimal_string(run.balances[pocket], currency),
                 or_more: run.unbounded[pocket],
-                last_entry_on: last[pocket].map(|micros| day_of(micros).to_string()),
+                last_entry_on: last[pocket].map(|event| day_of(event.leg.at_micros).to_string()),
             });
         }
     }
@@ -197,10 +191,13 @@ fn hubs(call: &Call<'_>, run: &Run) -> Vec<Hub> {
         call.is_followed_through(account) && (call.ledger.hub[account as usize] || call.measured.contains_key(&account))
     });
     let accounts: std::collections::BTreeSet<u32> = stopped_at.chain(followed).collect();
+    // Those that were measured need not be measured again.
+    let unmeasured = accounts.iter().copied().filter(|account| !call.measured.contains_key(account)).collect();
+    let measures = crate::hubs::of_accounts(call, &unmeasured);
     let row = |account: u32| {
-        let measured = crate::hubs::of_account(call, account);
+        let measured = measures.get(&account).or_else(|| call.measured.get(&account))?;
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        Hub {
+        Some(Hub {
             account: key(call, account),
             declared: call.ledger.hub[account as usize],
             payers: count(measured.payers),
@@ -210,9 +207,9 @@ fn hubs(call: &Call<'_>, run: &Run) -> Vec<Hub> {
             paid: decimal_string(measured.paid_minor, measured.currency),
             currency: measured.currency.to_string(),
             followed_through: call.is_followed_through(account),
-        }
+        })
     };
-    accounts.into_iter().map(row).collect()
+    accounts.into_iter().filter_map(row).collect()
 }
 
 /// What each doubt does, the one that moves a figure most first; what moves nothing is left out.
