@@ -12,8 +12,8 @@ pub(crate) struct Draft {
     pub kind: &'static str,
     /// Where its definition comes from.
     pub source: &'static str,
-    /// 0 to 1000.
-    pub score: i64,
+    /// How surprising it is, thousandths of a bit (see [`crate::chance`]).
+    pub surprise_millibits: i64,
     /// Accounts and roles; [`OUTSIDE`] is left out, and who has two roles is a `member`.
     pub accounts: Vec<(u32, &'static str)>,
     /// Positions in the ledger, in order.
@@ -35,7 +35,7 @@ impl Draft {
         Finding {
             id: id(self.kind, &transactions),
             kind: self.kind.to_owned(),
-            score: self.score,
+            score: self.surprise_millibits,
             accounts: members(ledger, self.accounts),
             amount: decimal_string(self.amount_minor, self.currency),
             currency: self.currency.code().to_owned(),

@@ -40,6 +40,40 @@ pub(crate) fn events(index: &Adjacency, pocket: u32) -> Vec<Event> {
     events
 }
 
+/// What reached and left a pocket at these positions of the ledger, in their order.
+pub(crate) fn events_at(index: &Adjacency, pocket: u32, positions: &[u32]) -> Vec<Event> {
+    let event = |&position: &u32| {
+        let at = position as usize;
+        let inflow = index.payee[at] == pocket;
+        Event {
+            position,
+            inflow,
+            amount_minor: if inflow { index.arrived_minor[at] } else { index.left_minor[at] },
+            other: index.account(if inflow { index.payer[at] } else { index.payee[at] }),
+            at_micros: index.at_micros[at],
+        }
+    };
+    positions.iter().map(event).collect()
+}
+
+/// What came, what went, and how much of what came can have left again in time order, minor units.
+pub(crate) fn carried_minor(events: &[Event]) -> (i128, i128, i128) {
+    let (mut came, mut went, mut held, mut carried) = (0, 0, 0_i128, 0_i128);
+    for event in events {
+        let amount = i128::from(event.amount_minor);
+        if event.inflow {
+            came += amount;
+            held += amount;
+        } else {
+            went += amount;
+            let part = held.min(amount);
+            held -= part;
+            carried += part;
+        }
+    }
+    (came, went, carried)
+}
+
 /// Where the windows start that are searched, and how many are left out between two.
 pub(crate) struct Anchors {
     /// Indices of inflows, in order.

@@ -7,7 +7,13 @@ use filature_model::{Channel, Transactions};
 use rayon::prelude::*;
 
 use crate::adjacency::{Adjacency, NOWHERE};
+use crate::chance::log2_millibits;
 use crate::flow::Event;
+
+const DAY_MICROS: i64 = 86_400_000_000;
+
+/// Who pays another for longer than this does so by habit, and habits are no surprise.
+pub(crate) const HABIT_MICROS: i64 = 9 * DAY_MICROS;
 
 /// The share of an account whose statements are not in the case: half, as nothing is known.
 const UNKNOWN_PERMILLE: i64 = 500;
@@ -20,8 +26,30 @@ pub(crate) struct Habits {
     out_minor: Vec<i128>,
     in_minor: Vec<i128>,
     payers: Vec<i64>,
-    /// For each pocket: its payees with the sums that left for them, sorted; the outside world is no payee.
-    payees: Vec<Vec<(u32, i128)>>,
+    /// For each pocket its payees, sorted; the outside world is no payee.
+    payees: Vec<Vec<Pair>>,
+    payments_a_day: usize,
+    mean_payees_thousandths: usize,
+    mean_payers_thousandths: usize,
+}
+
+/// What one pocket ever paid another.
+#[derive(Clone, Copy)]
+struct Pair {
+    /// The payee's pocket.
+    payee: u32,
+    /// Positions of the first and the last payment.
+    first: u32,
+    last: u32,
+    /// Minor units of the payer.
+    sum_minor: i128,
+}
+
+/// The mean of the numbers that are not 0, thousandths.
+fn mean_thousandths(degrees: impl Iterator<Item = usize>) -> usize {
+    let (count, sum) =
+        degrees.filter(|&degree| degree > 0).fold((0, 0_usize), |(count, sum), degree| (count + 1, sum + degree));
+    sum.saturating_mul(1_000) / count.max(1)
 }
 
 /// `part` in thousandths of `whole`, rounded down; nothing of nothing is 0.
@@ -41,17 +69,47 @@ impl Habits {
             positions.iter().map(|&position| i128::from(amounts[position as usize])).sum::<i128>()
         };
         let all = || index.all_pockets().into_par_iter();
-        let payees: Vec<Vec<(u32, i128)>> = all().map(|pocket| payees(index, pocket)).collect();
+        let payees: Vec<Vec<Pair>> = all().map(|pocket| payees(index, pocket)).collect();
         let mut payers = vec![0_i64; index.pockets.len()];
-        for &(payee, _) in payees.iter().flatten() {
-            payers[payee as usize] += 1;
+        for pair in payees.iter().flatten() {
+            payers[pair.payee as usize] += 1;
         }
         Self {
+            mean_payees_thousandths: mean_thousandths(payees.iter().map(Vec::len)),
+            mean_payers_thousandths: mean_thousandths(
+                payers.iter().map(|&payers| usize::try_from(payers).unwrap_or(0)),
+            ),
             out_minor: all().map(|pocket| sum(index.paid_by(pocket), &index.left_minor)).collect(),
             in_minor: all().map(|pocket| sum(index.paid_to(pocket), &index.arrived_minor)).collect(),
             payers,
             payees,
+            payments_a_day: payments_a_day(index),
         }
+    }
+
+    /// Pockets that a pocket ever paid.
+    pub fn payees(&self, pocket: u32) -> i64 {
+        i64::try_from(self.payees[pocket as usize].len()).unwrap_or(i64::MAX)
+    }
+
+    /// The payments of a mean day of the ledger, at least one.
+    pub fn payments_a_day(&self) -> usize {
+        self.payments_a_day
+    }
+
+    /// How many payees the payers here have on average, thousandths.
+    pub fn mean_payees_thousandths(&self) -> usize {
+        self.mean_payees_thousandths
+    }
+
+    /// How many payers the payees here have on average, thousandths.
+    pub fn mean_payers_thousandths(&self) -> usize {
+        self.mean_payers_thousandths
+    }
+
+    /// The logarithm of the number of pockets: in so many places a thing could have been seen.
+    pub fn accounts_millibits(&self) -> i64 {
+        log2_millibits(self.payers.len())
     }
 
     /// How many pockets ever paid this one.
@@ -77,8 +135,18 @@ impl Habits {
 
     /// What one pocket ever paid another, minor units of the payer.
     pub fn pair_minor(&self, payer: u32, payee: u32) -> i128 {
-        let Some(payees) = self.payees.get(payer as usize) else { return 0 };
-        payees.binary_search_by_key(&payee, |pair| pair.0).map_or(0, |at| payees[at].1)
+        self.pair(payer, payee).map_or(0, |pair| pair.sum_minor)
+    }
+
+    /// Whether one pocket pays another again and again: from the first payment to the last is longer than [`HABIT_MICROS`].
+    pub fn is_habit(&self, index: &Adjacency, payer: u32, payee: u32) -> bool {
+        let at = |position: u32| index.at_micros[position as usize];
+        self.pair(payer, payee).is_some_and(|pair| at(pair.last) - at(pair.first) > HABIT_MICROS)
+    }
+
+    fn pair(&self, payer: u32, payee: u32) -> Option<&Pair> {
+        let payees = self.payees.get(payer as usize)?;
+        payees.binary_search_by_key(&payee, |pair| pair.payee).ok().map(|at| &payees[at])
     }
 
     /// How much of all that the payers ever paid went to `hub`, the mean over the payers.
@@ -136,7 +204,7 @@ pub(crate) struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn in_case(self, pocket: u32) -> bool {
+    pub fn in_case(self, pocket: u32) -> bool {
         self.ledger.in_case.get(self.index.account(pocket) as usize).copied().unwrap_or(false)
     }
 }
@@ -150,20 +218,29 @@ fn payers(index: &Adjacency, events: &[Event]) -> Vec<u32> {
     payers
 }
 
-fn payees(index: &Adjacency, pocket: u32) -> Vec<(u32, i128)> {
-    let mut pairs: Vec<(u32, i128)> = index
-        .paid_by(pocket)
-        .iter()
-        .map(|&position| (index.payee[position as usize], i128::from(index.left_minor[position as usize])))
-        .filter(|&(payee, _)| payee != NOWHERE)
-        .collect();
-    pairs.sort_unstable_by_key(|pair| pair.0);
+fn payments_a_day(index: &Adjacency) -> usize {
+    let span = index.at_micros.last().zip(index.at_micros.first()).map_or(0, |(last, first)| last - first);
+    let days = usize::try_from(span / DAY_MICROS).unwrap_or(0) + 1;
+    (index.at_micros.len() / days).max(1)
+}
+
+fn payees(index: &Adjacency, pocket: u32) -> Vec<Pair> {
+    let pair = |&position: &u32| Pair {
+        payee: index.payee[position as usize],
+        first: position,
+        last: position,
+        sum_minor: i128::from(index.left_minor[position as usize]),
+    };
+    let mut pairs: Vec<Pair> = index.paid_by(pocket).iter().map(pair).filter(|pair| pair.payee != NOWHERE).collect();
+    pairs.sort_unstable_by_key(|pair| (pair.payee, pair.first));
     pairs.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
+        let same = next.payee == kept.payee;
         if same {
-            kept.1 += next.1;
+            kept.last = next.last;
+            kept.sum_minor += next.sum_minor;
         }
         same
     });
+    pairs.shrink_to_fit();
     pairs
 }

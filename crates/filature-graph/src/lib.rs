@@ -48,21 +48,47 @@
 //! [`Findings::cut`]: filature_model::Findings::cut
 
 mod adjacency;
+mod alike;
+mod amounts;
+mod arrivals;
+mod chance;
+pub mod cycles;
 mod draft;
+pub mod features;
 mod flow;
 mod habits;
 mod options;
 mod patterns;
+mod round_flow;
+mod stream;
+mod turns;
+mod whole;
 
 use filature_model::{Findings, Transactions};
 
 use adjacency::Adjacency;
+use amounts::Amounts;
+use chance::Chance;
 use habits::Habits;
-pub use options::{GraphError, Options};
+pub use options::{GraphError, Line, Options};
 pub use patterns::WHY_KEYS;
+pub use stream::{Stream, Update};
 
 /// The patterns there are, in the order in which they run.
-pub const KINDS: &[&str] = &[patterns::cycle::KIND, patterns::gather_scatter::KIND, patterns::pass_through::KIND];
+pub const KINDS: &[&str] = &[
+    patterns::cycle::KIND,
+    patterns::fan_in::KIND,
+    patterns::fan_out::KIND,
+    patterns::gather_scatter::KIND,
+    patterns::scatter_gather::KIND,
+    patterns::bipartite::KIND,
+    patterns::stack::KIND,
+    patterns::chain::KIND,
+    patterns::pass_through::KIND,
+    patterns::structuring::KIND,
+    patterns::funnel::KIND,
+    patterns::round_trip::KIND,
+];
 
 /// Searches the ledger for the patterns asked for, and puts what it finds in order: best score first, then by id.
 ///
@@ -75,34 +101,44 @@ pub const KINDS: &[&str] = &[patterns::cycle::KIND, patterns::gather_scatter::KI
 /// ```
 /// use filature_graph::{KINDS, Options, detect};
 /// use filature_model::Transactions;
-/// let options = Options { only: vec!["cycle".into()], window_seconds: Some(3_600) };
+/// let options = Options { only: vec!["cycle".into()], window_seconds: Some(3_600), ..Options::default() };
 /// let found = detect(&Transactions::small(&[("A", "B", 500, 0), ("B", "A", 500, 60)]), &options)?;
 /// assert_eq!(found.patterns_run, ["cycle"]);
 /// assert_eq!(found.findings.len(), 1);
-/// let wrong = Options { only: vec!["spiral".into()], window_seconds: None };
+/// let wrong = Options { only: vec!["spiral".into()], ..Options::default() };
 /// assert!(detect(&Transactions::default(), &wrong).is_err());
 /// # Ok::<(), filature_graph::GraphError>(())
 /// ```
 pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, GraphError> {
     let kinds = options.kinds()?;
     let window_micros = options.window_micros()?;
+    let lines = options.lines()?;
     let index = Adjacency::new(ledger)?;
     let habits = Habits::new(&index);
+    let chance = Chance::new(ledger.len());
+    let amounts = Amounts::new(&index);
     let mut found = Findings {
         transactions_examined: u64::try_from(ledger.len()).unwrap_or(u64::MAX),
         patterns_run: kinds.iter().map(|&kind| kind.to_owned()).collect(),
         ..Findings::default()
     };
+    let mut drafts = Vec::new();
     for kind in kinds {
-        let search = patterns::Search { ledger, index: &index, habits: &habits, window_micros };
-        let (findings, cut) = match kind {
-            patterns::cycle::KIND => patterns::cycle::search(&search),
-            patterns::gather_scatter::KIND => patterns::gather_scatter::search(&search),
-            _ => patterns::pass_through::search(&search),
+        let search = patterns::Search {
+            ledger,
+            index: &index,
+            habits: &habits,
+            chance: &chance,
+            amounts: &amounts,
+            window_micros,
+            lines,
+            strict: options.strict,
         };
-        found.findings.extend(findings);
+        let (mut of_kind, cut) = patterns::search(kind, &search);
         found.cut.extend(cut);
+        found.cut.extend(whole::keep_most_surprising(kind, &mut of_kind));
+        drafts.extend(of_kind);
     }
-    found.findings.sort_by(|one, other| other.score.cmp(&one.score).then_with(|| one.id.cmp(&other.id)));
+    found.findings = whole::join(drafts, ledger, options.pieces);
     Ok(found)
 }

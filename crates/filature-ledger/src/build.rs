@@ -87,6 +87,14 @@ pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
 
 fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
     settle::settle(&mut segments)?;
+    assemble_settled(segments)
+}
+
+/// What follows from segments that were settled.
+///
+/// # Errors
+/// A bug of ours, when columns do not fit.
+pub fn assemble_settled(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
     let checks = reconcile::checks(&mut segments);
     let accounts = accounts::accounts(&mut segments, &checks)?;
     let rates = rates::settle(&mut segments);

@@ -1,5 +1,6 @@
 //! From the tables to arrays: what moved, in ledger order, and the entries behind it by id.
 
+mod places;
 mod reversals;
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,11 @@ use arrow_array::types::{Date32Type, Int64Type, TimestampMicrosecondType, UInt32
 use arrow_array::{Array, BooleanArray, PrimitiveArray, RecordBatch, StringArray};
 use filature_model::{
     Account, AccountId, AccountKind, Booked, Channel, Currency, Entry, EntryId, Leg, Legs, Money, OUTSIDE, Opening,
-    Party, PaymentStatus, Place, Problem, Rates, SourceId, StatementCheck, Transactions, ValueDate, days_from_epoch,
-    from_days,
+    Party, PaymentStatus, Place, Problem, Rates, SourceId, StatementCheck, Transactions, UNPLACED, ValueDate,
+    days_from_epoch, from_days,
 };
+
+use places::Places;
 
 use crate::build::Assembled;
 use crate::tables::{self, Row};
@@ -39,6 +42,36 @@ pub struct Ledger {
     pub rebuilt: bool,
     /// Whether it is that of the evidence alone.
     pub evidence_only: bool,
+}
+
+/// The columns of the entries that say what moved.
+const MOVEMENT_COLUMNS: &[&str] = &[
+    "amount_minor",
+    "booked_at",
+    "booked_on",
+    "channel",
+    "city",
+    "country",
+    "creditor",
+    "currency",
+    "debtor",
+    "joined_by",
+    "legs",
+    "received_currency",
+    "received_minor",
+    "reference",
+    "reversal",
+    "same_as",
+    "sequence",
+    "source",
+    "statement",
+    "status",
+    "transaction",
+    "value_on",
+];
+
+fn bug(error: impl ToString) -> LedgerError {
+    LedgerError::Bug(error.to_string())
 }
 
 /// The entries of a ledger, to be looked up by what they are known by.
@@ -80,6 +113,28 @@ impl Ledger {
         Ok(Self { rates, rebuilt, ..Self::new(batches, accounts, statements, problems)? })
     }
 
+    /// What detection needs of the ledger, in half of the memory: its book knows the sources of transactions, and no more.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn load_to_detect(case: &Case) -> Result<Self, LedgerError> {
+        if case.sources().is_empty() {
+            return Self::load(case);
+        }
+        let rebuilt = case.ensure_ledger()?;
+        let folder = case.folder().join("ledger");
+        let batches = tables::read_columns(&folder.join("entries.parquet"), MOVEMENT_COLUMNS)?;
+        let accounts = account_rows(&folder.join("accounts.parquet"))?;
+        let ledger = Self::new(batches, accounts, Vec::new(), Vec::new())?;
+        let sources = |batch: &RecordBatch| -> Result<RecordBatch, LedgerError> {
+            let columns = ["transaction", "source"].map(|name| batch.schema().index_of(name));
+            let columns: Vec<usize> = columns.into_iter().collect::<Result<_, _>>().map_err(bug)?;
+            batch.project(&columns).map_err(bug)
+        };
+        let batches = ledger.book.batches.iter().map(sources).collect::<Result<_, _>>()?;
+        Ok(Self { rebuilt, book: EntryBook { batches }, ..ledger })
+    }
+
     /// The ledger that the sources which may be rendered give by themselves, as if no other were in the case: what a
     /// dossier may rest on. Nothing of a restricted source (no amount, no balance, no name, no match, no rate) can reach it.
     ///
@@ -89,12 +144,20 @@ impl Ledger {
         if case.sources().iter().all(|source| source.use_.may_be_rendered()) {
             return Self::load(case);
         }
-        let Assembled { segments, mut checks, accounts, rates } = build::assemble_evidence(case)?;
+        Ok(Self { evidence_only: true, ..Self::of_assembled(build::assemble_evidence(case)?)? })
+    }
+
+    /// The ledger of sources that were settled, without the tables.
+    ///
+    /// # Errors
+    /// A bug of ours, when columns do not fit.
+    pub(crate) fn of_assembled(assembled: Assembled) -> Result<Self, LedgerError> {
+        let Assembled { segments, mut checks, accounts, rates } = assembled;
         reconcile::link(&mut checks);
         let batches = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
         let problems = segments.into_iter().flat_map(|segment| segment.problems).collect();
         let ledger = Self::new(batches, accounts_of(&accounts.accounts), checks, problems)?;
-        Ok(Self { rates, evidence_only: true, ..ledger })
+        Ok(Self { rates, ..ledger })
     }
 
     fn new(
@@ -304,8 +367,8 @@ struct Side<'a> {
     /// Its value date in days since 1970, where that is another day than the one of its booking.
     value_on: Option<i32>,
     channel: Channel,
-    /// Its place in the order of sources and rows.
-    position: usize,
+    /// Where it was done, as [`Places`] has it.
+    place: u32,
 }
 
 fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transactions, LedgerError> {
@@ -314,26 +377,29 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
     let index: HashMap<&str, u32> = ids.iter().map(|id| id.as_str()).zip(0_u32..).collect();
     let mut sides = Vec::new();
     let mut lists = HashMap::<(&str, u32), u32>::new();
+    let mut places = Places::default();
     for batch in batches {
-        read_sides(batch, &mut lists, &mut sides)?;
+        read_sides(batch, &mut lists, &mut places, &mut sides)?;
     }
     let mut pairs = HashMap::<&str, usize>::new();
-    let mut joined: Vec<(Side<'_>, Option<Side<'_>>)> = Vec::with_capacity(sides.len());
-    for (side, is_pair) in sides {
+    let mut joined: Vec<Joined> = Vec::with_capacity(sides.len());
+    for (at, (side, is_pair)) in sides.iter().enumerate() {
         match is_pair.then(|| pairs.get(side.id).copied()).flatten() {
-            Some(at) => joined[at].1 = Some(side),
+            Some(first) => joined[first].other = Some(at),
             None => {
-                if is_pair {
+                if *is_pair {
                     pairs.insert(side.id, joined.len());
                 }
-                joined.push((side, None));
+                joined.push(Joined { at_micros: 0, side: at, other: None });
             }
         }
     }
-    joined.sort_by_key(|(side, other)| {
-        let at = other.as_ref().map_or(side.leg.at_micros, |other| side.leg.at_micros.min(other.leg.at_micros));
-        (at, side.position)
-    });
+    drop(pairs);
+    for pair in &mut joined {
+        let at = |side: usize| sides[side].0.leg.at_micros;
+        pair.at_micros = pair.other.map_or(at(pair.side), |other| at(pair.side).min(at(other)));
+    }
+    joined.sort_unstable_by_key(|pair| (pair.at_micros, pair.side));
     let mut ledger =
         Transactions { in_case: vec![false; ids.len()], hub: vec![false; ids.len()], ..Transactions::default() };
     for account in accounts {
@@ -343,15 +409,23 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
         }
     }
     ledger.accounts = ids.into_iter().cloned().collect();
-    for (side, other) in joined {
-        push(&mut ledger, &index, side, other);
+    for pair in joined {
+        push(&mut ledger, &index, &sides[pair.side].0, pair.other.map(|other| &sides[other].0));
     }
+    places.write(&mut ledger, accounts, &index);
     ledger.openings = openings(&ledger, accounts, &index);
     ledger.reversals = reversals::of(batches, &ledger)?;
     Ok(ledger)
 }
 
-fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, other: Option<Side<'_>>) {
+/// One or two sides of a transaction, by their places in the order of sources and rows.
+struct Joined {
+    at_micros: i64,
+    side: usize,
+    other: Option<usize>,
+}
+
+fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: &Side<'_>, other: Option<&Side<'_>>) {
     let find = |account: Option<&str>| account.and_then(|account| index.get(account).copied()).unwrap_or(OUTSIDE);
     let (debit, credit) = match other {
         None => (None, None),
@@ -359,14 +433,14 @@ fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, o
         Some(other) => (Some(other), None),
     };
     // Each side of a pair knows its own account best: the other one may have been named in another way.
-    let debtor = debit.as_ref().map_or(side.debtor, |debit| debit.debtor);
-    let creditor = credit.as_ref().map_or(side.creditor, |credit| credit.creditor);
+    let debtor = debit.map_or(side.debtor, |debit| debit.debtor);
+    let creditor = credit.map_or(side.creditor, |credit| credit.creditor);
     let (debit_leg, credit_leg) =
-        (debit.as_ref().map_or(side.leg, |debit| debit.leg), credit.as_ref().map_or(side.leg, |credit| credit.leg));
+        (debit.map_or(side.leg, |debit| debit.leg), credit.map_or(side.leg, |credit| credit.leg));
     // Each side counts from the value date of the line from which its booking comes.
     let value_dates = [
-        (false, find(debtor), debit.as_ref().map_or(side.value_on, |debit| debit.value_on)),
-        (true, find(creditor), credit.as_ref().map_or(side.value_on, |credit| credit.value_on)),
+        (false, find(debtor), debit.map_or(side.value_on, |debit| debit.value_on)),
+        (true, find(creditor), credit.map_or(side.value_on, |credit| credit.value_on)),
     ];
     if let Ok(transaction) = u32::try_from(ledger.ids.len()) {
         for (is_credit, account, value_on) in value_dates {
@@ -376,7 +450,10 @@ fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, o
             }
         }
     }
-    let other_channel = debit.as_ref().or(credit.as_ref()).map(|other| other.channel);
+    // The payer's line says best where it was done; where it says nothing, the payee's does.
+    let known = [debit, Some(side), credit].into_iter().flatten().map(|side| side.place);
+    ledger.place.push(known.min_by_key(|&place| place == UNPLACED).unwrap_or(UNPLACED));
+    let other_channel = debit.or(credit).map(|other| other.channel);
     ledger.ids.push(side.id.to_owned());
     ledger.debtor.push(find(debtor));
     ledger.creditor.push(find(creditor));
@@ -395,6 +472,7 @@ fn push(ledger: &mut Transactions, index: &HashMap<&str, u32>, side: Side<'_>, o
 fn read_sides<'a>(
     batch: &'a RecordBatch,
     lists: &mut HashMap<(&'a str, u32), u32>,
+    places: &mut Places<'a>,
     sides: &mut Vec<(Side<'a>, bool)>,
 ) -> Result<(), LedgerError> {
     let text = |name: &str| column_text(batch, name);
@@ -410,6 +488,9 @@ fn read_sides<'a>(
     let statements = column::<UInt32Type>(batch, "statement")?;
     let received = column::<Int64Type>(batch, "received_minor")?;
     let received_currencies = text("received_currency")?;
+    // A column that nobody filled is not looked at a million times.
+    let filled = |name: &str| text(name).map(|column| Some(column).filter(|column| column.null_count() < column.len()));
+    let (countries, cities) = (filled("country")?, filled("city")?);
     let known = |column: &'a StringArray, at: usize| column.is_valid(at).then(|| column.value(at));
     let (mut last_currency, mut last_list) = (("", Currency::EUR), (("", 0), u32::MAX));
     for at in 0..batch.num_rows() {
@@ -443,7 +524,8 @@ fn read_sides<'a>(
                 .then(|| value_days.value(at))
                 .filter(|&value_on| value_on != booked_days.value(at)),
             channel: known(channels, at).and_then(Channel::from_word).unwrap_or_default(),
-            position: sides.len(),
+            place: places
+                .of(countries.and_then(|column| known(column, at)), cities.and_then(|column| known(column, at))),
         };
         sides.push((side, joined_by.is_valid(at)));
     }

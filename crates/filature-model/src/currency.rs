@@ -106,7 +106,9 @@ impl FromStr for Currency {
     fn from_str(text: &str) -> Result<Self, UnknownCurrency> {
         let code: [u8; 3] = text.trim().as_bytes().try_into().map_err(|_| UnknownCurrency(text.to_owned()))?;
         let code = code.map(|byte| byte.to_ascii_uppercase());
-        if code == *b"EUR" || CODES.binary_search(&code).is_ok() {
+        // Compared as numbers: rows of a file ask this millions of times.
+        let number = |[a, b, c]: [u8; 3]| u32::from_be_bytes([0, a, b, c]);
+        if code == *b"EUR" || CODES.binary_search_by_key(&number(code), |&known| number(known)).is_ok() {
             Ok(Self(code))
         } else {
             Err(UnknownCurrency(text.to_owned()))

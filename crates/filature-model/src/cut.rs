@@ -25,14 +25,30 @@ pub enum Cut {
         /// At the worst, one inflow in so many.
         one_in: u64,
     },
-    /// Searches that were stopped.
+    /// Searches that a limit ended: after so many steps, or before what has more neighbours than that.
     SearchesStopped {
         /// The pattern.
         pattern: String,
         /// How many searches.
         searches: u64,
-        /// After so many steps.
+        /// The limit.
         steps: u64,
+    },
+    /// More findings of a pattern than are kept: the least surprising were left out.
+    LeastSurprising {
+        /// The pattern.
+        pattern: String,
+        /// How many were left out.
+        findings: u64,
+        /// How many were kept.
+        kept: u64,
+    },
+    /// A pattern that nothing could be searched for.
+    NotSearched {
+        /// The pattern.
+        pattern: String,
+        /// What the ledger or the call does not have.
+        lack: Lack,
     },
     /// Findings that a dossier leaves to the file of all.
     NotShown {
@@ -41,22 +57,57 @@ pub enum Cut {
     },
 }
 
+/// What a pattern cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// No transaction says where it was done.
+    Places,
+    /// No line was given to look below.
+    Lines,
+}
+
+impl Lack {
+    fn sentence(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Places, Language::English) => "no transaction says where it was done",
+            (Self::Places, Language::French) => "aucune opération ne dit où elle a été faite",
+            (Self::Lines, Language::English) => "no line was given to look below",
+            (Self::Lines, Language::French) => "aucun seuil n’a été donné",
+        }
+    }
+}
+
 impl Cut {
     /// What was cut, in a sentence. French is written with ordinary spaces.
     pub fn sentence(&self, language: Language) -> String {
         match (self, language) {
             (Self::FewerStarts { pattern, accounts, one_in }, Language::English) => format!(
-                "{pattern}: {accounts} accounts with very many payments were searched from one inflow in up to {one_in}"
+                "{pattern}: accounts with very many payments, searched from some inflows alone, at the worst from one \
+                 in {one_in}: {accounts}"
             ),
             (Self::FewerStarts { pattern, accounts, one_in }, Language::French) => format!(
-                "{pattern} : comptes aux paiements très nombreux, examinés à partir d’un crédit sur {one_in} au \
-                 moins : {accounts}"
+                "{pattern} : comptes aux paiements très nombreux, examinés à partir de certains crédits seulement, au \
+                 pire un sur {one_in} : {accounts}"
             ),
             (Self::SearchesStopped { pattern, searches, steps }, Language::English) => {
-                format!("{pattern}: {searches} searches stopped at {steps} steps")
+                format!("{pattern}: searches that went no further than the limit of {steps}: {searches}")
             }
             (Self::SearchesStopped { pattern, searches, steps }, Language::French) => {
-                format!("{pattern} : recherches arrêtées après {steps} pas : {searches}")
+                format!("{pattern} : recherches qui ne sont pas allées au-delà de la limite de {steps} : {searches}")
+            }
+            (Self::LeastSurprising { pattern, findings, kept }, Language::English) => {
+                format!("{pattern}: findings kept: {kept}; left out, as chance explains them better: {findings}")
+            }
+            (Self::LeastSurprising { pattern, findings, kept }, Language::French) => format!(
+                "{pattern} : constatations gardées : {kept} ; écartées, parce que le hasard les explique mieux : \
+                 {findings}"
+            ),
+            (Self::NotSearched { pattern, lack }, Language::English) => {
+                format!("{pattern}: not searched for, as {}", lack.sentence(language))
+            }
+            (Self::NotSearched { pattern, lack }, Language::French) => {
+                format!("{pattern} : non recherché, car {}", lack.sentence(language))
             }
             (Self::NotShown { findings }, Language::English) => format!(
                 "Findings that are not shown here: {findings}; they stand in findings/findings.json of the case"
@@ -71,7 +122,10 @@ impl Cut {
     /// The pattern, where it is of one.
     pub fn pattern(&self) -> Option<&str> {
         match self {
-            Self::FewerStarts { pattern, .. } | Self::SearchesStopped { pattern, .. } => Some(pattern),
+            Self::FewerStarts { pattern, .. }
+            | Self::SearchesStopped { pattern, .. }
+            | Self::LeastSurprising { pattern, .. }
+            | Self::NotSearched { pattern, .. } => Some(pattern),
             Self::NotShown { .. } => None,
         }
     }
@@ -110,6 +164,9 @@ mod tests {
         let all = [
             Cut::FewerStarts { pattern: pattern(), accounts: 2, one_in: 9 },
             Cut::SearchesStopped { pattern: pattern(), searches: 4, steps: 100 },
+            Cut::LeastSurprising { pattern: pattern(), findings: 3, kept: 100 },
+            Cut::NotSearched { pattern: pattern(), lack: Lack::Places },
+            Cut::NotSearched { pattern: pattern(), lack: Lack::Lines },
             Cut::NotShown { findings: 8 },
         ];
         for cut in all {

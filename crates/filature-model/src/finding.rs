@@ -15,22 +15,42 @@ pub enum Reason {
 }
 
 /// An account of a finding and the part it plays in the pattern: a place in a flow, never a judgement.
+///
+/// | kind | `source` | `member` | `hub`, `pass-through` | `sink` |
+/// |---|---|---|---|---|
+/// | `cycle` | | every account | | |
+/// | `fan-in` | the payers | | the account that is paid | |
+/// | `fan-out` | | | the account that pays | the payees |
+/// | `gather-scatter`, `pass-through`, `funnel` | the payers | | the account that money goes through | the payees |
+/// | `scatter-gather`, `stack` | those that pay first | those in between | | those that are paid last |
+/// | `bipartite` | the payers | | | the payees |
+/// | `chain` | the first | those in between | | the last |
+/// | `structuring` | the payers, or | | the account whose payments stand below the line | the payees |
+/// | `round-trip` | the account that money comes back to | the others | | |
+///
+/// In any kind, who would have two roles is a `member`. A finding has a `hub` or a `pass-through`, and then one alone,
+/// or none: a finding without one is around no account.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Member {
     /// The account's key.
     pub account: String,
-    /// `source`, `hub`, `sink`, `pass-through`, `member`.
+    /// `source`, `hub`, `sink`, `pass-through`, `member`: see the table above.
     pub role: String,
 }
 
 /// A pattern that was found, with every transaction in it. The field order is the order in the file.
+///
+/// What several searches find of the same payments is one finding, the one that chance explains least; `why` counts the
+/// others (`pieces`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Derives from the kind and the transactions, so it stays when files are added.
     pub id: String,
-    /// The pattern: `pass-through`, `gather-scatter`, `cycle`.
+    /// The pattern: `cycle`, `fan-in`, `fan-out`, `gather-scatter`, `scatter-gather`, `bipartite`, `stack`, `chain`,
+    /// `pass-through`, `structuring`, `funnel`, `round-trip`.
     pub kind: String,
-    /// Orders findings within one run; it is not printed and says nothing of a person.
+    /// Orders findings within one run: thousandths of a bit, each bit halving how often the ledger would show such a
+    /// thing by chance. It is not printed and says nothing of a person.
     pub score: i64,
     /// The accounts, each with its role, sorted.
     pub accounts: Vec<Member>,
@@ -44,7 +64,8 @@ pub struct Finding {
     pub from: String,
     /// Day of the last.
     pub to: String,
-    /// The figures behind it, by name.
+    /// The figures behind it, by name. The last word of a name says what it is of: `seconds`, `permille`, and `amount`
+    /// for a decimal string in `currency`, unless a currency of its own stands behind it (`12.50 USD`).
     pub why: BTreeMap<String, Reason>,
     /// Where the definition of the pattern comes from, and whether its thresholds are stated by a source.
     pub source: String,

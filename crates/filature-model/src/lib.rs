@@ -24,6 +24,7 @@ mod decomposition;
 mod entry;
 mod finding;
 mod language;
+mod locality;
 mod problem;
 mod provenance;
 mod rates;
@@ -41,11 +42,12 @@ pub use assertion::{Assertion, Carried, Election, Link, Rise};
 pub use assumption::Assumption;
 pub use columns::{EntryColumns, TextColumn};
 pub use currency::{Currency, UnknownCurrency};
-pub use cut::Cut;
+pub use cut::{Cut, Lack};
 pub use decomposition::{Decomposition, Origin, OriginKind};
 pub use entry::{Channel, Entry, Legs, Party, PaymentStatus};
 pub use finding::{Finding, Findings, Member, Reason};
 pub use language::Language;
+pub use locality::Locality;
 pub use problem::{Problem, ProblemCode, Severity};
 pub use provenance::{EntryId, Place, SourceId, SourceIdError};
 pub use rates::{
@@ -60,4 +62,4 @@ pub use trace::{
     BalanceAtEnd, Bought, Claim, ClaimSum, ClaimedCredit, Conversion, Departure, Doubt, Exchange, Held, Hub, Left,
     Native, Path, PathStep, Paths, Reached, Rule, RuleResult, Share, Sway, Trace,
 };
-pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError, ValueDate};
+pub use transactions::{Leg, OUTSIDE, Transactions, TransactionsError, UNPLACED, ValueDate};

@@ -1,7 +1,10 @@
-use crate::{AccountId, Channel, Currency};
+use crate::{AccountId, Channel, Currency, Locality};
 
 /// The account that is not in the case, and cash: the outside world.
 pub const OUTSIDE: u32 = u32::MAX;
+
+/// The place of what was done nobody knows where, and the home of whom nobody knows where he lives.
+pub const UNPLACED: u32 = u32::MAX;
 
 /// Where one side of a transaction stands in the statement that shows it.
 ///
@@ -74,6 +77,12 @@ pub struct Transactions {
     /// Bookings that take back an earlier one: the position of each, and that of the booking that it takes back;
     /// sorted, each position once.
     pub reversals: Vec<(u32, u32)>,
+    /// The places that `place` and `home` name, sorted, each once.
+    pub places: Vec<Locality>,
+    /// For each transaction where it was done: a position in `places`, or [`UNPLACED`]. Empty when none says.
+    pub place: Vec<u32>,
+    /// For each account where its holder lives, in the same way. Empty when no account says.
+    pub home: Vec<u32>,
 }
 
 /// One side of a transaction, and the instant from which it counts for interest.
@@ -96,6 +105,9 @@ pub enum TransactionsError {
     /// A position that is neither an account nor the outside world.
     #[error("transaction {0} names an account that does not exist")]
     Account(usize),
+    /// A place that does not exist.
+    #[error("a transaction or an account names place {0}, which does not exist")]
+    Place(u32),
     /// An amount below zero.
     #[error("transaction {0} has a negative amount")]
     Amount(usize),
@@ -122,6 +134,16 @@ impl Transactions {
         self.accounts.get(index as usize)
     }
 
+    /// Where a transaction was done, as a position in `places`; none when that is not known.
+    pub fn place_of(&self, position: usize) -> Option<u32> {
+        self.place.get(position).copied().filter(|&place| place != UNPLACED)
+    }
+
+    /// Where an account's holder lives, as a position in `places`; none for the outside world, and when not known.
+    pub fn home_of(&self, account: u32) -> Option<u32> {
+        self.home.get(account as usize).copied().filter(|&place| place != UNPLACED)
+    }
+
     /// Makes sure that the arrays belong together.
     ///
     /// # Errors
@@ -139,8 +161,18 @@ impl Transactions {
             self.channel.len(),
         ];
         let accounts = self.accounts.len();
-        if lengths.iter().any(|&length| length != len) || self.in_case.len() != accounts || self.hub.len() != accounts {
+        let may_be_empty = |places: &[u32], length: usize| places.is_empty() || places.len() == length;
+        if lengths.iter().any(|&length| length != len)
+            || self.in_case.len() != accounts
+            || self.hub.len() != accounts
+            || !may_be_empty(&self.place, len)
+            || !may_be_empty(&self.home, accounts)
+        {
             return Err(TransactionsError::Lengths);
+        }
+        let exists = |&&place: &&u32| place == UNPLACED || (place as usize) < self.places.len();
+        if let Some(&place) = self.place.iter().chain(&self.home).find(|place| !exists(place)) {
+            return Err(TransactionsError::Place(place));
         }
         let known = |index: u32| index == OUTSIDE || (index as usize) < accounts;
         for position in 0..len {

@@ -71,19 +71,8 @@ pub enum Verb {
         case: PathBuf,
     },
     /// Find patterns of flow
-    #[command(
-        after_help = "Examples:\n  filature detect CASE\n  filature detect CASE --only cycle --window 4d\n\nThe thresholds are design defaults; nobody has calibrated them on real data."
-    )]
-    Detect {
-        /// The case folder
-        case: PathBuf,
-        /// Patterns to look for, separated by commas [default: all]
-        #[arg(long, value_delimiter = ',', value_name = "KIND,...")]
-        only: Vec<String>,
-        /// How long a pattern may last, as in 36h, 4d, 2w [default: 4d for cycles, 9d for the rest]
-        #[arg(long, value_name = "DURATION")]
-        window: Option<String>,
-    },
+    #[command(after_help = DETECT_EXAMPLES)]
+    Detect(DetectArguments),
     /// Follow claims through the accounts, by each tracing rule
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
@@ -118,6 +107,11 @@ pub enum Verb {
         /// The case folder
         case: PathBuf,
     },
+    /// Write a row of features for each transaction of a file, nothing in it looked up from its future
+    #[command(
+        after_help = "Examples:\n  filature features payments.csv --out features.parquet\n  filature features export.csv --mapping bank.toml --out features.parquet\n\nThe columns are listed in docs/reference/features.md. Rows that move no money have none."
+    )]
+    Features(FeaturesArguments),
     /// Write a synthetic case with its truth
     #[command(
         after_help = "Example:\n  filature synth --out DIR --seed 7 --networks 2 --look-alikes 4 --format camt,mt940,csv"
@@ -142,6 +136,22 @@ pub enum Verb {
         #[arg(long, value_delimiter = ',', default_value = "camt,mt940,csv", value_name = "FORMAT,...")]
         format: Vec<SynthFormat>,
     },
+}
+
+/// The arguments of `features`.
+#[derive(Debug, Args)]
+pub struct FeaturesArguments {
+    /// A file of transactions, of any format that `add` reads
+    pub file: PathBuf,
+    /// Where to write the table
+    #[arg(long, value_name = "F.parquet")]
+    pub out: PathBuf,
+    /// How to read a bank's own table (TOML; see docs/reference/mapping.md)
+    #[arg(long, value_name = "M.toml")]
+    pub mapping: Option<PathBuf>,
+    /// The account that the file is of, where it does not say
+    #[arg(long, value_name = "IBAN")]
+    pub account: Option<String>,
 }
 
 /// What a person says of the files that are added.
@@ -172,6 +182,40 @@ pub struct Provenance {
 }
 
 /// What `trace --help` ends with.
+const DETECT_EXAMPLES: &str = "Examples:
+  filature detect CASE
+  filature detect CASE --only cycle,round-trip --window 4d --strict
+  filature detect CASE --only structuring --line \"own=950 EUR@cash-in,remittance:2024-01-01..\"
+
+Kinds: cycle, fan-in, fan-out, gather-scatter, scatter-gather, bipartite, stack, chain,
+pass-through, structuring, funnel, round-trip.
+
+A line is NAME=AMOUNT CURRENCY[@CHANNEL,...][:FROM..UNTIL]; either day may be left out.
+Channels: transfer, card, cash-in, cash-out, remittance, cheque, fee, interest, crypto, other;
+none: all. A line by the name of one that filature has takes its place.
+
+The thresholds are design defaults; nobody has calibrated them on real data.";
+
+/// What `detect` is asked.
+#[derive(Debug, Args)]
+pub struct DetectArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// Patterns to look for, separated by commas; the kinds are listed below [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "KIND,...")]
+    pub only: Vec<String>,
+    /// How long a pattern may last, as in 36h, 4d, 2w [default: 4d for cycles, scatter-gathers and each hop of a chain,
+    /// 7d for structuring, 30d for round trips, 9d for the rest]
+    #[arg(long, value_name = "DURATION")]
+    pub window: Option<String>,
+    /// Let a payment follow another only at a later instant [default: at one instant, they follow in ledger order]
+    #[arg(long)]
+    pub strict: bool,
+    /// One more line that payments may be kept just below, for structuring; may be given several times
+    #[arg(long = "line", value_name = "LINE")]
+    pub lines: Vec<String>,
+}
+
 const TRACE_EXAMPLES: &str = "Examples:
   filature trace CASE --claim anna=a1b2c3d4e5f6:17,a1b2c3d4e5f6:18
   filature trace CASE --claim a=T1 --claim b=T2:250.00 --rule fifo,libr --at 2024-06-30

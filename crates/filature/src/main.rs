@@ -10,6 +10,7 @@
 
 mod cli;
 mod evidence;
+mod lines;
 mod outcome;
 mod screen;
 mod verbs;

@@ -208,6 +208,7 @@ fn name(view: &View<'_>, account: &str) -> Vec<Inline> {
         return vec![words(wording::NOT_NAMED, view.desk.language)];
     }
     let number = view.finding.accounts.iter().position(|member| member.account == account);
+    let number = number.filter(|at| view.listed.contains(at));
     let mut line: Vec<Inline> = number.map(|at| Inline::Strong(format!("{}  ", at + 1))).into_iter().collect();
     line.push(Inline::Key(format::short_account(account)));
     line

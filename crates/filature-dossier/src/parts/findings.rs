@@ -1,16 +1,14 @@
 //! The findings, in order, each with its rows and with what speaks for an ordinary explanation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use filature_model::{Finding, Reason};
 
-use super::{Desk, finding_flow};
+use super::{Desk, finding_flow, finding_members, transfers};
 use crate::DossierError;
-use crate::catalogue::{Catalogue, Transfer};
-use crate::document::{
-    Assumption, Block, Computation, Figure, Grounds, Inline, Link, Measures, Part, Row, Rows, Said, Set, Size, Table,
-};
+use crate::catalogue::Transfer;
+use crate::document::{Assumption, Block, Computation, Figure, Grounds, Inline, Link, Measures, Part, Rows, Said};
 use crate::figures::{Reading, computed};
 use crate::format;
 use crate::markup::{link, plain, sentence, words};
@@ -64,14 +62,18 @@ pub struct View<'a> {
     pub transfers: Vec<&'a Transfer<'a>>,
     /// The entries of all of them.
     pub rows: Arc<Rows>,
+    /// Which of its accounts are listed, by their place in it.
+    pub listed: BTreeSet<usize>,
 }
 
 impl<'a> View<'a> {
     fn new(desk: &'a Desk<'a>, finding: &'a Finding, number: String) -> Result<Option<Self>, DossierError> {
         let reading = Reading::new(&finding.id, &finding.currency)?;
-        let transfers = finding.transactions.iter().filter_map(|id| desk.catalogue.transfer(id)).collect();
+        let transfers: Vec<&Transfer<'_>> =
+            finding.transactions.iter().filter_map(|id| desk.catalogue.transfer(id)).collect();
         let rows = desk.catalogue.rows(finding.transactions.iter().map(String::as_str));
-        Ok(rows.map(|rows| Self { desk, finding, number, reading, transfers, rows }))
+        let listed = finding_members::listed(finding, &transfers, &reading);
+        Ok(rows.map(|rows| Self { desk, finding, number, reading, transfers, rows, listed }))
     }
 
     /// The anchor of one of its pieces.
@@ -85,7 +87,8 @@ impl<'a> View<'a> {
         computed(how, &self.rows, Some(link(plain(&text), self.anchor("rows"))), self.desk.language)
     }
 
-    fn caption(&self, pair: Pair) -> Vec<Inline> {
+    /// The caption of one of its tables.
+    pub fn caption(&self, pair: Pair) -> Vec<Inline> {
         sentence(pair, self.desk.language, &[Inline::Words(self.number.clone())])
     }
 
@@ -94,11 +97,9 @@ impl<'a> View<'a> {
         link(self.number.clone(), self.anchor("finding"))
     }
 
-    /// The account that the flow goes through, if it has one.
+    /// The account that the finding is around, if it is around one.
     fn middle(&self) -> Option<&'a str> {
-        let members = &self.finding.accounts;
-        let middle = members.iter().find(|member| matches!(member.role.as_str(), "hub" | "pass-through"));
-        middle.map(|member| member.account.as_str())
+        finding_members::middle(self.finding)
     }
 
     fn part(&self, shown: &mut Shown) -> Result<Part, DossierError> {
@@ -112,19 +113,18 @@ impl<'a> View<'a> {
         let before = self.middle().and_then(|middle| shown.middles.get(middle)).cloned();
         let mut blocks = vec![Block::Said(Said::Computation(Computation(self.line()?)))];
         blocks.push(Block::Prose(self.about(&kind, explained.as_ref(), before.as_ref())));
-        if kind.coercion {
-            blocks.push(Block::Said(Said::Assumption(Assumption(vec![words(wording::COERCION, language)]))));
-        }
+        blocks.push(Block::Said(Said::Assumption(Assumption(vec![words(kind.coercion, language)]))));
         if before.is_none() {
             blocks.extend(finding_flow::picture(self).map(Block::Picture));
         }
-        blocks.push(if before.is_none() {
-            Block::Table(self.members())
+        if before.is_none() {
+            blocks.extend(finding_members::table(self, &kind));
         } else {
-            Block::Pairs(self.members_in_short())
-        });
-        blocks.extend(self.measures().map(Block::Measures));
-        blocks.push(Block::Table(self.transactions()));
+            blocks.push(Block::Pairs(finding_members::in_short(self, &kind)));
+        }
+        blocks.extend(self.measures(&kind).map(Block::Measures));
+        let caption = self.caption(wording::ROWS_CAPTION);
+        blocks.extend(transfers::first_transfers(self.desk, caption, self.anchor("rows"), &self.transfers));
         if explained.is_none() {
             let list = |pairs: &[Pair]| pairs.iter().map(|pair| vec![words(*pair, language)]).collect();
             blocks.push(Block::Heading(self.desk.say(wording::INNOCENT)));
@@ -186,72 +186,25 @@ impl<'a> View<'a> {
         Ok(sentence(wording::FINDING_LINE, language, &slots))
     }
 
-    fn members(&self) -> Table {
-        let desk = self.desk;
-        let rows = (1_usize..).zip(&self.finding.accounts).map(|(number, member)| Row {
-            cells: vec![
-                vec![desk.tally(number)],
-                vec![Inline::Key(member.account.clone())],
-                desk.catalogue.holder(&member.account).map(Inline::Data).into_iter().collect(),
-                vec![
-                    role(&member.role)
-                        .map_or_else(|| Inline::Data(member.role.clone()), |role| words(role, desk.language)),
-                ],
-            ],
-            ..Row::default()
-        });
-        let say = |pair, set| (desk.say(pair), set);
-        Table {
-            caption: self.caption(wording::MEMBERS_CAPTION),
-            columns: vec![
-                say(wording::COL_NUMBER, Set::Tight),
-                say(wording::COL_MEMBER, Set::Left),
-                say(wording::COL_HOLDER, Set::Left),
-                say(wording::COL_ROLE, Set::Left),
-            ],
-            rows: rows.collect(),
-            size: Size::Dense,
-            ..Table::default()
-        }
-    }
-
-    /// The same as a line for each place in the flow.
-    fn members_in_short(&self) -> Vec<(String, Vec<Inline>)> {
-        let mut places: Vec<(&str, Vec<Inline>)> = Vec::new();
-        for member in &self.finding.accounts {
-            let mut name = vec![Inline::Key(member.account.clone())];
-            let holder = self.desk.catalogue.holder(&member.account);
-            name.extend(holder.into_iter().flat_map(|holder| [Inline::Words(" ".to_owned()), Inline::Data(holder)]));
-            match places.iter_mut().find(|(place, _)| *place == member.role) {
-                Some((_, names)) => {
-                    names.push(Inline::Words(" · ".to_owned()));
-                    names.extend(name);
-                }
-                None => places.push((&member.role, name)),
-            }
-        }
-        let said = |place: &str| role(place).map_or_else(|| place.to_owned(), |pair| self.desk.say(pair));
-        places.into_iter().map(|(place, names)| (said(place), names)).collect()
-    }
-
-    fn measures(&self) -> Option<Measures> {
+    fn measures(&self, kind: &kinds::Kind) -> Option<Measures> {
         let grounds = self.grounds(wording::FINDING_SUM);
         let pair = |(name, reason): (&String, &Reason)| {
-            let label = kinds::measure(name).map_or_else(|| name.replace('_', " "), |pair| self.desk.say(pair));
+            let label = kind.measure(name).map_or_else(|| name.replace('_', " "), |pair| self.desk.say(pair));
             (label, self.value(name, reason, &grounds))
         };
         let pairs: Vec<(String, Inline)> = self.finding.why.iter().map(pair).collect();
         (!pairs.is_empty()).then(|| Measures { caption: self.caption(wording::WHY_CAPTION), pairs, grounds })
     }
 
-    /// The last word of a name says what its number is of; text is an amount, or a term.
+    /// The last word of a name says what its value is of. An amount may name a currency of its own.
     fn value(&self, name: &str, reason: &Reason, grounds: &Grounds) -> Inline {
         let language = self.desk.language;
         let figure = match reason {
-            Reason::Text(text) => match self.reading.minor(text) {
-                Ok(minor) => Figure::amount(minor, self.reading.currency, language, grounds.clone()),
-                Err(_) => Figure::measure(text.clone(), grounds.clone()),
+            Reason::Text(text) if name.ends_with("amount") => match self.amount(text) {
+                Some((reading, minor)) => Figure::amount(minor, reading.currency, language, grounds.clone()),
+                None => Figure::measure(text.clone(), grounds.clone()),
             },
+            Reason::Text(text) => Figure::measure(text.clone(), grounds.clone()),
             Reason::Number(number) if name.ends_with("seconds") => {
                 Figure::measure(format::duration(*number, language), grounds.clone())
             }
@@ -266,63 +219,11 @@ impl<'a> View<'a> {
         Inline::Figure(figure)
     }
 
-    fn transactions(&self) -> Table {
-        let caption = self.caption(wording::ROWS_CAPTION);
-        transfers_table(self.desk, caption, self.anchor("rows"), &self.transfers)
-    }
-}
-
-fn role(word: &str) -> Option<Pair> {
-    Some(match word {
-        "source" => wording::ROLE_SOURCE,
-        "sink" => wording::ROLE_SINK,
-        "hub" => wording::ROLE_HUB,
-        "pass-through" => wording::ROLE_PASS,
-        "member" => wording::ROLE_MEMBER,
-        _ => return None,
-    })
-}
-
-/// Transactions as a table: date, payer, payee, amount, text where names are shown, and the rows.
-pub fn transfers_table(desk: &Desk<'_>, caption: Vec<Inline>, anchor: String, transfers: &[&Transfer<'_>]) -> Table {
-    let names = desk.selected.content.show_names;
-    let say = |pair, set| (desk.say(pair), set);
-    let mut columns = vec![
-        say(wording::COL_DATE, Set::Tight),
-        say(wording::COL_PAYER, Set::Left),
-        say(wording::COL_PAYEE, Set::Left),
-        say(wording::COL_AMOUNT, Set::Right),
-    ];
-    if names {
-        columns.push(say(wording::COL_TEXT, Set::Left));
-    }
-    columns.push(say(wording::COL_ENTRIES, Set::Left));
-    let rows = transfers.iter().map(|transfer| {
-        let grounds = Grounds::rows(&transfer.rows);
-        let amount =
-            Figure::amount(i128::from(transfer.amount.minor), transfer.amount.currency, desk.language, grounds);
-        let mut cells = vec![
-            vec![desk.short_day(transfer.booked.on)],
-            desk.catalogue.side(transfer.payer, transfer.channel),
-            desk.catalogue.side(transfer.payee, transfer.channel),
-            vec![Inline::Figure(amount)],
-        ];
-        if names {
-            cells.push(transfer.text.map(|text| Inline::Data(text.to_owned())).into_iter().collect());
+    /// `12.50` in the currency of the finding, or `12.50 USD`.
+    fn amount(&self, text: &str) -> Option<(Reading, i128)> {
+        match self.reading.minor(text) {
+            Ok(minor) => Some((self.reading.clone(), minor)),
+            Err(_) => Reading::with_currency(&self.finding.id, text).ok(),
         }
-        cells.push(links(&transfer.rows));
-        Row { cells, ..Row::default() }
-    });
-    let rows = rows.collect();
-    Table { anchor: Some(anchor), caption, columns, rows, sourced: true, size: Size::Dense, ..Table::default() }
-}
-
-/// The rows as links, by their numbers in the annex.
-pub fn links(rows: &Rows) -> Vec<Inline> {
-    let mut cell = Vec::new();
-    for row in rows.iter() {
-        cell.extend((!cell.is_empty()).then(|| Inline::Words(" ".to_owned())));
-        cell.push(Catalogue::row_link(row));
     }
-    cell
 }

@@ -2,6 +2,7 @@
 
 mod annexes;
 mod finding_flow;
+mod finding_members;
 mod findings;
 mod front;
 mod problems;
@@ -24,6 +25,7 @@ mod trace_rules;
 mod trace_sums;
 mod trace_view;
 mod traces;
+mod transfers;
 
 use filature_model::Language;
 

@@ -87,7 +87,11 @@ fn findings(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
     if !findings.patterns_run.is_empty() {
         let name = |name: &String| match kinds::kind(name) {
             kind if kind.word.is_empty() => vec![Inline::Data(name.clone())],
-            kind => vec![words(kind.title, desk.language)],
+            // By its word the lines below tell what a limit cut.
+            kind => {
+                let mark = |mark: &str| Inline::Words(mark.to_owned());
+                vec![words(kind.title, desk.language), mark(" ("), Inline::Key(kind.word.to_owned()), mark(")")]
+            }
         };
         pairs.push((desk.say(wording::SHORT_PATTERNS), lines(findings.patterns_run.iter().map(name))));
     }

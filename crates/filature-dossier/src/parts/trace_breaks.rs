@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use filature_model::{Departure, Requisition};
 
 use super::Desk;
-use super::findings::links;
 use super::trace_columns::ByRule;
 use super::trace_sums::{Break, Claim};
 use super::trace_view::LISTED;
+use super::transfers::links;
 use crate::document::{Block, Inline, Row, Set, Size, Table};
 use crate::markup::{sentence, words};
 use crate::wording::{self, Pair};

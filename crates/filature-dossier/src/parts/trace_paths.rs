@@ -2,10 +2,10 @@
 
 use filature_model::{Path, Paths, Trace};
 
-use super::findings::links;
 use super::trace_columns::rule_list;
 use super::trace_sums::{Claim, Reckoning, of_trace};
 use super::trace_view::View;
+use super::transfers::links;
 use crate::DossierError;
 use crate::document::{Block, Figure, Grounds, Inline, Row, Set, Size, Table};
 use crate::markup::{sentence, words};

@@ -4,10 +4,10 @@
 use filature_model::Trace;
 
 use super::finding_flow::cut;
-use super::findings::transfers_table;
 use super::trace_columns::rule_list;
 use super::trace_sums::{self, Claim, Reckoning};
 use super::trace_view::View;
+use super::transfers::transfers_table;
 use super::{
     Desk, trace_asserted, trace_breaks, trace_doubts, trace_exchange, trace_flow, trace_hubs, trace_located,
     trace_paths, trace_requisitions, trace_restitution, trace_rules,

@@ -4,6 +4,7 @@
 mod sample;
 
 mod followed;
+mod many_kinds;
 mod promises;
 mod snapshots;
 

@@ -31,12 +31,15 @@
 //! **Cost.** For each account with at least three payers, the events of the window from each of its inflows; accounts
 //! that are too large for that are searched from fewer inflows, and counted.
 
+mod strangers;
+
 use std::collections::HashSet;
 
-use filature_model::{Cut, Finding, OUTSIDE, Reason};
+use filature_model::{Cut, OUTSIDE, Reason};
 use rayon::prelude::*;
 
-use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, thinned};
+use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, stopped, thinned};
+use crate::arrivals::MOST_IN_STRETCH;
 use crate::draft::{Draft, count};
 use crate::flow::{Event, anchors, events, within};
 use crate::habits::product;
@@ -72,22 +75,28 @@ struct Stretch {
 }
 
 /// Searches for gather-scatters.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
+pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
-    let found: Vec<(Vec<Finding>, usize)> = search
-        .index
-        .all_pockets()
-        .into_par_iter()
-        .filter(|&pocket| !search.index.pooled[pocket as usize] && search.habits.payers(pocket) >= 3)
-        .filter(|&pocket| !search.index.paid_by(pocket).is_empty())
-        .map(|pocket| of_hub(search, pocket, window_micros))
-        .filter(|(findings, every)| *every > 1 || !findings.is_empty())
+    let open = |pocket: &u32| !search.index.pooled[*pocket as usize] && !search.index.paid_by(*pocket).is_empty();
+    let pockets: Vec<u32> = search.index.all_pockets().filter(open).collect();
+    let found: Vec<(Vec<Draft>, usize)> = pockets
+        .par_iter()
+        .filter(|&&pocket| search.habits.payers(pocket) >= 3)
+        .map(|&pocket| of_hub(search, pocket, window_micros))
+        .filter(|(drafts, every)| *every > 1 || !drafts.is_empty())
         .collect();
     let everies: Vec<usize> = found.iter().map(|(_, every)| *every).collect();
-    (found.into_iter().flat_map(|(findings, _)| findings).collect(), thinned(KIND, &everies).into_iter().collect())
+    let of_strangers: Vec<(Vec<Draft>, usize)> = pockets
+        .par_iter()
+        .map(|&pocket| strangers::of_account(search, pocket, window_micros))
+        .filter(|(drafts, cut)| *cut > 0 || !drafts.is_empty())
+        .collect();
+    let mut cut: Vec<Cut> = thinned(KIND, &everies).into_iter().collect();
+    cut.extend(stopped(KIND, of_strangers.iter().map(|(_, cut)| cut).sum(), MOST_IN_STRETCH));
+    (found.into_iter().chain(of_strangers).flat_map(|(drafts, _)| drafts).collect(), cut)
 }
 
-fn of_hub(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Vec<Finding>, usize) {
+fn of_hub(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Vec<Draft>, usize) {
     let life = events(search.index, pocket);
     let starts = anchors(&life, window_micros, EVENTS_EACH_ACCOUNT);
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -170,7 +179,7 @@ fn overlapping(stretches: Vec<Stretch>) -> Vec<Stretch> {
     schemes
 }
 
-fn finding(search: &Search<'_>, pocket: u32, life: &[Event], scheme: &Stretch, schemes: usize) -> Finding {
+fn finding(search: &Search<'_>, pocket: u32, life: &[Event], scheme: &Stretch, schemes: usize) -> Draft {
     let mut walk = Walk::new(scheme.payers);
     let mut events: Vec<Event> =
         life[scheme.first..=scheme.last].iter().filter(|event| walk.takes(event)).copied().collect();
@@ -188,21 +197,22 @@ fn finding(search: &Search<'_>, pocket: u32, life: &[Event], scheme: &Stretch, s
     Draft {
         kind: KIND,
         source: SOURCE,
-        score: product(&[
-            flow.payer_share_permille,
-            flow.payee_share_permille,
-            500 + 50 * payers,
-            flow.spread_permille,
-            1_000 - flow.paid_back_permille,
-            1_000 - flow.retained_permille(),
-            flow.haste_permille(),
-            flow.narrowness_permille,
-        ]),
+        surprise_millibits: 40
+            * product(&[
+                flow.payer_share_permille,
+                flow.payee_share_permille,
+                500 + 50 * payers,
+                flow.spread_permille,
+                1_000 - flow.paid_back_permille,
+                1_000 - flow.retained_permille(),
+                flow.haste_permille(),
+                flow.narrowness_permille,
+            ])
+            - search.habits.accounts_millibits(),
         accounts: flow.accounts(pocket_of.account, "hub"),
         positions: events.iter().map(|event| event.position).collect(),
         amount_minor: flow.went_minor,
         currency: pocket_of.currency,
         why,
     }
-    .finish(search.ledger)
 }

@@ -1,16 +1,30 @@
 //! One file a pattern. Each opens with its definition in words and symbols, an example, the innocent life that looks
 //! like it, its parameters and its cost; each gives its findings and what a limit cut.
 
+pub(crate) mod bipartite;
+mod butterflies;
+pub(crate) mod chain;
 pub(crate) mod cycle;
+mod fan;
+pub(crate) mod fan_in;
+pub(crate) mod fan_out;
+pub(crate) mod funnel;
 pub(crate) mod gather_scatter;
 pub(crate) mod pass_through;
+pub(crate) mod round_trip;
+pub(crate) mod scatter_gather;
+pub(crate) mod stack;
+pub(crate) mod structuring;
 
 use filature_model::{Cut, OUTSIDE, Reason, Transactions};
 
 use crate::adjacency::Adjacency;
-use crate::draft::{amount, count};
+use crate::amounts::Amounts;
+use crate::chance::Chance;
+use crate::draft::{Draft, amount, count};
 use crate::flow::{Event, dwell_median_seconds, sums_minor};
 use crate::habits::{Habits, Known, permille};
+use crate::options::Line;
 
 /// What a pattern searches.
 pub(crate) struct Search<'a> {
@@ -20,8 +34,23 @@ pub(crate) struct Search<'a> {
     pub index: &'a Adjacency,
     /// What is usual in it.
     pub habits: &'a Habits,
+    /// What chance would do.
+    pub chance: &'a Chance,
+    /// How close amounts are.
+    pub amounts: &'a Amounts,
     /// The window asked for, if one was.
     pub window_micros: Option<i64>,
+    /// The lines that somebody may stay below.
+    pub lines: &'a [Line],
+    /// Whether only strictly later payments follow.
+    pub strict: bool,
+}
+
+impl Search<'_> {
+    /// Whether a payment may carry what another brought: it stands after it, and strictly later where that is asked for.
+    pub fn follows(&self, before: u32, next: u32) -> bool {
+        before < next && (!self.strict || self.index.at_micros[before as usize] < self.index.at_micros[next as usize])
+    }
 }
 
 /// Days as microseconds.
@@ -34,27 +63,46 @@ const EVENTS_EACH_ACCOUNT: usize = 2_000_000;
 
 /// Every key that a pattern puts into [`filature_model::Finding::why`], in order: who prints findings has words for each.
 pub const WHY_KEYS: &[&str] = &[
+    "below_line",
+    "below_line_elsewhere",
     "counterparties_in_ledger",
     "cycles_alike",
     "dwell_median_seconds",
     "hops",
+    "hops_out_of_order",
     "in_amount",
     "ins",
     "largest_amount",
     "largest_payer_permille",
+    "line",
+    "line_amount",
+    "middlemen",
+    "middlemen_incomplete",
+    "new_payees",
+    "new_payees_else",
+    "new_payers",
+    "new_payers_else",
+    "new_places",
     "out_amount",
     "outs",
     "paid_back_permille",
+    "pairs",
     "part_of_turnover_permille",
     "payee_share_permille",
     "payees",
     "payer_share_permille",
     "payers",
+    "payers_else",
+    "pieces",
+    "places_drawn",
+    "places_paid_in",
+    "reaching_line",
     "retained_permille",
     "returned_permille",
     "schemes_of_hub",
     "span_seconds",
     "unequal_permille",
+    "ways",
     "windows",
 ];
 
@@ -63,6 +111,12 @@ fn thinned(kind: &str, everies: &[usize]) -> Option<Cut> {
     let thinned = everies.iter().filter(|&&every| every > 1).count();
     let most = everies.iter().max().copied().unwrap_or(1);
     (thinned > 0).then(|| Cut::FewerStarts { pattern: kind.to_owned(), accounts: whole(thinned), one_in: whole(most) })
+}
+
+/// What is said of searches that a limit stopped; nothing when there were none.
+fn stopped(kind: &str, searches: usize, steps: usize) -> Vec<Cut> {
+    let cut = Cut::SearchesStopped { pattern: kind.to_owned(), searches: whole(searches), steps: whole(steps) };
+    (searches > 0).then_some(cut).into_iter().collect()
 }
 
 /// A count as the model has it.
@@ -159,4 +213,22 @@ fn largest_minor(events: &[Event]) -> i128 {
         events.iter().filter(|event| event.inflow).map(|event| (event.other, i128::from(event.amount_minor))).collect();
     ins.sort_unstable();
     ins.chunk_by(|one, next| one.0 == next.0).map(|run| run.iter().map(|pair| pair.1).sum()).max().unwrap_or(0)
+}
+
+/// Runs the pattern of a name.
+pub(crate) fn search(kind: &str, search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
+    match kind {
+        bipartite::KIND => bipartite::search(search),
+        chain::KIND => chain::search(search),
+        stack::KIND => stack::search(search),
+        cycle::KIND => cycle::search(search),
+        fan_in::KIND => fan_in::search(search),
+        fan_out::KIND => fan_out::search(search),
+        funnel::KIND => funnel::search(search),
+        gather_scatter::KIND => gather_scatter::search(search),
+        round_trip::KIND => round_trip::search(search),
+        scatter_gather::KIND => scatter_gather::search(search),
+        structuring::KIND => structuring::search(search),
+        _ => pass_through::search(search),
+    }
 }

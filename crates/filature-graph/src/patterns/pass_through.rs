@@ -2,7 +2,7 @@
 //!
 //! **Definition (M2).** For an account a, an inflow i and an outflow j of a with at(j) − at(i) ≤ window, take all
 //! events of a from i to j. The window balances when came ≥ a floor, 900 ‰ ≤ went / came ≤ 1020 ‰, an outflow follows
-//! directly on an inflow at least 3 times, and there are at least two counterparties (the outside world being one).
+//! directly on an inflow at least 3 times (strictly later, where that is asked for), and there are at least two counterparties (the outside world being one).
 //! From each inflow the longest window that balances is taken; it has the pattern when the median time that the money
 //! stayed (first in, first out, weighted by amount) is at most 48 hours. One finding an account: all the events of
 //! all such windows.
@@ -17,17 +17,22 @@
 //! [`DWELL_SECONDS`] (M2 has 24 hours; records by the day need 48), [`FLOOR_UNITS`] whole units of the currency,
 //! whichever it is, none for a currency of more than four decimals. All are design defaults.
 //!
+//! **Ranking.** In each turn, how close is what went to what had come, and how soon did it leave, for an account that pays
+//! as often as this one (`turns.rs`): all turns together, less the accounts and windows among which it was found.
+//!
 //! **Cost.** As for gather-scatter: the events of the window from each inflow, fewer starts for very large accounts.
 
 use std::collections::HashSet;
 
-use filature_model::{Currency, Cut, Finding, Reason};
+use filature_model::{Currency, Cut, Reason};
 use rayon::prelude::*;
 
 use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, thinned};
+use crate::chance::log2_millibits;
 use crate::draft::{Draft, count};
 use crate::flow::{Event, anchors, dwell_median_seconds, events, within};
-use crate::habits::{permille, product};
+use crate::habits::permille;
+use crate::turns::relayed_millibits;
 
 /// The name.
 pub(crate) const KIND: &str = "pass-through";
@@ -42,9 +47,9 @@ const DWELL_SECONDS: i64 = 48 * 3_600;
 const FLOOR_UNITS: i128 = 100;
 
 /// Searches for accounts that keep nothing.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
+pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
-    let found: Vec<(Option<Finding>, usize)> = search
+    let found: Vec<(Option<Draft>, usize)> = search
         .index
         .all_pockets()
         .into_par_iter()
@@ -58,7 +63,7 @@ pub(crate) fn search(search: &Search<'_>) -> (Vec<Finding>, Vec<Cut>) {
     (found.into_iter().filter_map(|(finding, _)| finding).collect(), thinned(KIND, &everies).into_iter().collect())
 }
 
-fn of_account(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Option<Finding>, usize) {
+fn of_account(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Option<Draft>, usize) {
     let life = events(search.index, pocket);
     let starts = anchors(&life, window_micros, EVENTS_EACH_ACCOUNT);
     let floor_minor = search.index.currency(pocket).map_or(0, floor_minor);
@@ -66,7 +71,7 @@ fn of_account(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Option<F
     let (mut upto, mut windows) = (0, 0);
     for &first in &starts.at {
         let window = within(&life, first, window_micros);
-        let Some(last) = longest(window, floor_minor) else { continue };
+        let Some(last) = longest(search, window, floor_minor) else { continue };
         if dwell_median_seconds(&window[..=last]).is_none_or(|seconds| seconds > DWELL_SECONDS) {
             continue;
         }
@@ -84,20 +89,19 @@ fn floor_minor(currency: Currency) -> i128 {
 }
 
 /// The index of the last outflow with which the window balances.
-fn longest(window: &[Event], floor_minor: i128) -> Option<usize> {
+fn longest(search: &Search<'_>, window: &[Event], floor_minor: i128) -> Option<usize> {
     let (mut came, mut went, mut repetitions, mut last) = (0_i128, 0_i128, 0, None);
     let mut others: HashSet<u32> = HashSet::new();
-    let mut after_inflow = false;
+    let mut last_in: Option<u32> = None;
     for (at, event) in window.iter().enumerate() {
         others.insert(event.other);
         if event.inflow {
             came += i128::from(event.amount_minor);
-            after_inflow = true;
+            last_in = Some(event.position);
             continue;
         }
         went += i128::from(event.amount_minor);
-        repetitions += usize::from(after_inflow);
-        after_inflow = false;
+        repetitions += usize::from(last_in.take().is_some_and(|before| search.follows(before, event.position)));
         let balances = came * LEAST_OUT_PERMILLE <= went * 1_000 && went * 1_000 <= came * MOST_OUT_PERMILLE;
         if balances && came >= floor_minor && repetitions >= REPETITIONS && others.len() >= 2 {
             last = Some(at);
@@ -106,8 +110,11 @@ fn longest(window: &[Event], floor_minor: i128) -> Option<usize> {
     last
 }
 
-fn finding(search: &Search<'_>, pocket: u32, events: &[Event], windows: usize) -> Finding {
+fn finding(search: &Search<'_>, pocket: u32, events: &[Event], windows: usize) -> Draft {
     let flow = Flow::new(search, pocket, events);
+    // A window was chosen among so many starts and ends.
+    let windows_millibits =
+        log2_millibits(search.index.paid_to(pocket).len()) + log2_millibits(search.index.paid_by(pocket).len());
     let taking_part = permille(flow.came_minor + flow.went_minor, search.habits.turnover_minor(pocket));
     let mut why = flow.why(search, pocket, events);
     why.push(("part_of_turnover_permille", Reason::Number(taking_part)));
@@ -116,20 +123,13 @@ fn finding(search: &Search<'_>, pocket: u32, events: &[Event], windows: usize) -
     Draft {
         kind: KIND,
         source: SOURCE,
-        // A relay is a weaker sign than a whole gathering: at most 600.
-        score: product(&[
-            600,
-            taking_part,
-            500 + flow.payer_share_permille / 2,
-            500 + flow.payee_share_permille / 2,
-            flow.haste_permille(),
-            flow.narrowness_permille,
-        ]),
+        surprise_millibits: relayed_millibits(search, pocket, events)
+            - search.habits.accounts_millibits()
+            - windows_millibits,
         accounts: flow.accounts(pocket_of.account, "pass-through"),
         positions: events.iter().map(|event| event.position).collect(),
         amount_minor: flow.came_minor.min(flow.went_minor),
         currency: pocket_of.currency,
         why,
     }
-    .finish(search.ledger)
 }

@@ -1,6 +1,6 @@
 use std::fs;
 
-use filature_model::{Transactions, ValueDate};
+use filature_model::{OUTSIDE, Transactions, ValueDate};
 
 use crate::{AddOptions, Case, Ledger, Watch};
 
@@ -96,4 +96,27 @@ fn a_row_with_both_sides_has_its_value_date_on_both() {
     let sides: Vec<_> =
         of_files(&[("a.csv", rows)]).value_dates.iter().map(|side| (side.transaction, side.is_credit)).collect();
     assert_eq!(sides, [(0, false), (0, true), (2, true)]);
+}
+
+#[test]
+fn places_are_of_transactions_and_of_holders() {
+    let ledger = of_files(&[
+        (
+            "t.csv",
+            "id,booked_at,debtor,creditor,amount,currency,country,city\n\
+             1,2024-01-01,A,B,1.00,EUR,FR,Lyon\n2,2024-01-02,A,B,1.00,EUR,,\n3,2024-01-03,A,B,1.00,EUR,fr, LYON\n\
+             4,2024-01-04,A,B,1.00,EUR,BE,\n",
+        ),
+        ("a.csv", "account,holder,country,city\nA,Ida,FR,Saint-Étienne\nB,Ion,,\n"),
+    ]);
+    let written: Vec<_> = ledger.places.iter().map(ToString::to_string).collect();
+    assert_eq!(written, ["BE/", "FR/LYON", "FR/SAINT ETIENNE"]);
+    assert_eq!((0..4).map(|at| ledger.place_of(at)).collect::<Vec<_>>(), [Some(1), None, Some(1), Some(0)]);
+    assert_eq!((ledger.home_of(0), ledger.home_of(1), ledger.home_of(OUTSIDE)), (Some(2), None, None));
+}
+
+#[test]
+fn a_ledger_without_places_carries_none() {
+    let ledger = of_files(&[("t.csv", "id,booked_at,debtor,creditor,amount,currency\n1,2024-01-01,A,B,1.00,EUR\n")]);
+    assert!(ledger.place.is_empty() && ledger.home.is_empty() && ledger.places.is_empty());
 }

@@ -21,6 +21,7 @@ use arrow_array::{Array, RecordBatch, StringArray};
 use filature_model::SourceId;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::schema::types::SchemaDescriptor;
 
 use crate::LedgerError;
 
@@ -32,9 +33,26 @@ const BATCH_ROWS: usize = 65_536;
 /// # Errors
 /// The system's, or that it is no such table.
 pub fn read(path: &Path) -> Result<Vec<RecordBatch>, LedgerError> {
+    read_projected(path, |_| ProjectionMask::all())
+}
+
+/// Some columns of a table.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_columns(path: &Path, columns: &[&str]) -> Result<Vec<RecordBatch>, LedgerError> {
+    read_projected(path, |schema| ProjectionMask::columns(schema, columns.iter().copied()))
+}
+
+fn read_projected(
+    path: &Path,
+    mask: impl Fn(&SchemaDescriptor) -> ProjectionMask,
+) -> Result<Vec<RecordBatch>, LedgerError> {
     let file = File::open(path).map_err(LedgerError::io(path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(LedgerError::damaged(path))?;
-    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(LedgerError::damaged(path))?;
+    let mask = mask(builder.parquet_schema());
+    let reader =
+        builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LedgerError::damaged(path))?;
     reader.collect::<Result<Vec<_>, _>>().map_err(|error| LedgerError::Damaged {
         path: path.to_owned(),
         what: format!("cannot be read ({error}); delete the ledger folder to have it rebuilt"),

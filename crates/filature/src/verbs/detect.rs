@@ -1,12 +1,12 @@
-use std::path::Path;
-
+use filature_graph::Options;
 use filature_ledger::{Case, Ledger, findings_table};
 use filature_model::{Cut, Finding, Findings, Language, SourceUse};
 use serde::Serialize;
 
-use super::{load, open};
+use super::{load_to_detect, open};
+use crate::cli::DetectArguments;
 use crate::outcome::{DONE, Failure};
-use crate::{evidence, screen, when};
+use crate::{evidence, lines, screen, when};
 
 /// How many findings are listed on the screen.
 const FINDINGS_LISTED: usize = 20;
@@ -22,11 +22,11 @@ struct Document<'a> {
 }
 
 /// Detects and writes `findings/`.
-pub fn run(folder: &Path, only: Vec<String>, window: Option<&str>, json: bool) -> Result<u8, Failure> {
-    let case = open(folder)?;
-    let window_seconds = window.map(when::window_seconds).transpose()?;
-    let ledger = load(&case)?;
-    let findings = detect(&case, &ledger, &filature_graph::Options { only, window_seconds })?;
+pub fn run(arguments: &DetectArguments, json: bool) -> Result<u8, Failure> {
+    let case = open(&arguments.case)?;
+    let options = options(arguments)?;
+    let ledger = load_to_detect(&case)?;
+    let findings = detect(&case, &ledger, &options)?;
     if json {
         screen::show_json(&Document {
             findings: &findings.findings,
@@ -41,8 +41,18 @@ pub fn run(folder: &Path, only: Vec<String>, window: Option<&str>, json: bool) -
     Ok(DONE)
 }
 
+fn options(arguments: &DetectArguments) -> Result<Options, Failure> {
+    Ok(Options {
+        only: arguments.only.clone(),
+        window_seconds: arguments.window.as_deref().map(when::window_seconds).transpose()?,
+        strict: arguments.strict,
+        lines: lines::with(&arguments.lines)?,
+        ..Options::default()
+    })
+}
+
 /// Detects, marks what rests on intelligence, and writes the files of `findings/`.
-pub fn detect(case: &Case, ledger: &Ledger, options: &filature_graph::Options) -> Result<Findings, Failure> {
+pub fn detect(case: &Case, ledger: &Ledger, options: &Options) -> Result<Findings, Failure> {
     let mut findings = filature_graph::detect(&ledger.transactions, options)?;
     evidence::mark_findings(case, ledger, &mut findings)?;
     let text = serde_json::to_string_pretty(&findings.findings)?;

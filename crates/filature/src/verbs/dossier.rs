@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{detect, load, open, trace};
 use crate::cli::Lang;
 use crate::outcome::{DONE, Failure};
-use crate::{evidence, screen};
+use crate::{evidence, lines, screen};
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ struct Document {
 pub fn run(folder: &Path, asked_traces: &[String], lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
     let ledger = load(&case)?;
-    let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
+    let findings = detect::detect(&case, &ledger, &lines::default_options()?)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &findings, traces, &languages, names)?;
@@ -57,7 +57,7 @@ impl EvidenceOnly {
             return Ok(None);
         }
         let ledger = Ledger::load_evidence(case)?;
-        let findings = filature_graph::detect(&ledger.transactions, &filature_graph::Options::default())?;
+        let findings = filature_graph::detect(&ledger.transactions, &lines::default_options()?)?;
         Ok(Some(Self { ledger, findings }))
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{add, code_for, detect, dossier, load, open_or_make, trace};
 use crate::cli::Provenance;
 use crate::outcome::Failure;
-use crate::screen;
+use crate::{lines, screen};
 
 /// How many middles are traced, those of the first findings.
 const MIDDLES_TRACED: usize = 3;
@@ -64,7 +64,7 @@ pub fn investigate(
     let mut case = open_or_make(folder, files)?;
     let reports = add::add(&mut case, files, provenance, may_ask)?;
     let ledger = load(&case)?;
-    let findings = detect::detect(&case, &ledger, &filature_graph::Options::default())?;
+    let findings = detect::detect(&case, &ledger, &lines::default_options()?)?;
     let mut traces = trace_first(&case, &ledger, &findings)?;
     // The dossier rests on evidence alone: what is found in that by itself is followed, too.
     if let Some(evidence) = dossier::EvidenceOnly::of(&case)? {

@@ -2,6 +2,7 @@ mod add;
 mod demo;
 mod detect;
 mod dossier;
+mod features;
 mod investigate;
 mod rates;
 mod statements;
@@ -46,11 +47,12 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Investigate { files, case, provenance } => investigate::run(&case, &files, &provenance, json),
         Verb::Add { case, files, provenance } => add::run(&case, &files, &provenance, json),
         Verb::Statements { case } => statements::run(&case, json),
-        Verb::Detect { case, only, window } => detect::run(&case, only, window.as_deref(), json),
+        Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
         Verb::Dossier { case, traces, format: _, lang, names } => dossier::run(&case, &traces, lang, names, json),
         Verb::Verify { case } => verify::run(&case, json),
+        Verb::Features(arguments) => features::run(&arguments, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {
             let options = filature_synth::Options { seed, transactions, networks, look_alikes };
             synth::run(&out, &options, &format, json)
@@ -77,7 +79,15 @@ fn open_or_make(folder: &Path, files: &[PathBuf]) -> Result<Case, Failure> {
 
 /// Loads the ledger, saying when it had to be built again.
 fn load(case: &Case) -> Result<Ledger, Failure> {
-    let ledger = Ledger::load(case)?;
+    told(Ledger::load(case)?)
+}
+
+/// The ledger as detection needs it.
+fn load_to_detect(case: &Case) -> Result<Ledger, Failure> {
+    told(Ledger::load_to_detect(case)?)
+}
+
+fn told(ledger: Ledger) -> Result<Ledger, Failure> {
     if ledger.rebuilt {
         screen::say("The ledger did not match the sources; it was built again from the originals.");
     }

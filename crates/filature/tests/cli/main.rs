@@ -5,7 +5,9 @@
 mod bad_input;
 mod case_folder;
 mod demo;
+mod detect;
 mod dossier;
+mod features;
 mod rates;
 mod run;
 mod trace_asserted;
