@@ -7,12 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use filature_model::OUTSIDE;
-
-use crate::adjacency::{Adjacency, NOWHERE};
+use crate::adjacency::Adjacency;
 use crate::alike::alike_millibits;
 use crate::chance::{log2_millibits, log2_ratio_millibits};
-use crate::habits::Known;
+use crate::habits::Pair;
 use crate::patterns::Search;
 
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -92,13 +90,19 @@ impl Arrivals {
     /// to the last of the whole ledger, stand within the window.
     pub fn new(search: &Search<'_>, pocket: u32, side: Side, window_micros: i64) -> Self {
         let index = search.index;
-        let mut pairs = counterparties(index, pocket, side);
-        pairs.retain(|pair| index.at_micros[pair.2 as usize] - index.at_micros[pair.1 as usize] <= window_micros);
-        pairs.sort_unstable_by_key(|pair| pair.1);
+        let brief =
+            |pair: &&Pair| index.at_micros[pair.last as usize] - index.at_micros[pair.first as usize] <= window_micros;
+        let mut pairs: Vec<(u32, u32)> = match side {
+            Side::In => search.habits.pairs_to(pocket).filter(brief).map(|pair| (pair.first, pair.payer)).collect(),
+            Side::Out => {
+                search.habits.pairs_by(pocket).iter().filter(brief).map(|pair| (pair.first, pair.payee)).collect()
+            }
+        };
+        pairs.sort_unstable();
         let (mut day, mut of_day) = (i64::MIN, 0);
         let all: Vec<Arrival> = pairs
             .into_iter()
-            .map(|(other, first, _)| {
+            .map(|(first, other)| {
                 let today = index.at_micros[first as usize].div_euclid(DAY_MICROS);
                 of_day = if today == day { of_day + 1 } else { 1 };
                 day = today;
@@ -152,14 +156,6 @@ impl Arrivals {
         (stretches, stopped)
     }
 
-    /// From each arrival the most surprising stretch, the shortest of equals.
-    pub fn bursts(&self, search: &Search<'_>, least: usize, window_micros: i64) -> (Vec<Burst>, usize) {
-        let (stretches, stopped) = self.stretches(search, least, window_micros);
-        let from_one = stretches.chunk_by(|one, next| one.from == next.from);
-        let best = |of: &[Burst]| of.iter().max_by_key(|burst| (burst.worth_millibits(), Reverse(burst.to))).copied();
-        (from_one.filter_map(best).collect(), stopped)
-    }
-
     /// How many strangers came from one on within the window, or one more than are searched.
     fn within(&self, search: &Search<'_>, from: usize, window_micros: i64) -> usize {
         let at = |arrival: &Arrival| search.index.at_micros[arrival.first as usize];
@@ -194,6 +190,14 @@ impl Arrivals {
         let is_of = |position: &&u32| others.binary_search(&other(index, **position, side)).is_ok();
         row[begin..end].iter().filter(is_of).copied().collect()
     }
+}
+
+/// Of stretches in the order of their first strangers, from each first the one of most worth, the shortest of equals.
+pub(crate) fn best_from_each(stretches: &[Burst]) -> Vec<Burst> {
+    let from_one = stretches.chunk_by(|one, next| one.from == next.from);
+    from_one
+        .filter_map(|of| of.iter().max_by_key(|burst| (burst.worth_millibits(), Reverse(burst.to))).copied())
+        .collect()
 }
 
 /// Bursts in the order of their worth, each that shares no arrival with one before it.
@@ -232,43 +236,10 @@ fn other(index: &Adjacency, position: u32, side: Side) -> u32 {
     }
 }
 
-/// Each counterparty with the first and the last payment between the two.
-fn counterparties(index: &Adjacency, pocket: u32, side: Side) -> Vec<(u32, u32, u32)> {
-    let payments = row(index, pocket, side).iter().map(|&position| (other(index, position, side), position, position));
-    let mut pairs: Vec<_> = payments.filter(|pair| pair.0 != NOWHERE && index.account(pair.0) != OUTSIDE).collect();
-    pairs.sort_unstable();
-    pairs.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.2 = next.2;
-        }
-        same
-    });
-    pairs
-}
-
-/// How many others a counterparty deals with on its side of the payments.
-fn degree(search: &Search<'_>, other: u32, side: Side) -> usize {
-    let degree = match side {
-        Side::In => search.habits.payees(other),
-        Side::Out => search.habits.payers(other),
-    };
-    usize::try_from(degree).unwrap_or(usize::MAX / 1_000)
-}
-
-/// How many counterparties accounts have on average on that side, thousandths.
-fn mean_thousandths(search: &Search<'_>, side: Side) -> usize {
-    match side {
-        Side::In => search.habits.mean_payees_thousandths(),
-        Side::Out => search.habits.mean_payers_thousandths(),
-    }
-}
-
-/// How much rarer than the mean a counterparty of this side deals with anybody: log2 (mean / own). Nothing is known
-/// of an account whose statements are not in the case.
+/// How much rarer than the mean a counterparty of this side deals with anybody.
 pub(crate) fn rarity_millibits(search: &Search<'_>, other: u32, side: Side) -> i64 {
-    if !(Known { ledger: search.ledger, index: search.index }).in_case(other) {
-        return 0;
+    match side {
+        Side::In => search.habits.rarity_as_payer_millibits(other),
+        Side::Out => search.habits.rarity_as_payee_millibits(other),
     }
-    log2_millibits(mean_thousandths(search, side) + 1_000) - log2_millibits((degree(search, other, side) + 1) * 1_000)
 }

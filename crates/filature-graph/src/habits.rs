@@ -25,9 +25,16 @@ const FEW_COUNTERPARTIES: i64 = 200;
 pub(crate) struct Habits {
     out_minor: Vec<i128>,
     in_minor: Vec<i128>,
-    payers: Vec<i64>,
-    /// For each pocket its payees, sorted; the outside world is no payee.
-    payees: Vec<Vec<Pair>>,
+    /// By payer, then by payee; the outside world is none.
+    pairs: Vec<Pair>,
+    /// For each pocket where its payees begin in `pairs`, and one more.
+    of_payer: Vec<u32>,
+    /// Positions in `pairs`, by payee, then by payer.
+    by_payee: Vec<u32>,
+    /// For each pocket where its payers begin in `by_payee`, and one more.
+    of_payee: Vec<u32>,
+    /// For each pocket how much rarer than the mean it pays anybody, and how much rarer it is paid.
+    rarity_millibits: [Vec<i32>; 2],
     payments_a_day: usize,
     mean_payees_thousandths: usize,
     mean_payers_thousandths: usize,
@@ -35,12 +42,15 @@ pub(crate) struct Habits {
 
 /// What one pocket ever paid another.
 #[derive(Clone, Copy)]
-struct Pair {
+pub(crate) struct Pair {
+    /// The payer's pocket.
+    pub payer: u32,
     /// The payee's pocket.
-    payee: u32,
-    /// Positions of the first and the last payment.
-    first: u32,
-    last: u32,
+    pub payee: u32,
+    /// Position of the first payment.
+    pub first: u32,
+    /// Position of the last.
+    pub last: u32,
     /// Minor units of the payer.
     sum_minor: i128,
 }
@@ -64,32 +74,64 @@ pub(crate) fn product(factors: &[i64]) -> i64 {
 
 impl Habits {
     /// Sums the ledger.
-    pub fn new(index: &Adjacency) -> Self {
+    pub fn new(ledger: &Transactions, index: &Adjacency) -> Self {
         let sum = |positions: &[u32], amounts: &[i64]| {
             positions.iter().map(|&position| i128::from(amounts[position as usize])).sum::<i128>()
         };
         let all = || index.all_pockets().into_par_iter();
-        let payees: Vec<Vec<Pair>> = all().map(|pocket| payees(index, pocket)).collect();
-        let mut payers = vec![0_i64; index.pockets.len()];
-        for pair in payees.iter().flatten() {
-            payers[pair.payee as usize] += 1;
-        }
-        Self {
-            mean_payees_thousandths: mean_thousandths(payees.iter().map(Vec::len)),
-            mean_payers_thousandths: mean_thousandths(
-                payers.iter().map(|&payers| usize::try_from(payers).unwrap_or(0)),
-            ),
+        let pairs: Vec<Pair> = all().flat_map_iter(|pocket| pairs_of(index, pocket)).collect();
+        let of_payer = starts(index.pockets.len(), pairs.iter().map(|pair| pair.payer));
+        let of_payee = starts(index.pockets.len(), pairs.iter().map(|pair| pair.payee));
+        let mut habits = Self {
+            mean_payees_thousandths: mean_thousandths(degrees(&of_payer)),
+            mean_payers_thousandths: mean_thousandths(degrees(&of_payee)),
             out_minor: all().map(|pocket| sum(index.paid_by(pocket), &index.left_minor)).collect(),
             in_minor: all().map(|pocket| sum(index.paid_to(pocket), &index.arrived_minor)).collect(),
-            payers,
-            payees,
+            by_payee: by_payee(&pairs, &of_payee),
+            rarity_millibits: [Vec::new(), Vec::new()],
             payments_a_day: payments_a_day(index),
-        }
+            pairs,
+            of_payer,
+            of_payee,
+        };
+        let known = Known { ledger, index };
+        let rarity = |mean_thousandths: usize, degree: i64, pocket: u32| {
+            let own = usize::try_from(degree + 1).unwrap_or(1).saturating_mul(1_000);
+            let rarity = log2_millibits(mean_thousandths + 1_000) - log2_millibits(own);
+            if known.in_case(pocket) { i32::try_from(rarity).unwrap_or(0) } else { 0 }
+        };
+        let paying =
+            all().map(|pocket| rarity(habits.mean_payees_thousandths, habits.payees(pocket), pocket)).collect();
+        let paid = all().map(|pocket| rarity(habits.mean_payers_thousandths, habits.payers(pocket), pocket)).collect();
+        habits.rarity_millibits = [paying, paid];
+        habits
+    }
+
+    /// The payees of a pocket.
+    pub fn pairs_by(&self, payer: u32) -> &[Pair] {
+        &self.pairs[self.of_payer[payer as usize] as usize..self.of_payer[payer as usize + 1] as usize]
+    }
+
+    /// The payers of a pocket.
+    pub fn pairs_to(&self, payee: u32) -> impl Iterator<Item = &Pair> {
+        let row = self.of_payee[payee as usize] as usize..self.of_payee[payee as usize + 1] as usize;
+        self.by_payee[row].iter().map(|&at| &self.pairs[at as usize])
     }
 
     /// Pockets that a pocket ever paid.
     pub fn payees(&self, pocket: u32) -> i64 {
-        i64::try_from(self.payees[pocket as usize].len()).unwrap_or(i64::MAX)
+        i64::from(self.of_payer[pocket as usize + 1] - self.of_payer[pocket as usize])
+    }
+
+    /// How much rarer than the mean a pocket pays anybody: log2 (mean + 1) / (own + 1), in thousandths of a bit, below 0
+    /// where it often does. Nothing is known of an account whose statements are not in the case.
+    pub fn rarity_as_payer_millibits(&self, pocket: u32) -> i64 {
+        i64::from(self.rarity_millibits[0][pocket as usize])
+    }
+
+    /// How much rarer than the mean a pocket is paid by anybody.
+    pub fn rarity_as_payee_millibits(&self, pocket: u32) -> i64 {
+        i64::from(self.rarity_millibits[1][pocket as usize])
     }
 
     /// The payments of a mean day of the ledger, at least one.
@@ -109,18 +151,17 @@ impl Habits {
 
     /// The logarithm of the number of pockets: in so many places a thing could have been seen.
     pub fn accounts_millibits(&self) -> i64 {
-        log2_millibits(self.payers.len())
+        log2_millibits(self.in_minor.len())
     }
 
     /// How many pockets ever paid this one.
     pub fn payers(&self, pocket: u32) -> i64 {
-        self.payers[pocket as usize]
+        i64::from(self.of_payee[pocket as usize + 1] - self.of_payee[pocket as usize])
     }
 
     /// How many pockets ever paid this one or were paid by it; who did both counts twice.
     pub fn counterparties(&self, pocket: u32) -> i64 {
-        let payees = i64::try_from(self.payees[pocket as usize].len()).unwrap_or(i64::MAX);
-        self.payers(pocket).saturating_add(payees)
+        self.payers(pocket) + self.payees(pocket)
     }
 
     /// 1000 for an account with the circle of a person, less the more counterparties it has past that.
@@ -145,7 +186,10 @@ impl Habits {
     }
 
     fn pair(&self, payer: u32, payee: u32) -> Option<&Pair> {
-        let payees = self.payees.get(payer as usize)?;
+        if payer == NOWHERE {
+            return None;
+        }
+        let payees = self.pairs_by(payer);
         payees.binary_search_by_key(&payee, |pair| pair.payee).ok().map(|at| &payees[at])
     }
 
@@ -224,14 +268,16 @@ fn payments_a_day(index: &Adjacency) -> usize {
     (index.at_micros.len() / days).max(1)
 }
 
-fn payees(index: &Adjacency, pocket: u32) -> Vec<Pair> {
+/// The payees of a pocket, sorted.
+fn pairs_of(index: &Adjacency, payer: u32) -> Vec<Pair> {
     let pair = |&position: &u32| Pair {
+        payer,
         payee: index.payee[position as usize],
         first: position,
         last: position,
         sum_minor: i128::from(index.left_minor[position as usize]),
     };
-    let mut pairs: Vec<Pair> = index.paid_by(pocket).iter().map(pair).filter(|pair| pair.payee != NOWHERE).collect();
+    let mut pairs: Vec<Pair> = index.paid_by(payer).iter().map(pair).filter(|pair| pair.payee != NOWHERE).collect();
     pairs.sort_unstable_by_key(|pair| (pair.payee, pair.first));
     pairs.dedup_by(|next, kept| {
         let same = next.payee == kept.payee;
@@ -241,6 +287,33 @@ fn payees(index: &Adjacency, pocket: u32) -> Vec<Pair> {
         }
         same
     });
-    pairs.shrink_to_fit();
     pairs
+}
+
+/// For each pocket where its row begins when all owners are put into rows, and where the last ends.
+fn starts(pockets: usize, owners: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0_u32; pockets + 1];
+    for owner in owners {
+        starts[owner as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
+}
+
+fn degrees(starts: &[u32]) -> impl Iterator<Item = usize> {
+    starts.windows(2).map(|pair| (pair[1] - pair[0]) as usize)
+}
+
+/// Positions of pairs, which stand by payer, put into the rows of their payees.
+fn by_payee(pairs: &[Pair], of_payee: &[u32]) -> Vec<u32> {
+    let mut next = of_payee.to_vec();
+    let mut order = vec![0_u32; pairs.len()];
+    for (at, pair) in (0_u32..).zip(pairs) {
+        let place = &mut next[pair.payee as usize];
+        order[*place as usize] = at;
+        *place += 1;
+    }
+    order
 }

@@ -53,6 +53,7 @@ mod amounts;
 mod arrivals;
 mod chance;
 pub mod cycles;
+mod distinct;
 mod draft;
 pub mod features;
 mod flow;
@@ -63,6 +64,8 @@ mod round_flow;
 mod stream;
 mod turns;
 mod whole;
+
+use std::mem::take;
 
 use filature_model::{Findings, Transactions};
 
@@ -114,7 +117,7 @@ pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, Grap
     let window_micros = options.window_micros()?;
     let lines = options.lines()?;
     let index = Adjacency::new(ledger)?;
-    let habits = Habits::new(&index);
+    let habits = Habits::new(ledger, &index);
     let chance = Chance::new(ledger.len());
     let amounts = Amounts::new(&index);
     let mut found = Findings {
@@ -122,23 +125,28 @@ pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, Grap
         patterns_run: kinds.iter().map(|&kind| kind.to_owned()).collect(),
         ..Findings::default()
     };
-    let mut drafts = Vec::new();
+    let mut drafts_of_all = Vec::new();
+    let search = patterns::Search {
+        ledger,
+        index: &index,
+        habits: &habits,
+        chance: &chance,
+        amounts: &amounts,
+        window_micros,
+        lines,
+        strict: options.strict,
+    };
+    let mut of_strangers = patterns::strangers::search(&search, &kinds);
     for kind in kinds {
-        let search = patterns::Search {
-            ledger,
-            index: &index,
-            habits: &habits,
-            chance: &chance,
-            amounts: &amounts,
-            window_micros,
-            lines,
-            strict: options.strict,
-        };
-        let (mut of_kind, cut) = patterns::search(kind, &search);
+        let mut of_kind =
+            of_strangers.iter_mut().find(|found| found.0 == kind).map(|found| take(&mut found.1)).unwrap_or_default();
+        let (drafts, cut) = patterns::search(kind, &search);
+        of_kind.drafts.extend(drafts);
         found.cut.extend(cut);
         found.cut.extend(whole::keep_most_surprising(kind, &mut of_kind));
-        drafts.extend(of_kind);
+        found.cut.extend(take(&mut of_kind.cut));
+        drafts_of_all.extend(of_kind.drafts);
     }
-    found.findings = whole::join(drafts, ledger, options.pieces);
+    found.findings = whole::join(drafts_of_all, ledger, options.pieces);
     Ok(found)
 }

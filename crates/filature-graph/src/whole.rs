@@ -17,16 +17,27 @@ use crate::draft::{Draft, count};
 use crate::patterns::{chain, cycle, fan_in, fan_out, gather_scatter, round_trip, scatter_gather, stack};
 
 /// So many findings of one pattern are kept before they are joined.
-const MOST_OF_A_KIND: usize = 10_000;
+pub(crate) const MOST_OF_A_KIND: usize = 10_000;
 
-/// Keeps the most surprising findings of one pattern, and says how many it left out.
-pub(crate) fn keep_most_surprising(kind: &str, drafts: &mut Vec<Draft>) -> Option<Cut> {
-    let left_out = drafts.len().saturating_sub(MOST_OF_A_KIND);
+/// What a search found of one pattern.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The findings.
+    pub drafts: Vec<Draft>,
+    /// How many the search already left out, as less surprising than [`MOST_OF_A_KIND`] of these.
+    pub left_out: usize,
+    /// What a limit cut.
+    pub cut: Vec<Cut>,
+}
+
+/// Keeps the most surprising findings of one pattern, and says how many were left out.
+pub(crate) fn keep_most_surprising(kind: &str, found: &mut Found) -> Option<Cut> {
+    let left_out = found.drafts.len().saturating_sub(MOST_OF_A_KIND) + found.left_out;
     if left_out == 0 {
         return None;
     }
-    drafts.par_sort_by(better);
-    drafts.truncate(MOST_OF_A_KIND);
+    found.drafts.par_sort_by(better);
+    found.drafts.truncate(MOST_OF_A_KIND);
     let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     Some(Cut::LeastSurprising { pattern: kind.to_owned(), findings: whole(left_out), kept: whole(MOST_OF_A_KIND) })
 }

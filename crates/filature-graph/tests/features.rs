@@ -138,6 +138,10 @@ impl Reference<'_> {
         let sizes = ["4d", "9d"].map(|window| (format!("gather_scatter_{window}"), least(window)));
         figures.extend(sizes);
         let looks = self.payer(row).is_some() && self.payee(row).is_some_and(|payee| !self.pooled(payee));
+        for column in columns().into_iter().filter(|column| !column.may_be_none) {
+            // Nobody's figures are 0.
+            figures.entry(column.name).and_modify(|figure| *figure = figure.or(Some(0)));
+        }
         figures.insert("cut".into(), Some(if looks && self.receipts(row).1 { 8 } else { 0 }));
         figures
     }
@@ -317,19 +321,27 @@ impl Reference<'_> {
                 let amounts: Vec<i64> = rows.iter().map(|&other| amount(other, is_out)).collect();
                 let side = if is_out { "out" } else { "in" };
                 sums[usize::from(is_out)] = amounts.iter().sum();
+                if is_out != is_payer && window == "1d" {
+                    continue;
+                }
                 set(format!("{side}_count_{window}"), i64::try_from(amounts.len()).ok());
                 set(format!("{side}_sum_{window}_minor"), Some(amounts.iter().sum()));
-                set(format!("{side}_most_{window}_minor"), Some(amounts.iter().copied().max().unwrap_or(0)));
                 set(format!("{}_{window}", if is_out { "payees" } else { "payers" }), others(&rows, is_out));
                 if is_out == is_payer {
                     let (mean, deviation, skew) = moments(&amounts);
+                    set(format!("{side}_most_{window}_minor"), Some(amounts.iter().copied().max().unwrap_or(0)));
                     set(format!("{side}_least_{window}_minor"), Some(amounts.iter().copied().min().unwrap_or(0)));
                     set(format!("{side}_mean_{window}_minor"), Some(mean));
-                    set(format!("{side}_deviation_{window}_minor"), Some(deviation));
-                    set(format!("{side}_skew_{window}_permille"), Some(skew));
+                    if window != "1d" {
+                        set(format!("{side}_deviation_{window}_minor"), Some(deviation));
+                        set(format!("{side}_skew_{window}_permille"), Some(skew));
+                    }
                 }
             }
             let [came, went] = sums;
+            if window == "1d" {
+                continue;
+            }
             set(format!("retained_{window}_permille"), (came > 0).then(|| (came - went).max(0) * 1_000 / came.max(1)));
         }
         let (outs, ins) = (of(true, i64::MIN), of(false, i64::MIN));
@@ -458,9 +470,9 @@ fn amounts_that_nothing_holds_have_no_moments_and_stop_nothing() {
     assert_eq!(table["payer_out_sum_1d_minor"][39], Some(i64::MAX));
     assert_eq!(table["payer_out_most_1d_minor"][39], Some(i64::MAX));
     assert_eq!(table["payer_out_mean_1d_minor"][39], Some(large - 20));
-    assert_eq!(table["payer_out_skew_1d_permille"][39], None);
-    assert_eq!(table["payer_out_deviation_1d_minor"][39], None);
-    assert_eq!(table["payer_out_deviation_1d_minor"][0], Some(0));
+    assert_eq!(table["payer_out_skew_4d_permille"][39], None);
+    assert_eq!(table["payer_out_deviation_4d_minor"][39], None);
+    assert_eq!(table["payer_out_deviation_4d_minor"][0], Some(0));
 }
 
 #[test]

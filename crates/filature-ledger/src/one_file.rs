@@ -11,7 +11,7 @@ use std::path::Path;
 
 use ahash::RandomState;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int64Type, TimestampMicrosecondType};
+use arrow_array::types::{Int64Type, TimestampMicrosecondType, UInt32Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use filature_intake::csv::Mapping;
 use filature_intake::{Options, Outcome, Refusal};
@@ -60,16 +60,27 @@ pub struct Moved {
 /// Ids of transactions, left where the reader put them.
 #[derive(Debug, Default)]
 pub struct Ids {
+    /// What ids begin with that are made of the numbers of rows.
+    source: String,
+    /// The ids of each batch, or the numbers of its rows.
     columns: Vec<ArrayRef>,
-    /// For each transaction its column and row.
+    /// For each transaction its column and its row there.
     places: Vec<(u32, u32)>,
 }
 
 impl Ids {
-    /// The id of a transaction.
-    pub fn get(&self, position: usize) -> &str {
+    /// Writes the id of a transaction at the end of a text.
+    pub fn write(&self, position: usize, text: &mut String) {
         let (column, row) = self.places[position];
-        self.columns[column as usize].as_string::<i32>().value(row as usize)
+        let column = &self.columns[column as usize];
+        match column.as_string_opt::<i32>() {
+            Some(ids) => text.push_str(ids.value(row as usize)),
+            None => {
+                text.push_str(&self.source);
+                text.push(':');
+                push_number(column.as_primitive::<UInt32Type>().value(row as usize), text);
+            }
+        }
     }
 
     /// How many there are.
@@ -81,6 +92,13 @@ impl Ids {
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
+}
+
+fn push_number(number: u32, text: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, text);
+    }
+    text.push(char::from_digit(number % 10, 10).unwrap_or('0'));
 }
 
 /// Reads one file by itself; nothing is kept.
@@ -116,7 +134,10 @@ pub fn read_one(
         return Ok(Err(Refusal::new(what, "Name a file of transactions.")));
     }
     let mut segments = vec![Segment::new(source, reading)];
-    settle::settle(&mut segments)?;
+    let is_plain = stands_for_itself(&segments);
+    if !is_plain {
+        settle::settle(&mut segments)?;
+    }
     let problems = segments.iter_mut().flat_map(|segment| std::mem::take(&mut segment.problems)).collect();
     let batches: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
     let has_pairs = batches.iter().any(|batch| batch["joined_by"].null_count() < batch.num_rows());
@@ -125,9 +146,17 @@ pub fn read_one(
         of_ledger(Ledger::of_assembled(build::assemble_settled(segments)?)?.transactions)
     } else {
         drop(segments);
-        of_rows(batches)?
+        of_rows(batches, if is_plain { Some(source) } else { None })?
     };
     Ok(Ok(OneFile { format, entries, problems, moved }))
+}
+
+/// Whether no row can have to do with another: without statements, and without ids that two could carry.
+fn stands_for_itself(segments: &[Segment]) -> bool {
+    segments.iter().all(|segment| {
+        segment.statements.is_empty()
+            && segment.entries.iter().all(|batch| batch["transaction"].null_count() == batch.num_rows())
+    })
 }
 
 fn of_ledger(ledger: Transactions) -> Moved {
@@ -136,6 +165,7 @@ fn of_ledger(ledger: Transactions) -> Moved {
         accounts: u32::try_from(ledger.accounts.len()).unwrap_or(u32::MAX),
         at_micros: (0..ledger.len()).map(|position| ledger.at_micros(position)).collect(),
         ids: Ids {
+            source: String::new(),
             columns: vec![std::sync::Arc::new(StringArray::from_iter_values(&ledger.ids))],
             places: (0..rows).map(|row| (0, row)).collect(),
         },
@@ -148,8 +178,9 @@ fn of_ledger(ledger: Transactions) -> Moved {
     }
 }
 
-/// The rows of the batches that moved money, each by itself.
-fn of_rows(batches: Vec<RecordBatch>) -> Result<Moved, LedgerError> {
+/// The rows of the batches that moved money, each by itself. Those of a source that was not settled, as there was nothing to
+/// settle, have no ids yet: theirs are the source's and their row's.
+fn of_rows(batches: Vec<RecordBatch>, unsettled: Option<SourceId>) -> Result<Moved, LedgerError> {
     let mut moved = Moved::default();
     {
         let mut accounts = std::collections::HashMap::<&str, u32, RandomState>::default();
@@ -158,7 +189,9 @@ fn of_rows(batches: Vec<RecordBatch>) -> Result<Moved, LedgerError> {
         }
         moved.accounts = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
     }
-    moved.ids.columns = batches.iter().map(|batch| batch["transaction"].clone()).collect();
+    let ids = if unsettled.is_some() { "row" } else { "transaction" };
+    moved.ids.columns = batches.iter().map(|batch| batch[ids].clone()).collect();
+    moved.ids.source = unsettled.map(|source| source.to_string()).unwrap_or_default();
     drop(batches);
     if moved.at_micros.windows(2).any(|pair| pair[0] > pair[1]) {
         // The order of sources and rows stays among equal instants.

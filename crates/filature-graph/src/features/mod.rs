@@ -70,6 +70,8 @@ pub struct Column {
     pub name: String,
     /// What its numbers are.
     pub unit: Unit,
+    /// Whether there may be rows without one; in other columns those have 0.
+    pub may_be_none: bool,
 }
 
 /// The numbers of a column for a stretch of rows.
@@ -88,7 +90,7 @@ pub enum Numbers {
 pub struct Values {
     /// The numbers; 0 where there is none.
     pub numbers: Numbers,
-    /// Which rows have one; none when all have.
+    /// Which rows have one; none when all do, as in every column that is never without.
     pub known: Option<Vec<bool>>,
 }
 
@@ -174,7 +176,10 @@ fn plan() -> Vec<(Column, Origin)> {
         ("shared_payees_4d", of_payer(PayerFact::Shared)),
         ("cut", Origin::Cut),
     ];
-    let own = own.into_iter().map(|(name, origin)| (Column { name: name.to_owned(), unit: Unit::Count }, origin));
+    let own = own.into_iter().map(|(name, origin)| {
+        let may_be_none = ["pair_seconds_since_last", "payer_dwell_seconds"].contains(&name);
+        (Column { name: name.to_owned(), unit: Unit::Count, may_be_none }, origin)
+    });
     let payer = windows::columns("payer").into_iter().map(|(column, place)| {
         let origin = if column.unit == Unit::Count { Origin::PayerNumber(place) } else { Origin::PayerAmount(place) };
         (column, origin)
@@ -474,20 +479,21 @@ impl Stretch {
     /// The values of a column, by its place in [`columns`]; of a column that there is not, none.
     pub fn values(&self, column: usize) -> Values {
         let Some((column, origin)) = self.plan.get(column) else {
-            return numbers(std::iter::repeat_n(NONE, self.len()));
+            return numbers(true, std::iter::repeat_n(NONE, self.len()));
         };
+        let (unit, may_be_none) = (column.unit, column.may_be_none);
         match *origin {
-            Origin::Chain => numbers(self.chains.iter().map(|chain| if chain.0 == 0 { NONE } else { chain.0 })),
-            Origin::PayerNumber(place) => numbers(self.payer.numbers(place)),
-            Origin::PayeeNumber(place) => numbers(self.payee.numbers(place)),
-            Origin::PayerAmount(place) => amounts(column.unit, self.payer.amounts(place)),
-            Origin::PayeeAmount(place) => amounts(column.unit, self.payee.amounts(place)),
+            Origin::Chain => numbers(may_be_none, self.chains.iter().map(|chain| chain.0)),
+            Origin::PayerNumber(place) => numbers(may_be_none, self.payer.numbers(place)),
+            Origin::PayeeNumber(place) => numbers(may_be_none, self.payee.numbers(place)),
+            Origin::PayerAmount(place) => amounts(unit, may_be_none, self.payer.amounts(place)),
+            Origin::PayeeAmount(place) => amounts(unit, may_be_none, self.payee.amounts(place)),
             Origin::Fewer(window) => {
-                let of = |place: usize| self.payer.numbers(windows::OF_WINDOW * window + place);
-                let pairs = of(windows::OWN_OTHERS).zip(of(windows::OTHER_OTHERS));
-                numbers(pairs.map(|(payees, payers)| payees.min(payers)))
+                let [payees, payers] = windows::others_of(window).map(|place| self.payer.numbers(place));
+                let pairs = payees.zip(payers);
+                numbers(may_be_none, pairs.map(|(payees, payers)| payees.min(payers)))
             }
-            Origin::Cut => numbers(self.cut_bits()),
+            Origin::Cut => numbers(may_be_none, self.cut_bits()),
         }
     }
 
@@ -518,29 +524,20 @@ impl Stretch {
 }
 
 /// The values of a column of numbers.
-fn numbers(figures: impl Iterator<Item = u32> + Clone) -> Values {
-    let mut all_known = true;
-    let again = figures.clone();
-    let numbers = figures.map(|figure| {
-        all_known &= figure != NONE;
-        if figure == NONE { 0 } else { figure }
-    });
-    let numbers = Numbers::Count(numbers.collect());
-    Values { numbers, known: (!all_known).then(|| again.map(|figure| figure != NONE).collect()) }
+fn numbers(may_be_none: bool, figures: impl Iterator<Item = u32> + Clone) -> Values {
+    let known = may_be_none.then(|| figures.clone().map(|figure| figure != NONE).collect());
+    let numbers = figures.map(|figure| if figure == NONE { 0 } else { figure });
+    Values { numbers: Numbers::Count(numbers.collect()), known }
 }
 
 /// The values of a column of amounts, or of skewnesses.
-fn amounts(unit: Unit, figures: impl Iterator<Item = i64> + Clone) -> Values {
-    let mut all_known = true;
-    let again = figures.clone();
-    let known = figures.map(|figure| {
-        all_known &= figure != NO_FIGURE;
-        if figure == NO_FIGURE { 0 } else { figure }
-    });
+fn amounts(unit: Unit, may_be_none: bool, figures: impl Iterator<Item = i64> + Clone) -> Values {
+    let known = may_be_none.then(|| figures.clone().map(|figure| figure != NO_FIGURE).collect());
+    let figures = figures.map(|figure| if figure == NO_FIGURE { 0 } else { figure });
     let to_signed = |number: i64| i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX });
     let numbers = match unit {
-        Unit::Signed => Numbers::Signed(known.map(to_signed).collect()),
-        _ => Numbers::Minor(known.collect()),
+        Unit::Signed => Numbers::Signed(figures.map(to_signed).collect()),
+        _ => Numbers::Minor(figures.collect()),
     };
-    Values { numbers, known: (!all_known).then(|| again.map(|figure| figure != NO_FIGURE).collect()) }
+    Values { numbers, known }
 }

@@ -8,20 +8,25 @@
 use super::DAY_MICROS;
 use super::history::Dealings;
 use super::index::{Index, NONE, Payment, Rows};
-use super::moments::{Moments, Powers, moments};
-use super::{Column, NO_FIGURE, Unit};
+use super::moments::{Moments, Powers, mean_minor, moments};
+use super::{Column, Unit};
 
 /// The windows: their names and lengths.
 const WINDOWS: [(&str, i64); 3] = [("1d", DAY_MICROS), ("4d", 4 * DAY_MICROS), ("9d", 9 * DAY_MICROS)];
 /// Amounts are summed up to their least and most by so many.
 const BLOCK: usize = 64;
+/// Of the shortest window only sum, mean and extremes are given, and the side on which the transaction stands: it holds
+/// too little for more.
+const BRIEF: usize = 0;
 /// How many amounts, and how many numbers of other things, [`Figures`] holds.
-pub(super) const AMOUNTS: usize = 24;
-pub(super) const NUMBERS: usize = 20;
-/// Where among the numbers of a window those of different others are, and how many numbers a window has.
-pub(super) const OWN_OTHERS: usize = 1;
-pub(super) const OTHER_OTHERS: usize = 3;
-pub(super) const OF_WINDOW: usize = 5;
+pub(super) const AMOUNTS: usize = 4 + 2 * 7;
+pub(super) const NUMBERS: usize = 2 + 2 * 5 + 5;
+
+/// Where among the numbers of a window that is not brief those of the others on both sides are.
+pub(super) fn others_of(window: usize) -> [usize; 2] {
+    let start = 2 + 5 * (window - 1);
+    [start + 1, start + 3]
+}
 
 /// The figures of a pocket as of one transaction.
 pub(super) struct Figures {
@@ -40,21 +45,24 @@ pub(super) fn columns(party: &str) -> Vec<(Column, usize)> {
     let (mut columns, mut amounts, mut numbers) = (Vec::new(), 0, 0);
     let mut add = |name: String, unit: Unit| {
         let place = if unit == Unit::Count { &mut numbers } else { &mut amounts };
-        columns.push((Column { name: format!("{party}_{name}"), unit }, *place));
+        let may_be_none = ["deviation", "skew", "retained"].iter().any(|known| name.contains(known));
+        columns.push((Column { name: format!("{party}_{name}"), unit, may_be_none }, *place));
         *place += 1;
     };
-    for (window, _) in WINDOWS {
+    for (number, (window, _)) in WINDOWS.into_iter().enumerate() {
         add(format!("{own}_count_{window}"), Unit::Count);
         add(format!("{own}_sum_{window}_minor"), Unit::Minor);
         add(format!("{own}_mean_{window}_minor"), Unit::Minor);
         add(format!("{own}_least_{window}_minor"), Unit::Minor);
         add(format!("{own}_most_{window}_minor"), Unit::Minor);
+        add(format!("{own_others}_{window}"), Unit::Count);
+        if number == BRIEF {
+            continue;
+        }
         add(format!("{own}_deviation_{window}_minor"), Unit::Minor);
         add(format!("{own}_skew_{window}_permille"), Unit::Signed);
-        add(format!("{own_others}_{window}"), Unit::Count);
         add(format!("{other}_count_{window}"), Unit::Count);
         add(format!("{other}_sum_{window}_minor"), Unit::Minor);
-        add(format!("{other}_most_{window}_minor"), Unit::Minor);
         add(format!("{others}_{window}"), Unit::Count);
         add(format!("retained_{window}_permille"), Unit::Count);
     }
@@ -182,22 +190,24 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// What each window holds; one that holds no more than a shorter one is not computed again.
+    /// What each window holds; one that holds no less than a longer one is not computed again.
     #[inline]
-    fn held(&self, with_moments: bool) -> [Held; 3] {
+    fn held(&self, is_own: bool) -> [Held; 3] {
         let mut held = [Held::default(); 3];
-        for window in 0..3 {
-            if window > 0 && self.starts[window] == self.starts[window - 1] {
-                held[window] = held[window - 1];
+        let first = if is_own { 0 } else { BRIEF + 1 };
+        // From the longest, which has all figures, to the shortest.
+        for window in (first..3).rev() {
+            if window < 2 && self.starts[window] == self.starts[window + 1] {
+                held[window] = held[window + 1];
             } else if self.starts[window] < self.end {
-                held[window] = self.held_from(self.starts[window], with_moments);
+                held[window] = self.held_from(self.starts[window], is_own, is_own && window != BRIEF);
             }
         }
         held
     }
 
     #[inline]
-    fn held_from(&self, start: usize, with_moments: bool) -> Held {
+    fn held_from(&self, start: usize, with_extremes: bool, with_moments: bool) -> Held {
         let count = self.end - start;
         if count == 1 {
             let amount_minor = self.rows.payments[start].amount_minor;
@@ -211,9 +221,13 @@ impl<'a> Side<'a> {
             };
         }
         let powers = self.powers[self.end - self.base].without(self.powers[start - self.base]);
-        let (least_minor, most_minor) = self.extremes(start);
+        let (least_minor, most_minor) = if with_extremes { self.extremes(start) } else { (0, 0) };
         let sum_minor = i64::try_from(powers.first).unwrap_or(i64::MAX);
-        let moments = if with_moments { moments(count, powers, most_minor) } else { Moments::default() };
+        let moments = if with_moments {
+            moments(count, powers, most_minor)
+        } else {
+            Moments { mean_minor: mean_minor(count, powers), ..Moments::default() }
+        };
         Held { count, sum_minor, least_minor, most_minor, moments }
     }
 
@@ -286,36 +300,33 @@ fn figures(outs: &Side<'_>, ins: &Side<'_>, is_payer: bool, at_micros: i64) -> F
     let (own, other) = if is_payer { (outs, ins) } else { (ins, outs) };
     let (of_own, of_other) = (own.held(true), other.held(false));
     let mut figures = Figures { amounts: [0; AMOUNTS], numbers: [0; NUMBERS] };
+    let (mut amounts, mut numbers) = (figures.amounts.as_mut_slice(), figures.numbers.as_mut_slice());
     for window in 0..3 {
         let (held, other_held) = (&of_own[window], &of_other[window]);
+        put(&mut amounts, [held.sum_minor, held.moments.mean_minor, held.least_minor, held.most_minor]);
+        put(&mut numbers, [number(held.count), own.distinct[window]]);
+        if window == BRIEF {
+            continue;
+        }
         let (came, went) = if is_payer { (other_held, held) } else { (held, other_held) };
-        figures.amounts[8 * window..8 * (window + 1)].copy_from_slice(&[
-            held.sum_minor,
-            held.moments.mean_minor,
-            held.least_minor,
-            held.most_minor,
-            held.moments.deviation_minor.unwrap_or(NO_FIGURE),
-            held.moments.skew_permille.unwrap_or(NO_FIGURE),
-            other_held.sum_minor,
-            other_held.most_minor,
-        ]);
-        figures.numbers[OF_WINDOW * window..OF_WINDOW * (window + 1)].copy_from_slice(&[
-            number(held.count),
-            own.distinct[window],
-            number(other_held.count),
-            other.distinct[window],
-            retained_permille(came.sum_minor, went.sum_minor),
-        ]);
+        put(&mut amounts, [held.moments.deviation_minor, held.moments.skew_permille, other_held.sum_minor]);
+        let retained = retained_permille(came.sum_minor, went.sum_minor);
+        put(&mut numbers, [number(other_held.count), other.distinct[window], retained]);
     }
     let begun_micros = own.first_micros().into_iter().chain(other.first_micros()).min().unwrap_or(at_micros);
-    figures.numbers[3 * OF_WINDOW..].copy_from_slice(&[
-        number(own.end - own.first),
-        own.others_ever(),
-        number(other.end - other.first),
-        other.others_ever(),
-        seconds(at_micros.saturating_sub(begun_micros)),
-    ]);
+    let known_seconds = seconds(at_micros.saturating_sub(begun_micros));
+    let [own_count, other_count] = [own, other].map(|side| number(side.end - side.first));
+    put(&mut numbers, [own_count, own.others_ever(), other_count, other.others_ever(), known_seconds]);
     figures
+}
+
+/// Fills the first places of what is left.
+#[inline]
+fn put<T: Copy, const N: usize>(rest: &mut &mut [T], figures: [T; N]) {
+    if let Some((places, after)) = std::mem::take(rest).split_first_chunk_mut() {
+        *places = figures;
+        *rest = after;
+    }
 }
 
 #[inline]

@@ -1,11 +1,10 @@
 //! What `fan-in` and `fan-out` share: the bursts of strangers on one side of one account, as findings.
 
-use rayon::prelude::*;
+use filature_model::Reason;
 
-use filature_model::{Cut, Reason};
-
-use super::{Search, days, stopped};
-use crate::arrivals::{Arrivals, Burst, MOST_IN_STRETCH, Side, apart};
+use super::strangers::{Candidate, Seen, Stretches};
+use super::{Search, days};
+use crate::arrivals::{Arrivals, Burst, Side, apart, best_from_each};
 use crate::draft::{Draft, amount, count};
 
 /// The window unless another is asked for.
@@ -23,28 +22,23 @@ pub(super) struct Fan {
     pub usual: &'static str,
 }
 
-/// Searches one side of every account that is not pooled.
-pub(super) fn search(search: &Search<'_>, fan: Fan) -> (Vec<Draft>, Vec<Cut>) {
-    let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
-    let found: Vec<(Vec<Draft>, usize)> = search
-        .index
-        .all_pockets()
-        .into_par_iter()
-        .filter(|&pocket| !search.index.pooled[pocket as usize])
-        .map(|pocket| of_account(search, pocket, fan, window_micros))
-        .filter(|(drafts, cut)| *cut > 0 || !drafts.is_empty())
-        .collect();
-    let cut = found.iter().map(|(_, cut)| cut).sum();
-    (found.into_iter().flat_map(|(drafts, _)| drafts).collect(), stopped(fan.kind, cut, MOST_IN_STRETCH))
+/// The bursts of one side of an account that share no stranger.
+pub(super) fn candidates(search: &Search<'_>, pocket: u32, side: Side, seen: &Seen) -> Vec<Candidate> {
+    let wide: Vec<Burst> = seen.stretches.iter().filter(|burst| burst.strangers() >= LEAST).copied().collect();
+    let candidate = |burst: Burst| Candidate {
+        pocket,
+        stretches: Stretches::One(burst),
+        surprise_millibits: burst.worth_millibits() + seen.arrivals.alike_millibits(search, pocket, side, &burst)
+            - search.habits.accounts_millibits(),
+    };
+    apart(best_from_each(&wide)).into_iter().map(candidate).collect()
 }
 
-fn of_account(search: &Search<'_>, pocket: u32, fan: Fan, window_micros: i64) -> (Vec<Draft>, usize) {
-    let arrivals = Arrivals::new(search, pocket, fan.side, window_micros);
-    let (bursts, cut) = arrivals.bursts(search, LEAST, window_micros);
-    (apart(bursts).into_iter().map(|burst| draft(search, pocket, fan, &arrivals, burst)).collect(), cut)
-}
-
-fn draft(search: &Search<'_>, pocket: u32, fan: Fan, arrivals: &Arrivals, burst: Burst) -> Draft {
+/// A candidate written out.
+pub(super) fn draft(search: &Search<'_>, fan: Fan, candidate: &Candidate, window_micros: i64) -> Draft {
+    let pocket = candidate.pocket;
+    let (Stretches::One(burst) | Stretches::Both(burst, _)) = candidate.stretches;
+    let arrivals = &Arrivals::new(search, pocket, fan.side, window_micros);
     let index = search.index;
     let positions = arrivals.payments(search, pocket, fan.side, burst.from, burst.to);
     let (amounts, others, middle) = match fan.side {
@@ -62,8 +56,7 @@ fn draft(search: &Search<'_>, pocket: u32, fan: Fan, arrivals: &Arrivals, burst:
     Draft {
         kind: fan.kind,
         source: fan.source,
-        surprise_millibits: burst.worth_millibits() + arrivals.alike_millibits(search, pocket, fan.side, &burst)
-            - search.habits.accounts_millibits(),
+        surprise_millibits: candidate.surprise_millibits,
         accounts: strangers
             .map(|arrival| (index.account(arrival.other), others))
             .chain([(own.account, middle)])

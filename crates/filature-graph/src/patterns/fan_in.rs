@@ -24,16 +24,14 @@
 //! [`Chance::burst_millibits`]: crate::chance::Chance::burst_millibits
 //! [`MOST_IN_STRETCH`]: crate::arrivals::MOST_IN_STRETCH
 
-use filature_model::Cut;
-
-use super::{Search, fan};
+use super::fan;
 use crate::arrivals::Side;
-use crate::draft::Draft;
 
 /// The name.
 pub(crate) const KIND: &str = "fan-in";
 
-const FAN: fan::Fan = fan::Fan {
+/// What makes it this fan; the search is that of [`super::strangers`].
+pub(super) const FAN: fan::Fan = fan::Fan {
     kind: KIND,
     source: "the pattern that IBM AMLSim names fan-in (motif M4 of this project); window and numbers are design \
         defaults, calibrated on nothing real",
@@ -41,8 +39,3 @@ const FAN: fan::Fan = fan::Fan {
     strangers: "new_payers",
     usual: "new_payers_else",
 };
-
-/// Searches for fans of payers.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
-    fan::search(search, FAN)
-}

@@ -12,16 +12,14 @@
 //!
 //! **Parameters** and **cost.** As for `fan-in`.
 
-use filature_model::Cut;
-
-use super::{Search, fan};
+use super::fan;
 use crate::arrivals::Side;
-use crate::draft::Draft;
 
 /// The name.
 pub(crate) const KIND: &str = "fan-out";
 
-const FAN: fan::Fan = fan::Fan {
+/// What makes it this fan; the search is that of [`super::strangers`].
+pub(super) const FAN: fan::Fan = fan::Fan {
     kind: KIND,
     source: "the pattern that IBM AMLSim names fan-out; window and numbers are design defaults, calibrated on nothing \
         real",
@@ -29,8 +27,3 @@ const FAN: fan::Fan = fan::Fan {
     strangers: "new_payees",
     usual: "new_payees_else",
 };
-
-/// Searches for fans of payees.
-pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
-    fan::search(search, FAN)
-}

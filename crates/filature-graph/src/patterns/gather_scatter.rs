@@ -31,15 +31,13 @@
 //! **Cost.** For each account with at least three payers, the events of the window from each of its inflows; accounts
 //! that are too large for that are searched from fewer inflows, and counted.
 
-mod strangers;
-
-use std::collections::HashSet;
+pub(super) mod strangers;
 
 use filature_model::{Cut, OUTSIDE, Reason};
 use rayon::prelude::*;
 
-use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, stopped, thinned};
-use crate::arrivals::MOST_IN_STRETCH;
+use super::{EVENTS_EACH_ACCOUNT, Flow, Search, days, thinned};
+use crate::distinct::Distinct;
 use crate::draft::{Draft, count};
 use crate::flow::{Event, anchors, events, within};
 use crate::habits::product;
@@ -77,23 +75,17 @@ struct Stretch {
 /// Searches for gather-scatters.
 pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
-    let open = |pocket: &u32| !search.index.pooled[*pocket as usize] && !search.index.paid_by(*pocket).is_empty();
-    let pockets: Vec<u32> = search.index.all_pockets().filter(open).collect();
-    let found: Vec<(Vec<Draft>, usize)> = pockets
-        .par_iter()
-        .filter(|&&pocket| search.habits.payers(pocket) >= 3)
-        .map(|&pocket| of_hub(search, pocket, window_micros))
+    let found: Vec<(Vec<Draft>, usize)> = search
+        .index
+        .all_pockets()
+        .into_par_iter()
+        .filter(|&pocket| !search.index.pooled[pocket as usize] && search.habits.payers(pocket) >= 3)
+        .filter(|&pocket| !search.index.paid_by(pocket).is_empty())
+        .map(|pocket| of_hub(search, pocket, window_micros))
         .filter(|(drafts, every)| *every > 1 || !drafts.is_empty())
         .collect();
     let everies: Vec<usize> = found.iter().map(|(_, every)| *every).collect();
-    let of_strangers: Vec<(Vec<Draft>, usize)> = pockets
-        .par_iter()
-        .map(|&pocket| strangers::of_account(search, pocket, window_micros))
-        .filter(|(drafts, cut)| *cut > 0 || !drafts.is_empty())
-        .collect();
-    let mut cut: Vec<Cut> = thinned(KIND, &everies).into_iter().collect();
-    cut.extend(stopped(KIND, of_strangers.iter().map(|(_, cut)| cut).sum(), MOST_IN_STRETCH));
-    (found.into_iter().chain(of_strangers).flat_map(|(drafts, _)| drafts).collect(), cut)
+    (found.into_iter().flat_map(|(drafts, _)| drafts).collect(), thinned(KIND, &everies).into_iter().collect())
 }
 
 fn of_hub(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Vec<Draft>, usize) {
@@ -116,14 +108,14 @@ fn of_hub(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Vec<Draft>, 
 /// Walks events and says of each whether it takes part: every inflow, and the outflows that count.
 struct Walk {
     least_payers: usize,
-    payers: HashSet<u32>,
+    payers: Distinct,
     came_minor: i128,
     went_minor: i128,
 }
 
 impl Walk {
     fn new(least_payers: usize) -> Self {
-        Self { least_payers, payers: HashSet::new(), came_minor: 0, went_minor: 0 }
+        Self { least_payers, payers: Distinct::default(), came_minor: 0, went_minor: 0 }
     }
 
     fn takes(&mut self, event: &Event) -> bool {
@@ -146,7 +138,7 @@ impl Walk {
 /// The index of the last outflow with which the window has the shape.
 fn longest(window: &[Event], shape: &Shape) -> Option<usize> {
     let mut walk = Walk::new(shape.payers);
-    let mut payees: HashSet<u32> = HashSet::new();
+    let mut payees = Distinct::default();
     let mut last = None;
     for (at, event) in window.iter().enumerate() {
         if !walk.takes(event) || event.inflow {

@@ -14,6 +14,7 @@ pub(crate) mod pass_through;
 pub(crate) mod round_trip;
 pub(crate) mod scatter_gather;
 pub(crate) mod stack;
+pub(crate) mod strangers;
 pub(crate) mod structuring;
 
 use filature_model::{Cut, OUTSIDE, Reason, Transactions};
@@ -215,15 +216,14 @@ fn largest_minor(events: &[Event]) -> i128 {
     ins.chunk_by(|one, next| one.0 == next.0).map(|run| run.iter().map(|pair| pair.1).sum()).max().unwrap_or(0)
 }
 
-/// Runs the pattern of a name.
+/// Runs the pattern of a name; those of strangers run together in [`strangers`].
 pub(crate) fn search(kind: &str, search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
     match kind {
         bipartite::KIND => bipartite::search(search),
         chain::KIND => chain::search(search),
         stack::KIND => stack::search(search),
         cycle::KIND => cycle::search(search),
-        fan_in::KIND => fan_in::search(search),
-        fan_out::KIND => fan_out::search(search),
+        fan_in::KIND | fan_out::KIND => (Vec::new(), Vec::new()),
         funnel::KIND => funnel::search(search),
         gather_scatter::KIND => gather_scatter::search(search),
         round_trip::KIND => round_trip::search(search),

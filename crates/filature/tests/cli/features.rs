@@ -83,13 +83,13 @@ fn a_row_for_each_transaction_that_moved_money() {
     assert!(names.iter().all(|name| table[*name].len() == 4));
     assert_eq!(table["transaction"], ["t1", "t2", "t4", "t5"]);
     assert_eq!(table["amount_minor"], ["1000", "400", "600", "100"]);
-    assert_eq!(table["pair_payments_before"], ["0", "0", "1", "null"]);
+    assert_eq!(table["pair_payments_before"], ["0", "0", "1", "0"]);
     assert_eq!(table["pair_seconds_since_last"], ["null", "null", "172800", "null"]);
-    assert_eq!(table["cycles_2_4d"], ["0", "1", "1", "null"]);
+    assert_eq!(table["cycles_2_4d"], ["0", "1", "1", "0"]);
     assert_eq!(table["payer_dwell_seconds"], ["null", "86400", "86400", "null"]);
-    assert_eq!(table["payer_dwell_covered_permille"], ["0", "1000", "666", "null"]);
+    assert_eq!(table["payer_dwell_covered_permille"], ["0", "1000", "666", "0"]);
     assert_eq!(table["payee_in_sum_4d_minor"], ["1000", "400", "1600", "1700"]);
-    assert_eq!(table["payer_out_sum_1d_minor"], ["1000", "400", "600", "null"]);
+    assert_eq!(table["payer_out_sum_1d_minor"], ["1000", "400", "600", "0"]);
     let said = expect(0, &["features", input.to_str().unwrap(), "--out", out.to_str().unwrap()]).0;
     assert!(said.contains("1 entry has no row"), "{said}");
 }

@@ -16,26 +16,25 @@ use crate::arrivals::{Arrivals, Burst, Side};
 use crate::draft::{Draft, amount, count};
 use crate::flow::{carried_minor, events_at};
 use crate::patterns::Search;
+use crate::patterns::strangers::{Candidate, Seen, Stretches};
 
-const LEAST_EACH_SIDE: usize = 2;
 const LEAST_BOTH_SIDES: usize = 5;
 const MOST_STRETCHES: usize = 64;
 const LEAST_MILLIBITS: i64 = 2_000;
 
-/// Searches one account.
-pub(super) fn of_account(search: &Search<'_>, pocket: u32, window_micros: i64) -> (Vec<Draft>, usize) {
-    let gathered = Arrivals::new(search, pocket, Side::In, window_micros);
-    let scattered = Arrivals::new(search, pocket, Side::Out, window_micros);
-    if gathered.all.len() < LEAST_EACH_SIDE || scattered.all.len() < LEAST_EACH_SIDE {
-        return (Vec::new(), 0);
-    }
-    let (ins, cut_in) = best(&gathered, search, window_micros);
-    let (outs, cut_out) = best(&scattered, search, window_micros);
+/// The pairs of stretches of an account that belong together.
+pub(in crate::patterns) fn candidates(
+    search: &Search<'_>,
+    pocket: u32,
+    (gathered, scattered): (&Seen, &Seen),
+    window_micros: i64,
+) -> Vec<Candidate> {
+    let (ins, outs) = (best(gathered), best(scattered));
     let mut pairs: Vec<(Burst, Burst)> = Vec::new();
     for one in &ins {
         pairs.extend(
             outs.iter()
-                .filter(|other| belong(search, (&gathered, one), (&scattered, other), window_micros))
+                .filter(|other| belong(search, (&gathered.arrivals, one), (&scattered.arrivals, other), window_micros))
                 .map(|other| (*one, *other)),
         );
     }
@@ -49,16 +48,24 @@ pub(super) fn of_account(search: &Search<'_>, pocket: u32, window_micros: i64) -
             kept.push((one, other));
         }
     }
-    let drafts = kept.iter().map(|pair| draft(search, pocket, (&gathered, &scattered), pair)).collect();
-    (drafts, cut_in + cut_out)
+    let candidate = |(one, other): (Burst, Burst)| Candidate {
+        pocket,
+        stretches: Stretches::Both(one, other),
+        surprise_millibits: one.worth_millibits()
+            + other.worth_millibits()
+            + gathered.arrivals.alike_millibits(search, pocket, Side::In, &one)
+            + scattered.arrivals.alike_millibits(search, pocket, Side::Out, &other)
+            - search.habits.accounts_millibits(),
+    };
+    kept.into_iter().map(candidate).collect()
 }
 
-fn best(arrivals: &Arrivals, search: &Search<'_>, window_micros: i64) -> (Vec<Burst>, usize) {
-    let (mut bursts, cut) = arrivals.stretches(search, LEAST_EACH_SIDE, window_micros);
-    bursts.retain(|burst| burst.worth_millibits() > LEAST_MILLIBITS);
+fn best(seen: &Seen) -> Vec<Burst> {
+    let worthy = |burst: &&Burst| burst.worth_millibits() > LEAST_MILLIBITS;
+    let mut bursts: Vec<Burst> = seen.stretches.iter().filter(worthy).copied().collect();
     bursts.sort_by_key(|burst| (-burst.worth_millibits(), burst.from, burst.to));
     bursts.truncate(MOST_STRETCHES);
-    (bursts, cut)
+    bursts
 }
 
 fn belong(
@@ -72,12 +79,15 @@ fn belong(
     a < c && b < d && at(d) - at(a) <= window_micros && one.strangers() + other.strangers() >= LEAST_BOTH_SIDES
 }
 
-fn draft(
-    search: &Search<'_>,
-    pocket: u32,
-    (gathered, scattered): (&Arrivals, &Arrivals),
-    (one, other): &(Burst, Burst),
-) -> Draft {
+/// A candidate written out.
+pub(in crate::patterns) fn draft(search: &Search<'_>, candidate: &Candidate, window_micros: i64) -> Draft {
+    let pocket = candidate.pocket;
+    let gathered = &Arrivals::new(search, pocket, Side::In, window_micros);
+    let scattered = &Arrivals::new(search, pocket, Side::Out, window_micros);
+    let (one, other) = match &candidate.stretches {
+        Stretches::Both(one, other) => (one, other),
+        Stretches::One(burst) => (burst, burst),
+    };
     let index = search.index;
     let mut positions = gathered.payments(search, pocket, Side::In, one.from, one.to);
     positions.extend(scattered.payments(search, pocket, Side::Out, other.from, other.to));
@@ -98,11 +108,7 @@ fn draft(
     Draft {
         kind: super::KIND,
         source: super::SOURCE,
-        surprise_millibits: one.worth_millibits()
-            + other.worth_millibits()
-            + gathered.alike_millibits(search, pocket, Side::In, one)
-            + scattered.alike_millibits(search, pocket, Side::Out, other)
-            - search.habits.accounts_millibits(),
+        surprise_millibits: candidate.surprise_millibits,
         accounts,
         amount_minor: carried,
         currency: own.currency,

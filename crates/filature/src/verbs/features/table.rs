@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Int32Array, Int64Array, StringArray, TimestampMicrosecondArray, UInt32Array};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
@@ -64,7 +65,15 @@ impl Known {
 
     fn column(&self, column: usize, rows: Range<usize>) -> ArrayRef {
         match column {
-            0 => Arc::new(StringArray::from_iter_values(rows.map(|row| self.ids.get(row)))),
+            0 => {
+                let (mut ids, mut id) = (StringBuilder::new(), String::new());
+                for row in rows {
+                    id.clear();
+                    self.ids.write(row, &mut id);
+                    ids.append_value(&id);
+                }
+                Arc::new(ids.finish())
+            }
             1 => Arc::new(TimestampMicrosecondArray::from(self.at_micros[rows].to_vec()).with_timezone("UTC")),
             2 => Arc::new(Int64Array::from(self.amount_minor[rows].to_vec())),
             3 => Arc::new(StringArray::from_iter_values(self.currency[rows].iter().map(Currency::code))),
@@ -101,7 +110,7 @@ fn schema() -> SchemaRef {
             Unit::Minor => DataType::Int64,
             Unit::Signed => DataType::Int32,
         };
-        Field::new(column.name, kind, true)
+        Field::new(column.name, kind, column.may_be_none)
     });
     Arc::new(Schema::new(known.into_iter().chain(figures).collect::<Vec<Field>>()))
 }
