@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! Payments     ─► Index ─┬─► Dealings, Dwell   what lies behind a payment     (once, by pocket)
-//!                        ├─► middlemen, chains                                (once)
-//!                        └─► Stretch: windows, cycles, shared payees          (a stretch of rows at a time)
+//!                        ├─► middlemen, shared, chains                        (once)
+//!                        └─► Stretch: windows, cycles                         (a stretch of rows at a time)
 //!                                └─► values(column), in ledger order
 //! ```
 //!
@@ -13,7 +13,7 @@
 //!   order also among equal instants. Rows that come later change none: features of the first rows of a ledger are the
 //!   first rows of its features. Limits keep to that, too: they cut what is older, never what is left over at the end.
 //! - **Pockets.** An account in one currency; nothing is converted. Of a payment to oneself or of nothing, and of the
-//!   outside world, there are no figures.
+//!   outside world, there are no figures: 0, or none in a column where 0 would say something.
 //! - **Windows** end with the transaction and hold what is at most so long before it, both ends included.
 //! - **Whole numbers.** Amounts in minor units, shares in permille, times in seconds; rounded down, skewness towards zero.
 //!   What does not fit is the largest that does.
