@@ -54,6 +54,12 @@ pub(crate) fn amount(minor: i128, currency: Currency) -> Reason {
     Reason::Text(decimal_string(minor, currency))
 }
 
+/// An amount as a reason, with its currency where that is not the finding's.
+pub(crate) fn amount_beside(minor: i128, currency: Currency, of_finding: Currency) -> Reason {
+    let text = decimal_string(minor, currency);
+    Reason::Text(if currency == of_finding { text } else { format!("{text} {}", currency.code()) })
+}
+
 /// A count as a reason.
 pub(crate) fn count(number: usize) -> Reason {
     Reason::Number(i64::try_from(number).unwrap_or(i64::MAX))

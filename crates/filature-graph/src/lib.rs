@@ -1,16 +1,18 @@
 //! The graph of who paid whom and when, and the patterns in it: arrays in, findings out.
 //!
-//! A pattern here is a shape of money in time, and nothing else: names, nationalities, references and places are
-//! the business of the flags. Every shape also has an innocent life (a family that pools its wages, a landlord, a
-//! payroll), so each file under `patterns/` opens with the definition, an example, the innocent life that looks like
-//! it, the parameters and the cost. A finding says which transactions have the shape and with which figures; what it
-//! means is for a person to say.
+//! A pattern here is a shape of money in time, and nothing else: names, nationalities and references are the business
+//! of the flags. Every shape also has an innocent life (a family that pools its wages, a landlord, a payroll), so each
+//! file under `patterns/` opens with the definition, an example, the innocent life that looks like it, the parameters and
+//! the cost. A finding says which transactions have the shape and with which figures; what it means is for a person to
+//! say.
 //!
 //! ```text
-//! Transactions ─► Adjacency ─► patterns/cycle           ─┐
-//!  (ledger       (pockets in  patterns/gather_scatter    ├─► findings, best first
-//!   order)        time order) patterns/pass_through     ─┘
-//!                     └─► Habits (what is usual for each account) ─► score
+//! Transactions ─► adjacency ─► patterns/*  ─► drafts ─► whole (pieces joined) ─► findings, best first
+//!  (ledger       (pockets in       ▲
+//!   order)        time order)      └── habits, arrivals, amounts, chance: what is usual here
+//!          └────► features/* ─► a row for each transaction, as of that transaction
+//!          └────► cycles ─► every cycle, each with its members
+//! more transactions ─► stream ─► what is new, changed, gone
 //! ```
 //!
 //! # What holds for every pattern
@@ -26,9 +28,10 @@
 //! - **What a limit cuts is said**, in [`Findings::cut`]. Threads change nothing.
 //!
 //! # The score
-//! It orders findings of one run, between 0 and 1000, and is computed in whole permille from what is usual for the
-//! accounts in this very ledger: how much of what the payers spend goes to this account, how much of what the payees
-//! get comes from it, how soon it leaves, over how many hands. No model was trained and nothing was calibrated.
+//! It orders the findings of one run and is nothing else: thousandths of a bit of surprise, −log2 of how often the whole
+//! ledger would show such a thing by chance, had its accounts gone on living as they do (the module `chance` has
+//! the method; each pattern says what it counts as evidence). What is a habit (a pair that pays for longer than nine days)
+//! is no evidence. No model was trained, and nothing was calibrated on real data.
 //!
 //! ```
 //! use filature_graph::{Options, detect};

@@ -46,7 +46,7 @@ use super::{Search, days, stopped};
 use crate::adjacency::{Adjacency, NOWHERE};
 use crate::arrivals::{Side, rarity_millibits};
 use crate::chance::log2_millibits;
-use crate::draft::{Draft, amount, count};
+use crate::draft::{Draft, amount, amount_beside, count};
 
 /// The name.
 pub(crate) const KIND: &str = "chain";
@@ -240,7 +240,7 @@ fn draft(search: &Search<'_>, surprise_millibits: i64, back: Vec<u32>) -> Draft 
         currency: sink.currency,
         why: vec![
             ("hops", count(positions.len())),
-            ("in_amount", amount(i128::from(index.left_minor[first]), source.currency)),
+            ("in_amount", amount_beside(i128::from(index.left_minor[first]), source.currency, sink.currency)),
             ("out_amount", amount(i128::from(index.arrived_minor[last]), sink.currency)),
             ("span_seconds", Reason::Number(seconds)),
         ],

@@ -81,7 +81,7 @@ pub fn investigate(
     Ok(Summary { reports, findings, dossiers, footing, traces })
 }
 
-/// What is followed: the credits into one middle, over all findings around it.
+/// What is followed: the payments of one middle, over all findings around it.
 struct Followed<'a> {
     /// The first of these findings, which names the claim and the trace.
     first: &'a Finding,
@@ -114,8 +114,7 @@ fn by_middle(findings: &Findings) -> Vec<Followed<'_>> {
     groups
 }
 
-/// Follows what reached the first middles. A finding without a middle (a cycle) is followed from its first
-/// transaction.
+/// Follows what reached the first middles, or what was paid at the beginning of a finding without one.
 fn trace_first(case: &Case, ledger: &Ledger, findings: &Findings) -> Result<Vec<(String, Trace)>, Failure> {
     let mut traces = Vec::new();
     for followed in by_middle(findings) {
@@ -144,7 +143,8 @@ fn claim_name(followed: &Followed<'_>) -> String {
     format!("credits-{account}-{}", followed.first.currency)
 }
 
-/// Positions of the credits into the middle, all in one currency.
+/// Positions of what is followed, all in one currency: the credits into the middle; where there are none (a fan of
+/// payees), all that it paid; where there is no middle, what the sources paid, and of a cycle its first transaction.
 fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
     let transactions = &ledger.transactions;
     // A claim begins where money arrives that can be followed.
@@ -153,13 +153,25 @@ fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
         let is_named = followed.transactions.contains(transactions.ids[*at as usize].as_str());
         is_named && transactions.in_case.get(payee) == Some(&true)
     };
-    let mut all = (0_u32..).zip(&transactions.ids).map(|(at, _)| at).filter(arrives);
-    let Some(middle) = followed.middle else { return all.next().into_iter().collect() };
-    let is_middle = |at: usize| transactions.account(transactions.creditor[at]).is_some_and(|id| id.as_str() == middle);
-    let mut claimed: Vec<u32> = all
-        .filter(|&at| is_middle(at as usize))
-        .filter(|&at| transactions.currency[at as usize].code() == followed.first.currency)
-        .collect();
+    let all: Vec<u32> = (0_u32..).zip(&transactions.ids).map(|(at, _)| at).filter(arrives).collect();
+    let is = |account: u32, wanted: &str| transactions.account(account).is_some_and(|id| id.as_str() == wanted);
+    let is_source = |account: u32| {
+        followed.first.accounts.iter().any(|member| member.role == "source" && is(account, &member.account))
+    };
+    let mut claimed: Vec<u32> = match followed.middle {
+        Some(middle) => {
+            let into = all.iter().filter(|&&at| is(transactions.creditor[at as usize], middle));
+            let into: Vec<u32> = into.copied().collect();
+            let out = || all.iter().filter(|&&at| is(transactions.debtor[at as usize], middle)).copied().collect();
+            if into.is_empty() { out() } else { into }
+        }
+        None => {
+            let paid = all.iter().filter(|&&at| is_source(transactions.debtor[at as usize]));
+            let paid: Vec<u32> = paid.copied().collect();
+            if paid.is_empty() { all.first().copied().into_iter().collect() } else { paid }
+        }
+    };
+    claimed.retain(|&at| transactions.currency[at as usize].code() == followed.first.currency);
     // What was received in another currency is another claim.
     let received = |at: u32| transactions.received[at as usize].map(|(_, currency)| currency);
     if let Some(&first) = claimed.first() {
