@@ -38,6 +38,24 @@ pub(crate) struct Adjacency {
     pub arrived_minor: Vec<i64>,
     paid_by: Rows,
     paid_to: Rows,
+    /// What stands in `paid_by`, each with its payee.
+    goings: Vec<Going>,
+    /// For each pocket the number of its currency, and [`POOLED`] where it is a pooled one.
+    purses: Vec<u16>,
+}
+
+/// The bit of a purse that is pooled.
+const POOLED: u16 = 1 << 15;
+
+/// A payment as its payer's row has it: to follow it, nothing else must be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Going {
+    /// Its position in the ledger.
+    pub position: u32,
+    /// The payee's pocket, or [`NOWHERE`].
+    pub payee: u32,
+    /// Minor units that left the payer's pocket.
+    pub left_minor: i64,
 }
 
 /// Positions by pocket, in compressed rows.
@@ -87,21 +105,32 @@ impl Adjacency {
         if let Some(before) = at_micros.windows(2).position(|pair| pair[0] > pair[1]) {
             return Err(GraphError::Order(before + 1));
         }
-        let sides: Vec<_> = (0..len).into_par_iter().map(|position| sides(ledger, position)).collect();
-        let mut pockets: Vec<Pocket> = sides.iter().flat_map(|(from, to)| [from.0, to.0]).flatten().collect();
-        pockets.par_sort_unstable();
-        pockets.dedup();
-        let find = |pocket: Option<Pocket>| {
-            pocket.and_then(|pocket| pockets.binary_search(&pocket).ok()).and_then(|at| u32::try_from(at).ok())
+        let pockets = Pockets::new(ledger);
+        let (mut payer, mut payee) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        let (mut left_minor, mut arrived_minor) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        for position in 0..len {
+            let (from, to) = sides(ledger, position);
+            payer.push(pockets.find(from.0));
+            payee.push(pockets.find(to.0));
+            left_minor.push(from.1);
+            arrived_minor.push(to.1);
+        }
+        let pockets = pockets.sorted;
+        let pooled: Vec<bool> = pockets.iter().map(|pocket| ledger.hub[pocket.account as usize]).collect();
+        let paid_by = Rows::new(pockets.len(), &payer);
+        let going = |&position: &u32| Going {
+            position,
+            payee: payee[position as usize],
+            left_minor: left_minor[position as usize],
         };
-        let payer: Vec<u32> = sides.par_iter().map(|(from, _)| find(from.0).unwrap_or(NOWHERE)).collect();
-        let payee: Vec<u32> = sides.par_iter().map(|(_, to)| find(to.0).unwrap_or(NOWHERE)).collect();
         Ok(Self {
-            pooled: pockets.iter().map(|pocket| ledger.hub[pocket.account as usize]).collect(),
-            paid_by: Rows::new(pockets.len(), &payer),
+            purses: purses(&pockets, &pooled),
+            goings: paid_by.positions.iter().map(going).collect(),
+            pooled,
+            paid_by,
             paid_to: Rows::new(pockets.len(), &payee),
-            left_minor: sides.iter().map(|(from, _)| from.1).collect(),
-            arrived_minor: sides.iter().map(|(_, to)| to.1).collect(),
+            left_minor,
+            arrived_minor,
             pockets,
             at_micros,
             payer,
@@ -119,6 +148,35 @@ impl Adjacency {
         self.paid_to.row(pocket)
     }
 
+    /// What a pocket paid, in ledger order, each with its payee.
+    pub fn goings(&self, pocket: u32) -> &[Going] {
+        &self.goings[self.paid_by.offsets[pocket as usize]..self.paid_by.offsets[pocket as usize + 1]]
+    }
+
+    /// Whether two pockets are of one currency.
+    pub fn one_currency(&self, one: u32, other: u32) -> bool {
+        (self.purses[one as usize] ^ self.purses[other as usize]) & !POOLED == 0
+    }
+
+    /// Whether a pocket is of the same currency as one that is not pooled, and is not pooled either.
+    pub fn goes_with(&self, pocket: u32, open: u32) -> bool {
+        self.purses[pocket as usize] == self.purses[open as usize]
+    }
+
+    /// For each transaction the position of the first that is later by more than a window.
+    pub fn window_ends(&self, window_micros: i64) -> Vec<u32> {
+        let mut end = 0;
+        let mut ends = Vec::with_capacity(self.at_micros.len());
+        for &at in &self.at_micros {
+            let last = at.saturating_add(window_micros);
+            while end < self.at_micros.len() && self.at_micros[end] <= last {
+                end += 1;
+            }
+            ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+        }
+        ends
+    }
+
     /// All pockets, in their order.
     pub fn all_pockets(&self) -> std::ops::Range<u32> {
         0..u32::try_from(self.pockets.len()).unwrap_or(NOWHERE)
@@ -132,6 +190,70 @@ impl Adjacency {
     /// The currency of a pocket; none for the outside world.
     pub fn currency(&self, pocket: u32) -> Option<Currency> {
         self.pockets.get(pocket as usize).map(|pocket| pocket.currency)
+    }
+}
+
+/// For each pocket the number of its currency and whether it is pooled, in one.
+fn purses(pockets: &[Pocket], pooled: &[bool]) -> Vec<u16> {
+    let mut currencies: Vec<Currency> = Vec::new();
+    let mut number = |currency: Currency| {
+        let known = currencies.iter().position(|known| *known == currency);
+        known.unwrap_or_else(|| {
+            currencies.push(currency);
+            currencies.len() - 1
+        })
+    };
+    let purse = |(pocket, &pooled): (&Pocket, &bool)| {
+        // There are some two hundred currencies.
+        let number = u16::try_from(number(pocket.currency)).unwrap_or(0);
+        if pooled { number | POOLED } else { number }
+    };
+    pockets.iter().zip(pooled).map(purse).collect()
+}
+
+/// All pockets of a ledger, and where those of each account are.
+struct Pockets {
+    sorted: Vec<Pocket>,
+    /// For each account where its pockets begin in `sorted`, and one more.
+    starts: Vec<u32>,
+}
+
+impl Pockets {
+    /// Most accounts have one currency: what is to be sorted are the others.
+    fn new(ledger: &Transactions) -> Self {
+        let mut first: Vec<Option<Currency>> = vec![None; ledger.accounts.len()];
+        let mut further: Vec<Pocket> = Vec::new();
+        for pocket in (0..ledger.len()).flat_map(|position| {
+            let (from, to) = sides(ledger, position);
+            [from.0, to.0].into_iter().flatten()
+        }) {
+            let known = first[pocket.account as usize].get_or_insert(pocket.currency);
+            if *known != pocket.currency {
+                further.push(pocket);
+            }
+        }
+        further.par_sort_unstable();
+        further.dedup();
+        let firsts = (0_u32..).zip(first).filter_map(|(account, first)| Some(Pocket { account, currency: first? }));
+        let mut sorted: Vec<Pocket> = firsts.chain(further).collect();
+        sorted.par_sort_unstable();
+        let mut starts = vec![0_u32; ledger.accounts.len() + 1];
+        for pocket in &sorted {
+            starts[pocket.account as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { sorted, starts }
+    }
+
+    /// The place of a pocket, or [`NOWHERE`].
+    fn find(&self, pocket: Option<Pocket>) -> u32 {
+        let Some(pocket) = pocket else { return NOWHERE };
+        let from = self.starts[pocket.account as usize];
+        let row = &self.sorted[from as usize..self.starts[pocket.account as usize + 1] as usize];
+        let at = row.iter().position(|own| own.currency == pocket.currency).and_then(|at| u32::try_from(at).ok());
+        at.map_or(NOWHERE, |at| from + at)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::adjacency::{Adjacency, NOWHERE};
 use crate::chance::{log2_millibits, log2_ratio_millibits};
 
 /// The table goes by this many bits after the leading one.
-const TABLE_BITS: u32 = 9;
+const TABLE_BITS: u32 = 12;
 
 /// The amounts of all payments, by currency.
 pub(crate) struct Amounts {
@@ -101,7 +101,8 @@ pub(crate) fn joint_millibits(sum_millibits: i64, hops: usize) -> i64 {
 
 impl Sorted {
     fn new(amounts_minor: Vec<i64>) -> Self {
-        let mut starts = vec![0_u32; row(i64::MAX) + 2];
+        let most = amounts_minor.last().map_or(0, |&most| row(most));
+        let mut starts = vec![0_u32; most + 2];
         for &amount in &amounts_minor {
             starts[row(amount) + 1] += 1;
         }
@@ -114,7 +115,8 @@ impl Sorted {
     /// How many amounts are less.
     fn below(&self, amount_minor: i64) -> usize {
         let row = row(amount_minor);
-        let (from, to) = (self.starts[row] as usize, self.starts[row + 1] as usize);
+        let Some(&[from, to]) = self.starts.get(row..row + 2) else { return self.amounts_minor.len() };
+        let (from, to) = (from as usize, to as usize);
         from + self.amounts_minor[from..to].partition_point(|&amount| amount < amount_minor)
     }
 }
@@ -150,7 +152,7 @@ mod tests {
             assert!(row >= last, "{amount}");
             last = row;
         }
-        assert_eq!((row(-5), row(0), row(1), row(1_023), row(1_024)), (0, 0, 1, 1_023, 1_024));
+        assert_eq!((row(-5), row(0), row(1), row(8_191), row(8_192)), (0, 0, 1, 8_191, 8_192));
     }
 
     #[test]

@@ -143,15 +143,20 @@ impl Arrivals {
     }
 
     /// Every stretch of at least `least` strangers within the window that is denser than the rest, and how many starts
-    /// were not searched to their end.
+    /// were not searched to their end. A stretch begins with a stranger that counts and ends before one that does, so
+    /// that those of a day who do not count are in it with those who do.
     pub fn stretches(&self, search: &Search<'_>, least: usize, window_micros: i64) -> (Vec<Burst>, usize) {
         let mut stopped = 0;
         let mut stretches = Vec::new();
         for from in 0..self.all.len() {
             let strangers = self.within(search, from, window_micros);
             stopped += usize::from(strangers > MOST_IN_STRETCH);
+            if !self.all[from].counted {
+                continue;
+            }
             let ends = from + least - 1..from + strangers.min(MOST_IN_STRETCH);
-            stretches.extend(ends.filter_map(|to| self.weigh(search, from, to)));
+            let is_end = |&to: &usize| self.all.get(to + 1).is_none_or(|next| next.counted);
+            stretches.extend(ends.filter(is_end).filter_map(|to| self.weigh(search, from, to)));
         }
         (stretches, stopped)
     }

@@ -125,6 +125,7 @@ pub fn all(ledger: &Transactions, shape: &Shape) -> Result<Cycles, GraphError> {
         through_pooled: shape.through_pooled,
         most_steps: usize::MAX,
     };
+    let ends = index.window_ends(bounds.window_micros);
     let starts = u32::try_from(index.at_micros.len()).unwrap_or(u32::MAX);
     let of_stretch = |walk: &mut Walk<'_>, stretch: u32| {
         let from = stretch * TOGETHER;
@@ -135,8 +136,10 @@ pub fn all(ledger: &Transactions, shape: &Shape) -> Result<Cycles, GraphError> {
         }
         found
     };
-    let stretches: Vec<Cycles> =
-        (0..starts.div_ceil(TOGETHER)).into_par_iter().map_init(|| Walk::new(&index, bounds), of_stretch).collect();
+    let stretches: Vec<Cycles> = (0..starts.div_ceil(TOGETHER))
+        .into_par_iter()
+        .map_init(|| Walk::new(&index, &ends, bounds), of_stretch)
+        .collect();
     let mut cycles = Cycles::default();
     stretches.iter().for_each(|stretch| cycles.append(stretch));
     Ok(cycles)

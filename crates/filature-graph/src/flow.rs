@@ -35,8 +35,15 @@ pub(crate) fn events(index: &Adjacency, pocket: u32) -> Vec<Event> {
         other: index.account(index.payee[position as usize]),
         at_micros: index.at_micros[position as usize],
     });
-    let mut events: Vec<Event> = inflow.chain(outflow).collect();
-    events.sort_unstable_by_key(|event| event.position);
+    let (mut inflow, mut outflow) = (inflow.peekable(), outflow.peekable());
+    let mut events: Vec<Event> = Vec::with_capacity(inflow.len() + outflow.len());
+    // No payment is on both sides of one pocket.
+    while let (Some(came), Some(went)) = (inflow.peek(), outflow.peek()) {
+        let next = if came.position < went.position { inflow.next() } else { outflow.next() };
+        events.extend(next);
+    }
+    events.extend(inflow);
+    events.extend(outflow);
     events
 }
 

@@ -138,6 +138,7 @@ pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, Grap
         window_micros,
         lines,
         strict: options.strict,
+        shared: patterns::shared::Shared::default(),
     };
     let mut of_strangers = patterns::strangers::search(&search, &kinds);
     for kind in kinds {

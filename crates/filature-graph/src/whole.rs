@@ -4,17 +4,19 @@
 //! one finding that was taken before is a piece of that: it is left out, and counted there (`pieces`). So the star of a
 //! scatter-gather is not also a fan-out, and a cycle that was found from several starts is one.
 //!
-//! Some kinds are made of others ([`made_of`]). A finding of such a kind that holds all transactions of one of those,
-//! and no more than as many again, is worth at least as much: what speaks for the star speaks for the scatter-gather.
+//! Some kinds are made of others ([`made_of`]). A finding of such a kind that holds three in four transactions of one of
+//! those, and no more than as many again, is worth at least as much: what speaks for the star speaks for the scatter-gather.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use filature_model::{Cut, Finding, Transactions};
+use filature_model::{Cut, Finding, Reason, Transactions};
 use rayon::prelude::*;
 
 use crate::draft::{Draft, count};
-use crate::patterns::{chain, cycle, fan_in, fan_out, gather_scatter, round_trip, scatter_gather, stack};
+use crate::patterns::{
+    chain, cycle, fan_in, fan_out, funnel, gather_scatter, round_trip, scatter_gather, stack, structuring,
+};
 
 /// So many findings of one pattern are kept before they are joined.
 pub(crate) const MOST_OF_A_KIND: usize = 10_000;
@@ -42,11 +44,17 @@ pub(crate) fn keep_most_surprising(kind: &str, found: &mut Found) -> Option<Cut>
     Some(Cut::LeastSurprising { pattern: kind.to_owned(), findings: whole(left_out), kept: whole(MOST_OF_A_KIND) })
 }
 
-/// The order of findings before they have ids: the more surprising, the longer, the earlier.
+/// The order of findings before they have ids: the more surprising, kinds that are made of others, the longer, the
+/// earlier.
 fn better(one: &Draft, other: &Draft) -> Ordering {
     let by_surprise = other.surprise_millibits.cmp(&one.surprise_millibits);
+    let by_kind = is_made(other.kind).cmp(&is_made(one.kind));
     let by_length = other.positions.len().cmp(&one.positions.len());
-    by_surprise.then(by_length).then_with(|| one.positions.cmp(&other.positions)).then_with(|| one.kind.cmp(other.kind))
+    by_surprise
+        .then(by_kind)
+        .then(by_length)
+        .then_with(|| one.positions.cmp(&other.positions))
+        .then_with(|| one.kind.cmp(other.kind))
 }
 
 /// Whether findings of one kind have findings of another as their parts.
@@ -73,8 +81,9 @@ fn lift(drafts: &mut [Draft]) {
         [&[fan_in::KIND, fan_out::KIND, chain::KIND][..], &[cycle::KIND, gather_scatter::KIND], &[scatter_gather::KIND]]
     {
         for part in (0..drafts.len()).filter(|&part| kinds.contains(&drafts[part].kind)).collect::<Vec<_>>() {
-            let Some(near) = drafts[part].positions.first().and_then(|first| wholes.get(first)) else { continue };
-            for &whole in near {
+            let near: BTreeSet<usize> =
+                drafts[part].positions.iter().filter_map(|position| wholes.get(position)).flatten().copied().collect();
+            for whole in near {
                 if made_of(drafts[whole].kind, drafts[part].kind) && holds(&drafts[whole], &drafts[part]) {
                     drafts[whole].surprise_millibits =
                         drafts[whole].surprise_millibits.max(drafts[part].surprise_millibits);
@@ -88,10 +97,17 @@ fn is_made(kind: &str) -> bool {
     [scatter_gather::KIND, stack::KIND, cycle::KIND, round_trip::KIND].contains(&kind)
 }
 
-/// Whether all transactions of a part are in a whole that has no more than as many again.
+/// Whether three in four transactions of a part are in a whole that has no more than as many again.
 fn holds(whole: &Draft, part: &Draft) -> bool {
-    2 * part.positions.len() >= whole.positions.len()
-        && part.positions.iter().all(|position| whole.positions.binary_search(position).is_ok())
+    let shared = part.positions.iter().filter(|position| whole.positions.binary_search(position).is_ok()).count();
+    4 * shared >= 3 * part.positions.len() && 2 * shared >= whole.positions.len()
+}
+
+/// Whether one may be a piece of the other: what stands below a line, and what is paid in here and drawn there, is said of
+/// the same payments beside their shape.
+fn of_one_family(one: &str, other: &str) -> bool {
+    let apart = |kind: &str| [structuring::KIND, funnel::KIND].contains(&kind);
+    one == other || !apart(one) && !apart(other)
 }
 
 /// Leaves pieces out, unless they are asked for, and writes the rest as findings, best first.
@@ -99,22 +115,25 @@ pub(crate) fn join(mut drafts: Vec<Draft>, ledger: &Transactions, with_pieces: b
     lift(&mut drafts);
     drafts.par_sort_by(better);
     let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
-    let (mut kept, mut pieces): (Vec<Draft>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut kept, mut pieces): (Vec<Draft>, Vec<Vec<&'static str>>) = (Vec::new(), Vec::new());
     for draft in drafts {
         match whole_of(&draft, &kept, &holders) {
-            Some(whole) if !with_pieces || is_same(&draft, &kept[whole]) => pieces[whole] += 1,
+            Some(whole) if !with_pieces || is_same(&draft, &kept[whole]) => pieces[whole].push(draft.kind),
             _ => {
                 for &position in &draft.positions {
                     holders.entry(position).or_default().push(kept.len());
                 }
                 kept.push(draft);
-                pieces.push(0);
+                pieces.push(Vec::new());
             }
         }
     }
-    let finish = |(mut draft, pieces): (Draft, usize)| {
-        if pieces > 0 {
-            draft.why.push(("pieces", count(pieces)));
+    let finish = |(mut draft, mut pieces): (Draft, Vec<&'static str>)| {
+        if !pieces.is_empty() {
+            draft.why.push(("pieces", count(pieces.len())));
+            pieces.sort_unstable();
+            pieces.dedup();
+            draft.why.push(("pieces_kinds", Reason::Text(pieces.join(", "))));
         }
         draft.finish(ledger)
     };
@@ -135,5 +154,6 @@ fn whole_of(draft: &Draft, kept: &[Draft], holders: &HashMap<u32, Vec<usize>>) -
         *shared.entry(*holder).or_default() += 1;
     }
     let half = shared.into_iter().filter(|&(_, count)| 2 * count >= draft.positions.len()).map(|(holder, _)| holder);
+    let half = half.filter(|&holder| of_one_family(draft.kind, kept[holder].kind));
     half.min_by_key(|&holder| (!is_same(draft, &kept[holder]), holder))
 }

@@ -128,6 +128,8 @@ impl Reference<'_> {
         let pairs = (0..strangers.len()).flat_map(|from| (from..strangers.len()).map(move |to| (from, to)));
         pairs
             .filter(|(from, to)| to - from + 1 >= least)
+            // Who does not count as evidence stands in a stretch with those of the day who do.
+            .filter(|&(from, to)| strangers[from].counted && (to + 1 == strangers.len() || strangers[to + 1].counted))
             .filter_map(|(from, to)| self.stretch(strangers, inwards, from, to))
             .collect()
     }
@@ -198,10 +200,11 @@ fn random_ledger(numbers: &mut Numbers) -> Transactions {
     const NAMES: [&str; 16] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", ""];
     let length = 8 + numbers.below(30);
     let mut at_hours: Vec<usize> = (0..length).map(|_| numbers.below(100) * 6).collect();
-    let burst = numbers.below(60) * 6;
+    // Now and then nearly all of it on one day.
+    let (burst, pace) = (numbers.below(60) * 6, [1, 1, 8][numbers.below(3)]);
     let in_burst: Vec<bool> = (0..length).map(|_| numbers.below(5) < 2).collect();
     for (hour, _) in at_hours.iter_mut().zip(&in_burst).filter(|pair| *pair.1) {
-        *hour = burst + numbers.below(24) * 6;
+        *hour = burst + numbers.below(24) / pace * 6;
     }
     let mut rows: Vec<(usize, bool)> = at_hours.into_iter().zip(in_burst).collect();
     rows.sort_unstable();

@@ -3,13 +3,13 @@
 //! Rows that stand for themselves are taken straight from the columns that the reader gave; the ledger of a case is only
 //! built where two lines of the file are the two sides of one transfer.
 
+mod numbering;
 #[cfg(test)]
 mod tests;
 
 use std::fs;
 use std::path::Path;
 
-use ahash::RandomState;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType, UInt32Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build::{self, Segment};
 use crate::{Ledger, LedgerError, settle};
+use numbering::Numbering;
 
 /// What one file says.
 #[derive(Debug)]
@@ -183,7 +184,7 @@ fn of_ledger(ledger: Transactions) -> Moved {
 fn of_rows(batches: Vec<RecordBatch>, unsettled: Option<SourceId>) -> Result<Moved, LedgerError> {
     let mut moved = Moved::default();
     {
-        let mut accounts = std::collections::HashMap::<&str, u32, RandomState>::default();
+        let mut accounts = Numbering::new();
         for (number, batch) in (0_u32..).zip(&batches) {
             take_rows(batch, number, &mut accounts, &mut moved)?;
         }
@@ -221,7 +222,7 @@ impl Moved {
 fn take_rows<'a>(
     batch: &'a RecordBatch,
     number: u32,
-    accounts: &mut std::collections::HashMap<&'a str, u32, RandomState>,
+    accounts: &mut Numbering<'a>,
     moved: &mut Moved,
 ) -> Result<(), LedgerError> {
     let text = |name: &str| batch[name].as_string::<i32>();
@@ -234,6 +235,7 @@ fn take_rows<'a>(
     let known = |column: &'a StringArray, row: usize| column.is_valid(row).then(|| column.value(row));
     // Runs of one currency are the rule: looking each up once is most of the speed.
     let mut last_currency = ("", Currency::EUR);
+    let mut parties = Vec::with_capacity(2 * batch.num_rows());
     for (row, at) in (0_u32..).zip(0..batch.num_rows()) {
         if same_as.is_valid(at) || known(status, at).is_some_and(|word| word != PaymentStatus::Paid.word()) {
             continue;
@@ -244,12 +246,7 @@ fn take_rows<'a>(
             last_currency = (code, currency);
         }
         let other_currency = known(received_currencies, at).and_then(|code| code.parse::<Currency>().ok());
-        let mut account = |name: Option<&'a str>| {
-            let next = u32::try_from(accounts.len()).unwrap_or(OUTSIDE);
-            name.map_or(OUTSIDE, |name| *accounts.entry(name).or_insert(next))
-        };
-        moved.debtor.push(account(known(debtors, at)));
-        moved.creditor.push(account(known(creditors, at)));
+        parties.extend([known(debtors, at), known(creditors, at)]);
         moved.ids.places.push((number, row));
         moved.at_micros.push(instants.value(at));
         moved.amount_minor.push(amounts.value(at));
@@ -257,5 +254,11 @@ fn take_rows<'a>(
         moved.received.push(other_currency.map(|currency| (received.value(at), currency)));
         moved.channel.push(known(channels, at).and_then(Channel::from_word).unwrap_or_default());
     }
+    let mut is_creditor = false;
+    accounts.number(&parties, |number| {
+        let column = if is_creditor { &mut moved.creditor } else { &mut moved.debtor };
+        column.push(number.unwrap_or(OUTSIDE));
+        is_creditor = !is_creditor;
+    });
     Ok(())
 }

@@ -13,7 +13,7 @@
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::Cycles;
-use crate::adjacency::{Adjacency, NOWHERE};
+use crate::adjacency::{Adjacency, Going, NOWHERE};
 
 /// The first allowance of steps.
 const AT_FIRST: usize = 64;
@@ -40,6 +40,8 @@ pub(crate) struct Bounds {
 /// A search, with what it keeps from start to start so as not to allocate it anew.
 pub(crate) struct Walk<'a> {
     index: &'a Adjacency,
+    /// For each transaction where its window ends.
+    ends: &'a [u32],
     bounds: Bounds,
     /// What was found from the last start.
     pub found: Cycles,
@@ -61,15 +63,16 @@ struct Errand {
 /// What can still reach home in time.
 struct Reach {
     /// For each pocket, the payments from which home can be reached, in order.
-    useful: HashMap<u32, Vec<u32>>,
+    useful: HashMap<u32, Vec<Going>>,
     /// The pockets behind which nobody looked.
     unexplored: Vec<u32>,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(index: &'a Adjacency, bounds: Bounds) -> Self {
+    /// `ends` is where the window of each transaction ends ([`Adjacency::window_ends`]).
+    pub fn new(index: &'a Adjacency, ends: &'a [u32], bounds: Bounds) -> Self {
         let on_path = vec![false; index.pockets.len()];
-        Self { index, bounds, found: Cycles::default(), on_path, hops: Vec::new(), pockets: Vec::new() }
+        Self { index, ends, bounds, found: Cycles::default(), on_path, hops: Vec::new(), pockets: Vec::new() }
     }
 
     /// The ledger's index.
@@ -112,14 +115,13 @@ impl<'a> Walk<'a> {
         if home == NOWHERE || second == NOWHERE {
             return None;
         }
-        let latest = index.at_micros[start as usize].saturating_add(self.bounds.window_micros);
+        if !index.one_currency(home, second) || !self.may_pool(home) || !self.may_pool(second) {
+            return None;
+        }
         let comings = index.paid_to(home);
-        let in_time = comings.partition_point(|&position| index.at_micros[position as usize] <= latest);
+        let in_time = comings.partition_point(|&position| position < self.ends[start as usize]);
         let last = *comings[..in_time].last()?;
-        let one_currency = index.currency(home) == index.currency(second);
-        let members = one_currency && self.may_pool(home) && self.may_pool(second);
-        let begins = members && self.follows(start, last) && self.bounds.most_hops >= 2;
-        begins.then_some(Errand { start, home, second, last })
+        (self.follows(start, last) && self.bounds.most_hops >= 2).then_some(Errand { start, home, second, last })
     }
 
     fn may_pool(&self, pocket: u32) -> bool {
@@ -152,9 +154,9 @@ impl<'a> Walk<'a> {
         'a: 'r,
     {
         let mut steps_left = allowance;
-        let mut open: Vec<&'r [u32]> = vec![self.goings(errand.second, errand.start, reach)];
+        let mut open: Vec<&'r [Going]> = vec![self.goings(errand.second, errand.start, reach)];
         while let Some(goings) = open.last_mut() {
-            let Some((&next, rest)) = goings.split_first().filter(|(next, _)| **next <= errand.last) else {
+            let Some((&next, rest)) = goings.split_first().filter(|(next, _)| next.position <= errand.last) else {
                 open.pop();
                 if !open.is_empty() {
                     self.hops.pop();
@@ -167,7 +169,7 @@ impl<'a> Walk<'a> {
                 return false;
             }
             steps_left -= 1;
-            let payee = self.index.payee[next as usize];
+            let Going { position: next, payee, .. } = next;
             if payee == errand.home {
                 self.found.push(&self.hops, next);
             } else if self.may_visit(errand.home, payee) {
@@ -181,16 +183,16 @@ impl<'a> Walk<'a> {
     }
 
     /// The payments of a pocket that may be of use after one to it.
-    fn goings<'r>(&self, pocket: u32, after: u32, reach: Option<&'r Reach>) -> &'r [u32]
+    fn goings<'r>(&self, pocket: u32, after: u32, reach: Option<&'r Reach>) -> &'r [Going]
     where
         'a: 'r,
     {
         let known = |reach: &&Reach| reach.unexplored.iter().all(|&pocket| self.on_path[pocket as usize]);
         let all = match reach.filter(known) {
             Some(reach) => reach.useful.get(&pocket).map_or(&[][..], Vec::as_slice),
-            None => self.index.paid_by(pocket),
+            None => self.index.goings(pocket),
         };
-        &all[all.partition_point(|&position| !self.follows(after, position))..]
+        &all[all.partition_point(|going| !self.follows(after, going.position))..]
     }
 
     fn may_visit(&self, home: u32, pocket: u32) -> bool {
@@ -198,7 +200,7 @@ impl<'a> Walk<'a> {
             && pocket != NOWHERE
             && !self.on_path[pocket as usize]
             && self.may_pool(pocket)
-            && self.index.currency(pocket) == self.index.currency(home)
+            && self.index.one_currency(pocket, home)
     }
 
     /// The payments after the start from which home can be reached in time. None when that takes more than the allowance.
@@ -230,12 +232,13 @@ impl<'a> Walk<'a> {
             for &position in &comings[from..to] {
                 let payer = self.index.payer[position as usize];
                 if payer != NOWHERE && payer != errand.home && self.may_pool(payer) {
-                    reach.useful.entry(payer).or_default().push(position);
+                    let left_minor = self.index.left_minor[position as usize];
+                    reach.useful.entry(payer).or_default().push(Going { position, payee: pocket, left_minor });
                     waiting.push((position, payer));
                 }
             }
         }
-        reach.useful.values_mut().for_each(|positions| positions.sort_unstable());
+        reach.useful.values_mut().for_each(|goings| goings.sort_unstable_by_key(|going| going.position));
         Some(reach)
     }
 }

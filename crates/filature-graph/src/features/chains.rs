@@ -5,7 +5,8 @@
 //! long relay.
 
 use super::DAY_MICROS;
-use super::index::{Index, NONE};
+use super::index::{Index, NONE, TOUCHED};
+use super::ways::Counted;
 
 const WINDOW_MICROS: i64 = 4 * DAY_MICROS;
 const LEAST_PERMILLE: i128 = 500;
@@ -16,28 +17,35 @@ pub(super) const MOST_RECEIPTS: usize = 64;
 const MOST_HOPS: u32 = 1_000;
 
 /// For each transaction the length of the longest relay that ends with it, and whether receipts were too many to look at.
-pub(super) fn chains(index: &Index) -> Vec<(u32, bool)> {
-    let mut chains: Vec<(u32, bool)> = Vec::with_capacity(index.len());
+pub(super) fn chains(index: &Index) -> Vec<Counted> {
+    let mut chains: Vec<Counted> = Vec::with_capacity(index.len());
     for position in 0..index.len() {
+        if position % TOUCHED == 0 {
+            let ahead = position..(position + TOUCHED).min(index.len());
+            index.ins.touch(index.received_before[ahead.clone()].iter().copied());
+            index.outs.touch(index.outs.places[ahead].iter().map(|&place| place.saturating_add(1)));
+        }
         let (payer, payee) = (index.payer[position], index.payee[position]);
-        let chain = if payer == NONE && payee == NONE { (0, false) } else { longest(index, &chains, position, payer) };
+        let chain =
+            if payer == NONE && payee == NONE { Counted::default() } else { longest(index, &chains, position, payer) };
         chains.push(chain);
     }
     chains
 }
 
-fn longest(index: &Index, chains: &[(u32, bool)], position: usize, payer: u32) -> (u32, bool) {
+fn longest(index: &Index, chains: &[Counted], position: usize, payer: u32) -> Counted {
     if payer == NONE || index.pooled[payer as usize] {
-        return (1, false);
+        return Counted::new(1, false);
     }
     let (ins, outs) = (&index.ins, &index.outs);
-    let left = i128::from(outs.payments[outs.places[position] as usize].amount_minor) * 1_000;
-    let oldest_micros = index.at_micros[position].saturating_sub(WINDOW_MICROS);
+    let payment = outs.payments[outs.places[position] as usize];
+    let left = i128::from(payment.amount_minor) * 1_000;
+    let oldest_micros = payment.at_micros.saturating_sub(WINDOW_MICROS);
     let (receipts, more) = ins.latest(payer, index.received_before[position], oldest_micros, MOST_RECEIPTS);
     let fits = |&receipt: &usize| {
         let came = i128::from(ins.payments[receipt].amount_minor);
         came * LEAST_PERMILLE <= left && left <= came * MOST_PERMILLE
     };
-    let before = receipts.filter(fits).map(|receipt| chains[ins.payments[receipt].position as usize].0).max();
-    (before.map_or(1, |hops| (hops + 1).min(MOST_HOPS)), more)
+    let before = receipts.filter(fits).map(|receipt| chains[ins.payments[receipt].position as usize].count()).max();
+    Counted::new(before.map_or(1, |hops| (hops + 1).min(MOST_HOPS)), more)
 }

@@ -83,14 +83,13 @@ impl<'a> Search<'a> {
     fn mark(&mut self, going: std::ops::Range<usize>, position: u32) {
         let outs = &self.index.outs;
         for place in going {
-            let Payment { other, position: paid, .. } = outs.payments[place];
+            let Payment { other, position: paid, other_before, .. } = outs.payments[place];
             if other == NONE || self.first[other as usize] != NONE {
                 continue;
             }
             self.first[other as usize] = paid;
             self.marked.push(other);
-            let from = self.index.paid_before[paid as usize] as usize;
-            let onward = &outs.payments[from..outs.of(other).end];
+            let onward = &outs.payments[other_before as usize..outs.of(other).end];
             for (number, next) in onward.iter().take_while(|next| next.position < position).enumerate() {
                 if number >= MOST_RECEIPTS {
                     self.is_exact = false;
@@ -131,11 +130,11 @@ impl<'a> Search<'a> {
                 return;
             }
             self.steps += 1;
-            let Payment { other, position: came, .. } = ins.payments[place];
+            let Payment { other, position: came, other_before, .. } = ins.payments[place];
             let usable = other != NONE && !self.index.pooled[other as usize] && !self.path.contains(&other);
             if usable && self.can_come(other, came, MOST_HOPS - hops - 1) {
                 self.path.push(other);
-                self.back(other, came, self.index.received_before[came as usize], hops + 1);
+                self.back(other, came, other_before, hops + 1);
                 self.path.pop();
             }
         }

@@ -5,27 +5,37 @@
 //! Its dwell is the mean of the ages of what it takes, weighted by amount; what was there before the ledger begins, or
 //! came from nowhere that is known, has no age and is not covered.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::index::{Index, NONE, Payment, Rows};
 
-/// One direction of one pocket's dealings, by place in [`Rows`].
-pub(super) struct Dealings {
-    /// The place of the payment before between the same two, or [`NONE`].
-    pub previous: Vec<u32>,
+/// What lies behind a payment on one of its two sides. What is looked at together stands together.
+#[derive(Clone, Copy)]
+pub(super) struct Behind {
+    /// The place after the payment before between the same two, 0 when there was none, [`NONE`] where the other side is
+    /// the outside world: different others from a place on are those for which it is no greater.
+    pub previous: u32,
+    /// The place of the payment after between the same two, [`NONE`] when there is none, 0 with the outside world.
+    pub next: u32,
     /// How many payments there were before between the same two.
-    pub before: Vec<u32>,
+    pub before: u32,
     /// How many different pockets the pocket dealt with so far, this one included.
-    pub others_ever: Vec<u32>,
+    pub others_ever: u32,
+}
+
+/// One direction of all pockets' dealings.
+pub(super) struct Dealings {
+    /// By place in [`Rows`].
+    pub behind: Vec<Behind>,
     /// Places sorted by (pocket, other pocket, place).
     pub by_other: Vec<u32>,
 }
 
 /// For each place in [`Index::ins`], how many payments the payee had made to the payer before.
 pub(super) fn returned(index: &Index, paid: &Dealings, received: &Dealings) -> Vec<u32> {
-    let of_stretch = |pockets: std::ops::Range<u32>| {
-        let base = index.ins.of(pockets.start).start;
-        let mut returned = vec![0; index.ins.of(pockets.end - 1).end - base];
+    by_stretch(index, &index.ins, 0, |pockets, base, returned| {
         for pocket in pockets {
             let outs = paid.by_other[index.outs.of(pocket)].iter().map(|&place| index.outs.payments[place as usize]);
             let (mut outs, mut before) = (outs.peekable(), (NONE, 0));
@@ -40,21 +50,20 @@ pub(super) fn returned(index: &Index, paid: &Dealings, received: &Dealings) -> V
                 returned[place as usize - base] = before.1;
             }
         }
-        returned
-    };
-    stretches(index, &index.ins).into_par_iter().map(of_stretch).collect::<Vec<_>>().concat()
+    })
 }
 
-/// How long the money of each payment lay at the payer, by place in [`Index::outs`].
+/// How long the money of a payment lay at the payer.
+#[derive(Clone, Copy)]
 pub(super) struct Dwell {
     /// Mean age in seconds; [`NONE`] when nothing of it is covered.
-    pub seconds: Vec<u32>,
+    pub seconds: u32,
     /// How much of the payment is covered by receipts in the ledger.
-    pub covered_permille: Vec<u32>,
+    pub covered_permille: u32,
 }
 
 /// Stretches of pockets with about equally many payments.
-pub(super) fn stretches(index: &Index, rows: &Rows) -> Vec<std::ops::Range<u32>> {
+fn stretches(index: &Index, rows: &Rows) -> Vec<Range<u32>> {
     let each = (rows.payments.len() / 64).max(256);
     let (mut stretches, mut start, mut begun) = (Vec::new(), 0, 0);
     for pocket in 0..index.pockets() {
@@ -67,49 +76,41 @@ pub(super) fn stretches(index: &Index, rows: &Rows) -> Vec<std::ops::Range<u32>>
     stretches
 }
 
+/// Computes something for each place of a direction, stretches of pockets side by side. `fill` is given some pockets, their
+/// first place and room for theirs.
+pub(super) fn by_stretch<T: Copy + Send>(
+    index: &Index,
+    rows: &Rows,
+    empty: T,
+    fill: impl Fn(Range<u32>, usize, &mut [T]) + Sync,
+) -> Vec<T> {
+    let mut all = vec![empty; rows.payments.len()];
+    let (mut work, mut rest, mut base) = (Vec::new(), all.as_mut_slice(), 0);
+    for pockets in stretches(index, rows) {
+        let end = rows.offsets[pockets.end as usize] as usize;
+        let (room, after) = rest.split_at_mut(end - base);
+        work.push((pockets, base, room));
+        (rest, base) = (after, end);
+    }
+    work.into_par_iter().for_each(|(pockets, base, room)| fill(pockets, base, room));
+    all
+}
+
 impl Dealings {
     /// Looks through one direction.
     pub fn new(index: &Index, rows: &Rows) -> Self {
-        let parts: Vec<Self> = stretches(index, rows).into_par_iter().map(|pockets| Self::of(rows, pockets)).collect();
-        let all = |get: fn(&Self) -> &[u32]| parts.iter().map(get).collect::<Vec<_>>().concat();
-        Self {
-            previous: all(|part| &part.previous),
-            before: all(|part| &part.before),
-            others_ever: all(|part| &part.others_ever),
-            by_other: all(|part| &part.by_other),
-        }
+        let by_other = by_stretch(index, rows, NONE, |pockets, base, room| sort_by_other(rows, pockets, base, room));
+        let empty = Behind { previous: 0, next: NONE, before: 0, others_ever: 0 };
+        let behind = by_stretch(index, rows, empty, |pockets, base, room| {
+            pockets.for_each(|pocket| look_behind(rows, &by_other, rows.of(pocket), base, room));
+        });
+        Self { behind, by_other }
     }
 
-    fn of(rows: &Rows, pockets: std::ops::Range<u32>) -> Self {
-        let base = rows.of(pockets.start).start;
-        let len = rows.of(pockets.end - 1).end - base;
-        let mut part = Self {
-            previous: vec![NONE; len],
-            before: vec![0; len],
-            others_ever: vec![0; len],
-            by_other: Vec::with_capacity(len),
-        };
-        let mut sorted: Vec<(u32, u32)> = Vec::new();
-        for pocket in pockets {
-            let of = rows.of(pocket);
-            sorted.clear();
-            sorted
-                .extend(of.clone().filter_map(|place| Some((rows.payments[place].other, u32::try_from(place).ok()?))));
-            sorted.sort_unstable();
-            for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-                let (place, before) = (pair[1].1 as usize - base, pair[0].1);
-                part.previous[place] = before;
-                part.before[place] = part.before[before as usize - base] + 1;
-            }
-            part.by_other.extend(sorted.iter().map(|pair| pair.1));
-            let mut ever = 0;
-            for place in of {
-                let is_first = part.previous[place - base] == NONE && rows.payments[place].other != NONE;
-                ever += u32::from(is_first);
-                part.others_ever[place - base] = ever;
-            }
-        }
-        part
+    /// How many different others the payments at some places of one pocket are with.
+    pub fn distinct(&self, places: Range<usize>) -> u32 {
+        let start = u32::try_from(places.start).unwrap_or(NONE - 1);
+        self.behind[places].iter().map(|known| u32::from(known.previous <= start)).sum()
     }
 
     /// How many payments of `pocket` to or from `other` are no older than `oldest_micros` and stand before `position`.
@@ -128,19 +129,51 @@ impl Dealings {
     }
 }
 
-impl Dwell {
-    /// Runs every pocket's queue.
-    pub fn new(index: &Index) -> Self {
-        let parts: Vec<(Vec<u32>, Vec<u32>)> =
-            stretches(index, &index.outs).into_par_iter().map(|pockets| queues(index, pockets)).collect();
-        let (seconds, covered): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        Self { seconds: seconds.concat(), covered_permille: covered.concat() }
+fn sort_by_other(rows: &Rows, pockets: Range<u32>, base: usize, by_other: &mut [u32]) {
+    let mut sorted: Vec<(u32, u32)> = Vec::new();
+    for pocket in pockets {
+        let of = rows.of(pocket);
+        let first = rows.offsets[pocket as usize];
+        sorted.clear();
+        sorted.extend(rows.payments[of.clone()].iter().map(|payment| payment.other).zip(first..));
+        sorted.sort_unstable();
+        by_other[of.start - base..of.end - base].iter_mut().zip(&sorted).for_each(|(place, pair)| *place = pair.1);
     }
 }
 
-fn queues(index: &Index, pockets: std::ops::Range<u32>) -> (Vec<u32>, Vec<u32>) {
+/// What lies behind each payment of a pocket, which has the places `of`.
+fn look_behind(rows: &Rows, by_other: &[u32], of: Range<usize>, base: usize, behind: &mut [Behind]) {
+    let mut before: Option<(u32, u32)> = None;
+    for &place in &by_other[of.clone()] {
+        let other = rows.payments[place as usize].other;
+        let at = place as usize - base;
+        if other == NONE {
+            (behind[at].previous, behind[at].next) = (NONE, 0);
+            continue;
+        }
+        if let Some((_, earlier)) = before.filter(|before| before.0 == other) {
+            let known = &mut behind[earlier as usize - base];
+            known.next = place;
+            let count = known.before + 1;
+            (behind[at].previous, behind[at].before) = (earlier + 1, count);
+        }
+        before = Some((other, place));
+    }
+    let mut ever = 0;
+    for known in &mut behind[of.start - base..of.end - base] {
+        ever += u32::from(known.previous == 0);
+        known.others_ever = ever;
+    }
+}
+
+/// Runs every pocket's queue; by place in [`Index::outs`].
+pub(super) fn dwells(index: &Index) -> Vec<Dwell> {
+    let empty = Dwell { seconds: NONE, covered_permille: 0 };
+    by_stretch(index, &index.outs, empty, |pockets, base, room| queues(index, pockets, base, room))
+}
+
+fn queues(index: &Index, pockets: Range<u32>, base: usize, dwells: &mut [Dwell]) {
     let (outs, ins) = (&index.outs, &index.ins);
-    let (mut seconds, mut covered) = (Vec::new(), Vec::new());
     for pocket in pockets {
         let came = ins.of(pocket);
         let (mut oldest, mut taken_minor) = (came.start, 0);
@@ -159,9 +192,9 @@ fn queues(index: &Index, pockets: std::ops::Range<u32>) -> (Vec<u32>, Vec<u32>) 
             }
             let amount = i128::from(outs.payments[place].amount_minor);
             let part = amount - i128::from(wanted_minor);
-            seconds.push(if part == 0 { NONE } else { u32::try_from(weighted / part).unwrap_or(NONE - 1) });
-            covered.push(u32::try_from(part * 1_000 / amount).unwrap_or(NONE));
+            let seconds = if part == 0 { NONE } else { u32::try_from(weighted / part).unwrap_or(NONE - 1) };
+            let covered_permille = u32::try_from(part * 1_000 / amount).unwrap_or(NONE);
+            dwells[place - base] = Dwell { seconds, covered_permille };
         }
     }
-    (seconds, covered)
 }

@@ -25,6 +25,7 @@
 //! All is linear in transactions at a fixed density. Memory: about 130 bytes a transaction for the whole ledger, and 800 for
 //! those of the stretch at hand.
 
+mod blocks;
 mod chains;
 mod cycles;
 mod history;
@@ -42,10 +43,12 @@ use filature_model::Cut;
 use rayon::prelude::*;
 
 use crate::GraphError;
-use history::{Dealings, Dwell};
-use index::{Index, NONE};
+use blocks::Blocks;
+use history::{Dealings, Dwell, dwells};
+use index::{Index, NONE, Rows, TOUCHED};
 pub use payments::Payments;
-use windows::Event;
+use ways::Counted;
+use windows::{Direction, Event};
 
 const DAY_MICROS: i64 = 86_400_000_000;
 
@@ -196,10 +199,13 @@ pub struct Features {
     index: Index,
     paid: Dealings,
     received: Dealings,
-    dwell: Dwell,
-    middlemen: Vec<(u32, bool)>,
-    chains: Vec<(u32, bool)>,
-    shared: Vec<(u32, bool)>,
+    paid_blocks: Blocks,
+    received_blocks: Blocks,
+    /// By place in [`Index::outs`], as is what is shared.
+    dwell: Vec<Dwell>,
+    middlemen: Vec<Counted>,
+    chains: Vec<Counted>,
+    shared: Vec<Counted>,
     /// By place in [`Index::ins`].
     returned: Vec<u32>,
 }
@@ -227,13 +233,14 @@ impl Features {
             || rayon::join(|| Dealings::new(&index, &index.outs), || Dealings::new(&index, &index.ins)),
             || {
                 rayon::join(
-                    || rayon::join(|| Dwell::new(&index), || shared::shared(&index)),
+                    || rayon::join(|| dwells(&index), || shared::shared(&index)),
                     || rayon::join(|| middlemen::middlemen(&index), || chains::chains(&index)),
                 )
             },
         );
         let returned = history::returned(&index, &paid, &received);
-        Ok(Self { index, paid, received, dwell, middlemen, chains, shared, returned })
+        let (paid_blocks, received_blocks) = rayon::join(|| Blocks::new(&index.outs), || Blocks::new(&index.ins));
+        Ok(Self { index, paid, received, paid_blocks, received_blocks, dwell, middlemen, chains, shared, returned })
     }
 
     /// How many rows there are.
@@ -285,14 +292,18 @@ impl Features {
     }
 
     fn fill(&self, events: &[u64], payer: &mut Room<'_>, payee: &mut Room<'_>, search: &mut cycles::Search<'_>) {
-        let mut of_pocket: Vec<(u32, bool)> = Vec::new();
-        let mut rooms = <[windows::Room; 2]>::default();
-        let dealings = (&self.paid, &self.received);
+        let outs = Direction { rows: &self.index.outs, dealings: &self.paid, blocks: &self.paid_blocks };
+        let ins = Direction { rows: &self.index.ins, dealings: &self.received, blocks: &self.received_blocks };
+        let (mut at, mut touched) = (0, 0);
         for run in events.chunk_by(|one, next| one >> 32 == next >> 32) {
+            if at >= touched {
+                touched = (at + TOUCHED).min(events.len());
+                self.touch(&events[at..touched]);
+            }
+            at += run.len();
             let pocket = u32::try_from(run[0] >> 32).unwrap_or(NONE);
-            of_pocket.clear();
-            of_pocket.extend(run.iter().map(|&event| (position(event), is_payer(event))));
-            windows::of_pocket(&self.index, dealings, pocket, &of_pocket, &mut rooms, |event, figures| {
+            let run = run.iter().map(|&event| (position(event), is_payer(event)));
+            windows::of_pocket(&self.index, [outs, ins], pocket, run, |event, figures| {
                 if event.is_payer {
                     payer.put(figures, &self.payer_facts(event, search));
                 } else {
@@ -302,33 +313,56 @@ impl Features {
         }
     }
 
+    /// Looks at what some events will need: see [`Rows::touch`].
+    fn touch(&self, events: &[u64]) {
+        let Index { outs, ins, .. } = &self.index;
+        let mut seen = 0;
+        for &event in events {
+            let (pocket, at) = ((event >> 32) as usize, position(event) as usize);
+            let first =
+                |rows: &Rows| rows.payments.get(rows.offsets[pocket] as usize).map_or(0, |payment| payment.other);
+            seen ^= first(outs) ^ first(ins);
+            let before = |rows: &Rows, end: u32| {
+                rows.payments.get((end as usize).wrapping_sub(1)).map_or(0, |payment| payment.other)
+            };
+            if is_payer(event) {
+                let (place, received) = (outs.places[at] as usize, self.index.received_before[at]);
+                seen ^= outs.payments[place].other ^ outs.payments[place.saturating_sub(4)].other;
+                seen ^= self.paid.behind[place].previous ^ self.dwell[place].seconds ^ self.shared[place].count();
+                seen ^= before(ins, received) ^ before(outs, self.index.paid_before[at]);
+            } else {
+                let (place, paid) = (ins.places[at] as usize, self.index.paid_before[at]);
+                seen ^= ins.payments[place].other ^ ins.payments[place.saturating_sub(4)].other;
+                seen ^= self.received.behind[place].previous ^ self.returned[place] ^ self.middlemen[place].count();
+                seen ^= before(outs, paid);
+            }
+        }
+        std::hint::black_box(seen);
+    }
+
     #[inline]
     fn payer_facts(&self, event: &Event, search: &mut cycles::Search<'_>) -> [u32; PAYER_NUMBERS - windows::NUMBERS] {
         let (out, payment) = (event.place, event.payment);
         let mut facts = [NONE; PAYER_NUMBERS - windows::NUMBERS];
         let mut set = |fact: PayerFact, number: u32| facts[fact as usize] = number;
         set(PayerFact::Cut, 0);
-        set(PayerFact::DwellSeconds, self.dwell.seconds[out]);
-        set(PayerFact::DwellCovered, self.dwell.covered_permille[out]);
+        set(PayerFact::DwellSeconds, self.dwell[out].seconds);
+        set(PayerFact::DwellCovered, self.dwell[out].covered_permille);
         if payment.other == NONE {
             return facts;
         }
-        let previous = self.paid.previous[out];
-        let gap = self
-            .index
-            .outs
-            .payments
-            .get(previous as usize)
-            .map_or(NONE, |previous| windows::seconds(payment.at_micros.saturating_sub(previous.at_micros)));
-        set(PayerFact::PairIsNew, u32::from(previous == NONE));
-        set(PayerFact::PairBefore, self.paid.before[out]);
+        let behind = self.paid.behind[out];
+        let previous = behind.previous.checked_sub(1).map(|place| self.index.outs.payments[place as usize]);
+        let gap = previous.map_or(NONE, |known| windows::seconds(payment.at_micros.saturating_sub(known.at_micros)));
+        set(PayerFact::PairIsNew, u32::from(previous.is_none()));
+        set(PayerFact::PairBefore, behind.before);
         set(PayerFact::PairSeconds, gap);
-        let (shared, is_shared_cut) = self.shared[out];
-        set(PayerFact::Shared, shared);
+        let shared = self.shared[out];
+        set(PayerFact::Shared, shared.count());
         // Who received nothing lately closes no ring, and most payers did not.
         let (closed, is_cut) =
             event.received.map_or_else(Default::default, |received| search.closed_by(event.pocket, &payment, received));
-        set(PayerFact::Cut, bit(CUT_SHARED, is_shared_cut) | bit(CUT_CYCLES, is_cut));
+        set(PayerFact::Cut, bit(CUT_SHARED, shared.is_cut()) | bit(CUT_CYCLES, is_cut));
         facts[PayerFact::Cycles as usize..PayerFact::Cut as usize].copy_from_slice(&closed);
         facts
     }
@@ -339,8 +373,8 @@ impl Features {
             return [NONE, NONE, 0];
         }
         let came = event.place;
-        let (middlemen, is_cut) = self.middlemen[came];
-        [self.returned[came], middlemen, bit(CUT_MIDDLEMEN, is_cut)]
+        let middlemen = self.middlemen[came];
+        [self.returned[came], middlemen.count(), bit(CUT_MIDDLEMEN, middlemen.is_cut())]
     }
 }
 
@@ -453,7 +487,7 @@ fn split<'a, T>(column: &'a mut [T], parts: &[usize], mut give: impl FnMut(usize
 
 /// The features of some rows.
 pub struct Stretch {
-    chains: Vec<(u32, bool)>,
+    chains: Vec<Counted>,
     payer: Party,
     payee: Party,
     plan: Vec<(Column, Origin)>,
@@ -483,7 +517,7 @@ impl Stretch {
         };
         let (unit, may_be_none) = (column.unit, column.may_be_none);
         match *origin {
-            Origin::Chain => numbers(may_be_none, self.chains.iter().map(|chain| chain.0)),
+            Origin::Chain => numbers(may_be_none, self.chains.iter().map(|chain| chain.count())),
             Origin::PayerNumber(place) => numbers(may_be_none, self.payer.numbers(place)),
             Origin::PayeeNumber(place) => numbers(may_be_none, self.payee.numbers(place)),
             Origin::PayerAmount(place) => amounts(unit, may_be_none, self.payer.amounts(place)),
@@ -501,7 +535,7 @@ impl Stretch {
         let of_payer = self.payer.numbers(windows::NUMBERS + PayerFact::Cut as usize);
         let middlemen = self.payee.numbers(windows::NUMBERS + PayeeFact::MiddlemenCut as usize);
         let known = |bits: u32| if bits == NONE { 0 } else { bits };
-        let chains = self.chains.iter().map(|chain| bit(CUT_CHAINS, chain.1));
+        let chains = self.chains.iter().map(|chain| bit(CUT_CHAINS, chain.is_cut()));
         chains.zip(of_payer.zip(middlemen)).map(move |(bits, (payer, payee))| bits | known(payer) | known(payee))
     }
 

@@ -14,19 +14,25 @@ pub(super) struct Powers {
 }
 
 impl Powers {
-    /// With one amount more.
+    /// Those of one amount.
     #[inline]
-    pub fn with(self, amount_minor: i64) -> Self {
-        let amount = i128::from(amount_minor);
-        let square = amount * amount;
+    pub fn of(amount_minor: i64) -> Self {
+        let first = i128::from(amount_minor);
+        let second = first * first;
+        Self { first, second, third: second.wrapping_mul(first) }
+    }
+
+    /// With more of them.
+    #[inline]
+    pub fn with(self, more: Self) -> Self {
         Self {
-            first: self.first.wrapping_add(amount),
-            second: self.second.wrapping_add(square),
-            third: self.third.wrapping_add(square.wrapping_mul(amount)),
+            first: self.first.wrapping_add(more.first),
+            second: self.second.wrapping_add(more.second),
+            third: self.third.wrapping_add(more.third),
         }
     }
 
-    /// Without what stood before.
+    /// Without some of them.
     #[inline]
     pub fn without(self, before: Self) -> Self {
         Self {

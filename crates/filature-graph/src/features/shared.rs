@@ -3,39 +3,42 @@
 //! A payee is shared when the other payer paid it and this payer did afterwards, both within the window that ends with the
 //! payment; the payee of the payment is one of them.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
 use super::DAY_MICROS;
-use super::history::stretches;
-use super::index::{Index, NONE};
-use super::ways::{Way, count};
+use super::history::by_stretch;
+use super::index::{Index, NONE, TOUCHED};
+use super::ways::{Counted, Way, count};
 
 const WINDOW_MICROS: i64 = 4 * DAY_MICROS;
 /// So many of the newest receipts of a payee are looked at.
 pub(super) const MOST_RECEIPTS: usize = 8;
 
 /// For each place in [`Index::outs`] the number of shared payees, and whether receipts of the payee were too many to look at.
-pub(super) fn shared(index: &Index) -> Vec<(u32, bool)> {
-    let parts: Vec<Vec<(u32, bool)>> =
-        stretches(index, &index.outs).into_par_iter().map(|payers| of_payers(index, payers)).collect();
-    parts.concat()
+pub(super) fn shared(index: &Index) -> Vec<Counted> {
+    by_stretch(index, &index.outs, Counted::default(), |payers, base, room| of_payers(index, payers, base, room))
 }
 
-fn of_payers(index: &Index, payers: std::ops::Range<u32>) -> Vec<(u32, bool)> {
-    let base = index.outs.of(payers.start).start;
-    let mut most = vec![(0, false); index.outs.of(payers.end - 1).end - base];
-    let mut ways = Vec::new();
+fn of_payers(index: &Index, payers: Range<u32>, base: usize, most: &mut [Counted]) {
+    let (mut ways, mut places, mut touched) = (Vec::new(), Vec::new(), 0);
     for payer in payers {
         ways.clear();
         for place in index.outs.of(payer) {
-            most[place - base].1 = others(index, payer, place, &mut ways);
+            if place >= touched {
+                touched = (place + TOUCHED).min(index.outs.payments.len());
+                let paid = &index.outs.payments[place..touched];
+                // First the places alone: none of them waits for another.
+                places.clear();
+                places.extend(paid.iter().map(|payment| index.ins.places[payment.position as usize]));
+                index.ins.touch(places.iter().copied());
+            }
+            most[place - base] = Counted::new(0, others(index, payer, place, &mut ways));
         }
         count(&mut ways, WINDOW_MICROS, |place, payees| {
-            let known = &mut most[place - base].0;
-            *known = payees.max(*known);
+            let known = &mut most[place - base];
+            *known = known.at_least(payees);
         });
     }
-    most
 }
 
 /// Adds who else paid the payee of `place` within the window before, each once with its newest payment.

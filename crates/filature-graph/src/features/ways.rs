@@ -5,6 +5,36 @@ use super::index::NONE;
 /// Nobody is counted past this.
 pub(super) const MOST_COUNTED: usize = 256;
 
+/// How many were counted for a payment, and whether a limit cut what was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counted(u32);
+
+impl Counted {
+    /// Counts are small: one bit of them says whether they were cut.
+    const IS_CUT: u32 = 1 << 31;
+
+    #[inline]
+    pub fn new(count: u32, is_cut: bool) -> Self {
+        Self(count | if is_cut { Self::IS_CUT } else { 0 })
+    }
+
+    #[inline]
+    pub fn count(self) -> u32 {
+        self.0 & !Self::IS_CUT
+    }
+
+    #[inline]
+    pub fn is_cut(self) -> bool {
+        self.0 & Self::IS_CUT != 0
+    }
+
+    /// The larger count of the two.
+    #[inline]
+    pub fn at_least(self, count: u32) -> Self {
+        Self::new(self.count().max(count), self.is_cut())
+    }
+}
+
 /// One way from a pocket over another one to a third, in the order in which they are counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Way {

@@ -1,11 +1,12 @@
 //! What a pocket paid and was paid in the days up to a payment, and with how many others.
 //!
-//! A pocket's payments of a stretch are gone through in order. Sums over a window are differences of running sums, and
-//! the number of different others is kept up to date as payments come in and fall out, so that a hub costs no more a
-//! payment than anybody else. Running sums begin where the longest window of the stretch's first payment begins: a stretch of
-//! the ledger needs nothing but the ledger before it.
+//! A pocket's payments of a stretch are gone through in order. Sums over a window and the number of different others in it
+//! are kept up to date as payments come in and fall out, so that a hub costs no more a payment than anybody else. How a
+//! window stands where a stretch begins is summed up from blocks of payments ([`Blocks`]): a stretch of the ledger needs
+//! nothing but the ledger before it, and short stretches cost little more than long ones.
 
 use super::DAY_MICROS;
+use super::blocks::{Blocks, NO_EXTREMES, wider};
 use super::history::Dealings;
 use super::index::{Index, NONE, Payment, Rows};
 use super::moments::{Moments, Powers, mean_minor, moments};
@@ -13,8 +14,6 @@ use super::{Column, Unit};
 
 /// The windows: their names and lengths.
 const WINDOWS: [(&str, i64); 3] = [("1d", DAY_MICROS), ("4d", 4 * DAY_MICROS), ("9d", 9 * DAY_MICROS)];
-/// Amounts are summed up to their least and most by so many.
-const BLOCK: usize = 64;
 /// Of the shortest window only sum, mean and extremes are given, and the side on which the transaction stands: it holds
 /// too little for more.
 const BRIEF: usize = 0;
@@ -86,211 +85,174 @@ pub(super) struct Event {
     pub received: Option<u32>,
 }
 
+/// One direction: its payments, what lies behind each, and what blocks of them hold.
+#[derive(Clone, Copy)]
+pub(super) struct Direction<'a> {
+    pub rows: &'a Rows,
+    pub dealings: &'a Dealings,
+    pub blocks: &'a Blocks,
+}
+
+/// What a window of one side holds as of the transaction that is gone through.
+#[derive(Clone, Copy, Default)]
+struct Window {
+    /// Its first place.
+    start: usize,
+    /// How many different others are in it.
+    distinct: u32,
+    powers: Powers,
+    /// Least and most; of no use when [`Window::is_stale`].
+    extremes: (i64, i64),
+    /// Whether the least or the most fell out since they were looked for.
+    is_stale: bool,
+}
+
 /// One side of a pocket while its payments are gone through.
 struct Side<'a> {
-    rows: &'a Rows,
-    dealings: &'a Dealings,
+    of: Direction<'a>,
     /// Where the pocket begins.
     first: usize,
-    /// Where what is summed begins.
-    base: usize,
     /// The place after the newest payment.
     end: usize,
-    /// Where each window begins.
-    starts: [usize; 3],
-    /// How many different others are in each window.
-    distinct: [u32; 3],
-    /// For each place from `base`: whether a newer payment with the same other came in.
-    is_superseded: &'a mut Vec<bool>,
-    powers: &'a mut Vec<Powers>,
-    blocks: &'a mut Vec<(i64, i64)>,
-}
-
-/// What the sides of one pocket after the other are summed in.
-#[derive(Default)]
-pub(super) struct Room {
-    is_superseded: Vec<bool>,
-    powers: Vec<Powers>,
-    blocks: Vec<(i64, i64)>,
-}
-
-/// What a window of a side holds.
-#[derive(Clone, Copy, Default)]
-struct Held {
-    count: usize,
-    sum_minor: i64,
-    least_minor: i64,
-    most_minor: i64,
-    moments: Moments,
+    windows: [Window; 3],
 }
 
 impl<'a> Side<'a> {
-    /// The side of a pocket for payments from `oldest_micros` up to the position `last`.
-    fn new(
-        (rows, dealings): (&'a Rows, &'a Dealings),
-        pocket: u32,
-        oldest_micros: i64,
-        last: u32,
-        room: &'a mut Room,
-    ) -> Self {
-        let of = rows.of(pocket);
-        let first = of.start;
-        let base = first + rows.payments[of].partition_point(|known| known.at_micros < oldest_micros);
-        let limit = rows.from(pocket, last + 1).max(base);
-        let payments = &rows.payments[base..limit];
-        let Room { is_superseded, powers, blocks } = room;
-        let mut sum = Powers::default();
-        powers.clear();
-        powers.push(sum);
-        powers.extend(payments.iter().map(|payment| {
-            sum = sum.with(payment.amount_minor);
-            sum
-        }));
-        is_superseded.clear();
-        is_superseded.resize(payments.len(), false);
-        blocks.clear();
-        if payments.len() > 2 * BLOCK {
-            blocks.extend(payments.chunks(BLOCK).map(extremes));
+    /// The side of a pocket as it stands at an instant, before the place `end`.
+    fn new(of: Direction<'a>, pocket: u32, end: usize, at_micros: i64) -> Self {
+        let first = of.rows.of(pocket).start;
+        let mut windows = [Window::default(); 3];
+        let mut start = first;
+        // The longest window begins first: a shorter one begins no sooner.
+        for number in (0..3).rev() {
+            let oldest_micros = at_micros.saturating_sub(WINDOWS[number].1);
+            let since = of.rows.since(start..end, oldest_micros);
+            windows[number] = match windows.get(number + 1) {
+                Some(longer) if since == start => *longer,
+                _ => Window {
+                    start: since,
+                    distinct: of.dealings.distinct(since..end),
+                    powers: of.blocks.powers(of.rows, since..end),
+                    extremes: NO_EXTREMES,
+                    is_stale: since < end,
+                },
+            };
+            start = since;
         }
-        let (end, starts, distinct) = (base, [base; 3], [0; 3]);
-        Self { rows, dealings, first, base, end, starts, distinct, is_superseded, powers, blocks }
+        Self { of, first, end, windows }
     }
 
-    /// Takes in all up to a position, and drops what is too old.
-    #[inline]
-    fn advance(&mut self, position: u32, at_micros: i64) {
-        while self.end - self.base < self.is_superseded.len() && self.rows.payments[self.end].position <= position {
-            self.take_in();
-        }
-        for (window, &(_, micros)) in WINDOWS.iter().enumerate() {
-            let oldest_micros = at_micros.saturating_sub(micros);
-            let start = &mut self.starts[window];
-            while *start < self.end && self.rows.payments[*start].at_micros < oldest_micros {
-                let gone = self.rows.payments[*start].other != NONE && !self.is_superseded[*start - self.base];
-                self.distinct[window] -= u32::from(gone);
-                *start += 1;
-            }
-        }
-    }
-
+    /// Takes in the next payment.
     #[inline]
     fn take_in(&mut self) {
-        let place = self.end;
+        let (place, amount_minor) = (self.end, self.of.rows.payments[self.end].amount_minor);
+        let previous = self.of.dealings.behind[place].previous;
+        let powers = Powers::of(amount_minor);
         self.end += 1;
-        if self.rows.payments[place].other == NONE {
-            return;
-        }
-        let previous = self.dealings.previous[place];
-        let previous = if previous == NONE { None } else { Some(previous as usize) };
-        if let Some(previous) = previous.filter(|&previous| previous >= self.base) {
-            self.is_superseded[previous - self.base] = true;
-        }
-        for (start, distinct) in self.starts.iter().zip(&mut self.distinct) {
-            *distinct += u32::from(previous.is_none_or(|previous| previous < *start));
+        for window in &mut self.windows {
+            window.distinct += u32::from((previous as usize) <= window.start);
+            window.powers = window.powers.with(powers);
+            window.extremes = wider(window.extremes, (amount_minor, amount_minor));
         }
     }
 
-    /// What each window holds; one that holds no less than a longer one is not computed again.
+    /// Drops what is too old.
     #[inline]
-    fn held(&self, is_own: bool) -> [Held; 3] {
-        let mut held = [Held::default(); 3];
-        let first = if is_own { 0 } else { BRIEF + 1 };
-        // From the longest, which has all figures, to the shortest.
-        for window in (first..3).rev() {
-            if window < 2 && self.starts[window] == self.starts[window + 1] {
-                held[window] = held[window + 1];
-            } else if self.starts[window] < self.end {
-                held[window] = self.held_from(self.starts[window], is_own, is_own && window != BRIEF);
+    fn drop_old(&mut self, at_micros: i64) {
+        for (window, (_, micros)) in self.windows.iter_mut().zip(WINDOWS) {
+            let oldest_micros = at_micros.saturating_sub(micros);
+            while window.start < self.end {
+                let Payment { at_micros, amount_minor, .. } = self.of.rows.payments[window.start];
+                if at_micros >= oldest_micros {
+                    break;
+                }
+                let is_last = self.of.dealings.behind[window.start].next as usize >= self.end;
+                window.distinct -= u32::from(is_last);
+                window.powers = window.powers.without(Powers::of(amount_minor));
+                window.is_stale |= amount_minor <= window.extremes.0 || amount_minor >= window.extremes.1;
+                window.start += 1;
+            }
+            if window.start == self.end {
+                (window.extremes, window.is_stale) = (NO_EXTREMES, false);
             }
         }
-        held
+    }
+
+    /// Looks for the least and the most of each window anew where they fell out.
+    #[inline]
+    fn refresh(&mut self) {
+        let (mut end, mut inner) = (self.end, NO_EXTREMES);
+        for window in &mut self.windows {
+            if window.is_stale {
+                let outer = self.of.blocks.extremes(self.of.rows, window.start..end);
+                (window.extremes, window.is_stale) = (wider(outer, inner), false);
+            }
+            (end, inner) = (window.start, window.extremes);
+        }
     }
 
     #[inline]
-    fn held_from(&self, start: usize, with_extremes: bool, with_moments: bool) -> Held {
-        let count = self.end - start;
-        if count == 1 {
-            let amount_minor = self.rows.payments[start].amount_minor;
-            let moments = Moments::of_one(amount_minor);
-            return Held {
-                count,
-                sum_minor: amount_minor,
-                least_minor: amount_minor,
-                most_minor: amount_minor,
-                moments,
-            };
-        }
-        let powers = self.powers[self.end - self.base].without(self.powers[start - self.base]);
-        let (least_minor, most_minor) = if with_extremes { self.extremes(start) } else { (0, 0) };
-        let sum_minor = i64::try_from(powers.first).unwrap_or(i64::MAX);
-        let moments = if with_moments {
-            moments(count, powers, most_minor)
-        } else {
-            Moments { mean_minor: mean_minor(count, powers), ..Moments::default() }
-        };
-        Held { count, sum_minor, least_minor, most_minor, moments }
+    fn count(&self, window: &Window) -> usize {
+        self.end - window.start
     }
 
+    /// The moments of a window that is not empty.
     #[inline]
-    fn extremes(&self, start: usize) -> (i64, i64) {
-        let payments = &self.rows.payments;
-        if self.end - start <= 2 * BLOCK {
-            return extremes(&payments[start..self.end]);
+    fn moments(&self, window: &Window) -> Moments {
+        match self.count(window) {
+            1 => Moments::of_one(window.extremes.1),
+            count => moments(count, window.powers, window.extremes.1),
         }
-        let (from, to) = ((start - self.base).div_ceil(BLOCK), (self.end - self.base) / BLOCK);
-        let edges = [
-            extremes(&payments[start..self.base + from * BLOCK]),
-            extremes(&payments[self.base + to * BLOCK..self.end]),
-        ];
-        self.blocks[from..to].iter().copied().chain(edges).fold(NO_EXTREMES, wider)
     }
 
     #[inline]
     fn others_ever(&self) -> u32 {
-        if self.end > self.first { self.dealings.others_ever[self.end - 1] } else { 0 }
+        if self.end > self.first { self.of.dealings.behind[self.end - 1].others_ever } else { 0 }
     }
 
     #[inline]
     fn first_micros(&self) -> Option<i64> {
-        (self.end > self.first).then(|| self.rows.payments[self.first].at_micros)
+        (self.end > self.first).then(|| self.of.rows.payments[self.first].at_micros)
     }
 }
 
-const NO_EXTREMES: (i64, i64) = (i64::MAX, i64::MIN);
-
-#[inline]
-fn wider(one: (i64, i64), other: (i64, i64)) -> (i64, i64) {
-    (one.0.min(other.0), one.1.max(other.1))
+impl Window {
+    #[inline]
+    fn sum_minor(&self) -> i64 {
+        i64::try_from(self.powers.first).unwrap_or(i64::MAX)
+    }
 }
 
-#[inline]
-fn extremes(payments: &[Payment]) -> (i64, i64) {
-    payments.iter().fold(NO_EXTREMES, |known, payment| wider(known, (payment.amount_minor, payment.amount_minor)))
-}
-
-/// The figures of a pocket for each of its transactions of a stretch: positions with whether it is the payer there.
+/// The figures of a pocket for each of its transactions of a stretch: positions with whether it is the payer there, all of
+/// them and in order.
 pub(super) fn of_pocket(
     index: &Index,
-    (paid, received): (&Dealings, &Dealings),
+    [outs, ins]: [Direction<'_>; 2],
     pocket: u32,
-    events: &[(u32, bool)],
-    rooms: &mut [Room; 2],
+    events: impl Iterator<Item = (u32, bool)> + Clone,
     mut give: impl FnMut(&Event, &Figures),
 ) {
-    let Some((first, last)) = events.first().zip(events.last()) else { return };
-    let oldest_micros = index.at_micros[first.0 as usize].saturating_sub(WINDOWS[2].1);
-    let [of_outs, of_ins] = rooms;
-    let mut outs = Side::new((&index.outs, paid), pocket, oldest_micros, last.0, of_outs);
-    let mut ins = Side::new((&index.ins, received), pocket, oldest_micros, last.0, of_ins);
-    // What a pocket pays in a stretch stands together, and so does what it is paid: only the first place is looked up.
-    let [mut next_out, mut next_in] = [outs.rows.from(pocket, first.0), ins.rows.from(pocket, first.0)];
-    for &(position, is_payer) in events {
-        let (next, rows) = if is_payer { (&mut next_out, outs.rows) } else { (&mut next_in, ins.rows) };
-        let (place, payment) = (*next, rows.payments[*next]);
-        *next += 1;
-        outs.advance(position, payment.at_micros);
-        ins.advance(position, payment.at_micros);
-        let received = if ins.starts[1] == ins.end { None } else { u32::try_from(ins.end).ok() };
+    let Some((first, is_payer)) = events.clone().next() else { return };
+    let first = first as usize;
+    let (paid, received, payment) = if is_payer {
+        let place = outs.rows.places[first];
+        (place, index.received_before[first], outs.rows.payments[place as usize])
+    } else {
+        let place = ins.rows.places[first];
+        (index.paid_before[first], place, ins.rows.payments[place as usize])
+    };
+    let mut outs = Side::new(outs, pocket, paid as usize, payment.at_micros);
+    let mut ins = Side::new(ins, pocket, received as usize, payment.at_micros);
+    for (_, is_payer) in events {
+        let own = if is_payer { &mut outs } else { &mut ins };
+        let place = own.end;
+        let payment = own.of.rows.payments[place];
+        own.take_in();
+        outs.drop_old(payment.at_micros);
+        ins.drop_old(payment.at_micros);
+        let own = if is_payer { &mut outs } else { &mut ins };
+        own.refresh();
+        let received = if ins.windows[1].start == ins.end { None } else { u32::try_from(ins.end).ok() };
         give(&Event { pocket, is_payer, place, payment, received }, &figures(&outs, &ins, is_payer, payment.at_micros));
     }
 }
@@ -298,20 +260,30 @@ pub(super) fn of_pocket(
 #[inline]
 fn figures(outs: &Side<'_>, ins: &Side<'_>, is_payer: bool, at_micros: i64) -> Figures {
     let (own, other) = if is_payer { (outs, ins) } else { (ins, outs) };
-    let (of_own, of_other) = (own.held(true), other.held(false));
     let mut figures = Figures { amounts: [0; AMOUNTS], numbers: [0; NUMBERS] };
     let (mut amounts, mut numbers) = (figures.amounts.as_mut_slice(), figures.numbers.as_mut_slice());
-    for window in 0..3 {
-        let (held, other_held) = (&of_own[window], &of_other[window]);
-        put(&mut amounts, [held.sum_minor, held.moments.mean_minor, held.least_minor, held.most_minor]);
-        put(&mut numbers, [number(held.count), own.distinct[window]]);
-        if window == BRIEF {
+    let mut of_shorter: Option<(usize, Moments)> = None;
+    for (number_of_window, (held, other_held)) in own.windows.iter().zip(&other.windows).enumerate() {
+        let (count, sum_minor) = (own.count(held), held.sum_minor());
+        if number_of_window == BRIEF {
+            let mean_minor = if count == 1 { sum_minor } else { mean_minor(count, held.powers) };
+            put(&mut amounts, [sum_minor, mean_minor, held.extremes.0, held.extremes.1]);
+            put(&mut numbers, [number(count), held.distinct]);
             continue;
         }
-        let (came, went) = if is_payer { (other_held, held) } else { (held, other_held) };
-        put(&mut amounts, [held.moments.deviation_minor, held.moments.skew_permille, other_held.sum_minor]);
-        let retained = retained_permille(came.sum_minor, went.sum_minor);
-        put(&mut numbers, [number(other_held.count), other.distinct[window], retained]);
+        let moments = match of_shorter {
+            Some((start, moments)) if start == held.start => moments,
+            _ => own.moments(held),
+        };
+        of_shorter = Some((held.start, moments));
+        put(&mut amounts, [sum_minor, moments.mean_minor, held.extremes.0, held.extremes.1]);
+        put(&mut numbers, [number(count), held.distinct]);
+        let other_sum_minor = other_held.sum_minor();
+        let (came_minor, went_minor) =
+            if is_payer { (other_sum_minor, sum_minor) } else { (sum_minor, other_sum_minor) };
+        put(&mut amounts, [moments.deviation_minor, moments.skew_permille, other_sum_minor]);
+        let retained = retained_permille(came_minor, went_minor);
+        put(&mut numbers, [number(other.count(other_held)), other_held.distinct, retained]);
     }
     let begun_micros = own.first_micros().into_iter().chain(other.first_micros()).min().unwrap_or(at_micros);
     let known_seconds = seconds(at_micros.saturating_sub(begun_micros));

@@ -30,7 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::{Cut, Reason};
 use rayon::prelude::*;
 
-use super::butterflies::{Butterflies, MOST_PARTNERS, MOST_PAYMENTS, Paid, groups, wide};
+use super::butterflies::{Butterflies, MOST_PAYMENTS, Paid, groups};
+use super::narrow::{MOST_PARTNERS, wide};
 use super::{Search, days, stopped};
 use crate::chance::{log2_millibits, log2_ratio_millibits};
 use crate::draft::{Draft, amount, count};
@@ -158,8 +159,6 @@ pub(super) struct Weights {
     payers: usize,
     payees: usize,
     pairs: usize,
-    /// For each payment, how many there are between the same two.
-    alike: Vec<u32>,
 }
 
 impl Weights {
@@ -170,13 +169,13 @@ impl Weights {
             payers: all().filter(|&pocket| search.habits.payees(pocket) > 0).count(),
             payees: all().filter(|&pocket| search.habits.payers(pocket) > 0).count(),
             pairs: all().map(|pocket| degree(search.habits.payees(pocket))).sum(),
-            alike: super::chain::alike(search.index),
         }
     }
 
     /// How surprising it is that pairs of payments are there at all, and at no other time.
     pub fn pairs_millibits(&self, search: &Search<'_>, payments: &[Paid]) -> i64 {
         let log = |partners: i64| log2_millibits(usize::try_from(partners).unwrap_or(0));
+        let alike = search.shared.alike(search);
         let mut sorted = payments.to_vec();
         sorted.sort_unstable();
         let (mut sum, mut new) = (0, 0);
@@ -186,7 +185,7 @@ impl Weights {
             }
             let chance = log(search.habits.payees(pair[0].payer)) + log(search.habits.payers(pair[0].payee));
             sum += (log2_millibits(self.pairs) - chance).max(0);
-            new += i64::from(self.alike[pair[0].position as usize] as usize == pair.len());
+            new += i64::from(alike[pair[0].position as usize] as usize == pair.len());
         }
         let positions = || payments.iter().map(|paid| paid.position);
         let stretch = positions().max().zip(positions().min()).map_or(1, |(last, first)| (last - first + 1) as usize);

@@ -1,23 +1,17 @@
 //! What `bipartite` and `stack` share: two payers who within the window both pay the same two payees.
 //!
-//! **Definition.** Payments of one currency between accounts that are not pooled, from a payer with at most
-//! [`MOST_PARTNERS`] payees to a payee with at most [`MOST_PARTNERS`] payers (the whole ledger's), are *narrow*. A
-//! *butterfly* is four narrow payments a → x, a → y, b → x, b → y, a ≠ b, x ≠ y, that stand within the window. Two
-//! payments are *woven* when one butterfly has both, and what is woven with the same payment is woven together.
+//! **Definition.** A *butterfly* is four narrow payments ([`super::narrow`]) a → x, a → y, b → x, b → y, a ≠ b, x ≠ y,
+//! that stand within the window. Two payments are *woven* when one butterfly has both, and what is woven with the same
+//! payment is woven together.
 //!
-//! A shop, a landlord, a payroll or a public body has more partners than that: two who pay it have nothing in common
-//! by that. What is left out so is counted.
-//!
-//! **Cost.** For each payer the payers of its payees: at most `MOST_PARTNERS`² look-ups for each, and a few dozen in
+//! **Cost.** For each payer the payers of its payees: at most [`MOST_PARTNERS`](super::narrow::MOST_PARTNERS)² look-ups for each, and a few dozen in
 //! common life. Of two payers' payments to payees they share, at most [`MOST_PAYMENTS`] are looked at.
 
 use rayon::prelude::*;
 
 use super::Search;
-use crate::adjacency::NOWHERE;
+use super::narrow::{Common, Dealing, Narrow, partners};
 
-/// An account with more partners than this on one side is no hand that pays others' hands.
-pub(super) const MOST_PARTNERS: usize = 200;
 /// Of two payers' payments to the payees that they share, so many are looked at.
 pub(super) const MOST_PAYMENTS: usize = 512;
 
@@ -40,12 +34,13 @@ pub(super) struct Butterflies {
 impl Butterflies {
     /// Finds them.
     pub fn new(search: &Search<'_>, window_micros: i64) -> Self {
-        let index = search.index;
-        let found: Vec<(Vec<(u32, u32)>, usize)> = index
+        let (narrow, pockets) = (search.shared.narrow(search), search.index.pockets.len());
+        let found: Vec<(Vec<(u32, u32)>, usize)> = search
+            .index
             .all_pockets()
             .into_par_iter()
-            .filter(|&payer| is_narrow_payer(search, payer))
-            .map(|payer| of_payer(search, payer, window_micros))
+            .with_min_len(pockets / Common::MOST)
+            .map_init(|| Common::new(pockets), |common, payer| of_payer(search, narrow, common, payer, window_micros))
             .filter(|(woven, stopped)| *stopped > 0 || !woven.is_empty())
             .collect();
         let stopped = found.iter().map(|(_, stopped)| stopped).sum();
@@ -56,61 +51,19 @@ impl Butterflies {
     }
 }
 
-fn is_narrow(partners: i64) -> bool {
-    usize::try_from(partners).is_ok_and(|partners| partners <= MOST_PARTNERS)
-}
-
-/// Whether an account may be a payer of narrow payments.
-pub(super) fn is_narrow_payer(search: &Search<'_>, payer: u32) -> bool {
-    let payees = search.habits.payees(payer);
-    payees > 0 && is_narrow(payees) && !search.index.pooled[payer as usize]
-}
-
-/// Whether a payment is narrow.
-pub(super) fn is_narrow_payment(search: &Search<'_>, position: u32) -> bool {
-    let index = search.index;
-    let (payer, payee) = (index.payer[position as usize], index.payee[position as usize]);
-    payer != NOWHERE
-        && payee != NOWHERE
-        && is_narrow_payer(search, payer)
-        && is_narrow(search.habits.payers(payee))
-        && !index.pooled[payee as usize]
-        && index.currency(payer) == index.currency(payee)
-}
-
-/// How many accounts are left out for their many partners.
-pub(super) fn wide(search: &Search<'_>) -> usize {
-    let is_wide = |&pocket: &u32| !is_narrow(search.habits.payees(pocket)) || !is_narrow(search.habits.payers(pocket));
-    search.index.all_pockets().filter(is_wide).count()
-}
-
-/// The narrow payments among some.
-pub(super) fn narrow(search: &Search<'_>, positions: &[u32]) -> impl Iterator<Item = Paid> {
-    let of = |&position: &u32| Paid {
-        payer: search.index.payer[position as usize],
-        payee: search.index.payee[position as usize],
-        position,
-    };
-    positions.iter().filter(|&&position| is_narrow_payment(search, position)).map(of)
-}
-
 /// The butterflies of a payer with those that stand after it among the pockets.
-fn of_payer(search: &Search<'_>, payer: u32, window_micros: i64) -> (Vec<(u32, u32)>, usize) {
-    let index = search.index;
-    let mut own: Vec<(u32, u32)> =
-        narrow(search, index.paid_by(payer)).map(|paid| (paid.payee, paid.position)).collect();
-    own.sort_unstable();
-    let mut others: Vec<(u32, u32, u32)> = Vec::new();
-    for of_payee in own.chunk_by(|one, next| one.0 == next.0) {
-        let partners = narrow(search, index.paid_to(of_payee[0].0)).filter(|paid| paid.payer > payer);
-        others.extend(partners.map(|paid| (paid.payer, paid.payee, paid.position)));
-    }
-    others.sort_unstable();
+fn of_payer(
+    search: &Search<'_>,
+    narrow: &Narrow,
+    common: &mut Common,
+    payer: u32,
+    window_micros: i64,
+) -> (Vec<(u32, u32)>, usize) {
+    let own = narrow.outs(payer);
+    common.count(payer, partners(own).map(|payee| narrow.ins(payee)));
     let (mut woven, mut stopped) = (Vec::new(), 0);
-    for theirs in others.chunk_by(|one, next| one.0 == next.0) {
-        if theirs[0].1 != theirs[theirs.len() - 1].1 {
-            stopped += usize::from(!weave(search, &own, theirs, window_micros, &mut woven));
-        }
+    for &other in common.met.iter().filter(|&&other| common.of(payer, other) >= 2) {
+        stopped += usize::from(!weave(search, own, narrow.outs(other), window_micros, &mut woven));
     }
     woven.sort_unstable();
     woven.dedup();
@@ -130,17 +83,14 @@ struct Shared {
 /// Adds what is woven between two payers; false where not all could be looked at.
 fn weave(
     search: &Search<'_>,
-    own: &[(u32, u32)],
-    theirs: &[(u32, u32, u32)],
+    own: &[Dealing],
+    theirs: &[Dealing],
     window_micros: i64,
     woven: &mut Vec<(u32, u32)>,
 ) -> bool {
-    let mut payments: Vec<Shared> = Vec::new();
-    let mut payees = 0;
-    for run in theirs.chunk_by(|one, next| one.1 == next.1) {
-        let mine = &own[own.partition_point(|pair| pair.0 < run[0].1)..];
-        let mine = mine.iter().take_while(|pair| pair.0 == run[0].1).map(|pair| (pair.1, false));
-        let both = mine.chain(run.iter().map(|payment| (payment.2, true)));
+    let (mut payments, mut payees) = (Vec::new(), 0);
+    for (mine, theirs) in shared_runs(own, theirs) {
+        let both = mine.iter().map(|dealing| (dealing.1, false)).chain(theirs.iter().map(|dealing| (dealing.1, true)));
         payments.extend(both.map(|(position, second)| Shared { position, payee: payees, second }));
         payees += 1;
     }
@@ -168,6 +118,15 @@ fn weave(
         }
     }
     whole
+}
+
+/// The dealings of two with each partner that they share, by partner.
+fn shared_runs<'a>(one: &'a [Dealing], other: &'a [Dealing]) -> impl Iterator<Item = (&'a [Dealing], &'a [Dealing])> {
+    let mut runs = other.chunk_by(|one, next| one.0 == next.0).peekable();
+    one.chunk_by(|one, next| one.0 == next.0).filter_map(move |run| {
+        while runs.next_if(|theirs| theirs[0].0 < run[0].0).is_some() {}
+        runs.next_if(|theirs| theirs[0].0 == run[0].0).map(|theirs| (run, theirs))
+    })
 }
 
 /// What is tied together, directly or through others: groups of positions, each in order, by their first.

@@ -43,7 +43,7 @@ use filature_model::{Cut, Reason};
 use rayon::prelude::*;
 
 use super::{Search, days, stopped};
-use crate::adjacency::{Adjacency, NOWHERE};
+use crate::adjacency::{Adjacency, Going, NOWHERE};
 use crate::arrivals::{Side, rarity_millibits};
 use crate::chance::log2_millibits;
 use crate::draft::{Draft, amount, amount_beside, count};
@@ -62,14 +62,20 @@ const MOST_GOINGS: usize = 512;
 /// A chain of which more than 256 alike are to be expected is not shown.
 const LEAST_SURPRISE_MILLIBITS: i64 = -8_000;
 
+/// Which payment one carries on.
+#[derive(Clone, Copy)]
+struct Carried {
+    /// The carrier, or [`NOWHERE`].
+    carrier: u32,
+    /// The evidence of that hop, thousandths of a bit.
+    hop_millibits: i64,
+    /// The evidence of the best chain that ends here, at least 0.
+    value_millibits: i64,
+}
+
 /// For each payment, which one it carries on.
 struct Carriers {
-    /// The carrier, or [`NOWHERE`].
-    carrier: Vec<u32>,
-    /// The evidence of that hop, thousandths of a bit.
-    hop_millibits: Vec<i64>,
-    /// The evidence of the best chain that ends here, at least 0.
-    value_millibits: Vec<i64>,
+    of: Vec<Carried>,
     /// Payments after which not all of their payee's were looked at.
     stopped: usize,
 }
@@ -90,19 +96,15 @@ impl Carriers {
     /// In ledger order: when a payment is reached, its own carrier is known.
     fn new(search: &Search<'_>, window_micros: i64) -> Self {
         let len = search.index.at_micros.len();
-        let alike = alike(search.index);
-        let mut carriers = Self {
-            carrier: vec![NOWHERE; len],
-            hop_millibits: vec![0; len],
-            value_millibits: vec![0; len],
-            stopped: 0,
-        };
-        for (before, _) in (0_u32..).zip(&search.index.at_micros) {
-            let (goings, all) = goings(search, before, window_micros);
+        let (alike, ends) = (search.shared.alike(search), search.index.window_ends(window_micros));
+        let none = Carried { carrier: NOWHERE, hop_millibits: 0, value_millibits: 0 };
+        let mut carriers = Self { of: vec![none; len], stopped: 0 };
+        for (before, &end) in (0_u32..).zip(&ends) {
+            let (goings, all) = goings(search, before, end);
             carriers.stopped += usize::from(!all);
-            for &next in goings {
-                if let Some(evidence) = hop_millibits(search, before, next, &alike) {
-                    carriers.offer(before, next, evidence);
+            for next in goings {
+                if let Some(evidence) = hop_millibits(search, before, next, alike) {
+                    carriers.offer(before, next.position, evidence);
                 }
             }
         }
@@ -110,29 +112,26 @@ impl Carriers {
     }
 
     fn offer(&mut self, before: u32, next: u32, hop_millibits: i64) {
-        let sum = self.value_millibits[before as usize] + hop_millibits;
-        let next = next as usize;
-        let known = self.carrier[next] as usize;
-        let better = self.carrier[next] == NOWHERE || sum >= self.value_millibits[known] + self.hop_millibits[next];
-        if better {
-            self.carrier[next] = before;
-            self.hop_millibits[next] = hop_millibits;
-            self.value_millibits[next] = sum.max(0);
+        let sum = self.of[before as usize].value_millibits + hop_millibits;
+        let known = self.of[next as usize];
+        let is_better = |known: Carried| sum >= self.of[known.carrier as usize].value_millibits + known.hop_millibits;
+        if known.carrier == NOWHERE || is_better(known) {
+            self.of[next as usize] = Carried { carrier: before, hop_millibits, value_millibits: sum.max(0) };
         }
     }
 
     /// The best chain of payments not taken yet that ends with one.
     fn chain(&self, last: u32, taken: &[bool]) -> Option<Chain> {
         let (mut sum, mut back, mut best) = (0, vec![last], None);
-        let mut at = last as usize;
-        while self.carrier[at] != NOWHERE && !taken[self.carrier[at] as usize] {
+        let mut at = self.of[last as usize];
+        while at.carrier != NOWHERE && !taken[at.carrier as usize] {
             // Before a payment worth nothing, nothing is gained.
-            if back.len() >= LEAST_PAYMENTS && self.value_millibits[at] == 0 {
+            if back.len() >= LEAST_PAYMENTS && at.value_millibits == 0 {
                 break;
             }
-            sum += self.hop_millibits[at];
-            back.push(self.carrier[at]);
-            at = self.carrier[at] as usize;
+            sum += at.hop_millibits;
+            back.push(at.carrier);
+            at = self.of[at.carrier as usize];
             if back.len() >= LEAST_PAYMENTS && best.is_none_or(|(known, _)| sum > known) {
                 best = Some((sum, back.len()));
             }
@@ -148,7 +147,7 @@ impl Carriers {
 ///
 /// What was taken can only lessen what is left, so a chain that is still worth what it was is the best.
 fn best_first(carriers: &Carriers, least_millibits: i64) -> Vec<Chain> {
-    let mut taken = vec![false; carriers.carrier.len()];
+    let mut taken = vec![false; carriers.of.len()];
     let every = 0..u32::try_from(taken.len()).unwrap_or(NOWHERE);
     let worth = |last: u32, taken: &[bool]| carriers.chain(last, taken).filter(|chain| chain.0 >= least_millibits);
     let ends: Vec<(i64, Reverse<u32>)> =
@@ -171,30 +170,30 @@ fn best_first(carriers: &Carriers, least_millibits: i64) -> Vec<Chain> {
     chains
 }
 
-/// What the payee of a payment paid after it within the window, and whether that is all.
-fn goings<'a>(search: &Search<'a>, before: u32, window_micros: i64) -> (&'a [u32], bool) {
+/// What the payee of a payment paid after it, before the window's end, and whether that is all.
+fn goings<'a>(search: &Search<'a>, before: u32, end: u32) -> (&'a [Going], bool) {
     let index = search.index;
     let middle = index.payee[before as usize];
     if index.payer[before as usize] == NOWHERE || middle == NOWHERE || index.pooled[middle as usize] {
         return (&[], true);
     }
-    let last = index.at_micros[before as usize].saturating_add(window_micros);
-    let row = index.paid_by(middle);
-    let row = &row[row.partition_point(|&next| !search.follows(before, next))..];
-    let within = row.iter().take(MOST_GOINGS + 1).take_while(|&&next| index.at_micros[next as usize] <= last).count();
+    let row = index.goings(middle);
+    let row = &row[row.partition_point(|next| !search.follows(before, next.position))..];
+    let within = row.iter().take(MOST_GOINGS + 1).take_while(|next| next.position < end).count();
     (&row[..within.min(MOST_GOINGS)], within <= MOST_GOINGS)
 }
 
 /// The evidence of a hop; none where it is none.
-fn hop_millibits(search: &Search<'_>, before: u32, next: u32, alike: &[u32]) -> Option<i64> {
+fn hop_millibits(search: &Search<'_>, before: u32, next: &Going, alike: &[u32]) -> Option<i64> {
     let index = search.index;
-    let (middle, payee) = (index.payer[next as usize], index.payee[next as usize]);
-    let (came, went) = (index.arrived_minor[before as usize], index.left_minor[next as usize]);
+    let Going { position: next, payee, left_minor: went } = *next;
+    let came = index.arrived_minor[before as usize];
     let (came_permille, went_permille) = (i128::from(came), i128::from(went) * 1_000);
     let close = came_permille * LEAST_ON_PERMILLE <= went_permille && went_permille <= came_permille * MOST_ON_PERMILLE;
     if !close || payee == NOWHERE || index.account(payee) == index.account(index.payer[before as usize]) {
         return None;
     }
+    let middle = index.payee[before as usize];
     let (share, whole) = search.amounts.share_within(index.currency(middle)?, came, went);
     let expected_millibits = log2_millibits(index.paid_by(middle).len())
         + log2_millibits((next - before) as usize)
@@ -209,17 +208,16 @@ fn hop_millibits(search: &Search<'_>, before: u32, next: u32, alike: &[u32]) -> 
 
 /// For each payment between two accounts, how many there are between the same two.
 pub(super) fn alike(index: &Adjacency) -> Vec<u32> {
-    let of_payer = |payer: u32| {
-        let mut row: Vec<(u32, u32)> =
-            index.paid_by(payer).iter().map(|&position| (index.payee[position as usize], position)).collect();
-        row.sort_unstable();
-        let runs = row.chunk_by(|one, next| one.0 == next.0);
-        runs.flat_map(|run| run.iter().map(|pair| (pair.1, u32::try_from(run.len()).unwrap_or(u32::MAX)))).collect()
-    };
-    let rows: Vec<Vec<(u32, u32)>> = index.all_pockets().into_par_iter().map(of_payer).collect();
     let mut alike = vec![1; index.at_micros.len()];
-    for (position, count) in rows.into_iter().flatten() {
-        alike[position as usize] = count;
+    let mut row: Vec<(u32, u32)> = Vec::new();
+    for payer in index.all_pockets() {
+        row.clear();
+        row.extend(index.goings(payer).iter().map(|going| (going.payee, going.position)));
+        row.sort_unstable();
+        for run in row.chunk_by(|one, next| one.0 == next.0) {
+            let count = u32::try_from(run.len()).unwrap_or(u32::MAX);
+            run.iter().for_each(|pair| alike[pair.1 as usize] = count);
+        }
     }
     alike
 }

@@ -51,6 +51,8 @@ const WINDOW_MICROS: i64 = days(4);
 pub(super) const MOST_HOPS: usize = 12;
 /// Steps after which the search from one start stops.
 const MOST_STEPS: usize = 4_000;
+/// So many threads keep something for every pocket at a time, at most.
+const MOST_SCRATCHES: usize = 64;
 
 /// The cycles through one sequence of accounts, from one start or from several that touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,8 +126,9 @@ pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
         through_pooled: false,
         most_steps: MOST_STEPS,
     };
-    let (in_order, stopped_in_order) = rounds(search.index, || Walk::new(search.index, bounds), of_walk);
-    let ring = || ring::Walk::new(search.index, bounds);
+    let ends = search.index.window_ends(bounds.window_micros);
+    let (in_order, stopped_in_order) = rounds(search.index, || Walk::new(search.index, &ends, bounds), of_walk);
+    let ring = || ring::Walk::new(search.index, &ends, bounds);
     let (out_of_order, stopped_out_of_order) = rounds(search.index, ring, ring::Walk::search_from);
     let in_order_drafts = in_order.par_iter().map(|round| draft(search, round));
     let rings = without(out_of_order, &in_order);
@@ -143,7 +146,7 @@ fn rounds<W>(
     let starts = 0..u32::try_from(index.at_micros.len()).unwrap_or(u32::MAX);
     let found: Vec<(Vec<Round>, bool)> = starts
         .into_par_iter()
-        .with_min_len(4_096)
+        .with_min_len(index.at_micros.len() / MOST_SCRATCHES)
         .map_init(walk, search_from)
         .filter(|(rounds, finished)| !finished || !rounds.is_empty())
         .collect();

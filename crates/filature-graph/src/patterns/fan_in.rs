@@ -6,7 +6,8 @@
 //! is that of k strangers in it after m in all other days ([`Chance::burst_millibits`], with the ledger's own number of
 //! payments as the clock, so that a busy day is no surprise, and no stretch shorter than a mean day), and for each
 //! stranger log₂ (payees that accounts here have on average / payees that it has), one added to each; less log₂ of k times
-//! how often the stretch goes into the ledger. A stretch that is no denser than the rest is none. No more than six strangers of one day count. From each i the most surprising
+//! how often the stretch goes into the ledger. A stretch that is no denser than the rest is none. No more than six strangers of one day count as evidence; a stretch begins with one that counts and ends before one that
+//! does, so that the others of the day are in it too. From each i the most surprising
 //! j is taken, the earliest of equals; of stretches that share a stranger, the more surprising. The transactions are
 //! all payments of the stretch's strangers to h from fᵢ to fⱼ.
 //!

@@ -10,9 +10,11 @@ pub(crate) mod fan_in;
 pub(crate) mod fan_out;
 pub(crate) mod funnel;
 pub(crate) mod gather_scatter;
+mod narrow;
 pub(crate) mod pass_through;
 pub(crate) mod round_trip;
 pub(crate) mod scatter_gather;
+pub(crate) mod shared;
 pub(crate) mod stack;
 pub(crate) mod strangers;
 pub(crate) mod structuring;
@@ -45,6 +47,8 @@ pub(crate) struct Search<'a> {
     pub lines: &'a [Line],
     /// Whether only strictly later payments follow.
     pub strict: bool,
+    /// What several patterns need.
+    pub shared: shared::Shared,
 }
 
 impl Search<'_> {
@@ -95,6 +99,7 @@ pub const WHY_KEYS: &[&str] = &[
     "payers",
     "payers_else",
     "pieces",
+    "pieces_kinds",
     "places_drawn",
     "places_paid_in",
     "reaching_line",

@@ -22,8 +22,6 @@
 //!
 //! **Cost.** As for gather-scatter: the events of the window from each inflow, fewer starts for very large accounts.
 
-use std::collections::HashSet;
-
 use filature_model::{Currency, Cut, Reason};
 use rayon::prelude::*;
 
@@ -91,10 +89,10 @@ fn floor_minor(currency: Currency) -> i128 {
 /// The index of the last outflow with which the window balances.
 fn longest(search: &Search<'_>, window: &[Event], floor_minor: i128) -> Option<usize> {
     let (mut came, mut went, mut repetitions, mut last) = (0_i128, 0_i128, 0, None);
-    let mut others: HashSet<u32> = HashSet::new();
+    let mut several = false;
     let mut last_in: Option<u32> = None;
     for (at, event) in window.iter().enumerate() {
-        others.insert(event.other);
+        several |= event.other != window[0].other;
         if event.inflow {
             came += i128::from(event.amount_minor);
             last_in = Some(event.position);
@@ -102,8 +100,8 @@ fn longest(search: &Search<'_>, window: &[Event], floor_minor: i128) -> Option<u
         }
         went += i128::from(event.amount_minor);
         repetitions += usize::from(last_in.take().is_some_and(|before| search.follows(before, event.position)));
-        let balances = came * LEAST_OUT_PERMILLE <= went * 1_000 && went * 1_000 <= came * MOST_OUT_PERMILLE;
-        if balances && came >= floor_minor && repetitions >= REPETITIONS && others.len() >= 2 {
+        let turns = repetitions >= REPETITIONS && several && came >= floor_minor;
+        if turns && came * LEAST_OUT_PERMILLE <= went * 1_000 && went * 1_000 <= came * MOST_OUT_PERMILLE {
             last = Some(at);
         }
     }

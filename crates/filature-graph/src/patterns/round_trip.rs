@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 use super::cycle::way_millibits;
 use super::{Search, days, stopped};
-use crate::adjacency::NOWHERE;
+use crate::adjacency::{Going, NOWHERE};
 use crate::draft::{Draft, amount, count};
 use crate::habits::permille;
 use crate::round_flow::round_minor;
@@ -50,14 +50,18 @@ const MOST_STEPS: usize = 4_000;
 /// Ways after which the search of one home stops.
 const MOST_WAYS: usize = 1_024;
 
+/// So many threads keep something for every pocket at a time, at most.
+const MOST_SCRATCHES: usize = 64;
+
 /// Searches for round trips.
 pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
-    let walk = || Walk::new(search);
+    let ends = search.index.window_ends(search.window_micros.unwrap_or(WINDOW_MICROS));
+    let walk = || Walk::new(search, &ends);
     let found: Vec<(Vec<Draft>, usize)> = search
         .index
         .all_pockets()
         .into_par_iter()
-        .with_min_len(256)
+        .with_min_len(search.index.pockets.len() / MOST_SCRATCHES)
         .map_init(walk, |walk, home| {
             walk.of_home(home);
             let classes = classes(&walk.ways);
@@ -72,7 +76,8 @@ pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
 /// The search for the ways of one home after another.
 struct Walk<'a, 'b> {
     search: &'a Search<'b>,
-    window_micros: i64,
+    /// For each transaction where its window ends.
+    ends: &'a [u32],
     /// For each pocket the last home that it was found to pay.
     near: Vec<u32>,
     home: u32,
@@ -88,10 +93,10 @@ struct Walk<'a, 'b> {
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
-    fn new(search: &'a Search<'b>) -> Self {
+    fn new(search: &'a Search<'b>, ends: &'a [u32]) -> Self {
         Self {
             search,
-            window_micros: search.window_micros.unwrap_or(WINDOW_MICROS),
+            ends,
             near: vec![NOWHERE; search.index.pockets.len()],
             home: NOWHERE,
             comings: Vec::new(),
@@ -120,11 +125,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
         }
         self.comings.sort_unstable();
-        for &start in index.paid_by(home) {
-            let latest = index.at_micros[start as usize].saturating_add(self.window_micros);
-            let in_time = index.paid_to(home).partition_point(|&position| index.at_micros[position as usize] <= latest);
+        for &Going { position: start, payee, .. } in index.goings(home) {
+            let end = self.ends[start as usize];
+            let in_time = index.paid_to(home).partition_point(|&position| position < end);
             let last = index.paid_to(home)[..in_time].last().filter(|&&last| self.search.follows(start, last));
-            let (Some(&last), true) = (last, self.may_be(index.payee[start as usize])) else { continue };
+            let (Some(&last), true) = (last, self.may_be(payee)) else { continue };
             (self.last, self.steps_left) = (last, MOST_STEPS);
             self.hops.push(start);
             self.stopped += usize::from(!self.extend());
@@ -135,8 +140,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn may_be(&self, pocket: u32) -> bool {
         let index = self.search.index;
         pocket != NOWHERE
-            && !index.pooled[pocket as usize]
-            && index.currency(pocket) == index.currency(self.home)
+            && index.goes_with(pocket, self.home)
             && self.hops.iter().all(|&hop| index.payer[hop as usize] != pocket)
     }
 
@@ -151,14 +155,13 @@ impl<'a, 'b> Walk<'a, 'b> {
         if self.hops.len() + 2 > MOST_HOPS {
             return true;
         }
-        let (goings, last) = (index.paid_by(pocket), self.last);
-        let from = goings.partition_point(|&position| !self.search.follows(current, position));
-        for &next in goings[from..].iter().take_while(|&&next| next < last) {
+        let (goings, last) = (index.goings(pocket), self.last);
+        let from = goings.partition_point(|going| !self.search.follows(current, going.position));
+        for &Going { position: next, payee, .. } in goings[from..].iter().take_while(|going| going.position < last) {
             if self.steps_left == 0 {
                 return false;
             }
             self.steps_left -= 1;
-            let payee = index.payee[next as usize];
             // Of the last account before home it must be known that it pays home.
             let leads_on =
                 self.hops.len() + 3 <= MOST_HOPS || payee != NOWHERE && self.near[payee as usize] == self.home;

@@ -20,13 +20,15 @@
 //! how close what each middleman paid on is to what it had been paid ([`crate::amounts`]).
 //!
 //! **Cost.** For each payment of s, the payments of its payee within the window: at a fixed density the work grows with
-//! the ledger. A middleman with more than [`MOST_GOINGS`] of those is not looked through, and counted.
+//! the ledger. A middleman with more than [`MOST_GOINGS`] of those, or one past the first [`MOST_WAYS`] ways of a source, is not looked
+//! through, and counted.
 
 use filature_model::{Currency, Cut, Reason};
 use rayon::prelude::*;
 
+use super::bipartite::distinct;
 use super::{Search, days, stopped};
-use crate::adjacency::NOWHERE;
+use crate::adjacency::{Adjacency, Going, NOWHERE};
 use crate::amounts::joint_millibits;
 use crate::chance::{log2_millibits, log2_ratio_millibits};
 use crate::draft::{Draft, amount, count};
@@ -41,6 +43,11 @@ const LEAST_COMPLETE: usize = 2;
 const LEAST: usize = 3;
 /// A middleman who pays more often within the window is not looked through.
 const MOST_GOINGS: usize = 2_048;
+/// After so many ways of one source no more of its middlemen are looked through.
+const MOST_WAYS: usize = 1_000_000;
+
+/// So many threads keep something for every pocket at a time, at most.
+const MOST_SCRATCHES: usize = 32;
 
 /// A middleman, and the position of one of its payments; in the order of both.
 type Leg = (u32, u32);
@@ -58,30 +65,53 @@ struct Way {
 
 /// Searches for scatter-gathers.
 pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
-    let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
+    let ends = search.index.window_ends(search.window_micros.unwrap_or(WINDOW_MICROS));
     let found: Vec<(Vec<Draft>, usize)> = search
         .index
         .all_pockets()
         .into_par_iter()
+        .with_min_len(search.index.pockets.len() / MOST_SCRATCHES)
         .filter(|&source| search.habits.payees(source) >= 2)
-        .map(|source| of_source(search, source, window_micros))
+        .map_init(|| Reached::new(search), |reached, source| of_source(search, source, &ends, reached))
         .filter(|(drafts, cut)| *cut > 0 || !drafts.is_empty())
         .collect();
     let cut = found.iter().map(|(_, cut)| cut).sum();
     (found.into_iter().flat_map(|(drafts, _)| drafts).collect(), stopped(KIND, cut, MOST_GOINGS))
 }
 
-fn of_source(search: &Search<'_>, source: u32, window_micros: i64) -> (Vec<Draft>, usize) {
-    let (ways, cut) = ways(search, source, window_micros);
-    let mut outs: Vec<u32> = ways.iter().map(|way| way.out).collect();
-    outs.sort_unstable();
+/// For each pocket whether one source reached it over several others: what is kept from source to source.
+struct Reached {
+    /// The source that reached it last, and over whom; [`NOWHERE`] for several.
+    by: Vec<(u32, u32)>,
+    /// All ways of one source.
+    ways: Vec<Way>,
+}
+
+impl Reached {
+    fn new(search: &Search<'_>) -> Self {
+        Self { by: vec![(NOWHERE, NOWHERE); search.index.pockets.len()], ways: Vec::new() }
+    }
+
+    fn add(&mut self, source: u32, way: Way) {
+        let by = &mut self.by[way.sink as usize];
+        *by = match *by {
+            (known, middle) if known == source && middle != way.middle => (source, NOWHERE),
+            _ => (source, way.middle),
+        };
+        self.ways.push(way);
+    }
+
+    fn over_several(&self, sink: u32) -> bool {
+        self.by[sink as usize].1 == NOWHERE
+    }
+}
+
+fn of_source(search: &Search<'_>, source: u32, ends: &[u32], reached: &mut Reached) -> (Vec<Draft>, usize) {
+    let (ways, outs, cut) = ways(search, source, ends, reached);
     let mut drafts = Vec::new();
     for ways in ways.chunk_by(|one, next| one.sink == next.sink) {
-        if ways.len() < LEAST_COMPLETE || ways.iter().all(|way| way.middle == ways[0].middle) {
-            continue;
-        }
         let mut rest = ways.to_vec();
-        while let Some(span) = best_span(search, &rest, window_micros) {
+        while let Some(span) = best_span(&rest, ends) {
             drafts.extend(draft(search, source, (ways, &outs), span));
             rest.retain(|way| way.back < span.0 || span.1 < way.out);
         }
@@ -89,80 +119,83 @@ fn of_source(search: &Search<'_>, source: u32, window_micros: i64) -> (Vec<Draft
     (drafts, cut)
 }
 
-/// All ways from a source to anybody through one other account, by sink, then in order.
-fn ways(search: &Search<'_>, source: u32, window_micros: i64) -> (Vec<Way>, usize) {
+/// The ways from a source to whom it reaches through several others, by sink, then in order; and the payments with
+/// which all of its ways to anybody begin, in order.
+fn ways(search: &Search<'_>, source: u32, ends: &[u32], reached: &mut Reached) -> (Vec<Way>, Vec<u32>, usize) {
     let index = search.index;
-    let (mut ways, mut cut) = (Vec::new(), 0);
-    for &out in index.paid_by(source) {
-        let middle = index.payee[out as usize];
-        if middle == NOWHERE || index.pooled[middle as usize] || index.currency(middle) != index.currency(source) {
+    let mut cut = 0;
+    reached.ways.clear();
+    for &Going { position: out, payee: middle, .. } in index.goings(source) {
+        if middle == NOWHERE || index.pooled[middle as usize] || !index.one_currency(middle, source) {
             continue;
         }
-        let last = index.at_micros[out as usize].saturating_add(window_micros);
-        let goings = index.paid_by(middle);
-        let from = goings.partition_point(|&position| !search.follows(out, position));
-        let to = from + goings[from..].partition_point(|&position| index.at_micros[position as usize] <= last);
-        if to - from > MOST_GOINGS {
+        let goings = index.goings(middle);
+        let goings = &goings[goings.partition_point(|going| !search.follows(out, going.position))..];
+        let within = goings.partition_point(|going| going.position < ends[out as usize]);
+        if within > MOST_GOINGS || reached.ways.len() > MOST_WAYS {
             cut += 1;
             continue;
         }
-        ways.extend(goings[from..to].iter().filter_map(|&back| {
-            let sink = index.payee[back as usize];
-            let whole = sink != NOWHERE && sink != source && index.currency(sink) == index.currency(source);
-            whole.then_some(Way { sink, out, back, middle })
-        }));
+        for &Going { position: back, payee: sink, .. } in &goings[..within] {
+            if sink != NOWHERE && sink != source && index.one_currency(sink, source) {
+                reached.add(source, Way { sink, out, back, middle });
+            }
+        }
     }
+    let outs = reached.ways.iter().map(|way| way.out).collect();
+    let mut ways: Vec<Way> = reached.ways.iter().filter(|way| reached.over_several(way.sink)).copied().collect();
     ways.sort_unstable();
-    (ways, cut)
+    (ways, outs, cut)
 }
 
 /// The span with the most complete middlemen, at least two, within the window.
-fn best_span(search: &Search<'_>, ways: &[Way], window_micros: i64) -> Option<(u32, u32)> {
-    let at = |position: u32| search.index.at_micros[position as usize];
-    let mut best: Option<(usize, (u32, u32))> = None;
-    for (number, first) in ways.iter().enumerate() {
-        if number > 0 && ways[number - 1].out == first.out {
-            continue;
+///
+/// From one first payment to the next, ways come in by their last payments and go out by their first: as none is longer
+/// than the window, each comes in before it goes out.
+fn best_span(ways: &[Way], ends: &[u32]) -> Option<(u32, u32)> {
+    let middles = distinct(ways.iter().map(|way| way.middle));
+    let number = |way: &Way| middles.partition_point(|&middle| middle < way.middle);
+    let mut by_back: Vec<(u32, usize)> = ways.iter().map(|way| (way.back, number(way))).collect();
+    by_back.sort_unstable();
+    let mut waiting = by_back.into_iter().peekable();
+    let mut inside = vec![0_usize; middles.len()];
+    let (mut complete, mut best) = (0, (LEAST_COMPLETE - 1, None));
+    for of_out in ways.chunk_by(|one, next| one.out == next.out) {
+        let end = ends[of_out[0].out as usize];
+        while let Some((_, middle)) = waiting.next_if(|way| way.0 < end) {
+            complete += usize::from(inside[middle] == 0);
+            inside[middle] += 1;
         }
-        let last = at(first.out).saturating_add(window_micros);
-        let mut within: Vec<&Way> =
-            ways[number..].iter().take_while(|way| at(way.out) <= last).filter(|way| at(way.back) <= last).collect();
-        within.sort_unstable_by_key(|way| way.back);
-        let mut middles: Vec<u32> = Vec::new();
-        let mut reached: Option<u32> = None;
-        for way in within {
-            if !middles.contains(&way.middle) {
-                middles.push(way.middle);
-                reached = Some(way.back);
-            }
+        if complete > best.0 {
+            best = (complete, Some(of_out[0].out));
         }
-        if let Some(end) = reached
-            && middles.len() >= LEAST_COMPLETE
-            && best.is_none_or(|known| known.0 < middles.len())
-        {
-            best = Some((middles.len(), (first.out, end)));
+        for way in of_out {
+            let middle = number(way);
+            inside[middle] -= 1;
+            complete -= usize::from(inside[middle] == 0);
         }
     }
-    best.map(|known| known.1)
+    let out = best.1?;
+    let from = ways.partition_point(|way| way.out < out);
+    Some((out, last_reached(&ways[from..], ends[out as usize])))
+}
+
+/// The payment with which the last of the middlemen is complete for the first time.
+fn last_reached(ways: &[Way], end: u32) -> u32 {
+    let in_time = ways.iter().filter(|way| way.back < end);
+    let mut backs: Vec<(u32, u32)> = in_time.map(|way| (way.middle, way.back)).collect();
+    backs.sort_unstable();
+    backs.dedup_by_key(|back| back.0);
+    backs.iter().map(|back| back.1).max().unwrap_or(NOWHERE)
 }
 
 /// The finding of a span; `all_outs` are the payments with which the ways from the source to anybody begin, sorted.
 fn draft(search: &Search<'_>, source: u32, (ways, all_outs): (&[Way], &[u32]), span: (u32, u32)) -> Option<Draft> {
     let (index, sink) = (search.index, ways[0].sink);
-    let inside = |position: u32| span.0 <= position && position <= span.1;
-    let of = |row: &[u32], other: &[u32]| -> Vec<Leg> {
-        let mut pairs: Vec<_> = row[row.partition_point(|&position| position < span.0)..]
-            .iter()
-            .take_while(|&&position| inside(position))
-            .map(|&position| (other[position as usize], position))
-            .filter(|pair| pair.0 != NOWHERE && pair.0 != source && pair.0 != sink && !index.pooled[pair.0 as usize])
-            .collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (outs, backs) = (of(index.paid_by(source), &index.payee), of(index.paid_to(sink), &index.payer));
+    let is_inside = |position: u32| span.0 <= position && position <= span.1;
+    let (outs, backs) = legs(index, source, sink, span);
     let mut complete: Vec<u32> =
-        ways.iter().filter(|way| inside(way.out) && inside(way.back)).map(|way| way.middle).collect();
+        ways.iter().filter(|way| is_inside(way.out) && is_inside(way.back)).map(|way| way.middle).collect();
     complete.sort_unstable();
     complete.dedup();
     let mut middles: Vec<u32> = outs.iter().map(|pair| pair.0).collect();
@@ -210,6 +243,58 @@ fn draft(search: &Search<'_>, source: u32, (ways, all_outs): (&[Way], &[u32]), s
     })
 }
 
+/// The payments of a source in a span and those to a sink, by who may be a middleman. One of the two may be a hub: where
+/// that costs less, those of the other's counterparties alone are looked up.
+fn legs(index: &Adjacency, source: u32, sink: u32, span: (u32, u32)) -> (Vec<Leg>, Vec<Leg>) {
+    let (outs, backs) = (inside(index.paid_by(source), span), inside(index.paid_to(sink), span));
+    let may_carry = |leg: &Leg| leg.0 != NOWHERE && leg.0 != source && leg.0 != sink && !index.pooled[leg.0 as usize];
+    let all = |row: &[u32], other: &[u32]| -> Vec<Leg> {
+        let mut legs: Vec<Leg> =
+            row.iter().map(|&position| (other[position as usize], position)).filter(may_carry).collect();
+        legs.sort_unstable();
+        legs
+    };
+    if outs.len() <= backs.len() {
+        let outs = all(outs, &index.payee);
+        let goings = |middle: u32| inside(index.paid_by(middle), span);
+        let backs = of_middles(&outs, backs.len(), goings, |position| index.payee[position as usize] == sink)
+            .unwrap_or_else(|| all(backs, &index.payer));
+        (outs, backs)
+    } else {
+        let backs = all(backs, &index.payer);
+        let comings = |middle: u32| inside(index.paid_to(middle), span);
+        let outs = of_middles(&backs, outs.len(), comings, |position| index.payer[position as usize] == source)
+            .unwrap_or_else(|| all(outs, &index.payee));
+        (outs, backs)
+    }
+}
+
+/// The payments of some middlemen that are looked for; none where their own rows are longer than `most`.
+fn of_middles<'a>(
+    known: &[Leg],
+    most: usize,
+    row: impl Fn(u32) -> &'a [u32],
+    is_looked_for: impl Fn(u32) -> bool,
+) -> Option<Vec<Leg>> {
+    let mut legs = Vec::new();
+    let mut looked_at = 0;
+    for middle in known.chunk_by(|one, next| one.0 == next.0).map(|run| run[0].0) {
+        let row = row(middle);
+        looked_at += row.len();
+        if looked_at > most {
+            return None;
+        }
+        legs.extend(row.iter().filter(|&&position| is_looked_for(position)).map(|&position| (middle, position)));
+    }
+    Some(legs)
+}
+
+/// The part of a row that stands in a span.
+fn inside(row: &[u32], span: (u32, u32)) -> &[u32] {
+    let from = row.partition_point(|&position| position < span.0);
+    &row[from..row.partition_point(|&position| position <= span.1)]
+}
+
 /// How surprisingly close what the complete middlemen paid on is to what they were paid, thousandths of a bit.
 fn kept_millibits(search: &Search<'_>, currency: Currency, (outs, backs): (&[Leg], &[Leg]), complete: &[u32]) -> i64 {
     let sum = |pairs: &[Leg], amounts: &[i64], middle: u32| -> i64 {
@@ -225,7 +310,7 @@ fn kept_millibits(search: &Search<'_>, currency: Currency, (outs, backs): (&[Leg
 }
 
 /// What of the source's money can have reached the sink: for each middleman, what it was paid before it paid on.
-fn carried(index: &crate::adjacency::Adjacency, outs: &[Leg], backs: &[Leg], middles: &[u32]) -> i128 {
+fn carried(index: &Adjacency, outs: &[Leg], backs: &[Leg], middles: &[u32]) -> i128 {
     let of = |pairs: &[Leg], middle: u32| -> Vec<u32> {
         pairs[pairs.partition_point(|pair| pair.0 < middle)..]
             .iter()

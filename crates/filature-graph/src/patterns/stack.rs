@@ -1,6 +1,6 @@
 //! `stack`: two layers of payments or more, each between several accounts.
 //!
-//! **Definition.** Narrow payments are those of [`super::butterflies`]. For two middlemen m ≠ m′ and the stretch of the
+//! **Definition.** Narrow payments are those of [`super::narrow`]. For two middlemen m ≠ m′ and the stretch of the
 //! ledger that begins with a payment and lasts the window, let S be the accounts that pay both in it by narrow payments,
 //! and T those that both so pay in it, each by a payment that follows the first that this middleman had from S; nobody is
 //! in both. With at least one in each and three together, all those payments of S to both, and of both to T
@@ -26,14 +26,14 @@
 //! **Cost.** As for butterflies: for each payer the payers of its payees, and for each of those one pass over two short
 //! lists. Of the payments that two middlemen have with whom they share, at most [`MOST_PAYMENTS`] are looked at.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Cut, Reason};
 use rayon::prelude::*;
 
 use super::bipartite::{WINDOW_MICROS, Weights, choose_millibits, distinct, paid};
-use super::butterflies::{MOST_PARTNERS, MOST_PAYMENTS, Paid, groups, narrow, wide};
+use super::butterflies::{MOST_PAYMENTS, Paid, groups};
+use super::narrow::{Common, Dealing, MOST_PARTNERS, Narrow, partners, wide};
 use super::{Search, stopped};
 use crate::draft::{Draft, amount, count};
 
@@ -52,13 +52,16 @@ const MOST_GOINGS: usize = 512;
 /// Searches for stacks.
 pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
     let window_micros = search.window_micros.unwrap_or(WINDOW_MICROS);
-    let sides: Vec<Sides> =
-        search.index.all_pockets().into_par_iter().map(|pocket| Sides::new(search, pocket)).collect();
+    let (narrow, pockets) = (search.shared.narrow(search), search.index.pockets.len());
     let found: Vec<(Vec<(u32, u32)>, usize)> = search
         .index
         .all_pockets()
         .into_par_iter()
-        .map(|middle| of_middle(search, &sides, middle, window_micros))
+        .with_min_len(pockets / Common::MOST)
+        .map_init(
+            || [Common::new(pockets), Common::new(pockets)],
+            |common, middle| of_middle(search, narrow, common, middle, window_micros),
+        )
         .filter(|(bound, cut)| *cut > 0 || !bound.is_empty())
         .collect();
     let cut = found.iter().map(|(_, cut)| cut).sum();
@@ -74,41 +77,45 @@ pub(crate) fn search(search: &Search<'_>) -> (Vec<Draft>, Vec<Cut>) {
 }
 
 /// What is bound by a middleman and those that stand after it among the pockets.
-fn of_middle(search: &Search<'_>, sides: &[Sides], middle: u32, window_micros: i64) -> (Vec<(u32, u32)>, usize) {
-    let own = &sides[middle as usize];
-    if own.ins.is_empty() {
+fn of_middle(
+    search: &Search<'_>,
+    narrow: &Narrow,
+    [sources, sinks]: &mut [Common; 2],
+    middle: u32,
+    window_micros: i64,
+) -> (Vec<(u32, u32)>, usize) {
+    let own = Sides::new(narrow, middle);
+    if own.ins.is_empty() || own.outs.is_empty() {
         return (Vec::new(), 0);
     }
-    let mut others: Vec<u32> = Vec::new();
-    for payee in own.outs.chunk_by(|one, next| one.0 == next.0).map(|run| run[0].0) {
-        let payers = sides[payee as usize].ins.chunk_by(|one, next| one.0 == next.0).map(|run| run[0].0);
-        others.extend(payers.filter(|&payer| payer > middle));
+    sources.count(middle, partners(own.ins).map(|source| narrow.outs(source)));
+    if sources.met.is_empty() {
+        return (Vec::new(), 0);
     }
-    others.sort_unstable();
-    others.dedup();
+    sinks.count(middle, partners(own.outs).map(|sink| narrow.ins(sink)));
     let (mut bound, mut cut) = (Vec::new(), 0);
-    for other in others {
-        cut += usize::from(!bind(search, own, &sides[other as usize], window_micros, &mut bound));
+    for &other in &sinks.met {
+        let common = (sources.of(middle, other) as usize, sinks.of(middle, other) as usize);
+        // Most pairs share a sink and nothing else.
+        if common.0 > 0 && common.0 + common.1 >= LEAST_COMMON {
+            cut += usize::from(!bind(search, own, Sides::new(narrow, other), window_micros, &mut bound));
+        }
     }
     bound.sort_unstable();
     bound.dedup();
     (bound, cut)
 }
 
-/// A middleman's narrow payments: partner and position, sorted.
-struct Sides {
-    ins: Vec<(u32, u32)>,
-    outs: Vec<(u32, u32)>,
+/// A middleman's narrow payments.
+#[derive(Clone, Copy)]
+struct Sides<'a> {
+    ins: &'a [Dealing],
+    outs: &'a [Dealing],
 }
 
-impl Sides {
-    fn new(search: &Search<'_>, middle: u32) -> Self {
-        let index = search.index;
-        let mut ins: Vec<_> = narrow(search, index.paid_to(middle)).map(|paid| (paid.payer, paid.position)).collect();
-        let mut outs: Vec<_> = narrow(search, index.paid_by(middle)).map(|paid| (paid.payee, paid.position)).collect();
-        ins.sort_unstable();
-        outs.sort_unstable();
-        Self { ins, outs }
+impl<'a> Sides<'a> {
+    fn new(narrow: &'a Narrow, middle: u32) -> Self {
+        Self { ins: narrow.ins(middle), outs: narrow.outs(middle) }
     }
 }
 
@@ -124,19 +131,18 @@ struct Shared {
 }
 
 /// Adds what two middlemen bind; false where not all could be looked at.
-fn bind(search: &Search<'_>, one: &Sides, other: &Sides, window_micros: i64, bound: &mut Vec<(u32, u32)>) -> bool {
-    // Most pairs share a sink and nothing else.
-    let sources = partners_of_both(&one.ins, &other.ins);
-    if sources.is_empty() {
-        return true;
-    }
-    let sinks = partners_of_both(&one.outs, &other.outs);
-    if sinks.is_empty() || sources.len() + sinks.len() < LEAST_COMMON {
-        return true;
-    }
+fn bind(
+    search: &Search<'_>,
+    one: Sides<'_>,
+    other: Sides<'_>,
+    window_micros: i64,
+    bound: &mut Vec<(u32, u32)>,
+) -> bool {
+    let sources = partners_of_both(one.ins, other.ins);
+    let sinks = partners_of_both(one.outs, other.outs);
     let mut payments: Vec<Shared> = Vec::new();
     for (side, middle) in [one, other].into_iter().enumerate() {
-        for (partners, row, inflow) in [(&sources, &middle.ins, true), (&sinks, &middle.outs, false)] {
+        for (partners, row, inflow) in [(&sources, middle.ins, true), (&sinks, middle.outs, false)] {
             let shared = row.iter().filter(|pair| partners.binary_search(&pair.0).is_ok());
             payments.extend(shared.map(|&(partner, position)| Shared { position, partner, inflow, side }));
         }
@@ -155,21 +161,14 @@ fn bind(search: &Search<'_>, one: &Sides, other: &Sides, window_micros: i64, bou
 }
 
 /// The partners that are in two rows, sorted.
-fn partners_of_both(one: &[(u32, u32)], other: &[(u32, u32)]) -> Vec<u32> {
-    let (mut both, mut at, mut to) = (Vec::new(), 0, 0);
-    while at < one.len() && to < other.len() {
-        match one[at].0.cmp(&other[to].0) {
-            Ordering::Less => at += 1,
-            Ordering::Greater => to += 1,
-            Ordering::Equal => {
-                if both.last() != Some(&one[at].0) {
-                    both.push(one[at].0);
-                }
-                at += 1;
-            }
-        }
-    }
-    both
+fn partners_of_both(one: &[Dealing], other: &[Dealing]) -> Vec<u32> {
+    let mut theirs = partners(other).peekable();
+    partners(one)
+        .filter(|&own| {
+            while theirs.next_if(|&partner| partner < own).is_some() {}
+            theirs.next_if_eq(&own).is_some()
+        })
+        .collect()
 }
 
 /// The payments of one stretch that are bound, in order; none where they are too few.

@@ -83,6 +83,7 @@ pub const MEASURES: &[(&str, Pair)] = &[
             "autres constatations des mêmes paiements, comptées comme parts de celle-ci",
         ),
     ),
+    ("pieces_kinds", pair("the shapes of those other findings", "les formes de ces autres constatations")),
     ("places_drawn", pair("places where it was drawn, at least", "lieux de retrait, au moins")),
     ("places_paid_in", pair("places where it was paid in, at least", "lieux de versement, au moins")),
     (

@@ -29,7 +29,8 @@ proptest! {
         let mut ledger = Transactions::small(&named);
         ledger.hub.iter_mut().take(1).for_each(|hub| *hub = rows.len() % 3 == 0);
         let index = Adjacency::new(&ledger).unwrap();
-        let mut walk = Walk::new(&index, Bounds { strict, ..BOUNDS });
+        let ends = index.window_ends(BOUNDS.window_micros);
+        let mut walk = Walk::new(&index, &ends, Bounds { strict, ..BOUNDS });
         for start in 0..u32::try_from(rows.len()).unwrap() {
             prop_assert!(walk.search_from_with(start, usize::MAX, 0));
             let plain = walk.found.clone();
@@ -54,10 +55,12 @@ fn backwards_the_search_sees_only_what_leads_home() {
         ("B", "C", 100, 4), // too late for C
     ]);
     let index = Adjacency::new(&ledger).unwrap();
-    let walk = Walk::new(&index, BOUNDS);
+    let ends = index.window_ends(BOUNDS.window_micros);
+    let walk = Walk::new(&index, &ends, BOUNDS);
     let errand = walk.errand(0).unwrap();
     let reach = walk.backwards(errand, 64, 64).unwrap();
-    assert_eq!((&reach.useful[&1], &reach.useful[&2], reach.useful.len()), (&vec![2], &vec![3], 2));
+    let useful = |pocket: u32| reach.useful[&pocket].iter().map(|going| going.position).collect::<Vec<u32>>();
+    assert_eq!((useful(1), useful(2), reach.useful.len()), (vec![2], vec![3], 2));
     assert_eq!(reach.unexplored, [1]);
     assert!(walk.backwards(errand, 0, 64).is_none());
 }
@@ -68,7 +71,8 @@ fn a_search_that_a_limit_stopped_says_so() {
         &(0..40).map(|at| if at % 2 == 0 { ("A", "B", 1, at) } else { ("B", "A", 1, at) }).collect::<Vec<_>>(),
     );
     let index = Adjacency::new(&ledger).unwrap();
-    let mut walk = Walk::new(&index, Bounds { most_steps: 5, ..BOUNDS });
+    let ends = index.window_ends(BOUNDS.window_micros);
+    let mut walk = Walk::new(&index, &ends, Bounds { most_steps: 5, ..BOUNDS });
     assert!(!walk.search_from(0));
     assert_eq!(walk.found.len(), 5);
     assert!(walk.search_from(36));

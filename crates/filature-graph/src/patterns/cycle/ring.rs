@@ -14,7 +14,7 @@
 //! **Cost.** Depth first from each transaction as the earliest, with the amounts as the sieve.
 
 use super::{MOST_HOPS, Round};
-use crate::adjacency::{Adjacency, NOWHERE};
+use crate::adjacency::{Adjacency, Going, NOWHERE};
 use crate::cycles::walk::Bounds;
 use crate::draft::Draft;
 
@@ -34,6 +34,8 @@ pub(super) fn is_rare(draft: &Draft) -> bool {
 /// The search from one transaction as the earliest.
 pub(super) struct Walk<'a> {
     index: &'a Adjacency,
+    /// For each transaction where its window ends.
+    ends: &'a [u32],
     bounds: Bounds,
     /// The position after the last in the window.
     end: u32,
@@ -44,27 +46,24 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(index: &'a Adjacency, bounds: Bounds) -> Self {
-        Self { index, bounds, end: 0, steps_left: 0, hops: Vec::new(), pockets: Vec::new(), found: Vec::new() }
+    pub fn new(index: &'a Adjacency, ends: &'a [u32], bounds: Bounds) -> Self {
+        Self { index, ends, bounds, end: 0, steps_left: 0, hops: Vec::new(), pockets: Vec::new(), found: Vec::new() }
     }
 
     /// The rings whose earliest transaction is `start`, and whether the search came to its end.
     pub fn search_from(&mut self, start: u32) -> (Vec<Round>, bool) {
         let (home, second) = (self.index.payer[start as usize], self.index.payee[start as usize]);
-        if home == NOWHERE || second == NOWHERE || !self.may_be(home, home) || !self.may_be(home, second) {
+        if home == NOWHERE || second == NOWHERE || self.index.pooled[home as usize] || !self.may_be(home, second) {
             return (Vec::new(), true);
         }
-        let latest = self.index.at_micros[start as usize].saturating_add(self.bounds.window_micros);
-        let last_in = |row: &[u32]| {
-            let within = row.partition_point(|&position| self.index.at_micros[position as usize] <= latest);
-            row[..within].last().copied().filter(|&last| last > start)
-        };
+        self.end = self.ends[start as usize];
         // Every account of a ring is paid and pays in the window after its earliest, but for home and the second.
-        if last_in(self.index.paid_to(home)).is_none() || last_in(self.index.paid_by(second)).is_none() {
+        let last_in = |row: &[u32]| {
+            row[..row.partition_point(|&position| position < self.end)].last().is_some_and(|&last| last > start)
+        };
+        if !last_in(self.index.paid_to(home)) || !last_in(self.index.paid_by(second)) {
             return (Vec::new(), true);
         }
-        let from = start as usize;
-        self.end = start + u32::try_from(self.within(from, latest)).unwrap_or(u32::MAX);
         self.steps_left = self.bounds.most_steps;
         self.hops.push(start);
         self.pockets.extend([home, second]);
@@ -74,28 +73,27 @@ impl<'a> Walk<'a> {
         (super::join_touching(std::mem::take(&mut self.found)), finished)
     }
 
-    fn within(&self, from: usize, latest: i64) -> usize {
-        self.index.at_micros[from..].partition_point(|&at| at <= latest)
-    }
-
+    /// Whether an account may be in a ring with one that is not pooled.
     fn may_be(&self, home: u32, pocket: u32) -> bool {
-        !self.index.pooled[pocket as usize] && self.index.currency(pocket) == self.index.currency(home)
+        self.index.goes_with(pocket, home)
     }
 
     /// Follows every payment that may come next; false when the limit stopped it, with the walk as it was.
     fn extend(&mut self, out_of_order: usize) -> bool {
         let (current, pocket) = (self.hops[self.hops.len() - 1], self.pockets[self.pockets.len() - 1]);
         let (index, end) = (self.index, self.end);
-        let goings = index.paid_by(pocket);
-        let from = goings.partition_point(|&position| position <= self.hops[0]);
-        for &next in goings[from..].iter().take_while(|&&next| next < end) {
+        let goings = index.goings(pocket);
+        let from = goings.partition_point(|going| going.position <= self.hops[0]);
+        let came_minor = index.arrived_minor[current as usize];
+        for &Going { position: next, payee, left_minor } in
+            goings[from..].iter().take_while(|going| going.position < end)
+        {
             if self.steps_left == 0 {
                 return false;
             }
             self.steps_left -= 1;
-            let payee = index.payee[next as usize];
             let out_of_order = out_of_order + usize::from(next < current);
-            if payee == NOWHERE || out_of_order > MOST_OUT_OF_ORDER || !alike(index, current, next) {
+            if payee == NOWHERE || out_of_order > MOST_OUT_OF_ORDER || !alike(came_minor, left_minor) {
                 continue;
             }
             if payee == self.pockets[0] {
@@ -118,7 +116,9 @@ impl<'a> Walk<'a> {
     }
 
     fn record(&mut self, last: u32, out_of_order: usize) {
-        if self.hops.len() + 1 >= LEAST_HOPS && out_of_order > 0 && alike(self.index, last, self.hops[0]) {
+        let index = self.index;
+        let (came_minor, left_minor) = (index.arrived_minor[last as usize], index.left_minor[self.hops[0] as usize]);
+        if self.hops.len() + 1 >= LEAST_HOPS && out_of_order > 0 && alike(came_minor, left_minor) {
             self.hops.push(last);
             self.found.push(Round::new(self.index, &self.hops));
             self.hops.pop();
@@ -127,8 +127,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Whether the amount of a hop could be that of the one before it.
-fn alike(index: &Adjacency, before: u32, next: u32) -> bool {
-    let before = i128::from(index.arrived_minor[before as usize]);
-    let next = i128::from(index.left_minor[next as usize]) * 1_000;
+fn alike(came_minor: i64, left_minor: i64) -> bool {
+    let (before, next) = (i128::from(came_minor), i128::from(left_minor) * 1_000);
     before * LEAST_PERMILLE <= next && next <= before * MOST_PERMILLE
 }
