@@ -311,6 +311,8 @@ impl Features {
                 }
             });
         }
+        payer.write();
+        payee.write();
     }
 
     /// Looks at what some events will need: see [`Rows::touch`].
@@ -417,21 +419,54 @@ struct Party {
     places: Vec<u32>,
 }
 
-/// The part of a party's columns that some pockets fill.
+/// The part of a party's columns that some pockets fill. Rows are gathered first: a column is then written to by some rows at
+/// a time, not by one after a look at each other column.
 struct Room<'a> {
     amounts: Vec<&'a mut [i64]>,
     numbers: Vec<&'a mut [u32]>,
+    /// The columns of the rows that are not written yet.
+    new_amounts: [[i64; GATHERED]; windows::AMOUNTS],
+    new_numbers: Vec<[u32; GATHERED]>,
     filled: usize,
 }
 
+/// So many rows are written at a time.
+const GATHERED: usize = 8;
+
 impl Room<'_> {
+    fn new(amounts: usize, numbers: usize) -> Self {
+        Self {
+            amounts: Vec::with_capacity(amounts),
+            numbers: Vec::with_capacity(numbers),
+            new_amounts: [[0; GATHERED]; windows::AMOUNTS],
+            new_numbers: vec![[0; GATHERED]; numbers],
+            filled: 0,
+        }
+    }
+
     #[inline]
     fn put(&mut self, figures: &windows::Figures, facts: &[u32]) {
-        let at = self.filled;
+        let at = self.filled % GATHERED;
         self.filled += 1;
-        self.amounts.iter_mut().zip(figures.amounts).for_each(|(column, amount)| column[at] = amount);
-        let numbers = figures.numbers.iter().chain(facts);
-        self.numbers.iter_mut().zip(numbers).for_each(|(column, &number)| column[at] = number);
+        self.new_amounts.iter_mut().zip(figures.amounts).for_each(|(column, amount)| column[at] = amount);
+        let (of_windows, of_facts) = self.new_numbers.split_at_mut(windows::NUMBERS);
+        of_windows.iter_mut().zip(figures.numbers).for_each(|(column, number)| column[at] = number);
+        of_facts.iter_mut().zip(facts).for_each(|(column, &number)| column[at] = number);
+        if at + 1 == GATHERED {
+            self.write();
+        }
+    }
+
+    /// Writes the rows that are not yet written.
+    fn write(&mut self) {
+        let start = self.filled.saturating_sub(1) / GATHERED * GATHERED;
+        let (rows, count) = (start..self.filled, self.filled - start);
+        for (column, new) in self.amounts.iter_mut().zip(&self.new_amounts) {
+            column[rows.clone()].copy_from_slice(&new[..count]);
+        }
+        for (column, new) in self.numbers.iter_mut().zip(&self.new_numbers) {
+            column[rows.clone()].copy_from_slice(&new[..count]);
+        }
     }
 }
 
@@ -453,7 +488,7 @@ impl Party {
     fn rooms(&mut self, parts: &[usize]) -> Vec<Room<'_>> {
         let rows = parts.iter().sum();
         let mut rooms: Vec<Room<'_>> =
-            parts.iter().map(|_| Room { amounts: Vec::new(), numbers: Vec::new(), filled: 0 }).collect();
+            parts.iter().map(|_| Room::new(self.amounts.len(), self.numbers.len())).collect();
         for column in &mut self.amounts {
             column.resize(rows, 0);
             split(column, parts, |part, slice| rooms[part].amounts.push(slice));

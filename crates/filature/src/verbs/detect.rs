@@ -108,7 +108,8 @@ pub fn list(findings: &Findings) -> String {
         findings.patterns_run.join(", "),
     ));
     for cut in &findings.cut {
-        text.push_str(&format!("\nCut short: {}", cut.sentence(Language::English)));
+        let label = if matches!(cut, Cut::NotSearched { .. }) { "Not searched" } else { "Cut short" };
+        text.push_str(&format!("\n{label}: {}", cut.sentence(Language::English)));
     }
     text
 }

@@ -15,6 +15,7 @@ use table::Known;
 
 /// Writes the features of a file's transactions.
 pub fn run(arguments: &FeaturesArguments, json: bool) -> Result<u8, Failure> {
+    refuse_to_overwrite(&arguments.file, &arguments.out)?;
     let OneFile { format, entries, problems, moved } = read(arguments)?;
     let (known, payments) = Known::split(moved);
     let features = Features::new(&payments)?;
@@ -60,6 +61,33 @@ pub fn run(arguments: &FeaturesArguments, json: bool) -> Result<u8, Failure> {
         screen::show(&format!("Cut short: {}", cut.sentence(Language::English)));
     }
     Ok(DONE)
+}
+
+/// What was received is never written over, by whatever name, and nothing is put into a case.
+fn refuse_to_overwrite(file: &Path, out: &Path) -> Result<(), Failure> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    if let Some(case) = folder.ancestors().find(|folder| folder.join("case.toml").is_file()) {
+        let message = "is a case: features are for other programs; choose a file outside of it";
+        return Err(Failure::call(format!("{} {message}", case.display())));
+    }
+    match std::fs::canonicalize(out).is_ok() && is_same_file(file, out) {
+        true => Err(Failure::call(format!("{} is the file that is read: choose another for --out", out.display()))),
+        false => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |path: &Path| std::fs::metadata(path).map(|data| (data.dev(), data.ino())).ok();
+    place(one).is_some() && place(one) == place(other)
+}
+
+#[cfg(not(unix))]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| std::fs::canonicalize(path).ok();
+    place(one).is_some() && place(one) == place(other)
 }
 
 fn read(arguments: &FeaturesArguments) -> Result<OneFile, Failure> {

@@ -164,3 +164,18 @@ fn a_file_that_is_refused_writes_nothing() {
     let nowhere = folder.path().join("no/such/folder/out.parquet");
     expect(1, &["features", input.to_str().unwrap(), "--out", nowhere.to_str().unwrap()]);
 }
+
+#[test]
+fn what_is_read_and_what_is_in_a_case_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("payments.csv"), csv(30)).unwrap();
+    fs::hard_link(path("payments.csv"), path("other-name.csv")).unwrap();
+    expect(0, &["add", &path("case"), &path("payments.csv")]);
+    for out in ["payments.csv", "other-name.csv", "case/ledger/entries.parquet", "case/features.parquet"] {
+        expect(2, &["features", &path("payments.csv"), "--out", &path(out)]);
+    }
+    assert_eq!(fs::read_to_string(path("payments.csv")).unwrap(), csv(30));
+    assert!(!folder.path().join("case/features.parquet").exists());
+    expect(0, &["verify", &path("case")]);
+}
