@@ -191,8 +191,8 @@ impl Reference<'_> {
         if let Some((payer, payee)) = both.filter(|both| !self.pooled(both.0) && !self.pooled(both.1)) {
             self.rings(row, payer, &mut vec![payee], None, &mut rings);
         }
-        for length in 2..=6 {
-            figures.insert(format!("cycles_{length}_4d"), both.map(|_| rings[length]));
+        for (length, &found) in rings.iter().enumerate().skip(2) {
+            figures.insert(format!("cycles_{length}_4d"), both.map(|_| found));
         }
         let middlemen = both
             .map(|(payer, payee)| self.middles(row, |_| true, |source| source != payee, (Some(payer), Some(payee))));

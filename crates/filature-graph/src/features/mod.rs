@@ -22,7 +22,7 @@
 //! No account, name or text is in the figures. They say how money moved, and nothing about a person.
 //!
 //! # Cost
-//! All is linear in transactions at a fixed density. Memory: about 130 bytes a transaction for the whole ledger, and 800 for
+//! All is linear in transactions at a fixed density. Memory: about 150 bytes a transaction for the whole ledger, and 800 for
 //! those of the stretch at hand.
 
 mod blocks;
@@ -32,21 +32,28 @@ mod history;
 mod index;
 mod middlemen;
 mod moments;
+mod party;
 mod payments;
+mod plan;
 mod shared;
+mod stretch;
 mod ways;
 mod windows;
 
 use std::ops::Range;
 
-use filature_model::Cut;
 use rayon::prelude::*;
 
 use crate::GraphError;
 use blocks::Blocks;
 use history::{Dealings, Dwell, dwells};
 use index::{Index, NONE, Rows, TOUCHED};
+use party::{Party, Room};
 pub use payments::Payments;
+pub use plan::{Column, Unit, columns};
+use plan::{PAYEE_NUMBERS, PAYER_NUMBERS, PayerFact};
+use stretch::{CUT_CYCLES, CUT_MIDDLEMEN, CUT_SHARED, bit};
+pub use stretch::{Numbers, Stretch, Values};
 use ways::Counted;
 use windows::{Direction, Event};
 
@@ -54,145 +61,6 @@ const DAY_MICROS: i64 = 86_400_000_000;
 
 /// There is no such amount.
 const NO_FIGURE: i64 = i64::MIN;
-
-/// What the numbers of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// A number of things, a share or a time: 32 bits without a sign.
-    Count,
-    /// Minor units of a currency: 64 bits.
-    Minor,
-    /// May be below zero: 32 bits with a sign.
-    Signed,
-}
-
-/// A column of features.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its name, the unit last.
-    pub name: String,
-    /// What its numbers are.
-    pub unit: Unit,
-    /// Whether there may be rows without one; in other columns those have 0.
-    pub may_be_none: bool,
-}
-
-/// The numbers of a column for a stretch of rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Numbers {
-    /// For [`Unit::Count`].
-    Count(Vec<u32>),
-    /// For [`Unit::Minor`].
-    Minor(Vec<i64>),
-    /// For [`Unit::Signed`].
-    Signed(Vec<i32>),
-}
-
-/// A column's values for a stretch of rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Values {
-    /// The numbers; 0 where there is none.
-    pub numbers: Numbers,
-    /// Which rows have one; none when all do, as in every column that is never without.
-    pub known: Option<Vec<bool>>,
-}
-
-/// Where a column's values come from.
-#[derive(Clone, Copy)]
-enum Origin {
-    /// The length of the chain.
-    Chain,
-    /// Numbers of the payer: windows, then [`PayerFact`].
-    PayerNumber(usize),
-    /// Amounts of the payer.
-    PayerAmount(usize),
-    /// Numbers of the payee: windows, then [`PayeeFact`].
-    PayeeNumber(usize),
-    /// Amounts of the payee.
-    PayeeAmount(usize),
-    /// The payer's payers or payees in a window, whichever are fewer.
-    Fewer(usize),
-    /// What limits cut.
-    Cut,
-}
-
-/// What is known of a payment from its place among those of its payer: after the numbers of the windows.
-#[derive(Clone, Copy)]
-enum PayerFact {
-    PairIsNew,
-    PairBefore,
-    PairSeconds,
-    DwellSeconds,
-    DwellCovered,
-    Shared,
-    /// Cycles by length.
-    Cycles,
-    Cut = PayerFact::Cycles as isize + cycles::LENGTHS as isize,
-}
-const PAYER_NUMBERS: usize = windows::NUMBERS + PayerFact::Cut as usize + 1;
-
-/// Likewise of its payee.
-#[derive(Clone, Copy)]
-enum PayeeFact {
-    Returned,
-    Middlemen,
-    MiddlemenCut,
-}
-const PAYEE_NUMBERS: usize = windows::NUMBERS + PayeeFact::MiddlemenCut as usize + 1;
-
-/// The bits of the column `cut`.
-const CUT_CYCLES: u32 = 1;
-const CUT_MIDDLEMEN: u32 = 2;
-const CUT_CHAINS: u32 = 4;
-const CUT_SHARED: u32 = 8;
-
-/// The columns of features, in order.
-///
-/// ```
-/// let names: Vec<String> = filature_graph::features::columns().into_iter().map(|column| column.name).collect();
-/// assert!(names.contains(&"payer_out_sum_4d_minor".to_owned()));
-/// ```
-pub fn columns() -> Vec<Column> {
-    plan().into_iter().map(|(column, _)| column).collect()
-}
-
-fn plan() -> Vec<(Column, Origin)> {
-    let of_payer = |fact: PayerFact| Origin::PayerNumber(windows::NUMBERS + fact as usize);
-    let of_payee = |fact: PayeeFact| Origin::PayeeNumber(windows::NUMBERS + fact as usize);
-    let of_cycles = |length: usize| Origin::PayerNumber(windows::NUMBERS + PayerFact::Cycles as usize + length - 2);
-    let own = [
-        ("pair_is_new", of_payer(PayerFact::PairIsNew)),
-        ("pair_payments_before", of_payer(PayerFact::PairBefore)),
-        ("pair_seconds_since_last", of_payer(PayerFact::PairSeconds)),
-        ("reverse_payments_before", of_payee(PayeeFact::Returned)),
-        ("payer_dwell_seconds", of_payer(PayerFact::DwellSeconds)),
-        ("payer_dwell_covered_permille", of_payer(PayerFact::DwellCovered)),
-        ("cycles_2_4d", of_cycles(2)),
-        ("cycles_3_4d", of_cycles(3)),
-        ("cycles_4_4d", of_cycles(4)),
-        ("cycles_5_4d", of_cycles(5)),
-        ("cycles_6_4d", of_cycles(6)),
-        ("scatter_gather_middlemen_4d", of_payee(PayeeFact::Middlemen)),
-        ("gather_scatter_4d", Origin::Fewer(1)),
-        ("gather_scatter_9d", Origin::Fewer(2)),
-        ("chain_hops_4d", Origin::Chain),
-        ("shared_payees_4d", of_payer(PayerFact::Shared)),
-        ("cut", Origin::Cut),
-    ];
-    let own = own.into_iter().map(|(name, origin)| {
-        let may_be_none = ["pair_seconds_since_last", "payer_dwell_seconds"].contains(&name);
-        (Column { name: name.to_owned(), unit: Unit::Count, may_be_none }, origin)
-    });
-    let payer = windows::columns("payer").into_iter().map(|(column, place)| {
-        let origin = if column.unit == Unit::Count { Origin::PayerNumber(place) } else { Origin::PayerAmount(place) };
-        (column, origin)
-    });
-    let payee = windows::columns("payee").into_iter().map(|(column, place)| {
-        let origin = if column.unit == Unit::Count { Origin::PayeeNumber(place) } else { Origin::PayeeAmount(place) };
-        (column, origin)
-    });
-    own.chain(payer).chain(payee).collect()
-}
 
 /// The features of a ledger, a stretch of rows at a time.
 pub struct Features {
@@ -380,11 +248,6 @@ impl Features {
     }
 }
 
-#[inline]
-fn bit(bit: u32, is_set: bool) -> u32 {
-    if is_set { bit } else { 0 }
-}
-
 /// An event is a pocket, a position and one bit: whether the pocket pays. Ledgers have less than 2^31 transactions.
 #[inline]
 fn is_payer(event: u64) -> bool {
@@ -409,204 +272,4 @@ fn by_pocket(events: &[u64]) -> Vec<&[u64]> {
     }
     pieces.push(rest);
     pieces
-}
-
-/// The figures of one party of the transactions of a stretch, by pocket: the order in which they are computed.
-struct Party {
-    amounts: Vec<Vec<i64>>,
-    numbers: Vec<Vec<u32>>,
-    /// For each row where its figures are, [`NONE`] where the party is nobody.
-    places: Vec<u32>,
-}
-
-/// The part of a party's columns that some pockets fill. Rows are gathered first: a column is then written to by some rows at
-/// a time, not by one after a look at each other column.
-struct Room<'a> {
-    amounts: Vec<&'a mut [i64]>,
-    numbers: Vec<&'a mut [u32]>,
-    /// The columns of the rows that are not written yet.
-    new_amounts: [[i64; GATHERED]; windows::AMOUNTS],
-    new_numbers: Vec<[u32; GATHERED]>,
-    filled: usize,
-}
-
-/// So many rows are written at a time.
-const GATHERED: usize = 8;
-
-impl Room<'_> {
-    fn new(amounts: usize, numbers: usize) -> Self {
-        Self {
-            amounts: Vec::with_capacity(amounts),
-            numbers: Vec::with_capacity(numbers),
-            new_amounts: [[0; GATHERED]; windows::AMOUNTS],
-            new_numbers: vec![[0; GATHERED]; numbers],
-            filled: 0,
-        }
-    }
-
-    #[inline]
-    fn put(&mut self, figures: &windows::Figures, facts: &[u32]) {
-        let at = self.filled % GATHERED;
-        self.filled += 1;
-        self.new_amounts.iter_mut().zip(figures.amounts).for_each(|(column, amount)| column[at] = amount);
-        let (of_windows, of_facts) = self.new_numbers.split_at_mut(windows::NUMBERS);
-        of_windows.iter_mut().zip(figures.numbers).for_each(|(column, number)| column[at] = number);
-        of_facts.iter_mut().zip(facts).for_each(|(column, &number)| column[at] = number);
-        if at + 1 == GATHERED {
-            self.write();
-        }
-    }
-
-    /// Writes the rows that are not yet written.
-    fn write(&mut self) {
-        let start = self.filled.saturating_sub(1) / GATHERED * GATHERED;
-        let (rows, count) = (start..self.filled, self.filled - start);
-        for (column, new) in self.amounts.iter_mut().zip(&self.new_amounts) {
-            column[rows.clone()].copy_from_slice(&new[..count]);
-        }
-        for (column, new) in self.numbers.iter_mut().zip(&self.new_numbers) {
-            column[rows.clone()].copy_from_slice(&new[..count]);
-        }
-    }
-}
-
-impl Party {
-    /// Notes which rows the figures are of, in the order in which they were computed.
-    fn place(&mut self, rows: &Range<usize>, positions: impl Iterator<Item = u32>) {
-        self.places.clear();
-        self.places.resize(rows.len(), NONE);
-        for (place, position) in (0_u32..).zip(positions) {
-            self.places[position as usize - rows.start] = place;
-        }
-    }
-
-    fn new(numbers: usize) -> Self {
-        Self { amounts: vec![Vec::new(); windows::AMOUNTS], numbers: vec![Vec::new(); numbers], places: Vec::new() }
-    }
-
-    /// Room for so many figures in each of several parts.
-    fn rooms(&mut self, parts: &[usize]) -> Vec<Room<'_>> {
-        let rows = parts.iter().sum();
-        let mut rooms: Vec<Room<'_>> =
-            parts.iter().map(|_| Room::new(self.amounts.len(), self.numbers.len())).collect();
-        for column in &mut self.amounts {
-            column.resize(rows, 0);
-            split(column, parts, |part, slice| rooms[part].amounts.push(slice));
-        }
-        for column in &mut self.numbers {
-            column.resize(rows, 0);
-            split(column, parts, |part, slice| rooms[part].numbers.push(slice));
-        }
-        rooms
-    }
-
-    fn numbers(&self, column: usize) -> impl Iterator<Item = u32> + Clone {
-        let numbers = &self.numbers[column];
-        self.places.iter().map(|&place| numbers.get(place as usize).copied().unwrap_or(NONE))
-    }
-
-    fn amounts(&self, column: usize) -> impl Iterator<Item = i64> + Clone {
-        let amounts = &self.amounts[column];
-        self.places.iter().map(|&place| amounts.get(place as usize).copied().unwrap_or(NO_FIGURE))
-    }
-}
-
-fn split<'a, T>(column: &'a mut [T], parts: &[usize], mut give: impl FnMut(usize, &'a mut [T])) {
-    let mut rest = column;
-    for (part, &len) in parts.iter().enumerate() {
-        let (slice, after) = rest.split_at_mut(len);
-        give(part, slice);
-        rest = after;
-    }
-}
-
-/// The features of some rows.
-pub struct Stretch {
-    chains: Vec<Counted>,
-    payer: Party,
-    payee: Party,
-    plan: Vec<(Column, Origin)>,
-}
-
-impl Default for Stretch {
-    fn default() -> Self {
-        Self { chains: Vec::new(), payer: Party::new(PAYER_NUMBERS), payee: Party::new(PAYEE_NUMBERS), plan: plan() }
-    }
-}
-
-impl Stretch {
-    /// How many rows it has.
-    pub fn len(&self) -> usize {
-        self.payer.places.len()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The values of a column, by its place in [`columns`]; of a column that there is not, none.
-    pub fn values(&self, column: usize) -> Values {
-        let Some((column, origin)) = self.plan.get(column) else {
-            return numbers(true, std::iter::repeat_n(NONE, self.len()));
-        };
-        let (unit, may_be_none) = (column.unit, column.may_be_none);
-        match *origin {
-            Origin::Chain => numbers(may_be_none, self.chains.iter().map(|chain| chain.count())),
-            Origin::PayerNumber(place) => numbers(may_be_none, self.payer.numbers(place)),
-            Origin::PayeeNumber(place) => numbers(may_be_none, self.payee.numbers(place)),
-            Origin::PayerAmount(place) => amounts(unit, may_be_none, self.payer.amounts(place)),
-            Origin::PayeeAmount(place) => amounts(unit, may_be_none, self.payee.amounts(place)),
-            Origin::Fewer(window) => {
-                let [payees, payers] = windows::others_of(window).map(|place| self.payer.numbers(place));
-                let pairs = payees.zip(payers);
-                numbers(may_be_none, pairs.map(|(payees, payers)| payees.min(payers)))
-            }
-            Origin::Cut => numbers(may_be_none, self.cut_bits()),
-        }
-    }
-
-    fn cut_bits(&self) -> impl Iterator<Item = u32> + Clone {
-        let of_payer = self.payer.numbers(windows::NUMBERS + PayerFact::Cut as usize);
-        let middlemen = self.payee.numbers(windows::NUMBERS + PayeeFact::MiddlemenCut as usize);
-        let known = |bits: u32| if bits == NONE { 0 } else { bits };
-        let chains = self.chains.iter().map(|chain| bit(CUT_CHAINS, chain.is_cut()));
-        chains.zip(of_payer.zip(middlemen)).map(move |(bits, (payer, payee))| bits | known(payer) | known(payee))
-    }
-
-    /// What limits cut in these rows, to be summed over stretches: each kind of search with how many rows.
-    pub fn cut(&self) -> Vec<Cut> {
-        let kinds = [
-            (CUT_CYCLES, "cycles", u64::from(cycles::MOST_STEPS)),
-            (CUT_MIDDLEMEN, "scatter_gather_middlemen", middlemen::MOST_RECEIPTS as u64),
-            (CUT_CHAINS, "chain_hops", chains::MOST_RECEIPTS as u64),
-            (CUT_SHARED, "shared_payees", shared::MOST_RECEIPTS as u64),
-        ];
-        kinds
-            .into_iter()
-            .map(|(bit, pattern, steps)| {
-                let searches = self.cut_bits().filter(|bits| bits & bit != 0).count() as u64;
-                Cut::SearchesStopped { pattern: pattern.to_owned(), searches, steps }
-            })
-            .collect()
-    }
-}
-
-/// The values of a column of numbers.
-fn numbers(may_be_none: bool, figures: impl Iterator<Item = u32> + Clone) -> Values {
-    let known = may_be_none.then(|| figures.clone().map(|figure| figure != NONE).collect());
-    let numbers = figures.map(|figure| if figure == NONE { 0 } else { figure });
-    Values { numbers: Numbers::Count(numbers.collect()), known }
-}
-
-/// The values of a column of amounts, or of skewnesses.
-fn amounts(unit: Unit, may_be_none: bool, figures: impl Iterator<Item = i64> + Clone) -> Values {
-    let known = may_be_none.then(|| figures.clone().map(|figure| figure != NO_FIGURE).collect());
-    let figures = figures.map(|figure| if figure == NO_FIGURE { 0 } else { figure });
-    let to_signed = |number: i64| i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX });
-    let numbers = match unit {
-        Unit::Signed => Numbers::Signed(figures.map(to_signed).collect()),
-        _ => Numbers::Minor(figures.collect()),
-    };
-    Values { numbers, known }
 }

@@ -10,7 +10,7 @@ use super::blocks::{Blocks, NO_EXTREMES, wider};
 use super::history::Dealings;
 use super::index::{Index, NONE, Payment, Rows};
 use super::moments::{Moments, Powers, mean_minor, moments};
-use super::{Column, Unit};
+use super::plan::{Column, Unit};
 
 /// The windows: their names and lengths.
 const WINDOWS: [(&str, i64); 3] = [("1d", DAY_MICROS), ("4d", 4 * DAY_MICROS), ("9d", 9 * DAY_MICROS)];
