@@ -11,8 +11,9 @@
 //!
 //! When two places are surely apart, and how many places there are at least, is in [`Locality`].
 //!
-//! **Example.** In one week 300 to 500 in notes are paid in at counters of Lille, Metz, Lyon and Nantes, seven times;
-//! each evening the most of it is drawn at one machine in Marseille.
+//! **Example.** Within two days 300 to 500 in notes are paid in at counters of Lille, Metz, Lyon and Nantes, seven times;
+//! on the third the most of it is drawn at one machine in Marseille. What is drawn before the fourth credit and the third
+//! place does not count as passed on: drawn every evening from the first day on, it takes longer than the window.
 //!
 //! **Innocent life like it.** A student whose family pays from home (few places); a lorry driver, who draws in many places
 //! what is paid in one; a travelling salesman, who pays in on his round and spends at home; a firm with branches.
