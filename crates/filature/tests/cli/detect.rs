@@ -58,3 +58,24 @@ fn a_funnel_needs_places_and_says_so_without_any() {
     let (out, _) = expect(0, &["detect", &case, "--only", "funnel"]);
     assert!(out.contains("funnel: not searched for"), "{out}");
 }
+
+/// Dates alone, so that most rows are tied: which stands before which in the file says nothing.
+#[test]
+fn the_order_of_rows_changes_no_byte() {
+    let mut rows: Vec<String> = (0..400_usize)
+        .map(|at| {
+            let (day, payer, payee) = (1 + at * 7 % 20, at * at % 23, at * 5 % 19);
+            let amount = 100 + at % 9 * 5;
+            format!("r{at},2026-03-{day:02},B:{payer},B:{payee},{amount}.00,EUR,transfer,,\n")
+        })
+        .collect();
+    let (_first_folder, first) = case_of(&rows.concat());
+    let expected = json(0, &["detect", &first]);
+    assert!(expected["findings"].as_array().unwrap().len() > 20);
+    for step in [7, 131] {
+        rows = (0..rows.len()).map(|at| rows[at * step % 400].clone()).rev().collect();
+        let (_folder, case) = case_of(&rows.concat());
+        assert_eq!(json(0, &["detect", &case]), expected);
+        assert_eq!(json(0, &["detect", &case, "--threads", "16"]), expected);
+    }
+}
