@@ -45,6 +45,7 @@ pub use case::{Case, Recovery, Settings};
 pub use error::LedgerError;
 pub use findings::findings_table;
 pub use journal::{Act, JournalError, Line, hash_hex, read_journal};
+pub use load::ties::in_order_of_ids;
 pub use load::{EntryBook, Ledger};
 pub use manifest::sources_hash;
 pub use one_file::{Ids, Moved, OneFile, read_one};

@@ -4,7 +4,7 @@ mod places;
 mod reversals;
 #[cfg(test)]
 mod tests;
-mod ties;
+pub mod ties;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -401,9 +401,6 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
         pair.at_micros = pair.other.map_or(at(pair.side), |other| at(pair.side).min(at(other)));
     }
     joined.sort_unstable_by_key(|pair| (pair.at_micros, pair.side));
-    let has_order = |side: usize| sides[side].0.leg.sequence != Leg::NO_SEQUENCE;
-    let is_free = |pair: &Joined| !has_order(pair.side) && !pair.other.is_some_and(has_order);
-    ties::settle(&mut joined, |pair| pair.at_micros, is_free, |pair| sides[pair.side].0.id);
     let mut ledger =
         Transactions { in_case: vec![false; ids.len()], hub: vec![false; ids.len()], ..Transactions::default() };
     for account in accounts {
@@ -423,7 +420,6 @@ fn transactions(batches: &[RecordBatch], accounts: &[Account]) -> Result<Transac
 }
 
 /// One or two sides of a transaction, by their places in the order of sources and rows.
-#[derive(Clone, Copy)]
 struct Joined {
     at_micros: i64,
     side: usize,

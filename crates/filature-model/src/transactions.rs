@@ -40,8 +40,7 @@ impl Leg {
 /// What moved between accounts, as parallel arrays: the form in which patterns and traces take the ledger.
 ///
 /// Position `i` of every array is one transaction. Transactions stand in ledger order: by instant of the
-/// earlier side, then by source id and row where the bank or a `sequence` gives an order; those of one instant without any
-/// stand by id (digits as numbers) in the places that they hold, so that the order of a file's rows does not matter.
+/// earlier side, then by source id and row.
 /// Only what moved money is here (paid, not a duplicate). Amounts are in minor units of their currency, not negative. `debtor` and `creditor` are positions in
 /// `accounts`, or [`OUTSIDE`]; `accounts` is sorted by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 use filature_graph::Options;
-use filature_ledger::{Case, Ledger, findings_table};
+use filature_ledger::{Case, Ledger, findings_table, in_order_of_ids};
 use filature_model::{Cut, Finding, Findings, Language, SourceUse};
 use serde::Serialize;
 
@@ -51,9 +51,15 @@ fn options(arguments: &DetectArguments) -> Result<Options, Failure> {
     })
 }
 
+/// What is found in a ledger, whatever the order of rows that have none of their own.
+pub fn found(ledger: &Ledger, options: &Options) -> Result<Findings, Failure> {
+    let settled = in_order_of_ids(&ledger.transactions);
+    Ok(filature_graph::detect(settled.as_ref().unwrap_or(&ledger.transactions), options)?)
+}
+
 /// Detects, marks what rests on intelligence, and writes the files of `findings/`.
 pub fn detect(case: &Case, ledger: &Ledger, options: &Options) -> Result<Findings, Failure> {
-    let mut findings = filature_graph::detect(&ledger.transactions, options)?;
+    let mut findings = found(ledger, options)?;
     evidence::mark_findings(case, ledger, &mut findings)?;
     let text = serde_json::to_string_pretty(&findings.findings)?;
     case.write("findings/findings.json", format!("{text}\n").as_bytes())?;

@@ -57,7 +57,7 @@ impl EvidenceOnly {
             return Ok(None);
         }
         let ledger = Ledger::load_evidence(case)?;
-        let findings = filature_graph::detect(&ledger.transactions, &lines::default_options()?)?;
+        let findings = detect::found(&ledger, &lines::default_options()?)?;
         Ok(Some(Self { ledger, findings }))
     }
 
