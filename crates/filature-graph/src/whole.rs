@@ -6,6 +6,7 @@
 //!
 //! Some kinds are made of others ([`made_of`]). A finding of such a kind that holds three in four transactions of one of
 //! those, and no more than as many again, is worth at least as much: what speaks for the star speaks for the scatter-gather.
+//! What stands below a line, or is paid in here and drawn there, is no piece of another shape, nor has such pieces.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
