@@ -4,6 +4,7 @@
 //! the program.
 
 mod check;
+mod flags_page;
 mod ledger;
 mod tracing_page;
 mod worked_case;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   check                                   install what the tests need, then format, lint and test everything
+  flags-page [--check]                    write docs/reference/flags.md from flags/*.md; or make sure that it is not stale
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
                                           write a random canonical CSV for measuring (see benches/README.md)
   tracing-page [--check]                  write docs/concepts/tracing.md, its French and its pictures; or make sure that
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["check"] => check::run(),
+        ["flags-page"] => flags_page::write(),
+        ["flags-page", "--check"] => flags_page::check(),
         ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),
         ["tracing-page"] => tracing_page::write(),
         ["tracing-page", "--check"] => tracing_page::check(),

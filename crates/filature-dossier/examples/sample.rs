@@ -10,6 +10,7 @@ use filature_model::Language;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let mut content = sample::with_intelligence();
+    sample::add_leads(&mut content);
     for language in [Language::English, Language::French] {
         let page = render_html(&content, language)?;
         std::fs::write(format!("{folder}/dossier.{}.html", language.code()), page)?;

@@ -58,6 +58,8 @@ pub enum Block {
     Said(Said),
     /// Something that must not be overlooked.
     Alarm(Vec<Inline>),
+    /// Whom to protect, before anything else is done.
+    Care(Vec<Inline>),
     /// A list.
     List(Vec<Vec<Inline>>),
     /// Figures with their names, set in two columns.
@@ -143,8 +145,19 @@ pub struct Link {
 #[derive(Clone, Debug)]
 pub struct Figure {
     text: String,
-    is_amount: bool,
+    look: FigureLook,
     grounds: Grounds,
+}
+
+/// What a figure is, as far as it is written differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureLook {
+    /// Money.
+    Amount,
+    /// A count, a length of time, a share, a term.
+    Measure,
+    /// A whole sentence with figures in it, which have their grounds together.
+    Sentence,
 }
 
 impl Figure {
@@ -152,7 +165,7 @@ impl Figure {
     pub fn amount(minor: i128, currency: Currency, language: Language, grounds: Grounds) -> Self {
         let unit = format::unit(currency, language);
         let text = format!("{}\u{a0}{unit}", format::number(minor, currency, language));
-        Self { text, is_amount: true, grounds }
+        Self { text, look: FigureLook::Amount, grounds }
     }
 
     /// An amount of which the least and the most are known: one figure where they are equal.
@@ -164,17 +177,22 @@ impl Figure {
         let unit = format::unit(currency, language);
         // A line may end before the word between them, and nowhere else.
         let text = format!("{low} {}\u{a0}{high}\u{a0}{unit}", language.pick("to", "à"));
-        Self { text, is_amount: true, grounds }
+        Self { text, look: FigureLook::Amount, grounds }
     }
 
     /// How many.
     pub fn count(number: u64, language: Language, grounds: Grounds) -> Self {
-        Self { text: format::count(number, language), is_amount: false, grounds }
+        Self { text: format::count(number, language), look: FigureLook::Measure, grounds }
     }
 
     /// Another measure, already in words: a length of time, a share, a term.
     pub fn measure(text: String, grounds: Grounds) -> Self {
-        Self { text, is_amount: false, grounds }
+        Self { text, look: FigureLook::Measure, grounds }
+    }
+
+    /// A sentence of fact, its figures already in it: none of them can be shown without the grounds of all.
+    pub fn sentence(text: String, grounds: Grounds) -> Self {
+        Self { text, look: FigureLook::Sentence, grounds }
     }
 
     /// As it is read.
@@ -182,9 +200,9 @@ impl Figure {
         &self.text
     }
 
-    /// Whether it is money.
-    pub fn is_amount(&self) -> bool {
-        self.is_amount
+    /// What it is.
+    pub fn look(&self) -> FigureLook {
+        self.look
     }
 
     /// Where it comes from.
@@ -204,6 +222,11 @@ impl Grounds {
     /// One ground.
     pub fn of(first: Ground) -> Self {
         Self { first, rest: Vec::new() }
+    }
+
+    /// Two grounds.
+    pub fn both(first: Ground, second: Ground) -> Self {
+        Self { first, rest: vec![second] }
     }
 
     /// Two statements of the same thing, as when both banks' statements show a transfer.

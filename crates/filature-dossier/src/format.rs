@@ -166,6 +166,21 @@ pub fn typeset(text: &str, language: Language) -> String {
     set.replace("n° ", "n°\u{a0}")
 }
 
+/// Text of a flag's file, which is written with plain spaces and straight apostrophes, typeset.
+pub fn flag_text(text: &str, language: Language) -> String {
+    let set = typeset(text, language);
+    if language == Language::English {
+        return set;
+    }
+    let letters: Vec<char> = set.chars().collect();
+    let between = |at: usize| {
+        let letter = |at: usize| letters.get(at).is_some_and(|letter| letter.is_alphabetic());
+        at > 0 && letter(at - 1) && letter(at + 1)
+    };
+    let curled = |(at, &letter): (usize, &char)| if letter == '\'' && between(at) { '’' } else { letter };
+    letters.iter().enumerate().map(curled).collect()
+}
+
 /// An anchor that is made of any text: ASCII letters and digits as they are, the rest in hexadecimal.
 pub fn anchor(prefix: &str, text: &str) -> String {
     let mut made = format!("{prefix}-");

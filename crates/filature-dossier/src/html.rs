@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use filature_model::Language;
 
 use crate::document::{
-    Block, Document, Figure, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said, Set, Size,
-    Table, TableLook,
+    Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
+    Set, Size, Table, TableLook,
 };
 use crate::wording::{self, Pair};
 use crate::{format, svg};
@@ -129,6 +129,7 @@ impl Page {
             }
             Block::Said(said) => self.said(said),
             Block::Alarm(text) => self.tagged("p", " class=\"alarm\"", text),
+            Block::Care(text) => self.tagged("p", " class=\"care\"", text),
             Block::List(items) => {
                 self.out.push_str("<ul>\n");
                 items.iter().for_each(|item| self.tagged("li", "", item));
@@ -288,8 +289,12 @@ impl Page {
     }
 
     fn figure(&mut self, figure: &Figure, shared: Option<&Grounds>, sourced: bool) {
-        let class = if figure.is_amount() { " class=\"amount\"" } else { " class=\"n\"" };
-        self.out.push_str(&format!("<span{class}>{}</span>", escape(figure.text())));
+        let text = escape(figure.text());
+        self.out.push_str(&match figure.look() {
+            FigureLook::Amount => format!("<span class=\"amount\">{text}</span>"),
+            FigureLook::Measure => format!("<span class=\"n\">{text}</span>"),
+            FigureLook::Sentence => format!("<bdi>{text}</bdi>"),
+        });
         if !sourced && shared != Some(figure.grounds()) {
             self.mark(figure.grounds());
         }

@@ -15,6 +15,9 @@
 //!   cannot be made without its grounds. They become footnotes and links into the annex of entries.
 //! - **Facts, computations and assumptions look different**, because they are different types.
 //!
+//! A lead is shown whole or not at all, and what speaks against it by the same function as what speaks for it
+//! (`parts/lead_statements.rs`). What a source describes is never printed against a name (`parts/lead_accounts.rs`).
+//!
 //! Nothing here reads a clock, a file or the environment: the same content gives the same bytes. All text
 //! that comes from data is escaped in one place (`html.rs`), and its invisible controls are made visible in
 //! one place (`format.rs`). All wording is in one place (`wording.rs`), in pairs of English and French.
@@ -34,7 +37,9 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use filature_model::{Account, Currency, Entry, Findings, Language, Problem, Source, SourceId, StatementCheck, Trace};
+use filature_model::{
+    Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
+};
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +64,17 @@ pub struct Content {
     pub problems: Vec<Problem>,
     /// The findings, best first.
     pub findings: Findings,
+    /// The leads, best first.
+    pub leads: Vec<Lead>,
+    /// The findings that these leads rest on and that are not among `findings`. Of those that a statement names, `entries` must hold
+    /// the transactions.
+    pub lead_findings: Vec<Finding>,
+    /// How many leads were left to the file of all, for want of room.
+    pub leads_not_shown: u64,
+    /// Findings that a look-alike explains, each with the look-alike's finding: they are grounds of no lead.
+    pub set_aside: Vec<(String, String)>,
+    /// How many flags ran.
+    pub flags_run: usize,
     /// The traces, each with a name: the finding it begins from, for example.
     pub traces: Vec<(String, Trace)>,
     /// For every transaction relied on, by id, its entries.

@@ -1,6 +1,6 @@
 //! Small makers of inline text, so that the parts read as prose.
 
-use filature_model::Language;
+use filature_model::{Language, LeadStatement};
 
 use crate::document::{Inline, Link};
 use crate::format;
@@ -39,6 +39,11 @@ pub fn filled(pair: Pair, language: Language, slots: &[Vec<Inline>]) -> Vec<Inli
         made.push(Inline::Words(rest.to_owned()));
     }
     made
+}
+
+/// A statement of a lead in a language, typeset.
+pub fn stated(said: &LeadStatement, language: Language) -> String {
+    format::flag_text(language.pick(&said.en, &said.fr), language)
 }
 
 /// Several lines in one cell.

@@ -4,6 +4,8 @@
 //! name, a problem whose words quote a file that may not be named: each is left out and counted. A holder's
 //! name that only a restricted file may have given is dropped, since an account does not say who named it.
 
+mod leads;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
@@ -34,7 +36,9 @@ pub struct LeftOut {
     pub findings: u64,
     /// Traces that rest on such files.
     pub traces: u64,
-    /// Findings and traces of which a row could not be named.
+    /// Leads that rest on such files.
+    pub leads: u64,
+    /// Findings, traces and leads of which a row could not be named.
     pub without_rows: u64,
 }
 
@@ -83,6 +87,7 @@ pub fn select(content: &Content) -> Selected {
             Verdict::NoRow => left_out.without_rows += 1,
         }
     }
+    leads::keep(&screen, content, &mut kept, &mut left_out);
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
     kept.accounts.iter_mut().for_each(|account| {
@@ -98,7 +103,10 @@ fn keep<T: Clone>(all: &[T], may_show: impl Fn(&T) -> bool, left_out: &mut u64) 
 }
 
 fn relied_on(content: &Content) -> BTreeSet<String> {
-    let of_findings = content.findings.findings.iter().flat_map(|finding| finding.transactions.iter().cloned());
+    let named: BTreeSet<&str> = content.leads.iter().flat_map(leads::named).collect();
+    let of_leads = content.lead_findings.iter().filter(|finding| named.contains(finding.id.as_str()));
+    let findings = content.findings.findings.iter().chain(of_leads);
+    let of_findings = findings.flat_map(|finding| finding.transactions.iter().cloned());
     let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned));
     of_findings.chain(of_traces).collect()
 }
@@ -213,13 +221,18 @@ impl<'a> Screen<'a> {
         verdict
     }
 
-    fn judge_finding(&self, finding: &Finding) -> Verdict {
+    /// Whether anything that a finding says is of a file that may not be named.
+    fn is_restricted(&self, finding: &Finding) -> bool {
         let reasons = finding.why.values().any(|reason| match reason {
             filature_model::Reason::Text(text) => self.names_restricted(text),
             filature_model::Reason::Number(_) => false,
         });
         let members = finding.accounts.iter().any(|member| self.restricted_accounts.contains(member.account.as_str()));
-        if finding.use_ != "evidence" || reasons || members || self.names_restricted(&finding.source) {
+        finding.use_ != "evidence" || reasons || members || self.names_restricted(&finding.source)
+    }
+
+    fn judge_finding(&self, finding: &Finding) -> Verdict {
+        if self.is_restricted(finding) {
             return Verdict::Restricted;
         }
         if finding.transactions.is_empty() {

@@ -35,6 +35,8 @@ macro_rules! words {
 }
 
 pub mod follow;
+pub mod leads;
+pub mod roles;
 
 words! {
     DOSSIER "Financial case file" "Dossier financier"
@@ -71,9 +73,9 @@ words! {
     LIMIT_NAMES "Names and payment texts are shown as the sources write them." "Les noms et les libellés sont montrés tels que les sources les écrivent."
     LIMIT_ESCAPES "Characters that cannot be seen or that change the direction of the text are written out, as in ⟨U+202E⟩." "Les caractères invisibles ou qui changent le sens de lecture sont écrits en clair, comme ⟨U+202E⟩."
     LEFT_OUT "Left out, since it rests on files that are intelligence, or wait for their sender’s agreement:" "Écarté, car reposant sur des fichiers de renseignement, ou en attente de l’accord de leur expéditeur :"
-    LEFT_OUT_COUNTS "files {0}, entries {1}, statements {2}, problems {3}, findings {4}, traces {5}." "fichiers {0}, écritures {1}, relevés {2}, difficultés {3}, constatations {4}, suivis {5}."
+    LEFT_OUT_COUNTS "files {0}, entries {1}, statements {2}, problems {3}, findings {4}, traces {5}, leads {6}." "fichiers {0}, écritures {1}, relevés {2}, difficultés {3}, constatations {4}, suivis {5}, pistes {6}."
     LEFT_OUT_CHAIN "Whether statements connect is not said for accounts of which such a file holds a statement." "L’enchaînement des relevés n’est pas indiqué pour les comptes dont un tel fichier contient un relevé."
-    WITHOUT_ROWS "Findings and traces left out because a row of theirs could not be named: {0}." "Constatations et suivis écartés faute de pouvoir en nommer une ligne : {0}."
+    WITHOUT_ROWS "Findings, traces and leads left out because a row of theirs could not be named: {0}." "Constatations, suivis et pistes écartés faute de pouvoir en nommer une ligne : {0}."
 
     IN_SHORT "In short" "En bref"
     SHORT_FILES "Files received" "Fichiers reçus"

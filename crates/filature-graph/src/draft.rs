@@ -66,14 +66,19 @@ pub(crate) fn count(number: usize) -> Reason {
 }
 
 fn members(ledger: &Transactions, accounts: Vec<(u32, &'static str)>) -> Vec<Member> {
+    let named = |(account, role): (u32, &'static str)| {
+        ledger.account(account).map(|key| Member { account: key.as_str().to_owned(), role: role.to_owned() })
+    };
+    roles(accounts).into_iter().filter_map(named).collect()
+}
+
+/// One role for each account: who has two is a `member`.
+pub(crate) fn roles(accounts: Vec<(u32, &'static str)>) -> BTreeMap<u32, &'static str> {
     let mut roles: BTreeMap<u32, &'static str> = BTreeMap::new();
     for (account, role) in accounts.into_iter().filter(|member| member.0 != OUTSIDE) {
         roles.entry(account).and_modify(|known| *known = if *known == role { role } else { "member" }).or_insert(role);
     }
-    let named = |(account, role): (u32, &'static str)| {
-        ledger.account(account).map(|key| Member { account: key.as_str().to_owned(), role: role.to_owned() })
-    };
-    roles.into_iter().filter_map(named).collect()
+    roles
 }
 
 fn day(at_micros: i64) -> String {
@@ -81,14 +86,9 @@ fn day(at_micros: i64) -> String {
     days.and_then(from_days).map_or_else(String::new, |date| date.to_string())
 }
 
-/// The kind and 12 hexadecimal digits of the FNV-1a hash (64 bits) of the kind and the sorted transaction ids.
+/// See [`Finding::id_of`].
 fn id(kind: &str, transactions: &[String]) -> String {
-    let mut sorted: Vec<&str> = transactions.iter().map(String::as_str).collect();
-    sorted.sort_unstable();
-    let hash = [kind].into_iter().chain(sorted).fold(0xcbf2_9ce4_8422_2325, |hash, text| {
-        text.bytes().chain([0]).fold(hash, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-    });
-    format!("{kind}-{:012x}", hash >> 16)
+    Finding::id_of(kind, &transactions.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

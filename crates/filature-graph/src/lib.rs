@@ -61,9 +61,11 @@ mod draft;
 pub mod features;
 mod flow;
 mod habits;
+pub mod measures;
 mod options;
 mod patterns;
 mod round_flow;
+mod shape;
 mod stream;
 mod turns;
 mod whole;
@@ -78,6 +80,7 @@ use chance::Chance;
 use habits::Habits;
 pub use options::{GraphError, Line, Options};
 pub use patterns::WHY_KEYS;
+pub use shape::Shape;
 pub use stream::{Stream, Update};
 
 /// The patterns there are, in the order in which they run.
@@ -95,6 +98,29 @@ pub const KINDS: &[&str] = &[
     patterns::funnel::KIND,
     patterns::round_trip::KIND,
 ];
+
+/// The window that a pattern has where nobody asks for another, in seconds; none for one that has several, and for no pattern.
+///
+/// ```
+/// assert_eq!(filature_graph::own_window_seconds("cycle"), Some(4 * 86_400));
+/// ```
+pub fn own_window_seconds(kind: &str) -> Option<i64> {
+    use patterns::{
+        cycle, fan, fan_in, fan_out, funnel, gather_scatter, pass_through, round_trip, scatter_gather, structuring,
+    };
+    let micros = match kind {
+        cycle::KIND => cycle::WINDOW_MICROS,
+        fan_in::KIND | fan_out::KIND => fan::WINDOW_MICROS,
+        gather_scatter::KIND => gather_scatter::WINDOW_MICROS,
+        scatter_gather::KIND => scatter_gather::WINDOW_MICROS,
+        pass_through::KIND => pass_through::WINDOW_MICROS,
+        structuring::KIND => structuring::WINDOW_MICROS,
+        funnel::KIND => funnel::WINDOW_MICROS,
+        round_trip::KIND => round_trip::WINDOW_MICROS,
+        _ => return None,
+    };
+    Some(micros / 1_000_000)
+}
 
 /// Searches the ledger for the patterns asked for, and puts what it finds in order: best score first, then by id.
 ///
@@ -116,6 +142,25 @@ pub const KINDS: &[&str] = &[
 /// # Ok::<(), filature_graph::GraphError>(())
 /// ```
 pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, GraphError> {
+    Ok(detect_with_shapes(ledger, options)?.0)
+}
+
+/// [`detect`], and beside the findings every shape that was found, in positions instead of ids and pieces of larger findings
+/// among them: what a rule that builds on patterns works with. Shapes stand by kind, then by their transactions.
+///
+/// # Errors
+/// As [`detect`].
+///
+/// ```
+/// use filature_graph::{Options, detect_with_shapes};
+/// use filature_model::Transactions;
+/// let options = Options { only: vec!["cycle".into()], ..Options::default() };
+/// let ledger = Transactions::small(&[("A", "B", 500, 0), ("B", "A", 500, 60)]);
+/// let (findings, shapes) = detect_with_shapes(&ledger, &options)?;
+/// assert_eq!((findings.findings.len(), shapes[0].transactions.as_slice()), (1, [0, 1].as_slice()));
+/// # Ok::<(), filature_graph::GraphError>(())
+/// ```
+pub fn detect_with_shapes(ledger: &Transactions, options: &Options) -> Result<(Findings, Vec<Shape>), GraphError> {
     let kinds = options.kinds()?;
     let window_micros = options.window_micros()?;
     let lines = options.lines()?;
@@ -151,6 +196,7 @@ pub fn detect(ledger: &Transactions, options: &Options) -> Result<Findings, Grap
         found.cut.extend(take(&mut of_kind.cut));
         drafts_of_all.extend(of_kind.drafts);
     }
+    let shapes = shape::of_drafts(&drafts_of_all);
     found.findings = whole::join(drafts_of_all, ledger, options.pieces);
-    Ok(found)
+    Ok((found, shapes))
 }

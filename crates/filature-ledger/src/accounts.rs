@@ -7,7 +7,8 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use filature_model::{
-    Account, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, iban_check, schema,
+    Account, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, iban_check,
+    schema,
 };
 use rayon::prelude::*;
 
@@ -71,8 +72,12 @@ pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<A
     for (key, use_) in used {
         // A list that gives no currency speaks of the account in whichever it is used.
         let base = if any_listed { rows.get(&(key.0.clone(), None)).map(|(account, _)| account.clone()) } else { None };
-        let row = rows.entry(key.clone()).or_insert_with(|| (base.unwrap_or_else(|| plain(&key)), Use::default()));
-        row.0.currency = key.1;
+        let row = rows.entry(key.clone()).or_insert_with(|| (plain(&key), Use::default()));
+        if let Some(base) = base {
+            // What the list says of the account in this very currency goes before.
+            merge(&mut row.0, &base);
+            row.0.in_case |= base.in_case;
+        }
         row.0.in_case |= use_.in_case;
         row.1 = use_;
     }
@@ -126,17 +131,7 @@ fn note_odd(segments: &mut [Segment], rows: &BTreeMap<Key, (Account, Use)>) {
 }
 
 fn plain(key: &Key) -> Account {
-    Account {
-        id: filature_model::AccountId::written(&key.0),
-        currency: key.1,
-        holder: None,
-        country: None,
-        city: None,
-        kind: None,
-        opening: None,
-        in_case: false,
-        hub: false,
-    }
+    Account::new(AccountId::written(&key.0), key.1)
 }
 
 /// The rows of lists of accounts, merged by account and currency.
@@ -177,6 +172,13 @@ fn merge(known: &mut Account, other: &Account) -> bool {
         & fill(&mut known.city, &other.city)
         & fill(&mut known.kind, &other.kind)
         & fill(&mut known.opening, &other.opening)
+        & fill(&mut known.opened_on, &other.opened_on)
+        & fill(&mut known.birth_on, &other.birth_on)
+        & fill(&mut known.phone, &other.phone)
+        & fill(&mut known.email, &other.email)
+        & fill(&mut known.device, &other.device)
+        & fill(&mut known.address, &other.address)
+        & fill(&mut known.introducer, &other.introducer)
 }
 
 /// Uses by currency code, then by account. Runs of one currency are the rule, so the outer map is looked up once
@@ -285,6 +287,13 @@ fn accounts_batch(rows: &BTreeMap<Key, (Account, Use)>) -> Result<RecordBatch, L
         day(&|account, _| account.opening.and_then(|opening| opening.on).map(days_from_epoch)),
         flag(&|account, _| account.in_case),
         flag(&|account, _| account.hub),
+        day(&|account, _| account.opened_on.map(days_from_epoch)),
+        day(&|account, _| account.birth_on.map(days_from_epoch)),
+        maybe(&|account, _| account.phone.clone()),
+        maybe(&|account, _| account.email.clone()),
+        maybe(&|account, _| account.device.clone()),
+        maybe(&|account, _| account.address.clone()),
+        maybe(&|account, _| account.introducer.clone()),
         Arc::new(UInt64Array::from_iter_values(each().map(|(_, use_)| use_.entries))),
         day(&|_, use_| used_day(use_, use_.first_on)),
         day(&|_, use_| used_day(use_, use_.last_on)),

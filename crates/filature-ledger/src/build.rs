@@ -85,7 +85,11 @@ pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
     assemble(evidence.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?)
 }
 
-fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
+/// Settles segments, which stand by source id, and what follows from them.
+///
+/// # Errors
+/// A bug of ours, when columns do not fit.
+pub fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
     settle::settle(&mut segments)?;
     assemble_settled(segments)
 }

@@ -149,6 +149,14 @@ impl Case {
         atomic::write_bytes(&path, bytes)
     }
 
+    /// The lines of the journal.
+    ///
+    /// # Errors
+    /// The system's; a journal that does not hold together.
+    pub fn journal(&self) -> Result<Vec<crate::Line>, LedgerError> {
+        Ok(crate::read_journal(&self.folder.join("journal.jsonl"))?.0)
+    }
+
     /// Adds lines to the journal.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The journal: what people decided, one line each, each holding the hash of the one before.
 //!
-//! It is the one place of a case with times of day. It names ids, never people. A line that was changed,
-//! taken out or put in breaks the chain at a line that can be named.
+//! It is the one place of a case with times of day. It names ids, never people, but for the officers who decide on a
+//! category ([`crate::categories`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
+//! line that can be named.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::LedgerError;
+use crate::categories::Category;
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,21 @@ pub enum Act {
         credit: String,
         /// Why.
         reason: String,
+    },
+    /// A person decided which part another one has in the case; see [`crate::categories`].
+    CategorySet {
+        /// The key of the account by which the person concerned is known.
+        account: String,
+        /// The category.
+        category: Category,
+        /// On what it rests.
+        source: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+        /// The name of the officer who decides with them.
+        second: Option<String>,
     },
 }
 

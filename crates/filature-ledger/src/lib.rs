@@ -10,7 +10,7 @@
 //!  ledger/entries, accounts, parties, statements, problems, rates .parquet + manifest.json
 //!                              │
 //!                              ▼  load
-//!                  Transactions (arrays), entries by id, rates by day
+//!                  Transactions and Details (arrays), entries by id, rates by day
 //! ```
 //!
 //! The ledger is a function of the sources and of what was said of them: it can be deleted and comes back to
@@ -25,7 +25,10 @@ mod accounts;
 mod add;
 mod atomic;
 mod build;
+mod bytes;
 mod case;
+pub mod categories;
+mod details;
 mod error;
 mod findings;
 mod implied;
@@ -41,11 +44,12 @@ mod tables;
 mod verify;
 
 pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
+pub use bytes::{BytesError, ledger_of};
 pub use case::{Case, Recovery, Settings};
 pub use error::LedgerError;
-pub use findings::findings_table;
+pub use findings::{findings_table, leads_table};
 pub use journal::{Act, JournalError, Line, hash_hex, read_journal};
-pub use load::ties::in_order_of_ids;
+pub use load::ties::{in_order_of_ids, put_in_order_of_ids};
 pub use load::{EntryBook, Ledger};
 pub use manifest::sources_hash;
 pub use one_file::{Ids, Moved, OneFile, read_one};

@@ -10,7 +10,7 @@ use crate::journal::hash_hex;
 use crate::{Case, LedgerError};
 
 /// The layout of the tables. A case written by another is built again from its sources.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// The tables of a ledger.
 pub const TABLES: [&str; 6] = [

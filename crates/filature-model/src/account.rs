@@ -157,6 +157,9 @@ pub struct Opening {
 }
 
 /// What is known of one account in one currency.
+///
+/// Who shares a telephone or an address is for red flags to ask, by number; the values themselves are shown nowhere that
+/// accounts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Its key.
@@ -177,6 +180,50 @@ pub struct Account {
     pub in_case: bool,
     /// Declared a pooled or settlement account: followed no further.
     pub hub: bool,
+    /// The day it was opened.
+    pub opened_on: Option<Date>,
+    /// The day the holder was born.
+    pub birth_on: Option<Date>,
+    /// Telephone of the holder, as written.
+    pub phone: Option<String>,
+    /// E-mail of the holder, as written.
+    pub email: Option<String>,
+    /// Device from which it is used, as written.
+    pub device: Option<String>,
+    /// Address of the holder, as written.
+    pub address: Option<String>,
+    /// Who brought the holder to the bank, as written.
+    pub introducer: Option<String>,
+}
+
+impl Account {
+    /// An account of which nothing is known.
+    ///
+    /// ```
+    /// use filature_model::{Account, AccountId};
+    /// let account = Account::new(AccountId::written("M"), None);
+    /// assert!(account.holder.is_none() && !account.in_case && !account.hub);
+    /// ```
+    pub fn new(id: AccountId, currency: Option<Currency>) -> Self {
+        Self {
+            id,
+            currency,
+            holder: None,
+            country: None,
+            city: None,
+            kind: None,
+            opening: None,
+            in_case: false,
+            hub: false,
+            opened_on: None,
+            birth_on: None,
+            phone: None,
+            email: None,
+            device: None,
+            address: None,
+            introducer: None,
+        }
+    }
 }
 
 #[cfg(test)]

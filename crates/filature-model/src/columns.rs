@@ -123,6 +123,7 @@ pub struct EntryColumns {
     booked_on: Vec<i32>,
     booked_at: Vec<i64>,
     has_time: Vec<bool>,
+    offset_minutes: Sparse<arrow_array::types::Int16Type>,
     value_on: Sparse<arrow_array::types::Date32Type>,
     sequence: Sparse<arrow_array::types::Int64Type>,
     amount_minor: Vec<i64>,
@@ -150,6 +151,7 @@ impl EntryColumns {
             booked_on: Vec::new(),
             booked_at: Vec::new(),
             has_time: Vec::new(),
+            offset_minutes: Sparse::default(),
             value_on: Sparse::default(),
             sequence: Sparse::default(),
             amount_minor: Vec::new(),
@@ -191,6 +193,9 @@ impl EntryColumns {
         self.booked_on.push(days_from_epoch(booked.on));
         self.booked_at.push(booked.at_micros);
         self.has_time.push(booked.has_time);
+        if booked.offset_minutes != 0 {
+            self.offset_minutes.set(at, booked.offset_minutes);
+        }
         self.amount_minor.push(amount_minor);
         self.currency.push(currency);
     }
@@ -317,6 +322,7 @@ impl EntryColumns {
                 arrow_array::TimestampMicrosecondArray::from(std::mem::take(&mut self.booked_at)).with_timezone("UTC"),
             ),
             Arc::new(BooleanArray::from(std::mem::take(&mut self.has_time))),
+            self.offset_minutes.finish(rows, &kind("offset_minutes")?),
             self.value_on.finish(rows, &kind("value_on")?),
             self.sequence.finish(rows, &kind("sequence")?),
             Arc::new(arrow_array::Int64Array::from(std::mem::take(&mut self.amount_minor))),

@@ -74,6 +74,25 @@ pub struct Finding {
     pub use_: String,
 }
 
+impl Finding {
+    /// The id of what was found: its kind and 12 hexadecimal digits of the FNV-1a hash (64 bits) of the kind and of what it is
+    /// made of, sorted. It lasts when files are added, since nothing else enters it.
+    ///
+    /// ```
+    /// use filature_model::Finding;
+    /// assert_eq!(Finding::id_of("cycle", &["t2", "t1"]), Finding::id_of("cycle", &["t1", "t2"]));
+    /// assert_eq!(Finding::id_of("cycle", &[]), "cycle-daed4884ff6e");
+    /// ```
+    pub fn id_of(kind: &str, parts: &[&str]) -> String {
+        let mut sorted = parts.to_vec();
+        sorted.sort_unstable();
+        let hash = [kind].into_iter().chain(sorted).fold(0xcbf2_9ce4_8422_2325, |hash, text| {
+            text.bytes().chain([0]).fold(hash, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+        });
+        format!("{kind}-{:012x}", hash >> 16)
+    }
+}
+
 /// What `detect` found, best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {

@@ -34,7 +34,7 @@ impl Locality {
     pub fn written(country: Option<&str>, town: Option<&str>) -> Option<Self> {
         let country =
             country.map(str::trim).filter(|code| code.len() == 2 && code.bytes().all(|c| c.is_ascii_alphabetic()));
-        let town = town.map(plain).filter(|town| !town.is_empty());
+        let town = town.map(plain_capitals).filter(|town| !town.is_empty());
         let known = country.is_some() || town.is_some();
         known.then(|| Self { country: country.map(str::to_ascii_uppercase), town })
     }
@@ -79,10 +79,15 @@ impl std::fmt::Display for Locality {
     }
 }
 
-/// Capitals without marks; all that is neither letter nor digit is a space, and never two of them.
-fn plain(town: &str) -> String {
-    let mut text = String::with_capacity(town.len());
-    for letter in town.chars().flat_map(char::to_uppercase) {
+/// Capitals without marks on Latin letters; all that is neither letter nor digit is a space, and never two of them, nor one at
+/// either end. What two files write in two ways is then often the same.
+///
+/// ```
+/// assert_eq!(filature_model::plain_capitals(" Saint-Étienne (42)"), "SAINT ETIENNE 42");
+/// ```
+pub fn plain_capitals(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    for letter in written.chars().flat_map(char::to_uppercase) {
         match without_mark(letter) {
             "" if letter.is_alphanumeric() => text.push(letter),
             "" if text.is_empty() || text.ends_with(' ') => {}
@@ -95,7 +100,7 @@ fn plain(town: &str) -> String {
 }
 
 /// The plain letters of a marked Latin capital; nothing for any other.
-fn without_mark(letter: char) -> &'static str {
+pub(crate) fn without_mark(letter: char) -> &'static str {
     match letter {
         'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ă' | 'Ą' => "A",
         'Æ' => "AE",

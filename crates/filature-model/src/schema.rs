@@ -23,7 +23,8 @@ pub fn instant() -> DataType {
 /// `source`, `message`, `row` and `line` are the place; `<source>:<row>` is the entry's id. `transaction` is
 /// what other tables name it by: the file's own id, or the entry's; both sides of a joined pair share one.
 /// `same_as` is set on an entry that another row already shows: such a row moves no money. `joined_by` is the
-/// ground on which a payer's and a payee's line were taken for one transaction.
+/// ground on which a payer's and a payee's line were taken for one transaction. `offset_minutes` is by how much the clock of
+/// the file is before UTC, where it says so and it is.
 pub fn entries() -> SchemaRef {
     let mut fields = vec![
         field("source", DataType::Utf8, false),
@@ -35,6 +36,7 @@ pub fn entries() -> SchemaRef {
         field("booked_on", DataType::Date32, false),
         field("booked_at", instant(), false),
         field("has_time", DataType::Boolean, false),
+        field("offset_minutes", DataType::Int16, true),
         field("value_on", DataType::Date32, true),
         field("sequence", DataType::Int64, true),
         field("amount_minor", DataType::Int64, false),
@@ -65,6 +67,13 @@ pub fn accounts() -> SchemaRef {
         field("opening_on", DataType::Date32, true),
         field("in_case", DataType::Boolean, false),
         field("hub", DataType::Boolean, false),
+        field("opened_on", DataType::Date32, true),
+        field("birth_on", DataType::Date32, true),
+        field("phone", DataType::Utf8, true),
+        field("email", DataType::Utf8, true),
+        field("device", DataType::Utf8, true),
+        field("address", DataType::Utf8, true),
+        field("introducer", DataType::Utf8, true),
         field("entries", DataType::UInt64, false),
         field("first_on", DataType::Date32, true),
         field("last_on", DataType::Date32, true),
@@ -172,6 +181,26 @@ pub fn findings() -> SchemaRef {
         text("currency"),
         text("from"),
         text("to"),
+        text("use"),
+    ]))
+}
+
+/// `findings/leads.parquet`: one row a lead; accounts, their sides in the same order, and findings are lists joined by spaces.
+pub fn leads() -> SchemaRef {
+    let text = |name: &str| field(name, DataType::Utf8, false);
+    let count = |name: &str| field(name, DataType::UInt32, false);
+    Arc::new(Schema::new(vec![
+        text("id"),
+        text("kind"),
+        field("score", DataType::Int64, false),
+        text("accounts"),
+        text("sides"),
+        text("findings"),
+        count("act"),
+        count("means"),
+        count("purpose"),
+        count("money"),
+        text("minor"),
         text("use"),
     ]))
 }

@@ -4,14 +4,14 @@ use jiff::civil::{Date, DateTime, Time};
 /// When something was booked: the day that the file writes, and the instant by which it is ordered.
 ///
 /// A date without a time of day stands at the start of its day in UTC. A time with an offset keeps the day
-/// as written (what a person will look for on the page) beside its instant in UTC.
+/// and the hour as written (what a person will look for on the page) beside its instant in UTC.
 ///
 /// ```
 /// use filature_model::Booked;
 /// let night: Booked = "2024-03-01T00:30:00+02:00".parse()?;
 /// assert_eq!(night.on.to_string(), "2024-03-01");
 /// assert_eq!(night.at_micros, 1_709_245_800_000_000); // 29 February, 22:30 UTC
-/// assert!(night.has_time);
+/// assert_eq!(night.minute(), Some(30));
 /// # Ok::<(), filature_model::TimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,8 @@ pub struct Booked {
     pub on: Date,
     /// Whether the file gave a time of day.
     pub has_time: bool,
+    /// By how much the clock of the file is before UTC; 0 where it gives no offset.
+    pub offset_minutes: i16,
 }
 
 /// A day or time that does not exist, or is written otherwise than expected.
@@ -30,6 +32,8 @@ pub struct Booked {
 pub struct TimeError(pub String);
 
 const DAY_MICROS: i64 = 86_400_000_000;
+const MINUTE_MICROS: i64 = 60_000_000;
+const MINUTES_OF_A_DAY: i64 = 1_440;
 
 /// The number that two ASCII digits make.
 fn two_digits(bytes: &[u8], at: usize) -> Option<i8> {
@@ -60,16 +64,36 @@ fn micros_of_day(time: Time) -> i64 {
     seconds * 1_000_000 + i64::from(time.subsec_nanosecond()) / 1_000
 }
 
+/// By how much a clock that shows this day and time, written `THH:MM` after the date, is before UTC.
+fn offset_minutes(bytes: &[u8], on: Date, at_micros: i64) -> Option<i16> {
+    let of_day = i64::from(two_digits(bytes, 11)?) * 60 + i64::from(two_digits(bytes, 14)?);
+    let written = i64::from(days_from_epoch(on)) * MINUTES_OF_A_DAY + of_day;
+    i16::try_from(written - at_micros.div_euclid(MINUTE_MICROS)).ok()
+}
+
 impl Booked {
     /// A day without a time.
     pub fn day(on: Date) -> Self {
-        Self { at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS, on, has_time: false }
+        Self { at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS, on, has_time: false, offset_minutes: 0 }
     }
 
     /// A day with a time of day in microseconds since its midnight, in UTC or in a zone that the file does
     /// not name.
     pub fn day_and_time(on: Date, micros_of_day: i64) -> Self {
-        Self { at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS + micros_of_day, on, has_time: true }
+        Self {
+            at_micros: i64::from(days_from_epoch(on)) * DAY_MICROS + micros_of_day,
+            on,
+            has_time: true,
+            offset_minutes: 0,
+        }
+    }
+}
+
+impl Booked {
+    /// The minute of the day as written; none without a time of day.
+    pub fn minute(&self) -> Option<u16> {
+        let minute = self.at_micros.div_euclid(MINUTE_MICROS) + i64::from(self.offset_minutes);
+        u16::try_from(minute.rem_euclid(MINUTES_OF_A_DAY)).ok().filter(|_| self.has_time)
     }
 }
 
@@ -97,7 +121,9 @@ impl std::str::FromStr for Booked {
             return Err(wrong());
         }
         if let Ok(instant) = text.parse::<Timestamp>() {
-            return Ok(Self { at_micros: instant.as_microsecond(), on, has_time: true });
+            let at_micros = instant.as_microsecond();
+            let offset_minutes = offset_minutes(text.as_bytes(), on, at_micros).ok_or_else(wrong)?;
+            return Ok(Self { at_micros, on, has_time: true, offset_minutes });
         }
         let local: DateTime = text.parse().map_err(|_| wrong())?;
         Ok(Self::day_and_time(on, micros_of_day(local.time())))
@@ -175,6 +201,22 @@ mod tests {
             assert!(text.parse::<Booked>().is_err(), "{text:?}");
         }
         assert_eq!("2024-01-01T10:00:00-05:00".parse::<Booked>().unwrap().at_micros, 1_704_121_200_000_000);
+    }
+
+    #[test]
+    fn the_minute_is_the_one_that_is_written() {
+        for (text, minute, offset) in [
+            ("2024-01-01T10:07:59.5+05:30", Some(607), 330),
+            ("2024-01-01T23:59:00-05:00", Some(1_439), -300),
+            ("2024-01-01T00:00:00+14:00", Some(0), 840),
+            ("1969-12-31T23:30:00+01:00", Some(1_410), 60),
+            ("2024-01-01T10:07:00Z", Some(607), 0),
+            ("2024-01-01T10:07:00", Some(607), 0),
+            ("2024-01-01", None, 0),
+        ] {
+            let booked: Booked = text.parse().unwrap();
+            assert_eq!((booked.minute(), booked.offset_minutes), (minute, offset), "{text}");
+        }
     }
 
     #[test]

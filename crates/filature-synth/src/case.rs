@@ -1,8 +1,10 @@
-//! What a synthetic case is made of, and the truth about it.
+//! What a synthetic case is made of.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use filature_model::{AccountKind, Channel};
 use jiff::civil::Date;
-use serde::Serialize;
 
 /// A bank that does not exist, and with it the form in which it gives its statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,17 +77,23 @@ pub struct SynthAccount {
     /// Where it is held.
     pub bank: Bank,
     /// Who holds it, with all marks of the name.
-    pub holder: String,
+    pub holder: Arc<str>,
     /// Kind of holder.
     pub kind: AccountKind,
     /// Country where the holder lives.
-    pub country: String,
+    pub country: &'static str,
     /// Town where the holder lives.
-    pub city: String,
+    pub city: Arc<str>,
     /// Postal address.
     pub address: String,
-    /// Telephone, from the numbers kept for fiction.
+    /// Day of birth of a person.
+    pub birth_date: Option<Date>,
+    /// Telephone, from the numbers kept for fiction or longer than any number is.
     pub phone: String,
+    /// E-mail, under a name kept for examples.
+    pub email: String,
+    /// The device from which the account is used; mostly empty.
+    pub device: String,
     /// Who brought the holder to the bank; mostly empty.
     pub introducer: String,
     /// Day on which it was opened.
@@ -96,17 +104,28 @@ pub struct SynthAccount {
     pub in_case: bool,
 }
 
-/// One side of a transfer.
+/// By what someone without an account is told apart: an operator or an app asks for one or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Number of a document; empty when it was not asked for.
+    pub document: String,
+    /// Telephone; likewise.
+    pub phone: String,
+}
+
+/// One side of a transfer. Texts are shared with the account or the person: a large case names each a hundred times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SynthSide {
     /// Position in [`crate::SyntheticCase::accounts`]; none is the outside world.
     pub account: Option<usize>,
-    /// Name, empty for cash.
-    pub name: String,
+    /// Name; empty for cash of which nobody says who brought it.
+    pub name: Arc<str>,
     /// Country, where known.
-    pub country: String,
+    pub country: &'static str,
     /// Town, where known.
-    pub city: String,
+    pub city: Arc<str>,
+    /// Document and telephone, where one was asked for.
+    pub identity: Option<Arc<Identity>>,
 }
 
 /// What a transfer belongs to.
@@ -114,9 +133,9 @@ pub struct SynthSide {
 pub enum PartOf {
     /// Ordinary life.
     Life,
-    /// The network at that position in [`Truth::networks`].
+    /// The network at that position in [`crate::Truth::networks`].
     Network(usize),
-    /// The look-alike at that position in [`Truth::look_alikes`].
+    /// The look-alike at that position in [`crate::Truth::look_alikes`].
     LookAlike(usize),
 }
 
@@ -138,116 +157,19 @@ pub struct SynthTransfer {
     /// How it moved.
     pub channel: Channel,
     /// The text on statements.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// End-to-end reference, the same on both statements; empty for cards, cash and fees.
     pub reference: String,
     /// Country where a card, a cash machine or an agent was used.
-    pub country: String,
+    pub country: &'static str,
     /// Town of the same.
-    pub city: String,
+    pub city: Arc<str>,
     /// The machine or agent.
-    pub terminal: String,
+    pub terminal: Arc<str>,
     /// Merchant category of ISO 18245.
-    pub mcc: String,
+    pub mcc: &'static str,
     /// Marked as pay by the payer.
     pub payroll: bool,
     /// What it belongs to.
     pub part_of: PartOf,
-}
-
-/// What was planted: what a detector should find, what it should leave alone, and what a reader should notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Truth {
-    /// The networks.
-    pub networks: Vec<TrueNetwork>,
-    /// Lawful lives with a similar shape.
-    pub look_alikes: Vec<TrueLookAlike>,
-    /// Faults of statements.
-    pub faults: Vec<PlantedFault>,
-}
-
-impl Truth {
-    /// As indented JSON.
-    ///
-    /// # Errors
-    /// Only what `serde_json` may say; no value here is one that JSON lacks.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self)
-    }
-}
-
-/// How a network's money is gathered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NetworkForm {
-    /// Wages leave for one account within two days of being paid.
-    WageSweep,
-    /// Cash paid in over several towns leaves for one account on the next day.
-    TownFunnel,
-}
-
-/// An account and its part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Part {
-    /// IBAN.
-    pub account: String,
-    /// `worker, employer, collector, home, seller`, or what the look-alike names.
-    pub role: &'static str,
-}
-
-/// One planted network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TrueNetwork {
-    /// How its money is gathered.
-    pub form: NetworkForm,
-    /// Country to which the money goes.
-    pub home: String,
-    /// Its accounts.
-    pub accounts: Vec<Part>,
-    /// Names of those who fetch remittances, who have no account.
-    pub payees: Vec<String>,
-    /// Where they live.
-    pub village: String,
-    /// Ids of its transfers, in order of time.
-    pub transfers: Vec<String>,
-}
-
-/// One lawful structure that resembles a network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TrueLookAlike {
-    /// Which one, such as `family-pool`.
-    pub kind: &'static str,
-    /// Its accounts.
-    pub accounts: Vec<Part>,
-    /// Ids of its transfers, in order of time.
-    pub transfers: Vec<String>,
-}
-
-/// What is wrong with a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FaultKind {
-    /// A month is not there.
-    MissingMonth,
-    /// One amount differs from what the balances say.
-    AlteredAmount,
-}
-
-/// A fault put into one statement on purpose. Layouts without statements do not show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PlantedFault {
-    /// The file in which it stands.
-    pub file: String,
-    /// IBAN.
-    pub account: String,
-    /// `YYYY-MM`.
-    pub month: String,
-    /// Which fault.
-    pub kind: FaultKind,
-    /// The altered transfer's id.
-    pub transfer: Option<String>,
-    /// The amount as booked, in cents.
-    pub booked_minor: Option<i64>,
-    /// The amount as the statement has it, in cents.
-    pub written_minor: Option<i64>,
 }

@@ -1,14 +1,19 @@
 //! A case while it is written: accounts are opened, money is moved, and at the end everything gets its id.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use filature_model::{AccountKind, Channel};
 
+use crate::SyntheticCase;
 use crate::calendar::{civil, months};
-use crate::case::{Bank, Part, PartOf, SynthAccount, SynthSide, SynthTransfer, TrueLookAlike, TrueNetwork, Truth};
+use crate::case::{Identity, PartOf, SynthAccount, SynthSide, SynthTransfer};
 use crate::dice::Dice;
-use crate::people::{self, Origin};
-use crate::{SyntheticCase, iban};
+use crate::numbers::Numbers;
+use crate::people::Origin;
+use crate::places::Places;
+use crate::truth::{Part, TrueLookAlike, TrueNetwork, Truth};
 
 /// The case as far as it is written.
 pub(crate) struct Draft {
@@ -16,10 +21,17 @@ pub(crate) struct Draft {
     pub(crate) truth: Truth,
     /// What the next transfers belong to.
     pub(crate) part_of: PartOf,
-    moves: Vec<(i32, SynthTransfer)>,
-    names: BTreeSet<String>,
-    first: i32,
-    last: i32,
+    /// Towns, machines, agents and shops.
+    pub(crate) places: Places,
+    moves: Vec<SynthTransfer>,
+    /// Day and minute of each of `moves`, as one number.
+    moments: Vec<i64>,
+    pub(crate) names: BTreeSet<String>,
+    pub(crate) numbers: Numbers,
+    /// Public bodies that have an account so far.
+    pub(crate) payers: Vec<(Payer, usize)>,
+    pub(crate) first: i32,
+    pub(crate) last: i32,
 }
 
 /// Who opens an account.
@@ -28,6 +40,17 @@ pub(crate) struct Holder {
     pub(crate) kind: AccountKind,
     pub(crate) origin: Origin,
     pub(crate) city: String,
+}
+
+/// A public body that pays people; one of each is enough for a case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Payer {
+    Family,
+    Work,
+    Pension,
+    Study,
+    Health,
+    Tax,
 }
 
 /// A day and a minute of it.
@@ -40,9 +63,10 @@ pub(crate) struct When {
 /// A person who is paid through a money-transfer operator and has no account.
 #[derive(Clone)]
 pub(crate) struct Payee {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) origin: Origin,
-    pub(crate) village: String,
+    pub(crate) village: Arc<str>,
+    pub(crate) identity: Option<Arc<Identity>>,
 }
 
 impl When {
@@ -55,17 +79,33 @@ impl When {
     pub(crate) fn early(dice: &mut Dice, day: i32) -> Self {
         Self { day, minute: dice.days(300, 420) }
     }
+
+    /// In waking hours of that day.
+    pub(crate) fn awake(dice: &mut Dice, day: i32) -> Self {
+        Self { day, minute: dice.days(500, 1_310) }
+    }
+
+    /// Some minutes later, past midnight on the next day.
+    pub(crate) fn later(self, minutes: i32) -> Self {
+        let minute = self.minute + minutes;
+        Self { day: self.day + minute.div_euclid(1_440), minute: minute.rem_euclid(1_440) }
+    }
 }
 
 impl Draft {
-    pub(crate) fn new() -> Self {
+    /// An empty case for about so many people.
+    pub(crate) fn new(dice: &mut Dice, people: usize) -> Self {
         let months = months();
         Self {
             accounts: Vec::new(),
             truth: Truth::default(),
             part_of: PartOf::Life,
+            places: Places::new(dice, people),
             moves: Vec::new(),
+            moments: Vec::new(),
             names: BTreeSet::new(),
+            numbers: Numbers::default(),
+            payers: Vec::new(),
             first: months.first().map_or(0, |month| month.first),
             last: months.last().map_or(0, |month| month.last),
         }
@@ -78,95 +118,7 @@ impl Draft {
 
     /// How many of them belong to networks.
     pub(crate) fn in_networks(&self) -> usize {
-        self.moves.iter().filter(|(_, made)| matches!(made.part_of, PartOf::Network(_))).count()
-    }
-
-    /// A name that nobody in the case has yet.
-    pub(crate) fn name(&mut self, dice: &mut Dice, origin: Origin) -> String {
-        // The lists give some hundred names; a large case then needs second given names.
-        let mut name = people::name(dice, origin);
-        while !self.names.insert(name.clone()) {
-            let other = people::name(dice, origin);
-            let given = other.split(' ').next().unwrap_or_default();
-            name = if dice.chance(50) { other } else { format!("{given}-{name}") };
-        }
-        name
-    }
-
-    /// A relative's name, likewise.
-    pub(crate) fn relative(&mut self, dice: &mut Dice, origin: Origin, of: &str) -> String {
-        for _ in 0..20 {
-            let name = people::relative(dice, origin, of);
-            if self.names.insert(name.clone()) {
-                return name;
-            }
-        }
-        self.name(dice, origin)
-    }
-
-    /// Someone abroad without an account.
-    pub(crate) fn payee(&mut self, dice: &mut Dice, origin: Origin, village: &str) -> Payee {
-        Payee { name: self.name(dice, origin), origin, village: village.to_owned() }
-    }
-
-    /// Opens an account; its statements are in the case unless the bank never gives any.
-    pub(crate) fn open(&mut self, dice: &mut Dice, bank: Bank, holder: Holder) -> usize {
-        let position = self.accounts.len();
-        // A permutation of ten-digit numbers: numbers never repeat, and their order tells nothing.
-        let number = (position as u64 * 6_364_136_223 + 2_718_281_829) % 10_000_000_000;
-        let iban = match bank {
-            Bank::Jasen => iban::serbian(bank.code(), number),
-            Bank::Lisi => iban::albanian(bank.code(), dice.below(90) + 1, number),
-            _ => iban::french(bank.code(), dice.below(90) + 1, number),
-        };
-        let phone = match holder.origin {
-            // Numbers that the regulator keeps for films and books.
-            Origin::France => format!("+33 6 39 98 {:02} {:02}", position / 100 % 100, position % 100),
-            Origin::Serbia => format!("+381 60 000 {position:04}"),
-            Origin::Albania => format!("+355 60 000 {position:04}"),
-        };
-        let opened = civil(self.first - dice.days(300, 3_000));
-        let address = format!("{} rue des Exemples, {}", dice.below(180) + 1, holder.city);
-        self.accounts.push(SynthAccount {
-            iban,
-            bank,
-            country: holder.origin.country().to_owned(),
-            holder: holder.name,
-            kind: holder.kind,
-            city: holder.city,
-            address,
-            phone,
-            introducer: String::new(),
-            opened_on: opened,
-            opening_minor: dice.between(8_000, 90_000),
-            in_case: bank != Bank::Cimes,
-        });
-        position
-    }
-
-    /// A person's account.
-    pub(crate) fn person(&mut self, dice: &mut Dice, bank: Bank, origin: Origin, city: &str) -> usize {
-        let name = self.name(dice, origin);
-        // Where the person lives decides the country, not where the name comes from.
-        let lives = match bank {
-            Bank::Jasen => Origin::Serbia,
-            Bank::Lisi => Origin::Albania,
-            _ => Origin::France,
-        };
-        self.open(dice, bank, Holder { name, kind: AccountKind::Personal, origin: lives, city: city.to_owned() })
-    }
-
-    /// A firm's or an association's account.
-    pub(crate) fn firm(&mut self, dice: &mut Dice, bank: Bank, name: &str, city: &str) -> usize {
-        let origin = match bank {
-            Bank::Jasen => Origin::Serbia,
-            Bank::Lisi => Origin::Albania,
-            _ => Origin::France,
-        };
-        let holder = Holder { name: name.to_owned(), kind: AccountKind::Business, origin, city: city.to_owned() };
-        let position = self.open(dice, bank, holder);
-        self.accounts[position].opening_minor = dice.between(400_000, 2_500_000);
-        position
+        self.moves.iter().filter(|made| matches!(made.part_of, PartOf::Network(_))).count()
     }
 
     /// The account as a side of a transfer.
@@ -174,13 +126,15 @@ impl Draft {
         let known = &self.accounts[account];
         SynthSide {
             account: Some(account),
-            name: known.holder.clone(),
-            country: known.country.clone(),
-            city: known.city.clone(),
+            name: Arc::clone(&known.holder),
+            country: known.country,
+            city: Arc::clone(&known.city),
+            identity: None,
         }
     }
 
-    /// Adds a transfer, unless it falls outside the months of the case or is of nothing.
+    /// Adds a transfer, unless it falls outside the months of the case, is of nothing, comes before an account of either
+    /// side was opened, or stands on no statement of the case because no bank of either side gives any.
     pub(crate) fn push(
         &mut self,
         when: When,
@@ -188,38 +142,55 @@ impl Draft {
         creditor: SynthSide,
         amount_minor: i64,
         channel: Channel,
-        text: String,
+        text: impl Into<Cow<'static, str>>,
     ) -> Option<&mut SynthTransfer> {
-        if when.day < self.first || when.day > self.last || amount_minor <= 0 {
+        let is_seen = |side: &SynthSide| side.account.is_some_and(|at| self.accounts[at].in_case);
+        let seen = is_seen(&debtor) || is_seen(&creditor);
+        let booked_on = civil(when.day);
+        let is_open = |side: &SynthSide| side.account.is_none_or(|at| self.accounts[at].opened_on <= booked_on);
+        let both_open = is_open(&debtor) && is_open(&creditor);
+        if when.day < self.first || when.day > self.last || amount_minor <= 0 || !seen || !both_open {
             return None;
         }
         let minute = u16::try_from(when.minute.clamp(0, 1_439)).unwrap_or(0);
-        let made = SynthTransfer {
+        self.moments.push(i64::from(when.day) * 1_440 + i64::from(minute));
+        self.moves.push(SynthTransfer {
             id: String::new(),
-            booked_on: civil(when.day),
+            booked_on,
             minute,
             debtor,
             creditor,
             amount_minor,
             channel,
-            text,
+            text: text.into(),
             reference: String::new(),
-            country: String::new(),
-            city: String::new(),
-            terminal: String::new(),
-            mcc: String::new(),
+            country: "",
+            city: Arc::default(),
+            terminal: Arc::default(),
+            mcc: "",
             payroll: false,
             part_of: self.part_of,
-        };
-        self.moves.push((when.day, made));
-        self.moves.last_mut().map(|(_, made)| made)
+        });
+        self.moves.last_mut()
+    }
+
+    /// What came to an account so far, by day, in cents.
+    pub(crate) fn received_by(&self, account: usize) -> BTreeMap<i32, i64> {
+        let mut days = BTreeMap::new();
+        for (made, moment) in
+            self.moves.iter().zip(&self.moments).filter(|(made, _)| made.creditor.account == Some(account))
+        {
+            let day = i32::try_from(moment / 1_440).unwrap_or(0);
+            *days.entry(day).or_default() += made.amount_minor;
+        }
+        days
     }
 
     /// Puts all in order of time, gives the ids, and makes every opening large enough for what follows.
     pub(crate) fn finish(mut self) -> SyntheticCase {
-        // Stable: what was written first stays first within a minute.
-        self.moves.sort_by_key(|(day, made)| (*day, made.minute));
-        let mut transfers: Vec<SynthTransfer> = self.moves.into_iter().map(|(_, made)| made).collect();
+        self.charge_quiet_accounts();
+        let mut transfers = self.moves;
+        in_order(&mut transfers, &self.moments);
         for (number, made) in (1_u32..).zip(&mut transfers) {
             made.id = format!("T{number:07}");
             if matches!(made.channel, Channel::Transfer | Channel::Remittance) {
@@ -231,8 +202,29 @@ impl Draft {
                 PartOf::LookAlike(at) => self.truth.look_alikes[at].transfers.push(made.id.clone()),
             }
         }
+        keep_used(&mut self.accounts, &mut self.truth, &mut transfers);
         raise_openings(&mut self.accounts, &transfers);
         SyntheticCase { accounts: self.accounts, transfers, truth: self.truth }
+    }
+
+    /// A bank charges for keeping an account on which little happens: at the end of the month of its last transfer, where
+    /// all its transfers fell in the first days of months. (A table of such days alone would not tell days from months.)
+    fn charge_quiet_accounts(&mut self) {
+        let mut busy = vec![false; self.accounts.len()];
+        let mut last = vec![None; self.accounts.len()];
+        for made in &self.moves {
+            for at in [made.debtor.account, made.creditor.account].into_iter().flatten() {
+                busy[at] |= made.booked_on.day() > 12;
+                last[at] = last[at].max(Some(made.booked_on));
+            }
+        }
+        self.part_of = PartOf::Life;
+        for (at, last) in last.into_iter().enumerate() {
+            if let (Some(last), false, true) = (last, busy[at], self.accounts[at].in_case) {
+                let day = filature_model::days_from_epoch(last.last_of_month());
+                self.fee(When { day, minute: 1_430 }, at, 200);
+            }
+        }
     }
 
     /// Begins a network: what is moved from now on belongs to it.
@@ -245,7 +237,15 @@ impl Draft {
     pub(crate) fn takes_part(&mut self, account: usize, role: &'static str) {
         let account = self.accounts[account].iban.clone();
         if let Some(truth) = self.truth.look_alikes.last_mut() {
-            truth.accounts.push(Part { account, role });
+            truth.accounts.push(Part { account, role, side: None });
+        }
+    }
+
+    /// Gives an account its part and its side in the network that was begun last.
+    pub(crate) fn is_part(&mut self, account: usize, role: &'static str, side: Option<&'static str>) {
+        let account = self.accounts[account].iban.clone();
+        if let Some(truth) = self.truth.networks.last_mut() {
+            truth.accounts.push(Part { account, role, side });
         }
     }
 
@@ -254,6 +254,51 @@ impl Draft {
         self.part_of = PartOf::LookAlike(self.truth.look_alikes.len());
         self.truth.look_alikes.push(TrueLookAlike { kind, accounts: Vec::new(), transfers: Vec::new() });
     }
+}
+
+/// Sorts the transfers by their moments; of one moment, what was written first stays first. The large values are
+/// moved once each, along the cycles of the permutation.
+fn in_order(transfers: &mut [SynthTransfer], moments: &[i64]) {
+    let mut order: Vec<usize> = (0..moments.len()).collect();
+    order.sort_by_key(|&at| moments[at]);
+    for start in 0..order.len() {
+        let mut at = start;
+        while order[at] != start {
+            let next = order[at];
+            transfers.swap(at, next);
+            order[at] = at;
+            at = next;
+        }
+        order[at] = at;
+    }
+}
+
+/// Leaves out accounts that no transfer names, as of someone who was hired and never paid.
+fn keep_used(accounts: &mut Vec<SynthAccount>, truth: &mut Truth, transfers: &mut [SynthTransfer]) {
+    let mut used = vec![false; accounts.len()];
+    let sides = |made: &SynthTransfer| [made.debtor.account, made.creditor.account];
+    for at in transfers.iter().flat_map(sides).flatten() {
+        used[at] = true;
+    }
+    let left_out: BTreeSet<&str> =
+        accounts.iter().zip(&used).filter(|(_, used)| !**used).map(|(account, _)| account.iban.as_str()).collect();
+    let parts = truth.networks.iter_mut().map(|network| &mut network.accounts);
+    for parts in parts.chain(truth.look_alikes.iter_mut().map(|look_alike| &mut look_alike.accounts)) {
+        parts.retain(|part| !left_out.contains(part.account.as_str()));
+    }
+    let mut next = 0;
+    let positions: Vec<usize> = used
+        .iter()
+        .map(|&used| {
+            next += usize::from(used);
+            next.saturating_sub(1)
+        })
+        .collect();
+    for side in transfers.iter_mut().flat_map(|made| [&mut made.debtor, &mut made.creditor]) {
+        side.account = side.account.map(|at| positions[at]);
+    }
+    let mut known = used.into_iter();
+    accounts.retain(|_| known.next().unwrap_or(false));
 }
 
 /// No account of a case is overdrawn: where the drawn opening is too small, it is what is needed and a little.
@@ -269,7 +314,12 @@ fn raise_openings(accounts: &mut [SynthAccount], transfers: &[SynthTransfer]) {
             running[to] += made.amount_minor;
         }
     }
-    for (account, lowest) in accounts.iter_mut().zip(lowest) {
-        account.opening_minor = account.opening_minor.max(4_217 - lowest);
+    let start = civil(months().first().map_or(0, |month| month.first));
+    for (position, (account, lowest)) in (0_i64..).zip(accounts.iter_mut().zip(lowest)) {
+        // What is left at the lowest differs from account to account: one sum for all would mark those that needed it. An
+        // account that was opened later begins with nothing more than it needs.
+        let left = if account.opened_on > start { 0 } else { 300 + position * 7_919 % 8_731 };
+        let needed = left - lowest;
+        account.opening_minor = if account.opened_on > start { needed } else { account.opening_minor.max(needed) };
     }
 }

@@ -7,12 +7,14 @@
 //! ```text
 //! network ─┐
 //! look-alike ├─► draft ─► SyntheticCase ─► write ─► camt.053, MT940, two bank CSVs, AMLworld, canonical CSV
-//! life ────┘               accounts, transfers, truth
+//! life, or a ┘             accounts, transfers, truth
+//! population
 //! ```
 //!
-//! Around each planted network stands ten times as much ordinary life, and in it look-alikes: a family that
-//! pools its wages, a landlord with many tenants, a payroll, people who send money home before feasts, season
-//! workers in their employer's lodging, a charity, friends who save in turns, a village's association.
+//! There are networks of six forms ([`NetworkForm`]), and around them ordinary life: ten times as much where nothing else
+//! is asked for, or any number of transfers. In it stand look-alikes of twenty kinds, lawful lives with the shape of a
+//! network: a family that pools its wages, a payroll, people who send money home before feasts, season workers in their
+//! employer's lodging, a shelter, an independent sex worker, a band on tour, a student flat.
 //!
 //! Everybody and every firm, bank and village is invented; large towns are real. Two things are simpler than
 //! life: a transfer is booked on the same day at both banks, and all money is in euro. The same seed gives
@@ -22,28 +24,31 @@ mod calendar;
 mod case;
 mod dice;
 mod draft;
+mod holders;
 pub mod iban;
 mod life;
 mod look_alike;
 mod moves;
+mod names;
 mod network;
+mod numbers;
 mod people;
+mod places;
+mod population;
 mod random_ledger;
+mod truth;
 mod worked_case;
 mod write;
 
-pub use case::{
-    Bank, FaultKind, NetworkForm, Part, PartOf, PlantedFault, SynthAccount, SynthSide, SynthTransfer, TrueLookAlike,
-    TrueNetwork, Truth,
-};
+pub use case::{Bank, Identity, PartOf, SynthAccount, SynthSide, SynthTransfer};
 pub use random_ledger::random_ledger_csv;
+pub use truth::{FaultKind, NetworkForm, Part, PlantedFault, TrueLookAlike, TrueNetwork, Truth};
 pub use worked_case::{WorkedAccount, WorkedCase, WorkedPart, WorkedSide, WorkedTransfer, worked_case};
 pub use write::{OutputFormat, UnknownFormat, demo_files, files};
 
 use dice::Dice;
 use draft::Draft;
 use life::Town;
-use network::Plan;
 
 /// What to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +59,7 @@ pub struct Options {
     pub transactions: Option<usize>,
     /// How many networks.
     pub networks: u32,
-    /// How many look-alikes; past the eighth the kinds begin again.
+    /// How many look-alikes; past the twentieth the kinds begin again.
     pub look_alikes: u32,
 }
 
@@ -85,12 +90,12 @@ const LEAST_LIFE: usize = 600;
 /// assert_eq!(case, generate(&options));
 /// ```
 pub fn generate(options: &Options) -> SyntheticCase {
-    let plans = (0..options.networks).map(|number| {
-        let mut dice = Dice::new(options.seed, 1_000_000 + u64::from(number));
-        let plan = Plan::drawn(&mut dice);
-        (plan, dice)
-    });
-    written(options, plans)
+    let forms: Vec<NetworkForm> = network::forms(&mut Dice::new(options.seed, 3), options.networks).collect();
+    written(options, |draft| {
+        for (number, form) in (0_u64..).zip(forms) {
+            network::weave(draft, &mut Dice::new(options.seed, 1_000_000 + number), form);
+        }
+    })
 }
 
 /// The case of `filature demo`: ten people's wages are swept to one account in France, and go on to a
@@ -104,23 +109,31 @@ pub fn generate(options: &Options) -> SyntheticCase {
 /// ```
 pub fn demo() -> SyntheticCase {
     let options = Options { seed: DEMO_SEED, transactions: None, networks: 1, look_alikes: 8 };
-    let mut case = written(&options, std::iter::once((Plan::demo(), Dice::new(DEMO_SEED, 1_000_000))));
+    let mut case = written(&options, |draft| network::weave_demo(draft, &mut Dice::new(DEMO_SEED, 1_000_000)));
     case.truth.faults = write::plant_faults(&case);
     case
 }
 
-fn written(options: &Options, plans: impl Iterator<Item = (Plan, Dice)>) -> SyntheticCase {
-    let mut draft = Draft::new();
-    let town = Town::found(&mut draft, &mut Dice::new(options.seed, 1));
-    for (plan, mut dice) in plans {
-        network::weave(&mut draft, &mut dice, plan);
-    }
+/// From so many transfers on life is that of a whole population. Below, a few hundred people have quieter months, so that
+/// a small case still has people enough.
+const POPULATION_FROM: usize = 20_000;
+
+fn written(options: &Options, networks: impl FnOnce(&mut Draft)) -> SyntheticCase {
+    let asked = options.transactions.unwrap_or(0);
+    let mut draft = Draft::new(&mut Dice::new(options.seed, 4), asked / population::TRANSFERS_A_PERSON);
+    let town = Town::found(&mut draft, &mut Dice::new(options.seed, 1), options.look_alikes);
+    networks(&mut draft);
     let planted = draft.in_networks();
     for number in 0..options.look_alikes {
         let mut dice = Dice::new(options.seed, 2_000_000 + u64::from(number));
         look_alike::weave(&mut draft, &mut dice, &town, number as usize);
     }
     let life = options.transactions.unwrap_or_else(|| (planted * 10).max(LEAST_LIFE));
-    life::fill(&mut draft, &mut Dice::new(options.seed, 2), &town, planted.saturating_add(life));
+    let (target, mut dice) = (planted.saturating_add(life), Dice::new(options.seed, 2));
+    if life < POPULATION_FROM {
+        life::fill(&mut draft, &mut dice, &town, target);
+    } else {
+        population::fill(&mut draft, &mut dice, target);
+    }
     draft.finish()
 }

@@ -35,12 +35,12 @@ pub(crate) fn live(draft: &mut Draft, dice: &mut Dice, account: usize, habits: &
         if let Some((employer, wage, day)) = habits.wage {
             let varied = wage + dice.between(-wage / 60, wage / 40);
             let when = When::early(dice, working(month.on(day)));
-            draft.wage(when, employer, account, varied, &format!("{} {}", pay_word(habits), month.slip()));
+            draft.wage(when, employer, account, varied, format!("{} {}", pay_word(habits), month.slip()));
         }
         if let Some((landlord, rent)) = habits.rent {
             let day = working(month.on(dice.days(3, 6)));
             let when = When::office(dice, day);
-            draft.transfer(when, account, landlord, rent, &format!("LOYER {}", month.slip()));
+            draft.transfer(when, account, landlord, rent, format!("LOYER {}", month.slip()));
         }
         for &(name, text, amount, day) in &bills {
             let when = When::early(dice, working(month.on(day)));
@@ -54,8 +54,8 @@ pub(crate) fn live(draft: &mut Draft, dice: &mut Dice, account: usize, habits: &
 fn pay_word(habits: &Habits) -> &'static str {
     match habits.place.0 {
         Origin::France => "SALAIRE",
-        Origin::Serbia => "ZARADA",
         Origin::Albania => "PAGA",
+        _ => "ZARADA",
     }
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn remit_at_feasts(draft: &mut Draft, dice: &mut Dice, account: usize
             let day = feast - dice.days(0, 6);
             let when = When::office(dice, day);
             let amount = dice.stepped(8_000, 35_000, 1_000);
-            draft.remit(when, account, payee, amount);
+            draft.remit(dice, when, account, payee, amount);
         }
     }
 }
@@ -98,9 +98,16 @@ pub(crate) struct Town {
 }
 
 impl Town {
-    pub(crate) fn found(draft: &mut Draft, dice: &mut Dice) -> Self {
-        let employers = EMPLOYERS.iter().map(|name| draft.firm(dice, Bank::Cimes, name, "Lyon")).collect();
-        let landlords = (0..5).map(|_| draft.person(dice, Bank::Cimes, Origin::France, "Dijon")).collect();
+    /// More of both for more look-alikes, so that no employer and no landlord has all of them.
+    pub(crate) fn found(draft: &mut Draft, dice: &mut Dice, look_alikes: u32) -> Self {
+        let more = look_alikes as usize / 4;
+        let employers = EMPLOYERS
+            .iter()
+            .cycle()
+            .take(EMPLOYERS.len() + more)
+            .map(|name| draft.firm(dice, Bank::Cimes, name, "Lyon"))
+            .collect();
+        let landlords = (0..5 + more).map(|_| draft.person(dice, Bank::Cimes, Origin::France, "Dijon")).collect();
         let mut home = |bank, name, city| {
             let firm = draft.firm(dice, bank, name, city);
             draft.accounts[firm].in_case = false;

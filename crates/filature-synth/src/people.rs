@@ -1,22 +1,32 @@
 //! Invented people, shops, firms and villages. None of them exists; the large towns do.
 
-use crate::dice::Dice;
-
 /// Where a person's names come from. It chooses names only: nothing in the program may use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     France,
     Serbia,
     Albania,
+    /// Only as a home to which money is sent: no bank of it gives statements.
+    Romania,
+    /// Likewise.
+    Bulgaria,
+    /// Likewise.
+    Bosnia,
 }
 
 impl Origin {
+    /// All but France.
+    pub(crate) const ABROAD: [Self; 5] = [Self::Serbia, Self::Albania, Self::Romania, Self::Bulgaria, Self::Bosnia];
+
     /// ISO 3166 code.
     pub(crate) fn country(self) -> &'static str {
         match self {
             Self::France => "FR",
             Self::Serbia => "RS",
             Self::Albania => "AL",
+            Self::Romania => "RO",
+            Self::Bulgaria => "BG",
+            Self::Bosnia => "BA",
         }
     }
 
@@ -26,6 +36,9 @@ impl Origin {
             Self::France => {
                 &["Lyon", "Dijon", "Mâcon", "Valence", "Grenoble", "Saint-Étienne", "Chambéry", "Bourg-en-Bresse"]
             }
+            Self::Romania => &["Craiova", "Brăila", "Buzău"],
+            Self::Bulgaria => &["Pleven", "Ruse", "Sliven"],
+            Self::Bosnia => &["Zenica", "Bihać", "Tuzla"],
             Self::Serbia => &["Kragujevac", "Niš", "Čačak", "Užice"],
             Self::Albania => &["Shkodër", "Elbasan", "Korçë", "Fier"],
         }
@@ -37,64 +50,9 @@ impl Origin {
             Self::France => &["Villars-les-Ormeaux", "Saint-Aubrin"],
             Self::Serbia => &["Gornja Brezovina", "Donji Lipovik", "Staro Jasenje"],
             Self::Albania => &["Lisna e Vogël", "Gurëzi i Poshtëm", "Fusha e Arrit"],
-        }
-    }
-
-    fn given(self) -> &'static [&'static str] {
-        match self {
-            Self::France => &[
-                "Hélène", "Luc", "Amélie", "Bastien", "Noémie", "Gilles", "Sandrine", "Théo", "Océane", "Rémi", "Inès",
-                "Karim", "Fatou", "Joël", "Maëlle", "Denis",
-            ],
-            Self::Serbia => &[
-                "Milica", "Dragan", "Jovana", "Nemanja", "Snežana", "Željko", "Ivana", "Goran", "Tijana", "Đorđe",
-                "Vesna", "Miloš", "Ljiljana", "Stefan", "Katarina", "Zoran",
-            ],
-            Self::Albania => &[
-                "Arben", "Elira", "Besnik", "Mirela", "Ilir", "Drita", "Fatos", "Anila", "Gëzim", "Valbona", "Agron",
-                "Teuta", "Luan", "Shpresa", "Artan", "Vjollca",
-            ],
-        }
-    }
-
-    fn family(self) -> &'static [&'static str] {
-        match self {
-            Self::France => &[
-                "Marcelin",
-                "Rouvière",
-                "Dauvergne",
-                "Castagnol",
-                "Perrichon",
-                "Vauzelle",
-                "Bréchard",
-                "Lormeau",
-                "Tissandier",
-                "Quenouille",
-                "Favrelle",
-                "Dambrine",
-                "Hautecour",
-                "Jolivard",
-            ],
-            Self::Serbia => &[
-                "Stanojlović",
-                "Brezić",
-                "Lipovčić",
-                "Milenčić",
-                "Drenovac",
-                "Jasenović",
-                "Kučević",
-                "Radenčić",
-                "Šumarac",
-                "Vrbanić",
-                "Žitković",
-                "Đurkan",
-                "Travičić",
-                "Zlatarić",
-            ],
-            Self::Albania => &[
-                "Lisnaj", "Gurëza", "Arrëza", "Bregaj", "Dushkaj", "Fushali", "Kodrasi", "Malësa", "Pishaku",
-                "Shkozeli", "Thanasa", "Ujkaj", "Vidhaj", "Zallari",
-            ],
+            Self::Romania => &["Valea Teiului Mic", "Brădeasa de Jos", "Poiana Zimbrului"],
+            Self::Bulgaria => &["Gorno Kalinovo", "Dolna Hvoina", "Staro Izvorche"],
+            Self::Bosnia => &["Gornji Javorik", "Donja Rujevica", "Mala Trnava Polje"],
         }
     }
 
@@ -111,7 +69,7 @@ impl Origin {
                 ("Bazar Coquelune", "5311"),
                 ("Brasserie du Canal Vermeil", "5812"),
             ],
-            Self::Serbia => &[
+            Self::Serbia | Self::Romania | Self::Bulgaria | Self::Bosnia => &[
                 ("Prodavnica Javorak", "5411"),
                 ("Samoposluga Zrnovo", "5411"),
                 ("Pekara Zlatno Zrnce", "5462"),
@@ -140,10 +98,6 @@ pub(crate) const EMPLOYERS: &[&str] = &[
     "Nettoyage Perleclair SARL",
 ];
 
-/// Firms whose sites are worked by the people of a network.
-pub(crate) const SITE_FIRMS: &[&str] =
-    &["Trois Vallons Services SARL", "Chantiers Roncevert SARL", "Cultures Hautepierre SARL"];
-
 /// Who is paid every month: name, text, lowest and highest amount in cents.
 pub(crate) const BILLS: &[(&str, &str, i64, i64)] = &[
     ("Lumière des Vallées", "PRLV ELECTRICITE", 4_200, 11_500),
@@ -151,18 +105,13 @@ pub(crate) const BILLS: &[(&str, &str, i64, i64)] = &[
     ("Tramways du Confluent", "PRLV ABONNEMENT TRANSPORT", 3_200, 7_400),
     ("Ciné Lanterne en Ligne", "PRLV ABONNEMENT VIDEO", 799, 1_399),
     ("Mutuelle Abeillane", "PRLV COTISATION SANTE", 2_800, 6_900),
+    ("Assurances Chênebleu", "PRLV ASSURANCE HABITATION", 1_200, 3_400),
+    ("Gaz des Trois Sources", "PRLV GAZ", 3_500, 9_800),
+    ("Fibre Colibrine", "PRLV INTERNET", 2_499, 4_499),
+    ("Auto Mutuelle Perlière", "PRLV ASSURANCE AUTO", 3_100, 7_900),
+    ("Eaux du Val Mirel", "PRLV EAU", 1_500, 4_200),
+    ("Club Sportif Balancelle", "PRLV ABONNEMENT SPORT", 1_990, 3_990),
 ];
-
-/// A given and a family name. The caller keeps them apart from those already given.
-pub(crate) fn name(dice: &mut Dice, origin: Origin) -> String {
-    format!("{} {}", dice.pick(origin.given()), dice.pick(origin.family()))
-}
-
-/// Another given name before the same family name.
-pub(crate) fn relative(dice: &mut Dice, origin: Origin, name: &str) -> String {
-    let family = name.split_once(' ').map_or(name, |(_, family)| family);
-    format!("{} {family}", dice.pick(origin.given()))
-}
 
 /// The name as a bank of another country prints it: capitals, without marks.
 pub(crate) fn printed(text: &str) -> String {
@@ -184,10 +133,15 @@ pub(crate) fn fold(text: &str) -> String {
             'Đ' => plain.push_str("Dj"),
             'é' | 'è' | 'ê' | 'ë' => plain.push('e'),
             'É' | 'È' | 'Ê' | 'Ë' => plain.push('E'),
-            'à' | 'â' => plain.push('a'),
+            'à' | 'â' | 'á' => plain.push('a'),
             'ô' => plain.push('o'),
             'û' | 'ù' => plain.push('u'),
             'î' | 'ï' => plain.push('i'),
+            'Î' => plain.push('I'),
+            'Ô' => plain.push('O'),
+            'ă' => plain.push('a'),
+            'ș' => plain.push('s'),
+            'ț' => plain.push('t'),
             other if other.is_ascii() => plain.push(other),
             _ => plain.push(' '),
         }

@@ -129,7 +129,7 @@ fn the_collector_passes_on_what_arrives() {
         .transfers
         .iter()
         .filter(|made| made.debtor.account == Some(collector) && made.channel == Channel::CashOut)
-        .map(|made| made.city.as_str())
+        .map(|made| &*made.city)
         .collect();
     assert!((2..=3).contains(&towns.len()));
     assert!(case.transfers.iter().all(|made| made.channel != Channel::Remittance || made.creditor.account.is_none()));
@@ -154,10 +154,10 @@ fn truth_names_what_is_in_the_case() {
 }
 
 #[test]
-fn both_forms_of_network_come_up_and_every_plan_holds() {
-    let case = generate(&Options { seed: 5, transactions: Some(0), networks: 24, look_alikes: 0 });
-    let forms: BTreeSet<String> = case.truth.networks.iter().map(|network| format!("{:?}", network.form)).collect();
-    assert_eq!(forms.len(), 2);
+fn all_forms_of_network_come_up_and_every_plan_holds() {
+    let case = generate(&Options { seed: 5, transactions: Some(0), networks: 20, look_alikes: 0 });
+    let forms: BTreeSet<NetworkForm> = case.truth.networks.iter().map(|network| network.form).collect();
+    assert!(forms.into_iter().eq(NetworkForm::ALL.into_iter().collect::<BTreeSet<_>>()));
     for network in &case.truth.networks {
         for part in network.accounts.iter().filter(|part| part.role == "collector" || part.role == "home") {
             let account = case.accounts.iter().find(|account| account.iban == part.account).unwrap();
@@ -227,4 +227,33 @@ fn random_ledger_has_the_rows_asked_for() {
     let most = degree.values().max().unwrap();
     assert!((1_200..2_000).contains(most), "{most}");
     assert_eq!(ledger(0, 10, 1).lines().count(), 1);
+}
+
+#[test]
+fn every_account_is_named_by_a_transfer() {
+    let case = generate(&Options { seed: 5, transactions: Some(600), networks: 7, look_alikes: 20 });
+    let named: BTreeSet<usize> =
+        case.transfers.iter().flat_map(|made| [made.debtor.account, made.creditor.account]).flatten().collect();
+    assert!(named.into_iter().eq(0..case.accounts.len()));
+    let ibans: BTreeSet<&str> = case.accounts.iter().map(|account| account.iban.as_str()).collect();
+    assert!(
+        case.truth.networks.iter().flat_map(|network| &network.accounts).all(|part| ibans.contains(&*part.account))
+    );
+}
+
+#[test]
+fn no_account_moves_money_before_it_is_opened_and_no_form_of_a_field_marks_who_was_planted() {
+    let case = generate(&Options { seed: 9, transactions: Some(600), networks: 14, look_alikes: 20 });
+    for made in &case.transfers {
+        for at in [made.debtor.account, made.creditor.account].into_iter().flatten() {
+            assert!(case.accounts[at].opened_on <= made.booked_on, "{}", made.id);
+        }
+    }
+    let length = |device: &str| device.len() == "appareil-000000".len();
+    assert!(case.accounts.iter().all(|account| account.device.is_empty() || length(&account.device)));
+    let mut openings: BTreeMap<i64, usize> = BTreeMap::new();
+    for account in case.accounts.iter().filter(|account| account.opening_minor > 0) {
+        *openings.entry(account.opening_minor).or_default() += 1;
+    }
+    assert!(openings.values().all(|&count| count <= 4), "{openings:?}");
 }

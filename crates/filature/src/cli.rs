@@ -70,9 +70,22 @@ pub enum Verb {
         /// The case folder
         case: PathBuf,
     },
-    /// Find patterns of flow
+    /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),
+    /// Red flags as files: list, explain, check and test them, begin a new one
+    #[command(after_help = FLAGS_EXAMPLES)]
+    Flags {
+        /// What to do
+        #[command(subcommand)]
+        action: FlagsAction,
+    },
+    /// Ask a case in SQL; nothing can be changed
+    #[command(after_help = SQL_EXAMPLES)]
+    Sql(SqlArguments),
+    /// Show or decide which part a person has in a case
+    #[command(after_help = CATEGORY_EXAMPLES)]
+    Category(CategoryArguments),
     /// Follow claims through the accounts, by each tracing rule
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
@@ -181,14 +194,133 @@ pub struct Provenance {
     pub use_: Option<Use>,
 }
 
-/// What `trace --help` ends with.
+/// What can be done with flags.
+#[derive(Debug, Subcommand)]
+pub enum FlagsAction {
+    /// List the flags, those of a case along with those of the program
+    List {
+        /// A case whose flags/ are taken too
+        #[arg(long)]
+        case: Option<PathBuf>,
+    },
+    /// Say all of one: what it finds, what could explain it, its thresholds, sources and rule
+    Explain {
+        /// The flag
+        id: String,
+        /// A case whose flags/ are taken too
+        #[arg(long)]
+        case: Option<PathBuf>,
+        /// The language [default: en]
+        #[arg(long)]
+        lang: Option<Lang>,
+    },
+    /// Say what is wrong with flags: fields, query, wording, cases that are missing
+    Check {
+        /// Flags by id, or files [default: all]
+        #[arg(value_name = "ID|FILE.md")]
+        flags: Vec<String>,
+        /// A case whose flags/ are taken too
+        #[arg(long)]
+        case: Option<PathBuf>,
+    },
+    /// The same, and run the cases of each
+    Test {
+        /// Flags by id, or files [default: all]
+        #[arg(value_name = "ID|FILE.md")]
+        flags: Vec<String>,
+        /// A case whose flags/ are taken too
+        #[arg(long)]
+        case: Option<PathBuf>,
+    },
+    /// Begin a new flag: a file and its cases, to be filled in
+    New {
+        /// Its id: a-z, 0-9 and -
+        id: String,
+        /// Where to write it
+        #[arg(long, default_value = "flags")]
+        dir: PathBuf,
+    },
+}
+
+const FLAGS_EXAMPLES: &str = "Examples:
+  filature flags list
+  filature flags explain wage-sweep-to-one --lang fr
+  filature flags new two-phones --dir CASE/flags
+  filature flags test CASE/flags/two-phones.md
+  filature detect CASE --only wage-sweep-to-one,two-phones
+
+A flag is one file; docs/reference/flag-files.md says how it is written, docs/reference/sql.md what its query may ask.
+Flags in CASE/flags/ run with the others on that case; one by the id of another takes its place.
+Thresholds are design defaults; nobody has calibrated them on real data.";
+
+const SQL_EXAMPLES: &str = "Examples:
+  filature sql CASE \"SELECT channel, count(*), sum(euro_minor) FROM transactions GROUP BY channel\"
+  filature sql CASE \"SELECT a.key, w.events, w.amount_minor FROM windows('30d', 'in', 'channel:cash-in', 8) w JOIN accounts a USING (account)\"
+  filature sql CASE --json < query.sql
+
+Tables, columns and table functions: docs/reference/sql.md. Amounts are minor units (cents); days are counted from 1970.
+Names, telephones and addresses are in no table. The query may read and nothing else.";
+
+/// The arguments of `sql`.
+#[derive(Debug, Args)]
+pub struct SqlArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// One SELECT [default: read from standard input]
+    pub query: Option<String>,
+    /// Rows of the answer at most
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub rows: usize,
+    /// Seconds that it may take
+    #[arg(long, value_name = "N", default_value_t = 120)]
+    pub seconds: u64,
+    /// Megabytes that it may hold
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub megabytes: u32,
+}
+
+const CATEGORY_EXAMPLES: &str = "Examples:
+  filature category CASE
+  filature category CASE FR7699999000010000000000115
+  filature category CASE FR7699999000010000000000115 --as victim --source \"PV 12/3\" --reason \"heard on 2 May\" --by \"Officer A\"
+
+Categories: suspect, convicted, victim (or possible victim), witness, undetermined. Nobody has one until a person decides; a later
+decision takes an earlier one back, and both stay in the journal. From victim to suspect or convicted it takes two people
+(--second). Detection never decides this, and puts nobody who was called a possible victim on another side.";
+
+/// The arguments of `category`.
+#[derive(Debug, Args)]
+pub struct CategoryArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// The account by which the person is known [default: show all decisions that hold]
+    pub account: Option<String>,
+    /// What is decided: suspect, convicted, victim, witness or undetermined
+    #[arg(long = "as", value_name = "CATEGORY", requires_all = ["account", "source", "reason", "by"])]
+    pub category: Option<String>,
+    /// On what it rests
+    #[arg(long, value_name = "REF", requires = "category")]
+    pub source: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", requires = "category")]
+    pub reason: Option<String>,
+    /// The name of who decides; it stands in the journal
+    #[arg(long, value_name = "NAME", requires = "category")]
+    pub by: Option<String>,
+    /// The name of the second person who decides
+    #[arg(long, value_name = "NAME", requires = "category")]
+    pub second: Option<String>,
+}
+
+/// What `detect --help` ends with.
 const DETECT_EXAMPLES: &str = "Examples:
   filature detect CASE
   filature detect CASE --only cycle,round-trip --window 4d --strict
+  filature detect CASE --only wage-sweep-to-one,no-life-on-account --set wage-sweep-to-one.window=72h
   filature detect CASE --only structuring --line \"own=950 EUR@cash-in,remittance:2024-01-01..\"
 
 Kinds: cycle, fan-in, fan-out, gather-scatter, scatter-gather, bipartite, stack, chain,
-pass-through, structuring, funnel, round-trip.
+pass-through, structuring, funnel, round-trip. Flags: `filature flags list`.
 
 A line is NAME=AMOUNT CURRENCY[@CHANNEL,...][:FROM..UNTIL]; either day may be left out.
 Channels: transfer, card, cash-in, cash-out, remittance, cheque, fee, interest, crypto, other;
@@ -201,8 +333,8 @@ The thresholds are design defaults; nobody has calibrated them on real data.";
 pub struct DetectArguments {
     /// The case folder
     pub case: PathBuf,
-    /// Patterns to look for, separated by commas; the kinds are listed below [default: all]
-    #[arg(long, value_delimiter = ',', value_name = "KIND,...")]
+    /// Patterns and flags to look for, separated by commas; the kinds are listed below [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "KIND|FLAG,...")]
     pub only: Vec<String>,
     /// How long a pattern may last, as in 36h, 4d, 2w [default: 4d for cycles, scatter-gathers and each hop of a chain,
     /// 7d for structuring, 30d for round trips, 9d for the rest]
@@ -211,6 +343,12 @@ pub struct DetectArguments {
     /// Let a payment follow another only at a later instant [default: at one instant, they follow in ledger order]
     #[arg(long)]
     pub strict: bool,
+    /// Another value for a flag's parameter; may be given several times
+    #[arg(long, value_name = "FLAG.PARAMETER=VALUE")]
+    pub set: Vec<String>,
+    /// Say on standard error how long each flag took
+    #[arg(long)]
+    pub times: bool,
     /// One more line that payments may be kept just below, for structuring; may be given several times
     #[arg(long = "line", value_name = "LINE")]
     pub lines: Vec<String>,

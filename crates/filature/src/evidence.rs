@@ -5,17 +5,21 @@ mod reach;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Content;
-use filature_ledger::{Case, Ledger, sources_hash};
+use filature_ledger::{Case, EntryBook, Ledger, sources_hash};
 use filature_model::{
-    Assumption, Currency, Cut, Decomposition, Finding, Findings, SourceId, SourceUse, Trace, Transactions,
+    Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, SourceId, SourceUse, Trace, Transactions,
     days_from_epoch, decimal_string,
 };
 use filature_trace::Target;
 
+use crate::detection::Detected;
 use crate::outcome::Failure;
 
 /// How many findings a dossier shows; the others are counted, and stand in `findings.json`.
 const FINDINGS_SHOWN: usize = 12;
+
+/// How many leads a dossier shows; the others are counted, and stand in `leads.json`.
+const LEADS_SHOWN: usize = 12;
 
 /// The most restricted use among sources: `intelligence-only` before `consent-needed` before `evidence`.
 fn most_restricted(uses: impl Iterator<Item = SourceUse>) -> SourceUse {
@@ -34,12 +38,20 @@ impl Uses {
     /// # Errors
     /// A bug of ours, when the ledger cannot be read back.
     pub fn of<'a>(case: &Case, ledger: &Ledger, transactions: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
+        Self::of_book(case, &ledger.book, transactions)
+    }
+
+    fn of_book<'a>(
+        case: &Case,
+        book: &EntryBook,
+        transactions: impl Iterator<Item = &'a str>,
+    ) -> Result<Self, Failure> {
         let by_source: BTreeMap<SourceId, SourceUse> =
             case.sources().iter().map(|source| (source.id, source.use_)).collect();
         // Where everything is evidence, there is nothing to look up.
         let all_evidence = by_source.values().all(|use_| use_.may_be_rendered());
         let wanted: BTreeSet<&str> = if all_evidence { BTreeSet::new() } else { transactions.collect() };
-        Ok(Self { by_transaction: ledger.book.sources(&wanted)?, by_source })
+        Ok(Self { by_transaction: book.sources(&wanted)?, by_source })
     }
 
     /// The most restricted use behind these transactions.
@@ -53,11 +65,26 @@ impl Uses {
 ///
 /// # Errors
 /// As [`Uses::of`].
-pub fn mark_findings(case: &Case, ledger: &Ledger, findings: &mut Findings) -> Result<(), Failure> {
-    let ids: Vec<String> = findings.findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
-    let uses = Uses::of(case, ledger, ids.iter().map(String::as_str))?;
-    for finding in &mut findings.findings {
-        finding.use_ = uses.restricted(finding.transactions.iter().map(String::as_str)).word().to_owned();
+pub fn mark_findings(case: &Case, book: &EntryBook, detected: &mut Detected) -> Result<(), Failure> {
+    let findings = &mut detected.findings.findings;
+    let ids: Vec<String> = findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
+    let uses = Uses::of_book(case, book, ids.iter().map(String::as_str))?;
+    // A flag also looks at what is not there: at all that an account did, and at what lists say of its holder. Where any source is
+    // restricted, that may have decided it.
+    let any = most_restricted(uses.by_source.values().copied());
+    let mut of_finding: BTreeMap<String, SourceUse> = BTreeMap::new();
+    for finding in findings.iter_mut() {
+        let is_pattern = filature_graph::KINDS.contains(&finding.kind.as_str());
+        let moved = uses.restricted(finding.transactions.iter().map(String::as_str));
+        let use_ = if is_pattern { moved } else { moved.narrower(any) };
+        finding.use_ = use_.word().to_owned();
+        if !is_pattern {
+            of_finding.insert(finding.id.clone(), use_);
+        }
+    }
+    for lead in &mut detected.leads {
+        let used = lead.findings.iter().filter_map(|id| of_finding.get(id.as_str()).copied());
+        lead.use_ = most_restricted(used).word().to_owned();
     }
     Ok(())
 }
@@ -192,7 +219,33 @@ fn first_shown(findings: &Findings) -> Findings {
     findings
 }
 
-/// What the dossier is given: the first findings, the traces, and every entry that either relies on. `ledger` is that of
+/// The first leads, and how many stand beyond them. Those that may not be rendered take no place of the others: the dossier only
+/// counts them, and not those of which it shows what the evidence alone gives.
+fn first_leads(leads: &[Lead]) -> (Vec<Lead>, u64) {
+    let may = |lead: &&Lead| lead.use_ == SourceUse::Evidence.word();
+    let usable: Vec<&Lead> = leads.iter().filter(may).collect();
+    let beyond = u64::try_from(usable.len().saturating_sub(LEADS_SHOWN)).unwrap_or(u64::MAX);
+    let ids: BTreeSet<&str> = usable.iter().map(|lead| lead.id.as_str()).collect();
+    let restricted = leads.iter().filter(|lead| !may(lead) && !ids.contains(lead.id.as_str()));
+    (usable.iter().take(LEADS_SHOWN).copied().chain(restricted).cloned().collect(), beyond)
+}
+
+/// The findings that a lead's statements name.
+fn stated(lead: &Lead) -> impl Iterator<Item = &str> {
+    lead.for_.iter().chain(&lead.against).filter_map(|statement| statement.finding.as_deref())
+}
+
+/// The findings that these leads rest on and that are not among those shown.
+fn behind<'a>(leads: &'a [Lead], shown: &Findings, all: &Findings) -> Vec<Finding> {
+    let may = |lead: &&'a Lead| lead.use_ == SourceUse::Evidence.word();
+    let of_lead = |lead: &'a Lead| stated(lead).chain(lead.findings.iter().map(String::as_str));
+    let named: BTreeSet<&str> = leads.iter().filter(may).flat_map(of_lead).collect();
+    let shown: BTreeSet<&str> = shown.findings.iter().map(|finding| finding.id.as_str()).collect();
+    let is_behind = |finding: &&Finding| named.contains(finding.id.as_str()) && !shown.contains(finding.id.as_str());
+    all.findings.iter().filter(is_behind).cloned().collect()
+}
+
+/// What the dossier is given: the first findings and leads, the traces, and every entry that any of them relies on. `ledger` is that of
 /// the evidence alone, `all` that of every source, from which only counts are taken; findings and traces that rest on other sources are given too, to be counted and left out.
 ///
 /// # Errors
@@ -201,13 +254,18 @@ pub fn content(
     case: &Case,
     ledger: &Ledger,
     all: &Ledger,
-    findings: &Findings,
+    detected: &Detected,
     traces: Vec<(String, Trace)>,
     show_names: bool,
 ) -> Result<Content, Failure> {
-    let findings = first_shown(findings);
+    let findings = first_shown(&detected.findings);
+    let (leads, leads_not_shown) = first_leads(&detected.leads);
+    let lead_findings = behind(&leads, &findings, &detected.findings);
     let mut relied: BTreeSet<String> =
-        findings.findings.iter().flat_map(|finding: &Finding| finding.transactions.clone()).collect();
+        findings.findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
+    let stated: BTreeSet<&str> = leads.iter().flat_map(stated).collect();
+    let of_leads = lead_findings.iter().filter(|finding| stated.contains(finding.id.as_str()));
+    relied.extend(of_leads.flat_map(|finding| finding.transactions.clone()));
     relied.extend(traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned)));
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
@@ -238,6 +296,11 @@ pub fn content(
         statements,
         problems,
         findings,
+        leads,
+        lead_findings,
+        leads_not_shown,
+        set_aside: detected.set_aside.clone(),
+        flags_run: detected.flags_run.len(),
         traces,
         entries: ledger.book.entries(&relied)?,
         program: format!("filature {}", env!("CARGO_PKG_VERSION")),

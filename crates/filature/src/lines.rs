@@ -1,54 +1,13 @@
 //! The lines that `structuring` looks below: the table that comes with the program, and those of the command line.
 
-use std::str::FromStr;
-
+use filature_flags::lines::of_words;
 use filature_graph::{Line, Options};
-use filature_model::{Channel, Currency, Money, days_from_epoch};
-use serde::Deserialize;
 
 use crate::outcome::Failure;
-
-/// A law is data: amounts with the country, the days and the source that they have.
-const TABLE: &str = include_str!("../data/lines.toml");
 
 /// What is wrong with a line, and how one is written.
 const SHAPE: &str = "NAME=AMOUNT CURRENCY[@CHANNEL,...][:FROM..UNTIL] was expected, as in \
     \"own=950 EUR@cash-in,remittance:2024-01-01..2024-12-31\"";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    line: Vec<Row>,
-}
-
-/// A row of the table; what only people read is checked to be there.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    name: String,
-    country: String,
-    amount: String,
-    currency: String,
-    channels: Vec<String>,
-    from: String,
-    until: String,
-    #[serde(rename = "of")]
-    _of: String,
-    #[serde(rename = "source")]
-    _source: String,
-    #[serde(rename = "verified_by")]
-    _verified_by: String,
-    #[serde(rename = "trust")]
-    _trust: Trust,
-}
-
-/// How well it is known that there is such a line. What nobody has read has no word here.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Trust {
-    Read,
-    ReadSecondary,
-}
 
 /// What detecting asks for where nobody asks for anything: every pattern, and every line of the table.
 ///
@@ -73,17 +32,7 @@ pub fn with(given: &[String]) -> Result<Vec<Line>, Failure> {
 }
 
 fn of_table() -> Result<Vec<Line>, Failure> {
-    let table: Table = toml::from_str(TABLE).map_err(Failure::bug)?;
-    let off = |name: &str| Failure::bug(format!("data/lines.toml: line {name} cannot be read"));
-    table.line.iter().map(|row| of_row(row).ok_or_else(|| off(&row.name))).collect()
-}
-
-fn of_row(row: &Row) -> Option<Line> {
-    let country = Some(row.country.as_str()).filter(|country| !country.is_empty());
-    let is_code = |code: &str| code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
-    let channels: Vec<&str> = row.channels.iter().map(String::as_str).collect();
-    let line = line(&row.name, &row.amount, &row.currency, &channels, (&row.from, &row.until))?;
-    country.is_none_or(is_code).then(|| Line { country: country.map(str::to_owned), ..line })
+    filature_flags::lines::of_table().map_err(Failure::bug)
 }
 
 /// A line of the command line.
@@ -93,56 +42,14 @@ fn of_call(text: &str) -> Option<Line> {
     let (rest, channels) =
         rest.split_once('@').map_or((rest, Vec::new()), |(rest, words)| (rest, words.split(',').collect()));
     let (amount, currency) = rest.trim().split_at_checked(rest.trim().len().checked_sub(3)?)?;
-    line(name, amount, currency, &channels, days.split_once("..")?)
-}
-
-fn line(name: &str, amount: &str, currency: &str, channels: &[&str], days: (&str, &str)) -> Option<Line> {
-    let currency: Currency = currency.parse().ok()?;
-    let amount = Money::parse(amount.trim(), currency).ok()?;
-    let channels = channels.iter().map(|word| Channel::from_word(word.trim())).collect::<Option<Vec<_>>>()?;
-    let (from_day, until_day) = (day(days.0)?, day(days.1)?);
-    let line = Line {
-        name: name.trim().to_owned(),
-        amount_minor: amount.minor,
-        channels,
-        from_day,
-        until_day,
-        ..Line::any(currency)
-    };
-    let in_order = from_day.zip(until_day).is_none_or(|(from, until)| from <= until);
-    (in_order && line.amount_minor > 0 && !line.name.is_empty()).then_some(line)
-}
-
-/// A day, or none where nothing is written; nothing for what is no day.
-fn day(text: &str) -> Option<Option<i32>> {
-    if text.trim().is_empty() {
-        return Some(None);
-    }
-    filature_model::Booked::from_str(text.trim())
-        .ok()
-        .filter(|day| !day.has_time)
-        .map(|day| Some(days_from_epoch(day.on)))
+    of_words(name, amount, currency, &channels, days.split_once("..")?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use filature_model::{Channel, Currency};
 
-    #[test]
-    fn the_table_is_read_whole() {
-        let lines = of_table().unwrap();
-        let mut names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        assert_eq!(lines.len(), TABLE.matches("[[line]]").count());
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), lines.len(), "each name once");
-        let french = lines.iter().find(|line| line.name == "FR-transfer-operation").unwrap();
-        assert_eq!((french.amount_minor, french.country.as_deref()), (100_000, Some("FR")));
-        assert_eq!(french.channels, [Channel::Remittance]);
-        let serbian = lines.iter().find(|line| line.name == "RS-cash-acceptance").unwrap();
-        assert_eq!((serbian.from_day, serbian.until_day), (Some(20_063), None));
-        assert!(!TABLE.contains("unverified"));
-    }
+    use super::*;
 
     #[test]
     fn lines_of_the_command_line() {

@@ -1,7 +1,7 @@
 //! The command line: the verbs, and nothing else.
 //!
 //! ```text
-//! arguments ─► cli ─► verbs/* ─► filature-ledger, -graph, -trace, -dossier
+//! arguments ─► cli ─► verbs/* ─► filature-ledger, -graph, -flags, -trace, -dossier
 //!                        │
 //!                        └─► screen: one JSON document or tables on standard output, the rest on standard error
 //! ```
@@ -9,6 +9,7 @@
 //! Exit codes: 0 done; 1 a file was refused, or the data stopped the work; 2 the call is off; 3 a bug.
 
 mod cli;
+mod detection;
 mod evidence;
 mod lines;
 mod outcome;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::Finding;
 
+use super::finding_flag;
 use super::findings::View;
 use crate::catalogue::Transfer;
 use crate::document::{Block, Inline, Row, Set, Size, Table};
 use crate::figures::Reading;
 use crate::markup::{sentence, words};
-use crate::wording::{self, follow, kinds};
+use crate::wording::{self, Pair, follow, kinds, roles};
 
 /// So many accounts of one finding are listed: more than the boxes that a page has room for.
 pub const MOST_LISTED: usize = 40;
@@ -53,8 +54,7 @@ pub fn table(view: &View<'_>, kind: &kinds::Kind) -> Vec<Block> {
             vec![Inline::Key(member.account.clone())],
             desk.catalogue.holder(&member.account).map(Inline::Data).into_iter().collect(),
             vec![
-                kind.places
-                    .of(&member.role)
+                place(view, kind, &member.role)
                     .map_or_else(|| Inline::Data(member.role.clone()), |place| words(place, desk.language)),
             ],
         ],
@@ -79,6 +79,11 @@ pub fn table(view: &View<'_>, kind: &kinds::Kind) -> Vec<Block> {
     [Block::Table(table)].into_iter().chain(cut).collect()
 }
 
+/// What a place is called: flags have names of their own for the places in what they look for.
+fn place(view: &View<'_>, kind: &kinds::Kind, role: &str) -> Option<Pair> {
+    if finding_flag::is_flag(view.finding) { roles::role(role) } else { kind.places.of(role) }
+}
+
 /// The same as a line for each place in the flow.
 pub fn in_short(view: &View<'_>, kind: &kinds::Kind) -> Vec<(String, Vec<Inline>)> {
     let mut places: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -88,7 +93,7 @@ pub fn in_short(view: &View<'_>, kind: &kinds::Kind) -> Vec<(String, Vec<Inline>
             None => places.push((&member.role, vec![&member.account])),
         }
     }
-    let said = |place: &str| kind.places.of(place).map_or_else(|| place.to_owned(), |pair| view.desk.say(pair));
+    let said = |role: &str| place(view, kind, role).map_or_else(|| role.to_owned(), |pair| view.desk.say(pair));
     places.into_iter().map(|(place, accounts)| (said(place), names(view, &accounts))).collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use filature_model::{Finding, Reason};
 
-use super::{Desk, finding_flow, finding_members, transfers};
+use super::{Desk, finding_flag, finding_flow, finding_members, transfers};
 use crate::DossierError;
 use crate::catalogue::Transfer;
 use crate::document::{Assumption, Block, Computation, Figure, Grounds, Inline, Link, Measures, Part, Rows, Said};
@@ -37,6 +37,13 @@ pub fn findings(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
         }
     }
     Ok(parts)
+}
+
+/// The way to a finding, if it is shown.
+pub fn place(desk: &Desk<'_>, id: &str) -> Option<Link> {
+    let part = desk.places.number("findings")?;
+    let at = desk.selected.content.findings.findings.iter().position(|finding| finding.id == id)?;
+    Some(link(format!("{part}.{}", at + 1), format::anchor("finding", id)))
 }
 
 /// Where what would be said again has been said.
@@ -104,14 +111,18 @@ impl<'a> View<'a> {
 
     fn part(&self, shown: &mut Shown) -> Result<Part, DossierError> {
         let language = self.desk.language;
-        let kind = kinds::kind(&self.finding.kind);
+        let flag = finding_flag::of(self);
+        let kind = if flag.is_some() { kinds::flag::KIND } else { kinds::kind(&self.finding.kind) };
         let mut title = kind.title.pick(language);
         if kind.word.is_empty() {
             title = format!("{title} «\u{a0}{}\u{a0}»", self.finding.kind);
         }
-        let explained = shown.kinds.get(&self.finding.kind).cloned();
+        // What is said of flags beyond their own sentence is the same for all of them.
+        let said_of = if flag.is_some() { String::new() } else { self.finding.kind.clone() };
+        let explained = shown.kinds.get(&said_of).cloned();
         let before = self.middle().and_then(|middle| shown.middles.get(middle)).cloned();
-        let mut blocks = vec![Block::Said(Said::Computation(Computation(self.line()?)))];
+        let mut blocks: Vec<Block> = flag.into_iter().map(Block::Said).collect();
+        blocks.push(Block::Said(Said::Computation(Computation(self.line(!blocks.is_empty())?))));
         blocks.push(Block::Prose(self.about(&kind, explained.as_ref(), before.as_ref())));
         blocks.push(Block::Said(Said::Assumption(Assumption(vec![words(kind.coercion, language)]))));
         if before.is_none() {
@@ -131,7 +142,7 @@ impl<'a> View<'a> {
             blocks.push(Block::List(list(kind.innocent)));
             blocks.push(Block::Heading(self.desk.say(wording::CHECK_NEXT)));
             blocks.push(Block::List(list(kind.next)));
-            shown.kinds.insert(self.finding.kind.clone(), self.link());
+            shown.kinds.insert(said_of, self.link());
         }
         if let Some(middle) = self.middle() {
             shown.middles.entry(middle.to_owned()).or_insert_with(|| self.link());
@@ -158,6 +169,10 @@ impl<'a> View<'a> {
             about.extend(sentence(wording::SAME_MIDDLE, language, &slots));
         }
         about.push(space());
+        if finding_flag::is_flag(self.finding) {
+            about.extend(finding_flag::about(self, kind, explained));
+            return about;
+        }
         match explained {
             Some(explained) => {
                 about.extend(sentence(wording::EXPLAINED_AT, language, &[Inline::Link(explained.clone())]));
@@ -171,7 +186,7 @@ impl<'a> View<'a> {
         about
     }
 
-    fn line(&self) -> Result<Vec<Inline>, DossierError> {
+    fn line(&self, of_flag: bool) -> Result<Vec<Inline>, DossierError> {
         let (desk, language) = (self.desk, self.desk.language);
         let grounds = self.grounds(wording::FINDING_SUM);
         let minor = self.reading.minor(&self.finding.amount)?;
@@ -183,11 +198,15 @@ impl<'a> View<'a> {
             desk.day_text(&self.finding.to),
             Inline::Figure(count),
         ];
-        Ok(sentence(wording::FINDING_LINE, language, &slots))
+        let line = if of_flag { wording::leads::FLAG_LINE } else { wording::FINDING_LINE };
+        Ok(sentence(line, language, &slots))
     }
 
     fn measures(&self, kind: &kinds::Kind) -> Option<Measures> {
         let grounds = self.grounds(wording::FINDING_SUM);
+        if finding_flag::is_flag(self.finding) {
+            return finding_flag::measures(self, grounds);
+        }
         let pair = |(name, reason): (&String, &Reason)| {
             let label = kind.measure(name).map_or_else(|| name.replace('_', " "), |pair| self.desk.say(pair));
             (label, self.value(name, reason, &grounds))
@@ -197,7 +216,7 @@ impl<'a> View<'a> {
     }
 
     /// The last word of a name says what its value is of. An amount may name a currency of its own.
-    fn value(&self, name: &str, reason: &Reason, grounds: &Grounds) -> Inline {
+    pub fn value(&self, name: &str, reason: &Reason, grounds: &Grounds) -> Inline {
         let language = self.desk.language;
         let figure = match reason {
             Reason::Text(text) if name.ends_with("amount") => match self.amount(text) {

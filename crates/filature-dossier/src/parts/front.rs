@@ -59,7 +59,7 @@ fn left_out(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
         return Vec::new();
     }
     let tally = |number: u64| Inline::Words(crate::format::count(number, desk.language));
-    let counts = [left.sources, left.entries, left.statements, left.problems, left.findings, left.traces];
+    let counts = [left.sources, left.entries, left.statements, left.problems, left.findings, left.traces, left.leads];
     let mut lines = Vec::new();
     if counts.iter().any(|&count| count > 0) {
         let mut line = vec![words(wording::LEFT_OUT, desk.language), Inline::Words(" ".to_owned())];

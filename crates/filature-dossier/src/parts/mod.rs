@@ -1,10 +1,14 @@
 //! The parts of the document, one file each, and their order.
 
 mod annexes;
+mod finding_flag;
 mod finding_flow;
 mod finding_members;
 mod findings;
 mod front;
+mod lead_accounts;
+mod lead_statements;
+mod leads;
 mod problems;
 mod received;
 mod short;
@@ -52,6 +56,7 @@ impl Places {
             ("received", !content.sources.is_empty()),
             ("statements", !content.statements.is_empty()),
             ("problems", !content.problems.is_empty()),
+            ("leads", !content.leads.is_empty() || content.flags_run > 0),
             ("findings", !content.findings.findings.is_empty() || content.findings.transactions_examined > 0),
             ("traces", !content.traces.is_empty()),
         ];
@@ -170,6 +175,9 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
     }
     if places.number("problems").is_some() {
         parts.push(problems::problems(&desk));
+    }
+    if places.number("leads").is_some() {
+        parts.extend(leads::leads(&desk));
     }
     if places.number("findings").is_some() {
         parts.extend(findings::findings(&desk)?);

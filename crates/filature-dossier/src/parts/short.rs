@@ -25,6 +25,7 @@ pub fn footing(desk: &Desk<'_>) -> [u64; 3] {
 /// The part.
 pub fn in_short(desk: &Desk<'_>) -> Result<Part, DossierError> {
     let mut pairs = intake(desk);
+    pairs.extend(leads(desk));
     pairs.extend(findings(desk));
     for (at, claim) in trace_sums::claims(desk)? {
         let label = sentence(wording::TRACE_TITLE, desk.language, &[Inline::Data(claim.name.to_owned())]);
@@ -70,6 +71,13 @@ fn intake(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         pairs.push((desk.say(wording::SHORT_STATEMENTS), sentence(wording::SHORT_FOOTING, desk.language, &counts)));
     }
     pairs
+}
+
+fn leads(desk: &Desk<'_>) -> Option<(String, Vec<Inline>)> {
+    desk.places.number("leads")?;
+    let content = &desk.selected.content;
+    let counts = [desk.count(content.leads.len() as u64, "leads"), desk.tally(content.flags_run)];
+    Some((desk.say(wording::leads::LEADS), sentence(wording::leads::SHORT, desk.language, &counts)))
 }
 
 fn findings(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {

@@ -4,6 +4,7 @@
 mod sample;
 
 mod followed;
+mod leads;
 mod many_kinds;
 mod promises;
 mod snapshots;
@@ -24,7 +25,7 @@ pub fn inlines(document: &Document) -> Vec<&Inline> {
     let mut all: Vec<&Inline> = document.particulars.iter().flat_map(|(_, value)| value).collect();
     for block in document.parts.iter().flat_map(|part: &Part| &part.blocks) {
         match block {
-            Block::Prose(text) | Block::Alarm(text) => all.extend(text),
+            Block::Prose(text) | Block::Alarm(text) | Block::Care(text) => all.extend(text),
             Block::Heading(_) => {}
             Block::Said(said) => all.extend(said.inlines()),
             Block::List(items) => all.extend(items.iter().flatten()),

@@ -8,6 +8,7 @@ mod chain;
 mod cycle;
 mod fan_in;
 mod fan_out;
+pub mod flag;
 mod funnel;
 mod gather_scatter;
 mod measures;
@@ -23,7 +24,8 @@ use super::Pair;
 pub use measures::MEASURES;
 pub use places::Places;
 
-const fn pair(english: &'static str, french: &'static str) -> Pair {
+/// A wording that stands in a table of its own.
+pub const fn pair(english: &'static str, french: &'static str) -> Pair {
     Pair { english, french }
 }
 
@@ -61,8 +63,8 @@ fn named(names: &[(&str, Pair)], name: &str) -> Option<Pair> {
     names.iter().find(|(known, _)| *known == name).map(|(_, pair)| *pair)
 }
 
-/// All kinds, for the lints; the last is any other.
-pub const KINDS: [Kind; 13] = [
+/// All kinds, for the lints; the last are any flag and any other.
+pub const KINDS: [Kind; 14] = [
     cycle::KIND,
     fan_in::KIND,
     fan_out::KIND,
@@ -75,6 +77,7 @@ pub const KINDS: [Kind; 13] = [
     structuring::KIND,
     funnel::KIND,
     round_trip::KIND,
+    flag::KIND,
     other::KIND,
 ];
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
 mod figures;
+mod leads;
 mod several;
 mod single;
 
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 use filature_dossier::Content;
 use filature_model::*;
 use jiff::civil::{Date, date};
+
+pub use leads::add_leads;
 
 pub const HUB: &str = "FR4799999000010007000000011";
 pub const STR_NAME: &str = "declaration-tracfin-0417.pdf";
@@ -53,7 +56,12 @@ pub struct Book {
 
 impl Book {
     pub fn new() -> Self {
-        Self { entries: BTreeMap::new(), rows: 0 }
+        Self::after(0)
+    }
+
+    /// Its rows come after so many.
+    pub fn after(rows: u32) -> Self {
+        Self { entries: BTreeMap::new(), rows }
     }
 
     pub fn pay(
@@ -86,7 +94,7 @@ impl Book {
     }
 }
 
-fn reason(pairs: &[(&str, Reason)]) -> BTreeMap<String, Reason> {
+pub fn reason(pairs: &[(&str, Reason)]) -> BTreeMap<String, Reason> {
     pairs.iter().map(|(name, reason)| ((*name).to_owned(), reason.clone())).collect()
 }
 
@@ -349,6 +357,11 @@ pub fn content() -> Content {
             patterns_run: ["cycle", "gather-scatter", "pass-through"].map(str::to_owned).to_vec(),
             cut: Vec::new(),
         },
+        leads: Vec::new(),
+        lead_findings: Vec::new(),
+        leads_not_shown: 0,
+        set_aside: Vec::new(),
+        flags_run: 0,
         traces,
         entries: book.entries,
         program: "filature 0.1.0".to_owned(),
@@ -400,15 +413,9 @@ pub fn with_intelligence() -> Content {
     content.problems.push(Problem::new(report.id, place, ProblemCode::BadDate, "SOUPCON", ""));
     content.problems.push(Problem::new(id("a1b2c3d4e5f6"), place, ProblemCode::IdConflict, format!("{STR_ID}:0"), ""));
     content.accounts.push(Account {
-        id: AccountId::written(HUB),
-        currency: Some(Currency::EUR),
         holder: Some("Zebulon Quintard".to_owned()),
-        country: None,
-        city: None,
-        kind: None,
-        opening: None,
         in_case: true,
-        hub: false,
+        ..Account::new(AccountId::written(HUB), Some(Currency::EUR))
     });
     content.sources.push(report);
     content

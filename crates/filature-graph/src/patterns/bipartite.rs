@@ -42,7 +42,7 @@ const SOURCE: &str = "the pattern that IBM AMLSim names bipartite (shared-payee-
     numbers are design defaults, calibrated on nothing real";
 
 /// The window unless another is asked for.
-pub(super) const WINDOW_MICROS: i64 = days(9);
+pub(crate) const WINDOW_MICROS: i64 = days(9);
 const LEAST: usize = 3;
 const LEAST_DENSITY_PERMILLE: usize = 700;
 const MOST_CORES: usize = 64;

@@ -46,7 +46,7 @@ pub(crate) const KIND: &str = "cycle";
 const SOURCE: &str = "temporal cycle (the name is IBM AMLSim's); hops, window and limits are design defaults, calibrated \
     on nothing real";
 
-const WINDOW_MICROS: i64 = days(4);
+pub(crate) const WINDOW_MICROS: i64 = days(4);
 /// The most hops of a cycle.
 pub(super) const MOST_HOPS: usize = 12;
 /// Steps after which the search from one start stops.

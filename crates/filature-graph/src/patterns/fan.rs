@@ -8,7 +8,7 @@ use crate::arrivals::{Arrivals, Burst, Side, apart, best_from_each};
 use crate::draft::{Draft, amount, count};
 
 /// The window unless another is asked for.
-pub(super) const WINDOW_MICROS: i64 = days(9);
+pub(crate) const WINDOW_MICROS: i64 = days(9);
 /// Fewer strangers are no fan.
 pub(super) const LEAST: usize = 3;
 

@@ -44,7 +44,7 @@ pub(crate) const KIND: &str = "funnel";
 const SOURCE: &str = "the funnel account of FinCEN 2014 (motif M1 of this project); thresholds are design defaults, \
     calibrated on nothing real";
 
-const WINDOW_MICROS: i64 = days(9);
+pub(crate) const WINDOW_MICROS: i64 = days(9);
 const CREDITS: usize = 4;
 const PLACES: usize = 3;
 const HASTE_MICROS: i64 = days(2);

@@ -47,7 +47,7 @@ pub(crate) const KIND: &str = "gather-scatter";
 const SOURCE: &str = "the pattern that IBM AMLSim names gather-scatter, and the funnel account of FinCEN 2014; \
     thresholds are design defaults, calibrated on nothing real";
 
-const WINDOW_MICROS: i64 = days(9);
+pub(crate) const WINDOW_MICROS: i64 = days(9);
 
 /// What a window must have.
 struct Shape {

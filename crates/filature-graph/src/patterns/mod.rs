@@ -5,7 +5,7 @@ pub(crate) mod bipartite;
 mod butterflies;
 pub(crate) mod chain;
 pub(crate) mod cycle;
-mod fan;
+pub(crate) mod fan;
 pub(crate) mod fan_in;
 pub(crate) mod fan_out;
 pub(crate) mod funnel;

@@ -37,7 +37,7 @@ pub(crate) const KIND: &str = "pass-through";
 const SOURCE: &str = "relay account as mule typologies describe it (motif M2 of this project); thresholds are design \
     defaults, calibrated on nothing real";
 
-const WINDOW_MICROS: i64 = days(9);
+pub(crate) const WINDOW_MICROS: i64 = days(9);
 const LEAST_OUT_PERMILLE: i128 = 900;
 const MOST_OUT_PERMILLE: i128 = 1_020;
 const REPETITIONS: usize = 3;

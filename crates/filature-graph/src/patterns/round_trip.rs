@@ -41,7 +41,7 @@ pub(crate) const KIND: &str = "round-trip";
 const SOURCE: &str = "money that returns to its payer by several ways (round tripping, motif of this project); hops, window and share are \
     design defaults, calibrated on nothing real";
 
-const WINDOW_MICROS: i64 = days(30);
+pub(crate) const WINDOW_MICROS: i64 = days(30);
 const MOST_HOPS: usize = 4;
 const LEAST_RETURNED_PERMILLE: i64 = 800;
 const MOST_BACK_PERMILLE: i64 = 1_250;

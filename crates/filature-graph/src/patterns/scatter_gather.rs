@@ -38,7 +38,7 @@ pub(crate) const KIND: &str = "scatter-gather";
 const SOURCE: &str = "the pattern that IBM AMLSim names scatter-gather (motif M6 of this project); window and numbers \
     are design defaults, calibrated on nothing real";
 
-const WINDOW_MICROS: i64 = days(4);
+pub(crate) const WINDOW_MICROS: i64 = days(4);
 const LEAST_COMPLETE: usize = 2;
 const LEAST: usize = 3;
 /// A middleman who pays more often within the window is not looked through.

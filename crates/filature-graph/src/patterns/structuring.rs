@@ -41,7 +41,7 @@ const SOURCE: &str = "structuring as FATF and MONEYVAL describe it (motif M3 of 
     design defaults, calibrated on nothing real";
 
 const DAY_MICROS: i64 = days(1);
-const WINDOW_MICROS: i64 = days(7);
+pub(crate) const WINDOW_MICROS: i64 = days(7);
 /// Just below is from here on, thousandths of the line.
 const BAND_PERMILLE: i128 = 800;
 /// As far above the line as the band begins below it: 1000² / 800.

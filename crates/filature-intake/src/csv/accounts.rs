@@ -4,24 +4,42 @@ use filature_model::{
     Account, AccountId, AccountKind, Booked, Currency, Opening, Place, Problem, ProblemCode, SourceId, parse_minor,
 };
 
+use jiff::civil::Date;
+
 use super::stretches::Record;
 use super::table::Table;
 use crate::{Format, Reading, Refusal};
 
-/// Columns of which one, beside `account`, shows that a header is of this layout.
+/// Columns of which one, beside `account`, shows that a header is of this layout, whatever else it has.
 const TELLING: [&str; 5] = ["holder", "opening_balance", "kind", "hub", "opening_at"];
 
-/// Columns that are read, beside `currency`.
-const READ: [&str; 8] = ["account", "holder", "country", "city", "kind", "opening_balance", "opening_at", "hub"];
-
-/// Columns that belong to the layout and that later phases use; they stay in the original until then.
-const KEPT_IN_ORIGINAL: [&str; 8] =
-    ["opened_at", "phone", "email", "device", "address", "birth_date", "introducer", "currency"];
+/// Columns that are read.
+const READ: [&str; 16] = [
+    "account",
+    "holder",
+    "country",
+    "city",
+    "kind",
+    "opening_balance",
+    "opening_at",
+    "currency",
+    "hub",
+    "opened_at",
+    "phone",
+    "email",
+    "device",
+    "address",
+    "birth_date",
+    "introducer",
+];
 
 /// Whether a header is of this layout.
 pub fn is_header(header: &[String]) -> bool {
     let has = |name: &str| header.iter().any(|column| column == name);
-    has("account") && TELLING.iter().any(|name| has(name)) && !has("amount")
+    let is_told = TELLING.iter().any(|name| has(name)) && !has("amount");
+    // A list of telephones alone is one, too; a bank's own table has other columns beside.
+    let has_no_other = header.len() > 1 && header.iter().all(|name| READ.contains(&name.as_str()));
+    has("account") && (is_told || has_no_other)
 }
 
 /// Reads a table of this layout.
@@ -29,7 +47,7 @@ pub fn is_header(header: &[String]) -> bool {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
-    table.refuse_repeated(|name| READ.contains(&name) || name == "currency")?;
+    table.refuse_repeated(|name| READ.contains(&name))?;
     let mut list = List { source, table, accounts: Vec::new(), problems: Vec::new() };
     for (number, record) in (0_u32..).zip(table.records()?) {
         list.row(&record, Place { line: Some(record.line), row: Some(number), message: None });
@@ -87,9 +105,8 @@ impl List<'_, '_> {
         });
         let hub = get("hub").is_some_and(|word| self.hub(place, word));
         let opening = self.opening(place, get("opening_balance"), get("opening_at"), currency);
-        self.accounts.push(Account {
-            id: AccountId::written(account),
-            currency,
+        let text = |name: &str| get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let account = Account {
             holder: get("holder").map(str::to_owned),
             country: get("country").map(str::to_owned),
             city: get("city").map(str::to_owned),
@@ -97,7 +114,27 @@ impl List<'_, '_> {
             opening,
             in_case: true,
             hub,
-        });
+            opened_on: get("opened_at").and_then(|written| self.day(place, "opened_at", written)),
+            birth_on: get("birth_date").and_then(|written| self.day(place, "birth_date", written)),
+            phone: text("phone"),
+            email: text("email"),
+            device: text("device"),
+            address: text("address"),
+            introducer: text("introducer"),
+            ..Account::new(AccountId::written(account), currency)
+        };
+        self.accounts.push(account);
+    }
+
+    /// A day; one that cannot be read is told, and the account is kept without it.
+    fn day(&mut self, place: Place, column: &str, written: &str) -> Option<Date> {
+        match written.parse::<Booked>() {
+            Ok(booked) => Some(booked.on),
+            Err(error) => {
+                self.problem(place, ProblemCode::BadDate, column, &error.0, "YYYY-MM-DD");
+                None
+            }
+        }
     }
 
     /// Whether the word says yes; one that says neither yes nor no is told, since a hub is left out of traces.
@@ -124,13 +161,9 @@ impl List<'_, '_> {
             self.problem(place, ProblemCode::MissingField, "currency", "", "the currency of the opening balance");
             return None;
         };
-        let on = match at.map(str::parse::<Booked>) {
+        let on = match at {
             None => None,
-            Some(Ok(booked)) => Some(booked.on),
-            Some(Err(error)) => {
-                self.problem(place, ProblemCode::BadDate, "opening_at", &error.0, "YYYY-MM-DD");
-                return None;
-            }
+            Some(written) => Some(self.day(place, "opening_at", written)?),
         };
         match parse_minor(balance.as_bytes(), b'.', currency) {
             Ok(minor) => Some(Opening { minor, on }),
@@ -148,7 +181,7 @@ impl List<'_, '_> {
             .header
             .iter()
             .map(String::as_str)
-            .filter(|name| !name.is_empty() && !READ.contains(name) && !KEPT_IN_ORIGINAL.contains(name))
+            .filter(|name| !name.is_empty() && !READ.contains(name))
             .collect();
         if !unread.is_empty() {
             let found = unread.join(", ");

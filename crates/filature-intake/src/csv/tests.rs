@@ -3,7 +3,7 @@
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type};
-use filature_model::{ProblemCode, SourceId};
+use filature_model::{Account, ProblemCode, SourceId};
 use proptest::prelude::*;
 
 use super::*;
@@ -311,6 +311,26 @@ fn an_accounts_file_is_known_by_its_header() {
     assert_eq!(reading.accounts[0].opening.unwrap().minor, 0);
     assert!(reading.accounts[1].hub && reading.accounts[1].opening.is_none());
     assert_eq!(codes(&reading), [(ProblemCode::UnknownWord, Some(3)), (ProblemCode::MissingField, Some(3))]);
+}
+
+#[test]
+fn what_a_list_says_of_holders_is_read_and_a_wrong_date_is_told_with_its_column() {
+    let reading = read_all(
+        "account,opened_at,phone,email,device,address,birth_date,introducer\n\
+         M,2024-01-05,+33 6 00,m@x.example,d1, 1 rue A ,1999-12-31,G\nN,05.01.2024,,,,,1999-02-29,\n",
+    );
+    let account = &reading.accounts[0];
+    let days = (account.opened_on.unwrap().to_string(), account.birth_on.unwrap().to_string());
+    assert_eq!(days, ("2024-01-05".to_owned(), "1999-12-31".to_owned()));
+    let said = [&account.phone, &account.email, &account.device, &account.address, &account.introducer];
+    assert_eq!(said.map(|text| text.as_deref().unwrap()), ["+33 6 00", "m@x.example", "d1", "1 rue A", "G"]);
+    assert_eq!(reading.accounts[1], Account { in_case: true, ..Account::new(AccountId::written("N"), None) });
+    let columns: Vec<_> =
+        reading.problems.iter().map(|problem| (problem.code, problem.place.line, problem.column.as_deref())).collect();
+    assert_eq!(
+        columns,
+        [(ProblemCode::BadDate, Some(3), Some("opened_at")), (ProblemCode::BadDate, Some(3), Some("birth_date"))]
+    );
 }
 
 #[test]

@@ -6,36 +6,41 @@ use filature_model::{Account, Locality, Transactions, UNPLACED};
 
 /// Places as they are written, numbered in the order in which they come.
 #[derive(Default)]
-pub struct Places<'a> {
+pub struct Places {
     known: Vec<Option<Locality>>,
-    numbers: HashMap<(&'a str, &'a str), u32>,
-    last: Option<((&'a str, &'a str), u32)>,
+    /// By country, then by town.
+    numbers: HashMap<String, HashMap<String, u32>>,
+    last: (String, String),
+    last_number: Option<u32>,
 }
 
-impl<'a> Places<'a> {
+impl Places {
     /// The number of a place; [`UNPLACED`] where nothing is written.
-    pub fn of(&mut self, country: Option<&'a str>, city: Option<&'a str>) -> u32 {
+    pub fn of(&mut self, country: Option<&str>, city: Option<&str>) -> u32 {
         if country.is_none() && city.is_none() {
             return UNPLACED;
         }
         let written = (country.unwrap_or_default(), city.unwrap_or_default());
-        if let Some((last, number)) = self.last
-            && last == written
+        if let Some(number) = self.last_number
+            && (self.last.0.as_str(), self.last.1.as_str()) == written
         {
             return number;
         }
-        let next = u32::try_from(self.known.len()).unwrap_or(UNPLACED);
-        let number = *self.numbers.entry(written).or_insert(next);
-        if number == next {
+        let known = self.numbers.get(written.0).and_then(|towns| towns.get(written.1)).copied();
+        let number = known.unwrap_or_else(|| {
+            let next = u32::try_from(self.known.len()).unwrap_or(UNPLACED);
             self.known.push(Locality::written(country, city));
-        }
-        self.last = Some((written, number));
+            self.numbers.entry(written.0.to_owned()).or_default().insert(written.1.to_owned(), next);
+            next
+        });
+        self.last = (written.0.to_owned(), written.1.to_owned());
+        self.last_number = Some(number);
         number
     }
 
     /// Writes the places into the ledger, sorted, and gives its transactions and accounts their positions among them.
     /// What no transaction or no account says costs nothing.
-    pub fn write(mut self, ledger: &mut Transactions, accounts: &'a [Account], index: &HashMap<&str, u32>) {
+    pub fn write(mut self, ledger: &mut Transactions, accounts: &[Account], index: &HashMap<&str, u32>) {
         let homes: Vec<(u32, u32)> = accounts
             .iter()
             .map(|account| (account.id.as_str(), self.of(account.country.as_deref(), account.city.as_deref())))

@@ -20,8 +20,9 @@ use arrow_array::types::Int64Type;
 use arrow_array::{Array, BooleanArray, RecordBatch, StringArray};
 use filature_model::{Leg, Legs, PaymentStatus, Transactions};
 
+use super::rows::Rows;
 use super::{column, column_text};
-use crate::LedgerError;
+use crate::{LedgerError, tables};
 
 /// What a reversal and what it takes back have in common: the account, whether the latter is a debit of it, the amount.
 type Key<'a> = (&'a str, bool, i64, &'a str);
@@ -46,11 +47,39 @@ struct Placed<'a> {
     other: Option<&'a str>,
 }
 
+/// What is read of each row.
+const COLUMNS: &[&str] = &[
+    "amount_minor",
+    "creditor",
+    "currency",
+    "debtor",
+    "legs",
+    "reference",
+    "reversal",
+    "same_as",
+    "status",
+    "transaction",
+];
+
 /// For each transaction that takes back another one, both positions; sorted.
 ///
 /// # Errors
 /// A bug of ours, when the tables have not the columns that they should.
-pub fn of(batches: &[RecordBatch], ledger: &Transactions) -> Result<Vec<(u32, u32)>, LedgerError> {
+pub fn of(rows: Rows<'_>, ledger: &Transactions) -> Result<Vec<(u32, u32)>, LedgerError> {
+    // Few ledgers have any, and those of millions of rows are rarely among them.
+    let mut any = false;
+    rows.each(&["reversal"], |_, batch| {
+        any |= reversal_flags(batch)?.true_count() > 0;
+        Ok(())
+    })?;
+    match rows {
+        _ if !any => Ok(Vec::new()),
+        Rows::Held(batches) => among(batches, ledger),
+        Rows::File(path) => among(&tables::read_columns(path, COLUMNS)?, ledger),
+    }
+}
+
+fn among(batches: &[RecordBatch], ledger: &Transactions) -> Result<Vec<(u32, u32)>, LedgerError> {
     let mut reversed = BTreeSet::<Key<'_>>::new();
     each_booking(batches, |booking| {
         if booking.reversal {

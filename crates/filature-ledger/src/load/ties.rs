@@ -6,50 +6,109 @@
 
 use std::cmp::Ordering;
 
-use filature_model::{Leg, Transactions};
+use filature_model::{Details, Leg, Transactions};
 
 /// The ledger with the transactions of one instant that have no order of their own in the order of their ids, in the
 /// places that they hold; none where they stand so already.
 pub fn in_order_of_ids(ledger: &Transactions) -> Option<Transactions> {
-    let is_free =
-        |at: usize| [ledger.debited[at], ledger.credited[at]].iter().all(|leg| leg.sequence == Leg::NO_SEQUENCE);
-    let mut order: Vec<usize> = (0..ledger.len()).collect();
-    for run in order.chunk_by_mut(|&one, &next| ledger.at_micros(one) == ledger.at_micros(next)) {
+    let order = order_of_ids(ledger)?;
+    let mut settled = ledger.clone();
+    put(&mut settled, &order);
+    Some(settled)
+}
+
+/// The same in place, with what is said beside the money; says whether anything moved. A column at a time is copied, since
+/// two ledgers of millions of rows would not fit.
+pub fn put_in_order_of_ids(ledger: &mut Transactions, details: &mut Details) -> bool {
+    let Some(order) = order_of_ids(ledger) else { return false };
+    put(ledger, &order);
+    let Details {
+        day,
+        minute,
+        payroll,
+        country,
+        city,
+        terminal,
+        mcc,
+        text,
+        debtor_country,
+        creditor_country,
+        payer,
+        payee,
+        payer_name,
+        payee_name,
+        own,
+        customers: _,
+        euro_minor,
+        holders: _,
+    } = details;
+    permute(day, &order);
+    permute(minute, &order);
+    permute(payroll, &order);
+    permute(own, &order);
+    permute(euro_minor, &order);
+    for coded in [country, city, terminal, mcc, text, debtor_country, creditor_country] {
+        permute(&mut coded.codes, &order);
+    }
+    for column in [payer, payee, payer_name, payee_name] {
+        permute(column, &order);
+    }
+    true
+}
+
+/// For each place the transaction that belongs there; none where all stand so already.
+fn order_of_ids(ledger: &Transactions) -> Option<Vec<u32>> {
+    let is_free = |at: u32| {
+        [ledger.debited[at as usize], ledger.credited[at as usize]].iter().all(|leg| leg.sequence == Leg::NO_SEQUENCE)
+    };
+    let at_micros = |at: u32| ledger.at_micros(at as usize);
+    let id = |at: u32| ledger.ids[at as usize].as_str();
+    let mut order: Vec<u32> = (0_u32..).take(ledger.len()).collect();
+    for run in order.chunk_by_mut(|&one, &next| at_micros(one) == at_micros(next)) {
         let places: Vec<usize> = (0..run.len()).filter(|&place| is_free(run[place])).collect();
-        let mut free: Vec<usize> = places.iter().map(|&place| run[place]).collect();
-        free.sort_by(|&one, &other| natural(&ledger.ids[one], &ledger.ids[other]));
+        let mut free: Vec<u32> = places.iter().map(|&place| run[place]).collect();
+        free.sort_by(|&one, &other| natural(id(one), id(other)));
         for (place, at) in places.into_iter().zip(free) {
             run[place] = at;
         }
     }
-    (!order.is_sorted()).then(|| reordered(ledger, &order))
+    (!order.is_sorted()).then_some(order)
 }
 
-fn reordered(ledger: &Transactions, order: &[usize]) -> Transactions {
-    fn of<T: Clone>(column: &[T], order: &[usize]) -> Vec<T> {
-        order.iter().filter_map(|&at| column.get(at).cloned()).collect()
+/// Puts a column in an order; one without rows stays so.
+fn permute<T: Default>(column: &mut Vec<T>, order: &[u32]) {
+    if column.len() == order.len() {
+        *column = order.iter().map(|&at| std::mem::take(&mut column[at as usize])).collect();
     }
+}
+
+/// The same for values that have no empty one.
+fn permute_copied<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    if column.len() == order.len() {
+        *column = order.iter().map(|&at| column[at as usize]).collect();
+    }
+}
+
+fn put(ledger: &mut Transactions, order: &[u32]) {
     let mut positions = vec![0_u32; order.len()];
     for (position, &at) in (0_u32..).zip(order) {
-        positions[at] = position;
+        positions[at as usize] = position;
     }
     let place = |position: u32| positions[position as usize];
-    let mut other = ledger.clone();
-    other.ids = of(&ledger.ids, order);
-    other.debtor = of(&ledger.debtor, order);
-    other.creditor = of(&ledger.creditor, order);
-    other.amount_minor = of(&ledger.amount_minor, order);
-    other.currency = of(&ledger.currency, order);
-    other.received = of(&ledger.received, order);
-    other.debited = of(&ledger.debited, order);
-    other.credited = of(&ledger.credited, order);
-    other.channel = of(&ledger.channel, order);
-    other.place = of(&ledger.place, order);
-    other.value_dates.iter_mut().for_each(|date| date.transaction = place(date.transaction));
-    other.value_dates.sort_unstable();
-    other.reversals.iter_mut().for_each(|pair| *pair = (place(pair.0), place(pair.1)));
-    other.reversals.sort_unstable();
-    other
+    permute(&mut ledger.ids, order);
+    permute(&mut ledger.debtor, order);
+    permute(&mut ledger.creditor, order);
+    permute(&mut ledger.amount_minor, order);
+    permute_copied(&mut ledger.currency, order);
+    permute(&mut ledger.received, order);
+    permute_copied(&mut ledger.debited, order);
+    permute_copied(&mut ledger.credited, order);
+    permute_copied(&mut ledger.channel, order);
+    permute(&mut ledger.place, order);
+    ledger.value_dates.iter_mut().for_each(|date| date.transaction = place(date.transaction));
+    ledger.value_dates.sort_unstable();
+    ledger.reversals.iter_mut().for_each(|pair| *pair = (place(pair.0), place(pair.1)));
+    ledger.reversals.sort_unstable();
 }
 
 /// Texts in order, digits in them as numbers; equal numbers by their digits.

@@ -33,7 +33,16 @@ const BATCH_ROWS: usize = 65_536;
 /// # Errors
 /// The system's, or that it is no such table.
 pub fn read(path: &Path) -> Result<Vec<RecordBatch>, LedgerError> {
-    read_projected(path, |_| ProjectionMask::all())
+    let mut batches = Vec::new();
+    each_projected(
+        path,
+        |_| ProjectionMask::all(),
+        |batch| {
+            batches.push(batch);
+            Ok(())
+        },
+    )?;
+    Ok(batches)
 }
 
 /// Some columns of a table.
@@ -41,22 +50,43 @@ pub fn read(path: &Path) -> Result<Vec<RecordBatch>, LedgerError> {
 /// # Errors
 /// As [`read`].
 pub fn read_columns(path: &Path, columns: &[&str]) -> Result<Vec<RecordBatch>, LedgerError> {
-    read_projected(path, |schema| ProjectionMask::columns(schema, columns.iter().copied()))
+    let mut batches = Vec::new();
+    each_batch(path, columns, |batch| {
+        batches.push(batch);
+        Ok(())
+    })?;
+    Ok(batches)
 }
 
-fn read_projected(
+/// Gives some columns of a table to `take`, batch by batch.
+///
+/// # Errors
+/// As [`read`], and those of `take`.
+pub fn each_batch(
+    path: &Path,
+    columns: &[&str],
+    take: impl FnMut(RecordBatch) -> Result<(), LedgerError>,
+) -> Result<(), LedgerError> {
+    each_projected(path, |schema| ProjectionMask::columns(schema, columns.iter().copied()), take)
+}
+
+fn each_projected(
     path: &Path,
     mask: impl Fn(&SchemaDescriptor) -> ProjectionMask,
-) -> Result<Vec<RecordBatch>, LedgerError> {
+    mut take: impl FnMut(RecordBatch) -> Result<(), LedgerError>,
+) -> Result<(), LedgerError> {
     let file = File::open(path).map_err(LedgerError::io(path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(LedgerError::damaged(path))?;
     let mask = mask(builder.parquet_schema());
     let reader =
         builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LedgerError::damaged(path))?;
-    reader.collect::<Result<Vec<_>, _>>().map_err(|error| LedgerError::Damaged {
-        path: path.to_owned(),
-        what: format!("cannot be read ({error}); delete the ledger folder to have it rebuilt"),
-    })
+    for batch in reader {
+        take(batch.map_err(|error| LedgerError::Damaged {
+            path: path.to_owned(),
+            what: format!("cannot be read ({error}); delete the ledger folder to have it rebuilt"),
+        })?)?;
+    }
+    Ok(())
 }
 
 /// How many rows of a table each source has, from the one column that says so.

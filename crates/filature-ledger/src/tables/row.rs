@@ -1,5 +1,5 @@
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int64Type, TimestampMicrosecondType, UInt32Type, UInt64Type};
+use arrow_array::types::{Date32Type, Int16Type, Int64Type, TimestampMicrosecondType, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
 use filature_model::from_days;
 use jiff::civil::Date;
@@ -22,6 +22,11 @@ impl<'a> Row<'a> {
     /// A text.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.column(name)?.as_string_opt::<i32>().map(|column| column.value(self.at))
+    }
+
+    /// Minutes.
+    pub fn i16(&self, name: &str) -> Option<i16> {
+        self.column(name)?.as_primitive_opt::<Int16Type>().map(|column| column.value(self.at))
     }
 
     /// A small count.

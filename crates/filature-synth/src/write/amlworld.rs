@@ -48,7 +48,7 @@ fn account<'a>(
         return format!("{NO_BANK},{cash}");
     }
     let next = outside.len();
-    let number = *outside.entry(side.name.as_str()).or_insert(next);
+    let number = *outside.entry(&*side.name).or_insert(next);
     format!("{NO_BANK},X{number:06}")
 }
 

@@ -207,7 +207,7 @@ fn write_party(xml: &mut Xml, names: (&str, &str), side: &SynthSide, iban: &str)
         if !side.city.is_empty() {
             xml.leaf(&["TwnNm"], &printed(&side.city));
         }
-        xml.leaf(&["Ctry"], &side.country);
+        xml.leaf(&["Ctry"], side.country);
         xml.close("PstlAdr");
     }
     xml.close(names.0);

@@ -4,7 +4,7 @@ use super::{point, row};
 use crate::calendar::{civil, months};
 use crate::{SynthSide, SyntheticCase};
 
-const TRANSACTIONS: [&str; 20] = [
+const TRANSACTIONS: [&str; 24] = [
     "id",
     "booked_at",
     "debtor",
@@ -25,9 +25,13 @@ const TRANSACTIONS: [&str; 20] = [
     "text",
     "reference",
     "payroll",
+    "debtor_document",
+    "creditor_document",
+    "debtor_phone",
+    "creditor_phone",
 ];
 
-const ACCOUNTS: [&str; 12] = [
+const ACCOUNTS: [&str; 15] = [
     "account",
     "holder",
     "country",
@@ -38,7 +42,10 @@ const ACCOUNTS: [&str; 12] = [
     "currency",
     "opened_at",
     "phone",
+    "email",
+    "device",
     "address",
+    "birth_date",
     "introducer",
 ];
 
@@ -66,19 +73,31 @@ pub(super) fn transactions(case: &SyntheticCase) -> (String, Vec<u8>) {
                 made.channel.word(),
                 &made.debtor.name,
                 &made.creditor.name,
-                &made.debtor.country,
-                &made.creditor.country,
-                &made.country,
+                made.debtor.country,
+                made.creditor.country,
+                made.country,
                 &made.city,
                 &made.terminal,
-                &made.mcc,
+                made.mcc,
                 &made.text,
                 &made.reference,
                 if made.payroll { "1" } else { "0" },
+                document(&made.debtor),
+                document(&made.creditor),
+                phone(&made.debtor),
+                phone(&made.creditor),
             ],
         );
     }
     ("transactions.csv".to_owned(), out.into_bytes())
+}
+
+fn document(side: &SynthSide) -> &str {
+    side.identity.as_ref().map_or("", |identity| &identity.document)
+}
+
+fn phone(side: &SynthSide) -> &str {
+    side.identity.as_ref().map_or("", |identity| &identity.phone)
 }
 
 /// The accounts whose statements are in the case, by number, with their balance at the start of its first day.
@@ -97,7 +116,7 @@ pub(super) fn accounts(case: &SyntheticCase) -> (String, Vec<u8>) {
             &[
                 &account.iban,
                 &account.holder,
-                &account.country,
+                account.country,
                 &account.city,
                 account.kind.word(),
                 &point(account.opening_minor),
@@ -105,7 +124,10 @@ pub(super) fn accounts(case: &SyntheticCase) -> (String, Vec<u8>) {
                 "EUR",
                 &account.opened_on.to_string(),
                 &account.phone,
+                &account.email,
+                &account.device,
                 &account.address,
+                &account.birth_date.map(|date| date.to_string()).unwrap_or_default(),
                 &account.introducer,
             ],
         );

@@ -5,7 +5,8 @@ use filature_model::Channel;
 use super::statement::{Books, Line, Statement};
 use super::{camt, mt940};
 use crate::SyntheticCase;
-use crate::case::{Bank, FaultKind, PartOf, PlantedFault, SynthAccount};
+use crate::case::{Bank, PartOf, SynthAccount};
+use crate::truth::{FaultKind, PlantedFault};
 
 /// Chooses both among people with ordinary lives, so that the planted network stays whole.
 pub(crate) fn plant_faults(case: &SyntheticCase) -> Vec<PlantedFault> {

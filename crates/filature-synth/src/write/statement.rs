@@ -1,7 +1,8 @@
 //! Monthly statements: what each account's bank would list, with balances that foot.
 
 use crate::calendar::{Month, months};
-use crate::case::{FaultKind, PlantedFault, SynthSide};
+use crate::case::SynthSide;
+use crate::truth::{FaultKind, PlantedFault};
 use crate::{SynthAccount, SynthTransfer, SyntheticCase};
 
 /// The case sorted by account.

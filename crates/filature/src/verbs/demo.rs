@@ -30,7 +30,8 @@ pub fn run(dir: &Path, json: bool) -> Result<u8, Failure> {
             "case": case.display().to_string(),
             "received": received.display().to_string(),
             "truth": dir.join("truth.json").display().to_string(),
-            "findings": summary.findings.findings.len(),
+            "findings": summary.detected.findings.findings.len(),
+            "leads": summary.detected.leads.len(),
             "dossiers": summary.dossiers,
         }))?;
         return Ok(DONE);

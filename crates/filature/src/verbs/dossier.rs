@@ -1,13 +1,15 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use filature_ledger::{Act, Case, Ledger, hash_hex};
-use filature_model::{Findings, Language, SourceUse, Trace};
+use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
+use filature_model::{Finding, Findings, Language, SourceUse, Trace};
 use serde::Serialize;
 
-use super::{detect, load, open, trace};
+use super::{detect, flags, load, open, trace};
 use crate::cli::Lang;
+use crate::detection::{self, Asked, Detected};
 use crate::outcome::{DONE, Failure};
-use crate::{evidence, lines, screen};
+use crate::{evidence, screen};
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -28,10 +30,10 @@ struct Document {
 pub fn run(folder: &Path, asked_traces: &[String], lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
     let ledger = load(&case)?;
-    let findings = detect::detect(&case, &ledger, &lines::default_options()?)?;
+    let detected = detect::detect_all(&case)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let files = write(&case, &ledger, &findings, traces, &languages, names)?;
+    let files = write(&case, &ledger, &detected, traces, &languages, names)?;
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -46,8 +48,8 @@ pub fn run(folder: &Path, asked_traces: &[String], lang: Option<Lang>, names: bo
 pub struct EvidenceOnly {
     /// The ledger of the evidence.
     pub ledger: Ledger,
-    /// Findings in it.
-    pub findings: Findings,
+    /// What is found in it.
+    pub detected: Detected,
 }
 
 impl EvidenceOnly {
@@ -56,17 +58,25 @@ impl EvidenceOnly {
         if !evidence::is_mixed(case) {
             return Ok(None);
         }
-        let ledger = Ledger::load_evidence(case)?;
-        let findings = detect::found(&ledger, &lines::default_options()?)?;
-        Ok(Some(Self { ledger, findings }))
+        let (ledger, details) = Ledger::load_evidence_with_details(case)?;
+        let set = flags::of_case(Some(case.folder()))?;
+        let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
+        let detected = detection::found(ledger.transactions.clone(), details, &asked, &set)?;
+        Ok(Some(Self { ledger, detected }))
     }
 
     /// The findings, and behind them those of `all` that rest on other sources: given to the dossier to be counted.
-    fn with_restricted(&self, all: &Findings) -> Findings {
+    fn with_restricted(&self, all: &Detected) -> Detected {
         let evidence = SourceUse::Evidence.word();
-        let restricted = all.findings.iter().filter(|finding| finding.use_ != evidence).cloned();
-        let findings = self.findings.findings.iter().cloned().chain(restricted).collect();
-        Findings { findings, ..self.findings.clone() }
+        // What the evidence alone gives too is shown, and not left out.
+        let shown: BTreeSet<&str> = self.detected.findings.findings.iter().map(|found| found.id.as_str()).collect();
+        let is_left_out = |found: &&Finding| found.use_ != evidence && !shown.contains(found.id.as_str());
+        let restricted = all.findings.findings.iter().filter(is_left_out).cloned();
+        let findings = self.detected.findings.findings.iter().cloned().chain(restricted).collect();
+        let restricted = all.leads.iter().filter(|lead| lead.use_ != evidence).cloned();
+        let leads = self.detected.leads.iter().cloned().chain(restricted).collect();
+        let findings = Findings { findings, ..self.detected.findings.clone() };
+        Detected { findings, leads, ..self.detected.clone() }
     }
 }
 
@@ -74,14 +84,14 @@ impl EvidenceOnly {
 pub fn write(
     case: &Case,
     ledger: &Ledger,
-    findings: &Findings,
+    detected: &Detected,
     traces: Vec<(String, Trace)>,
     languages: &[Language],
     names: bool,
 ) -> Result<Vec<Written>, Failure> {
     let content = match EvidenceOnly::of(case)? {
-        None => evidence::content(case, ledger, ledger, findings, traces, names)?,
-        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(findings), traces, names)?,
+        None => evidence::content(case, ledger, ledger, detected, traces, names)?,
+        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
     };
     let mut written = Vec::new();
     for language in languages {

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::{add, code_for, detect, dossier, load, open_or_make, trace};
 use crate::cli::Provenance;
+use crate::detection::Detected;
 use crate::outcome::Failure;
-use crate::{lines, screen};
+use crate::screen;
 
 /// How many middles are traced, those of the first findings.
 const MIDDLES_TRACED: usize = 3;
@@ -19,7 +20,7 @@ pub struct Summary {
     /// What became of the files.
     pub reports: Vec<FileReport>,
     /// What was found.
-    pub findings: Findings,
+    pub detected: Detected,
     /// What was written.
     pub dossiers: Vec<dossier::Written>,
     /// Statements that foot, that do not, and of which it cannot be said.
@@ -38,6 +39,7 @@ struct Document<'a> {
     statements_off: usize,
     statements_unknown: usize,
     findings: usize,
+    leads: usize,
     traces: Vec<&'a str>,
     dossiers: &'a [dossier::Written],
 }
@@ -64,21 +66,21 @@ pub fn investigate(
     let mut case = open_or_make(folder, files)?;
     let reports = add::add(&mut case, files, provenance, may_ask)?;
     let ledger = load(&case)?;
-    let findings = detect::detect(&case, &ledger, &lines::default_options()?)?;
-    let mut traces = trace_first(&case, &ledger, &findings)?;
+    let detected = detect::detect_all(&case)?;
+    let mut traces = trace_first(&case, &ledger, &detected.findings)?;
     // The dossier rests on evidence alone: what is found in that by itself is followed, too.
     if let Some(evidence) = dossier::EvidenceOnly::of(&case)? {
-        traces.extend(trace_first(&case, &evidence.ledger, &evidence.findings)?);
+        traces.extend(trace_first(&case, &evidence.ledger, &evidence.detected.findings)?);
     }
     let languages = [Language::English, Language::French];
-    let dossiers = dossier::write(&case, &ledger, &findings, traces.clone(), &languages, false)?;
+    let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &languages, false)?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
     let footing = [
         count(&|footing| *footing == Footing::Foots),
         count(&|footing| matches!(footing, Footing::Off { .. })),
         count(&|footing| matches!(footing, Footing::Unknown(_))),
     ];
-    Ok(Summary { reports, findings, dossiers, footing, traces })
+    Ok(Summary { reports, detected, dossiers, footing, traces })
 }
 
 /// What is followed: the payments of one middle, over all findings around it.
@@ -194,7 +196,8 @@ fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {
         statements_foot: summary.footing[0],
         statements_off: summary.footing[1],
         statements_unknown: summary.footing[2],
-        findings: summary.findings.findings.len(),
+        findings: summary.detected.findings.findings.len(),
+        leads: summary.detected.leads.len(),
         traces: summary.traces.iter().map(|(name, _)| name.as_str()).collect(),
         dossiers: &summary.dossiers,
     })
@@ -204,7 +207,7 @@ fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {
 pub fn tell(folder: &Path, summary: &Summary) {
     let [foot, off, unknown] = summary.footing;
     screen::show(&format!("\nStatements: {foot} foot, {off} do not, of {unknown} it cannot be said."));
-    screen::show(&format!("\nFindings\n{}", detect::list(&summary.findings)));
+    screen::show(&format!("\n{}", detect::list(&summary.detected)));
     screen::show(&format!("\nTraced: {} (traces/, by all rules)", summary.traces.len()));
     screen::show("\nDossier");
     for file in &summary.dossiers {

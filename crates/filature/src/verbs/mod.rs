@@ -1,10 +1,13 @@
 mod add;
+mod category;
 mod demo;
 mod detect;
 mod dossier;
 mod features;
+mod flags;
 mod investigate;
 mod rates;
+mod sql;
 mod statements;
 mod synth;
 mod trace;
@@ -13,6 +16,7 @@ mod verify;
 use std::path::{Path, PathBuf};
 
 use filature_ledger::{Case, Ledger, Recovery};
+use filature_model::Details;
 
 use crate::cli::{Arguments, Verb};
 use crate::outcome::{self, Failure};
@@ -48,6 +52,19 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Add { case, files, provenance } => add::run(&case, &files, &provenance, json),
         Verb::Statements { case } => statements::run(&case, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
+        Verb::Flags { action } => flags::run(&action, json),
+        Verb::Sql(arguments) => {
+            let memory_bytes = i64::from(arguments.megabytes) * 1_000_000;
+            let limits = filature_flags::Limits {
+                seconds: arguments.seconds,
+                memory_bytes,
+                rows: arguments.rows,
+                dates: true,
+                ..Default::default()
+            };
+            sql::run(&arguments.case, arguments.query.as_deref(), limits, json)
+        }
+        Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
         Verb::Dossier { case, traces, format: _, lang, names } => dossier::run(&case, &traces, lang, names, json),
@@ -82,9 +99,10 @@ fn load(case: &Case) -> Result<Ledger, Failure> {
     told(Ledger::load(case)?)
 }
 
-/// The ledger as detection needs it.
-fn load_to_detect(case: &Case) -> Result<Ledger, Failure> {
-    told(Ledger::load_to_detect(case)?)
+/// The ledger as detection needs it, with what the files say beside the money.
+fn load_with_details(case: &Case) -> Result<(Ledger, Details), Failure> {
+    let (ledger, details) = Ledger::load_with_details(case)?;
+    Ok((told(ledger)?, details))
 }
 
 fn told(ledger: Ledger) -> Result<Ledger, Failure> {

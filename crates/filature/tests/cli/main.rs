@@ -4,12 +4,17 @@
 
 mod bad_input;
 mod case_folder;
+mod category;
 mod demo;
 mod detect;
 mod dossier;
 mod features;
+mod flags;
+mod leads;
+mod networks;
 mod rates;
 mod run;
+mod sql;
 mod trace_asserted;
 mod trace_claims;
 mod trace_doubts;

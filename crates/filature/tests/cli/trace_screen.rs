@@ -57,8 +57,10 @@ fn a_synthetic_case_fits_the_page_and_asks_for_the_largest_first() {
     let found = json(0, &["detect", &path("case")]);
     let findings = found["findings"].as_array().unwrap();
     assert!(!findings.is_empty());
-    for finding in findings.iter().take(4) {
-        let claim = format!("a rather long name for a claim={}", finding["id"].as_str().unwrap());
+    // What a payroll fans out may arrive at a bank without statements only: then there is nothing to follow.
+    let ids = findings.iter().filter_map(|finding| finding["id"].as_str()).filter(|id| !id.starts_with("fan-out"));
+    for id in ids.take(4) {
+        let claim = format!("a rather long name for a claim={id}");
         let (shown, _) = expect(0, &["trace", &path("case"), "--claim", &claim]);
         fits(&shown);
         let trace = json(0, &["trace", &path("case"), "--claim", &claim]);

@@ -1,0 +1,82 @@
+use filature_ledger::Case;
+use filature_ledger::categories::{self, Category, CategoryError, Decided, Decision};
+use filature_model::AccountId;
+
+use super::{load, open};
+use crate::cli::CategoryArguments;
+use crate::outcome::{DONE, Failure};
+use crate::screen;
+
+/// Shows which part a person has in a case, or takes down what somebody decided.
+pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
+    let case = open(&arguments.case)?;
+    if let (Some(account), Some(word)) = (&arguments.account, &arguments.category) {
+        let words: Vec<&str> = Category::ALL.iter().map(|category| category.word()).collect();
+        let category = Category::from_word(word)
+            .ok_or_else(|| Failure::call(format!("--as {word:?}: write one of {}", words.join(", "))))?;
+        let decision = Decision {
+            account: account.clone(),
+            category,
+            source: arguments.source.clone().unwrap_or_default(),
+            reason: arguments.reason.clone().unwrap_or_default(),
+            by: arguments.by.clone().unwrap_or_default(),
+            second: arguments.second.clone(),
+        };
+        categories::set(&case, &decision).map_err(|error| match error {
+            CategoryError::Ledger(error) => error.into(),
+            other => Failure::call(other.to_string()),
+        })?;
+        tell_of_stranger(&case, account)?;
+    }
+    let lines = case.journal()?;
+    let decided: Vec<Decided> = match &arguments.account {
+        Some(account) => categories::history(&lines, &AccountId::written(account)),
+        None => categories::current(&lines).into_values().collect(),
+    };
+    if json {
+        let rows: Vec<serde_json::Value> = decided
+            .iter()
+            .map(|known| {
+                let Decision { account, category, source, reason, by, second } = &known.decision;
+                serde_json::json!({ "account": account, "category": category.word(), "since": known.since, "line": known.line,
+                    "source": source, "reason": reason, "by": by, "second": second })
+            })
+            .collect();
+        screen::show_json(&serde_json::json!({ "categories": rows }))?;
+        return Ok(DONE);
+    }
+    let rows: Vec<Vec<String>> = decided
+        .iter()
+        .map(|known| {
+            let Decision { account, category, source, reason, by, second } = &known.decision;
+            let by = second.as_ref().map_or_else(|| by.clone(), |second| format!("{by}, {second}"));
+            vec![account.clone(), shown(*category).to_owned(), known.since.clone(), source.clone(), reason.clone(), by]
+        })
+        .collect();
+    if rows.is_empty() {
+        screen::show("undetermined: nobody has decided.");
+    } else {
+        screen::show(&screen::table(&["account", "category", "since", "source", "reason", "decided by"], &rows, &[]));
+    }
+    Ok(DONE)
+}
+
+/// Says when no account of the case is called so: a slip of the pen would leave whom it means to protect unprotected. The decision stands,
+/// for the files that name the account may come later.
+fn tell_of_stranger(case: &Case, account: &str) -> Result<(), Failure> {
+    let wanted = AccountId::written(account);
+    let ledger = load(case)?;
+    if ledger.transactions.accounts.binary_search(&wanted).is_err() {
+        screen::say(&format!(
+            "No account of this case is called {wanted}: make sure of how it is written. The decision was taken down."
+        ));
+    }
+    Ok(())
+}
+
+fn shown(category: Category) -> &'static str {
+    match category {
+        Category::Victim => "victim or possible victim",
+        other => other.word(),
+    }
+}
