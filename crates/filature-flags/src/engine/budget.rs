@@ -12,7 +12,8 @@ pub struct Limits {
     pub steps: u64,
     /// Seconds.
     pub seconds: u64,
-    /// Bytes that all queries of this process may hold at one time.
+    /// Bytes that all queries of this process may hold at one time. SQLite only ever lowers it: the least that any session of the process
+    /// has asked for holds for all that follow.
     pub memory_bytes: i64,
     /// Rows of the answer.
     pub rows: usize,

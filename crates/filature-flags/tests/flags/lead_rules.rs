@@ -11,6 +11,9 @@ use super::support::{columns, flag_text};
 /// Flags of this module: id, element, family, roles.
 type Written<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
 
+/// What a test says of a finding: its flag, people by role, and the months of its payments.
+type Found<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [u32]);
+
 const FLAGS: [Written<'_>; 12] = [
     ("means-sweep", "means", "wages", &[("workers", "victim-pattern"), ("boss", "controller")]),
     ("means-alone", "means", "living", &[("person", "victim-pattern")]),
@@ -99,23 +102,23 @@ impl World {
         Self { columns: ledger(ACCOUNTS), set: flags(&[]), victims: BTreeSet::new() }
     }
 
-    fn leads(&self, found: &[(&str, &[(&str, &str)], &[u32])]) -> Leads {
+    fn leads(&self, found: &[Found<'_>]) -> Leads {
         let fired: Vec<Fired> =
             found.iter().map(|(id, people, months)| fired(&self.columns, &self.set, id, people, months)).collect();
         join(LeadInput { columns: &self.columns, flags: &self.set, fired: &fired, victims: &self.victims })
     }
 
     /// Kinds of the leads.
-    fn kinds(&self, found: &[(&str, &[(&str, &str)], &[u32])]) -> Vec<String> {
+    fn kinds(&self, found: &[Found<'_>]) -> Vec<String> {
         self.leads(found).leads.into_iter().map(|lead| lead.kind).collect()
     }
 }
 
-const SWEEP: (&str, &[(&str, &str)], &[u32]) = ("means-sweep", &[("workers", "A"), ("boss", "D")], &[3]);
-const BOSS: (&str, &[(&str, &str)], &[u32]) = ("purpose-boss", &[("workers", "A"), ("boss", "D")], &[4]);
-const SENDER: (&str, &[(&str, &str)], &[u32]) = ("money-sender", &[("sender", "D")], &[5]);
-const GUIDE: (&str, &[(&str, &str)], &[u32]) = ("act-guide", &[("recruited", "A"), ("guide", "B")], &[3]);
-const BELOW: (&str, &[(&str, &str)], &[u32]) = ("money-below", &[("payer", "D")], &[5]);
+const SWEEP: Found<'_> = ("means-sweep", &[("workers", "A"), ("boss", "D")], &[3]);
+const BOSS: Found<'_> = ("purpose-boss", &[("workers", "A"), ("boss", "D")], &[4]);
+const SENDER: Found<'_> = ("money-sender", &[("sender", "D")], &[5]);
+const GUIDE: Found<'_> = ("act-guide", &[("recruited", "A"), ("guide", "B")], &[3]);
+const BELOW: Found<'_> = ("money-below", &[("payer", "D")], &[5]);
 
 #[test]
 fn a_lead_needs_means_and_a_purpose_and_an_act_or_money() {
@@ -140,6 +143,11 @@ fn one_flag_or_one_family_makes_no_lead() {
     let again = ("money-again", SENDER.1, SENDER.2);
     assert_eq!(world.kinds(&[SENDER, again]), [""; 0], "two flags of one family");
     assert_eq!(world.kinds(&[SENDER, ("money-sender", &[("sender", "D")], &[6])]), [""; 0], "one flag twice");
+    // For a child neither means nor money is needed, and still two families are.
+    let buyer: Found<'_> = ("purpose-buyer", &[("buyer", "B"), ("person", "C")], &[4]);
+    let adult: Found<'_> = ("suspects-minor", &[("person", "C"), ("adult", "D")], &[4]);
+    assert_eq!(world.kinds(&[buyer, adult]), [""; 0], "two flags of one family, of a child");
+    assert_eq!(world.kinds(&[adult, ("purpose-alone", &[("person", "C")], &[4])]), ["protective"]);
     assert_eq!(world.kinds(&[SENDER, BELOW]), ["laundering"], "two families of money, and no trafficking");
     assert_eq!(world.kinds(&[SENDER, BELOW, again]), ["laundering"]);
 }
