@@ -23,15 +23,14 @@ pub mod lines;
 mod meaning;
 mod run;
 mod set;
-mod span;
 
 pub use cases::read_cases;
 pub use check::check;
 pub use engine::{Answer, Columns, Limits, PatternSource, QueryError, Session, Value};
 pub use fault::Fault;
+pub use filature_graph::measures::span_seconds;
 pub use file::read_flag;
 pub use flag::{Both, Element, Fired, Flag, FlagSource, Parameter, ParameterValue, RoleSide, Side, Status, Trust};
 pub use leads::{LeadInput, Leads, join};
 pub use run::{Overrides, Run, run_flags};
 pub use set::{FlagSet, built_in_cases, built_in_text};
-pub use span::span_seconds;

@@ -42,7 +42,7 @@ fn transactions(table: &Table) -> Result<Vec<u8>, Wrong> {
             Some(_) => return Err((*line, format!("times is no number from 1 to {MOST_TIMES}"))),
         };
         let every = cell("every")
-            .map(|text| span_seconds(text).ok_or_else(|| (*line, format!("every {text:?} is no span, as in 7d"))));
+            .map(|text| span_seconds(text).map_err(|_| (*line, format!("every {text:?} is no span, as in 7d"))));
         let every = every.transpose()?.unwrap_or(0);
         for n in 1..=times {
             let id = cell("id").map_or_else(|| format!("L{line:04}-{n:04}"), |id| numbered(id, n));

@@ -2,7 +2,7 @@
 //!
 //! Steps are the same on every machine, so a query that stops at them stops everywhere. Time is the backstop for what takes no steps.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How much a query may take.
@@ -45,7 +45,6 @@ pub struct Budget {
     steps_left: AtomicU64,
     until: std::sync::Mutex<Option<Instant>>,
     stopped: AtomicU8,
-    running: AtomicBool,
 }
 
 /// How many steps are between two looks at the budget.
@@ -53,12 +52,7 @@ pub(crate) const STEPS_BETWEEN: i32 = 100_000;
 
 impl Budget {
     pub(crate) fn new() -> Self {
-        Self {
-            steps_left: AtomicU64::new(0),
-            until: std::sync::Mutex::new(None),
-            stopped: AtomicU8::new(0),
-            running: AtomicBool::new(false),
-        }
+        Self { steps_left: AtomicU64::new(0), until: std::sync::Mutex::new(None), stopped: AtomicU8::new(0) }
     }
 
     /// Begins anew.
@@ -68,7 +62,6 @@ impl Budget {
         if let Ok(mut until) = self.until.lock() {
             *until = Instant::now().checked_add(Duration::from_secs(limits.seconds));
         }
-        self.running.store(true, Ordering::Relaxed);
     }
 
     /// Takes some steps off; true when the query has to stop.

@@ -67,7 +67,7 @@ fn open<'a>(
     };
     let window_seconds = match arguments.get(1) {
         None | Some(Argument::Null) => None,
-        Some(Argument::Text(span)) if span_seconds(span).is_some() => span_seconds(span),
+        Some(Argument::Text(span)) => Some(span_seconds(span).map_err(|error| format!("patterns: {error}"))?),
         Some(other) => return Err(format!("patterns: {other:?} is no span; write it as in '4d' or '48h'")),
     };
     let shapes = columns.shapes(kind, window_seconds)?;

@@ -103,8 +103,8 @@ impl Written {
         let default = match &self.default {
             toml::Value::Integer(number) => ParameterValue::Number(*number),
             toml::Value::String(text) => match span_seconds(text) {
-                Some(seconds) => ParameterValue::Span(text.clone(), seconds),
-                None => {
+                Ok(seconds) => ParameterValue::Span(text.clone(), seconds),
+                Err(_) => {
                     let expected = "write a whole number, or a span such as \"48h\" or \"30d\"";
                     return Err((format!("parameter {name} has the default {text:?}"), expected.into()));
                 }

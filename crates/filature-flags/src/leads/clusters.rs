@@ -32,11 +32,11 @@ pub(super) struct Cluster {
 }
 
 /// The clusters of the findings taken, in the order of their first.
-pub(super) fn of(columns: &Columns, all: &[Part<'_>], taken: &[usize]) -> Vec<Cluster> {
+pub(super) fn of(counterparties: &Counterparties<'_>, all: &[Part<'_>], taken: &[usize]) -> Vec<Cluster> {
+    let columns = counterparties.columns;
     let parts: Vec<&Part<'_>> = taken.iter().map(|&at| &all[at]).collect();
     let everybody: BTreeSet<u32> = parts.iter().flat_map(|part| part.sides.iter().map(|side| side.0)).collect();
     let everybody: Vec<u32> = everybody.into_iter().collect();
-    let counterparties = Counterparties::new(columns);
     let hubs: Vec<bool> = everybody.iter().map(|&party| counterparties.is_hub(party)).collect();
     let place = |party: u32| everybody.binary_search(&party).ok();
     let mut forest = Forest::new(everybody.len());
@@ -107,14 +107,15 @@ fn sharing(columns: &Columns, everybody: &[u32], hubs: &[bool]) -> Vec<(usize, u
 }
 
 /// Who pays whom, as far as it ties people together.
-struct Counterparties<'a> {
+pub(super) struct Counterparties<'a> {
     columns: &'a Columns,
     /// What each party was paid in all.
     received_minor: Vec<i128>,
 }
 
 impl<'a> Counterparties<'a> {
-    fn new(columns: &'a Columns) -> Self {
+    /// Adds up, once for all clusters, what each party was paid.
+    pub fn new(columns: &'a Columns) -> Self {
         let parties = columns.ledger.accounts.len() + columns.details.customers.len();
         let mut received_minor = vec![0; parties];
         for (tx, &payee) in columns.details.payee.iter().enumerate() {

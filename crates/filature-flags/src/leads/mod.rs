@@ -25,6 +25,7 @@ use filature_model::{Finding, Lead, LeadMember};
 use crate::engine::Columns;
 use crate::flag::{Fired, Side};
 use crate::set::FlagSet;
+use clusters::Counterparties;
 use coverage::Coverage;
 use parts::Part;
 
@@ -54,7 +55,8 @@ pub struct Leads {
 pub fn join(input: LeadInput<'_>) -> Leads {
     let mut parts: Vec<Part<'_>> = parts::of(input);
     let ranking: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].ranks()).collect();
-    for (core, cluster) in clusters::of(input.columns, &parts, &ranking).into_iter().enumerate() {
+    let counterparties = Counterparties::new(input.columns);
+    for (core, cluster) in clusters::of(&counterparties, &parts, &ranking).into_iter().enumerate() {
         cluster.parts.into_iter().for_each(|at| parts[at].core = Some(core));
     }
     let all: Vec<usize> = (0..parts.len()).collect();
@@ -62,7 +64,7 @@ pub fn join(input: LeadInput<'_>) -> Leads {
         .iter()
         .flat_map(|part| part.explained_by.iter().map(|by| (part.fired.finding.id.clone(), by.finding.id.clone())))
         .collect();
-    let mut leads: Vec<Lead> = clusters::of(input.columns, &parts, &all)
+    let mut leads: Vec<Lead> = clusters::of(&counterparties, &parts, &all)
         .into_iter()
         .filter_map(|cluster| {
             let of_cluster: Vec<&Part<'_>> = cluster.parts.iter().map(|&at| &parts[at]).collect();

@@ -128,7 +128,7 @@ pub(crate) fn parameters(flag: &Flag, overrides: &Overrides) -> Result<Vec<(Stri
             }
             (ParameterValue::Span(text, _), set) => {
                 let text = set.map_or(text.as_str(), |set| set.trim());
-                let seconds = span_seconds(text).ok_or_else(|| wrong(text, "a span such as 48h or 30d"))?;
+                let seconds = span_seconds(text).map_err(|_| wrong(text, "a span such as 48h or 30d"))?;
                 values.push((parameter.name.clone(), Value::Text(text.to_owned())));
                 values.push((format!("{}_seconds", parameter.name), Value::Number(seconds)));
             }

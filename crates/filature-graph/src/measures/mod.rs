@@ -41,6 +41,7 @@ pub use functions::{Argument, FUNCTIONS, Function, open};
 pub use index::Index;
 use reading::parties_of;
 pub use selection::Selection;
+pub use span::span_seconds;
 
 /// What merchant categories and texts mean here: the data behind it is the caller's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

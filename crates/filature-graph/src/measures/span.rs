@@ -5,13 +5,24 @@ use super::MeasureError;
 const SECOND_MICROS: i64 = 1_000_000;
 
 /// Ten years, leap days included: what is longer is a slip of the pen.
-const MOST_MICROS: i64 = 3_653 * 86_400 * SECOND_MICROS;
+const MOST_SECONDS: i64 = 3_653 * 86_400;
 
 /// Reads `15m`, `48h`, `30d` or `2w` into microseconds.
+pub(super) fn micros(span: &str) -> Result<i64, MeasureError> {
+    Ok(span_seconds(span)? * SECOND_MICROS)
+}
+
+/// Reads `15m`, `48h`, `30d` or `2w` into seconds.
 ///
 /// # Errors
 /// What else is written, nothing, and more than ten years.
-pub(super) fn micros(span: &str) -> Result<i64, MeasureError> {
+///
+/// ```
+/// use filature_graph::measures::span_seconds;
+/// assert_eq!(span_seconds("48h"), Ok(172_800));
+/// assert!(span_seconds("48").is_err());
+/// ```
+pub fn span_seconds(span: &str) -> Result<i64, MeasureError> {
     let wrong = |why: &str| {
         MeasureError(format!(
             "span {span:?}: {why}; a span is a number and a unit (m, h, d or w), such as 15m, 48h, 30d or 2w"
@@ -29,10 +40,10 @@ pub(super) fn micros(span: &str) -> Result<i64, MeasureError> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(wrong("the number is not a whole number"));
     }
-    let micros = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(unit_seconds * SECOND_MICROS));
-    match micros {
+    let seconds = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(unit_seconds));
+    match seconds {
         Some(0) => Err(wrong("it is of no length")),
-        Some(micros) if micros <= MOST_MICROS => Ok(micros),
+        Some(seconds) if seconds <= MOST_SECONDS => Ok(seconds),
         _ => Err(wrong("it is longer than ten years")),
     }
 }

@@ -4,15 +4,16 @@
 //! booked at most [`DAYS_AFTER`] days after the debit and [`DAYS_BEFORE`] before it, neither names another account than
 //! the one that the other line is of, and neither is cash. That alone is chance; so there must be a ground too, and the
 //! grounds are tried from the best to the weakest: both name each other's account and share a reference; both name each
-//! other; one names the other and they share a reference; one names the other; they share a reference that tells. On
-//! each ground lines of the same day go together first, then credits booked later, then earlier; among equals the
-//! order is that of days and ids. Each line is taken once, and the ground is kept with the pair.
+//! other; one names the other and they share a reference; one names the other; both have no column for it and name each
+//! other's IBAN in their texts; they share a reference that tells. On each ground lines of the same day go together first,
+//! then credits booked later, then earlier; among equals the order is that of days and ids. Each line is taken once, and
+//! the ground is kept with the pair.
 //!
 //! Cost: a sort for each ground; equal transfers by the thousand are matched by two pointers, not against each other.
 
 use std::collections::BTreeMap;
 
-use filature_model::Currency;
+use filature_model::{Currency, iban_check};
 
 use super::{Settled, Spot, StatementLine};
 
@@ -40,17 +41,19 @@ enum Ground {
     PayerAndReference,
     Payee,
     Payer,
+    Texts,
     Reference,
 }
 
 impl Ground {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::AccountsAndReference,
         Self::Accounts,
         Self::PayeeAndReference,
         Self::PayerAndReference,
         Self::Payee,
         Self::Payer,
+        Self::Texts,
         Self::Reference,
     ];
 
@@ -61,6 +64,7 @@ impl Ground {
             Self::Accounts => "both accounts",
             Self::PayeeAndReference | Self::PayerAndReference => "one account and reference",
             Self::Payee | Self::Payer => "one account",
+            Self::Texts => "both accounts, in the texts",
             Self::Reference => "reference",
         }
     }
@@ -79,6 +83,11 @@ impl Ground {
             // The payee's line names the payer, whose own line names nobody.
             Self::PayerAndReference if named != line.debit => (Some(payer?), None, Some(reference?)),
             Self::Payer if named != line.debit => (Some(payer?), None, None),
+            Self::Texts if !named => {
+                let other = named_in_text(line)?;
+                let (payer, payee) = if line.debit { (line.own, other) } else { (other, line.own) };
+                (Some(payer), Some(payee), None)
+            }
             Self::Reference if !named => {
                 let digits = reference?.bytes().filter(u8::is_ascii_digit).count();
                 (None, None, reference.filter(|_| digits >= TELLING_DIGITS))
@@ -182,4 +191,12 @@ fn telling(reference: Option<&str>) -> Option<&str> {
     reference.map(str::trim).filter(|text| {
         text.chars().count() >= REFERENCE_CHARS && !NO_REFERENCE.contains(&text.to_ascii_uppercase().as_str())
     })
+}
+
+/// The IBAN that a line's text names beside its own account, its check digits right; none where it names two.
+fn named_in_text<'a>(line: &StatementLine<'a>) -> Option<&'a str> {
+    let words = line.text?.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let mut others = words.filter(|&word| word != line.own && iban_check(word) == Some(true));
+    let first = others.next()?;
+    others.all(|other| other == first).then_some(first)
 }

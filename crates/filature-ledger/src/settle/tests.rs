@@ -121,3 +121,24 @@ proptest! {
         prop_assert_eq!(counted(&segments).len(), amounts.len() * 2);
     }
 }
+
+/// Two accounts of one bank whose table has no column for the other side, but the number in the text: the transfer was counted twice.
+#[test]
+fn a_transfer_whose_sides_name_each_other_in_their_texts_alone_is_one() {
+    let (payer, payee) = ("FR7699992000530638163787113", "FR7699992000600727823229655");
+    let settled = |of_payer: &str, of_payee: &str| {
+        let line = |signed, text: &str| vec![(2, signed, Some(text.to_owned()), None)];
+        let mut segments = vec![
+            segment("00000000000a", payer, &line(-5, of_payer)),
+            segment("00000000000b", payee, &line(5, of_payee)),
+        ];
+        settle(&mut segments).unwrap();
+        counted(&segments).len()
+    };
+    let (to, from) = (format!("VIR EMIS IBAN: {payee} REF: 1"), format!("VIR RECU IBAN: {payer} REF: 1"));
+    assert_eq!(settled(&to, &from), 1);
+    assert_eq!(settled(&to, "VIR RECU"), 2, "one text is the bank's word for one side alone");
+    assert_eq!(settled(&to, &from.replace("FR76", "FR77")), 2, "check digits are wrong");
+    let third = "GB33BUKB20201555555555";
+    assert_eq!(settled(&format!("{to} {third}"), &from), 2, "two are named");
+}

@@ -61,7 +61,7 @@ pub fn overrides(given: &[String], set: &FlagSet) -> Result<Overrides, Failure> 
 fn expected(default: &ParameterValue, value: &str) -> Option<&'static str> {
     match default {
         ParameterValue::Number(_) => value.trim().parse::<i64>().is_err().then_some("a whole number, as in 4"),
-        ParameterValue::Span(..) => span_seconds(value.trim()).is_none().then_some("a span of time, as in 48h or 30d"),
+        ParameterValue::Span(..) => span_seconds(value).is_err().then_some("a span of time, as in 48h or 30d"),
     }
 }
 
