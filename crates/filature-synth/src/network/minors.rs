@@ -35,7 +35,9 @@ pub(super) fn weave(draft: &mut Draft, dice: &mut Dice) {
         draft.is_part(account, "holder", VICTIM);
         let days = dice.days(2, 4);
         let purse = draft.accounts[account].opening_minor;
-        minors.push(Minor { account, purse, days: (days, days + 1), sells: dice.chance(60) });
+        // One at least sells: that is what tells the form from cash alone.
+        let sells = dice.chance(60) || minors.is_empty();
+        minors.push(Minor { account, purse, days: (days, days + 1), sells });
     }
     let controllers = scene.controllers(draft, dice, count);
     let payees = scene.payees(draft, dice, 2, 4);
