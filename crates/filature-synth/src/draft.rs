@@ -318,8 +318,10 @@ fn raise_openings(accounts: &mut [SynthAccount], transfers: &[SynthTransfer]) {
     for (position, (account, lowest)) in (0_i64..).zip(accounts.iter_mut().zip(lowest)) {
         // What is left at the lowest differs from account to account: one sum for all would mark those that needed it. An
         // account that was opened later begins with nothing more than it needs.
-        let left = if account.opened_on > start { 0 } else { 300 + position * 7_919 % 8_731 };
-        let needed = left - lowest;
-        account.opening_minor = if account.opened_on > start { needed } else { account.opening_minor.max(needed) };
+        if account.opened_on > start {
+            account.opening_minor = -lowest;
+        } else if account.opening_minor + lowest < 0 {
+            account.opening_minor = 300 + position * 7_919 % 8_731 - lowest;
+        }
     }
 }
