@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Leads against the truth of synthetic cases, for several seeds.
 
-usage: leads.py [--filature PATH] [--seeds 101,102,103,104,105] [--transactions 1000000] [--networks 20] [--look-alikes 200] [--keep DIR]
+usage: leads.py [--filature PATH] [--seeds 401,402,403,404,405] [--transactions 1000000] [--networks 20] [--look-alikes 200] [--keep DIR]
 
 For each seed: `filature synth`, `add`, `detect`; then every lead is held against the truth. A lead is *of a network* when at least half
 of its accounts belong to one network, *a look-alike* when at least half belong to look-alikes, else *neither*. A network is *found* at N
@@ -37,7 +37,7 @@ def judge(leads, truth):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--filature", default="target/release/filature"); p.add_argument("--seeds", default="101,102,103,104,105")
+    p.add_argument("--filature", default="target/release/filature"); p.add_argument("--seeds", default="401,402,403,404,405")
     p.add_argument("--transactions", type=int, default=1_000_000); p.add_argument("--networks", type=int, default=20)
     p.add_argument("--look-alikes", type=int, default=200); p.add_argument("--keep")
     a = p.parse_args()
