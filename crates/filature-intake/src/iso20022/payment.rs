@@ -191,7 +191,7 @@ impl Payments {
     }
 
     fn end_part(&mut self) {
-        let place = self.place(self.part.line);
+        let place = Place { message: Some(self.number), row: None, line: Some(self.part.line) };
         if self.part.tally.count > 0 {
             let found = self.part.tally.count.to_string();
             let note = Problem::new(self.source, place, ProblemCode::OrderOnly, found, "");
@@ -202,12 +202,10 @@ impl Payments {
 
     fn end_message(&mut self) {
         self.is_open = false;
-        let place = self.place(self.group.line);
+        // Of orders, the parts are counted, and what is said of all of them is said of none.
+        let message = (self.message == Message::Transfer).then_some(self.number);
+        let place = Place { message, row: None, line: Some(self.group.line) };
         self.note_differences(self.group.differences(), place);
-    }
-
-    fn place(&self, line: u32) -> Place {
-        Place { message: Some(self.number.max(1)), row: None, line: Some(line) }
     }
 
     fn note_differences(&mut self, differences: Vec<(&str, String, String)>, place: Place) {
