@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, camt053, mt940, rates};
+use crate::{Reading, Refusal, iso20022, mt940, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +57,8 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
         }
     }
     if options.mapping.is_none() {
-        if camt053::looks_like(bytes) {
-            return Ok(Outcome::Read(Box::new(camt053::read(source, bytes)?), None));
+        if iso20022::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(iso20022::read(source, bytes)?), None));
         }
         if mt940::looks_like(bytes) {
             return Ok(Outcome::Read(Box::new(mt940::read(source, bytes)?), None));

@@ -11,6 +11,18 @@ pub enum Format {
     /// ISO 20022 bank-to-customer statement.
     #[serde(rename = "camt.053")]
     Camt053,
+    /// ISO 20022 account report, in the course of a day.
+    #[serde(rename = "camt.052")]
+    Camt052,
+    /// ISO 20022 debit and credit notification.
+    #[serde(rename = "camt.054")]
+    Camt054,
+    /// ISO 20022 payment order of a customer.
+    #[serde(rename = "pain.001")]
+    Pain001,
+    /// ISO 20022 transfer between banks.
+    #[serde(rename = "pacs.008")]
+    Pacs008,
     /// SWIFT customer statement message.
     #[serde(rename = "mt940")]
     Mt940,
@@ -39,6 +51,10 @@ impl Format {
     pub fn word(self) -> &'static str {
         match self {
             Self::Camt053 => "camt.053",
+            Self::Camt052 => "camt.052",
+            Self::Camt054 => "camt.054",
+            Self::Pain001 => "pain.001",
+            Self::Pacs008 => "pacs.008",
             Self::Mt940 => "mt940",
             Self::Canonical => "filature",
             Self::Amlworld => "amlworld",

@@ -514,6 +514,14 @@ impl From<Use> for SourceUse {
 pub enum SynthFormat {
     /// camt.053
     Camt,
+    /// camt.052
+    Camt052,
+    /// camt.054
+    Camt054,
+    /// pain.001, orders alone
+    Pain001,
+    /// pacs.008, transfers between accounts alone
+    Pacs008,
     /// MT940
     Mt940,
     /// Two banks' own CSV

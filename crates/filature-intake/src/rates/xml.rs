@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::dates::{A_DAY, day};
 use super::list::{Found, List, is_unpublished};
-use crate::camt053::encoding::{count_lines, decode};
+use crate::iso20022::encoding::{count_lines, decode};
 use crate::{Format, Reading, Refusal};
 
 /// How much of a file is looked at to tell what it is.

@@ -1,102 +1,93 @@
-//! camt.053.001.02: one file an account, one statement a month.
-
-use std::fmt::Write;
+//! camt.053.001.02, camt.052.001.02 and camt.054.001.02: one file an account, one statement, report or notification a month.
+//! Reports and notifications state no balances, as those of a day often do not.
 
 use filature_model::Channel;
 
-use super::point;
 use super::statement::{Books, Line, Statement};
+use super::xml::Xml;
 use crate::SynthAccount;
 use crate::calendar::civil;
 use crate::case::SynthSide;
 use crate::people::printed;
 
-/// The name of an account's file.
+/// One of the messages on an account.
+#[derive(Clone, Copy)]
+pub(super) struct Message {
+    /// The beginning of the names of its files.
+    file: &'static str,
+    name: &'static str,
+    container: &'static str,
+    part: &'static str,
+    has_balances: bool,
+}
+
+/// The booked entries of a period, with its balances.
+pub(super) const STATEMENT: Message =
+    Message { file: "camt053", name: "camt.053.001.02", container: "BkToCstmrStmt", part: "Stmt", has_balances: true };
+
+/// What was booked in the course of a period.
+pub(super) const REPORT: Message = Message {
+    file: "camt052",
+    name: "camt.052.001.02",
+    container: "BkToCstmrAcctRpt",
+    part: "Rpt",
+    has_balances: false,
+};
+
+/// Single debits and credits.
+pub(super) const NOTIFICATION: Message = Message {
+    file: "camt054",
+    name: "camt.054.001.02",
+    container: "BkToCstmrDbtCdtNtfctn",
+    part: "Ntfctn",
+    has_balances: false,
+};
+
+/// The name of the file of an account's statements.
 pub(super) fn file_name(account: &SynthAccount) -> String {
-    format!("camt053-{}.xml", account.iban)
+    STATEMENT.file_name(account)
 }
 
-/// One file for each chosen account.
-pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
-    let file = |position| {
-        let account = &books.case.accounts[position];
-        let statements = books.statements(position);
-        (file_name(account), document(account, &statements).into_bytes())
-    };
-    books.accounts(chosen).into_iter().map(file).collect()
-}
-
-/// Writes elements, indented, with their text escaped.
-struct Xml {
-    text: String,
-    depth: usize,
-}
-
-impl Xml {
-    fn open(&mut self, name: &str) {
-        self.indent();
-        self.text.push_str(&format!("<{name}>\n"));
-        self.depth += 1;
+impl Message {
+    fn file_name(self, account: &SynthAccount) -> String {
+        format!("{}-{}.xml", self.file, account.iban)
     }
 
-    fn close(&mut self, name: &str) {
-        self.depth = self.depth.saturating_sub(1);
-        self.indent();
-        self.text.push_str(&format!("</{name}>\n"));
-    }
-
-    /// An element inside others: `leaf(&["Dt", "Dt"], …)` writes both on one line.
-    fn leaf(&mut self, path: &[&str], text: &str) {
-        self.indent();
-        for name in path {
-            self.text.push_str(&format!("<{name}>"));
-        }
-        self.text.push_str(&escaped(text));
-        for name in path.iter().rev() {
-            self.text.push_str(&format!("</{name}>"));
-        }
-        self.text.push('\n');
-    }
-
-    fn amount(&mut self, minor: i64) {
-        self.indent();
-        self.text.push_str(&format!("<Amt Ccy=\"EUR\">{}</Amt>\n", point(minor.abs())));
-    }
-
-    fn indent(&mut self) {
-        // Writing to a String does not fail.
-        let _ = write!(self.text, "{:width$}", "", width = self.depth);
+    /// One file for each chosen account.
+    pub(super) fn files(self, books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
+        let file = |position| {
+            let account = &books.case.accounts[position];
+            let statements = books.statements(position);
+            (self.file_name(account), document(self, account, &statements).into_bytes())
+        };
+        books.accounts(chosen).into_iter().map(file).collect()
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn document(account: &SynthAccount, statements: &[Statement<'_>]) -> String {
-    let mut xml = Xml { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 };
-    xml.open("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"");
-    xml.open("BkToCstmrStmt");
+fn document(message: Message, account: &SynthAccount, statements: &[Statement<'_>]) -> String {
+    let mut xml = Xml::new();
+    xml.open(&format!("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:{}\"", message.name));
+    xml.open(message.container);
     xml.open("GrpHdr");
     xml.leaf(&["MsgId"], &format!("M{}", &account.iban[account.iban.len() - 12..]));
     let last = statements.last().map_or(0, |statement| statement.month.last);
     xml.leaf(&["CreDtTm"], &morning_after(last));
     xml.close("GrpHdr");
     for statement in statements {
-        write_statement(&mut xml, statement);
+        write_statement(&mut xml, message, statement);
     }
-    xml.close("BkToCstmrStmt");
+    xml.close(message.container);
     xml.close("Document");
-    xml.text
+    xml.into_text()
 }
 
 fn morning_after(day: i32) -> String {
     format!("{}T06:00:00", civil(day + 1))
 }
 
-fn write_statement(xml: &mut Xml, statement: &Statement<'_>) {
+fn write_statement(xml: &mut Xml, message: Message, statement: &Statement<'_>) {
     let (account, month) = (statement.account, statement.month);
-    xml.open("Stmt");
+    xml.open(message.part);
     xml.leaf(&["Id"], &format!("{}-{}", &account.iban[account.iban.len() - 12..], month.name()));
     xml.leaf(&["ElctrncSeqNb"], &statement.number.to_string());
     xml.leaf(&["CreDtTm"], &morning_after(month.last));
@@ -110,18 +101,20 @@ fn write_statement(xml: &mut Xml, statement: &Statement<'_>) {
     xml.leaf(&["Ownr", "Nm"], &printed(&account.holder));
     xml.leaf(&["Svcr", "FinInstnId", "BIC"], account.bank.bic());
     xml.close("Acct");
-    write_balance(xml, "OPBD", statement.opening_minor, month.first);
-    write_balance(xml, "CLBD", statement.closing_minor, month.last);
+    if message.has_balances {
+        write_balance(xml, "OPBD", statement.opening_minor, month.first);
+        write_balance(xml, "CLBD", statement.closing_minor, month.last);
+    }
     for line in &statement.lines {
         write_entry(xml, statement.account, line);
     }
-    xml.close("Stmt");
+    xml.close(message.part);
 }
 
 fn write_balance(xml: &mut Xml, code: &str, minor: i64, day: i32) {
     xml.open("Bal");
     xml.leaf(&["Tp", "CdOrPrtry", "Cd"], code);
-    xml.amount(minor);
+    xml.amount("Amt", minor);
     xml.leaf(&["CdtDbtInd"], if minor < 0 { "DBIT" } else { "CRDT" });
     xml.leaf(&["Dt", "Dt"], &civil(day).to_string());
     xml.close("Bal");
@@ -130,7 +123,7 @@ fn write_balance(xml: &mut Xml, code: &str, minor: i64, day: i32) {
 fn write_entry(xml: &mut Xml, account: &SynthAccount, line: &Line<'_>) {
     let on = line.made.booked_on.to_string();
     xml.open("Ntry");
-    xml.amount(line.written_minor);
+    xml.amount("Amt", line.written_minor);
     xml.leaf(&["CdtDbtInd"], if line.credit { "CRDT" } else { "DBIT" });
     xml.leaf(&["Sts"], "BOOK");
     xml.leaf(&["BookgDt", "Dt"], &on);

@@ -6,7 +6,9 @@ mod camt;
 mod canonical;
 mod faults;
 mod mt940;
+mod payment;
 mod statement;
+mod xml;
 
 use std::str::FromStr;
 
@@ -22,6 +24,14 @@ use statement::Books;
 pub enum OutputFormat {
     /// camt.053.001.02, a file an account, a statement a month.
     Camt,
+    /// camt.052.001.02, a file an account, a report a month, without balances.
+    Camt052,
+    /// camt.054.001.02, a file an account, a notification a month.
+    Camt054,
+    /// pain.001.001.09, a file an account: what it ordered to be transferred. It holds transfers alone.
+    Pain001,
+    /// pacs.008.001.08, a file: the transfers between accounts. It holds those alone.
+    Pacs008,
     /// MT940 with the structured field 86 of German and Austrian banks, a file a bank and month.
     Mt940,
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
@@ -34,17 +44,31 @@ pub enum OutputFormat {
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, camt052, camt054, pain001, pacs008, mt940, csv, amlworld, filature")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 9] = [
+        Self::Camt,
+        Self::Camt052,
+        Self::Camt054,
+        Self::Pain001,
+        Self::Pacs008,
+        Self::Mt940,
+        Self::Csv,
+        Self::Amlworld,
+        Self::Canonical,
+    ];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Camt => "camt",
+            Self::Camt052 => "camt052",
+            Self::Camt054 => "camt054",
+            Self::Pain001 => "pain001",
+            Self::Pacs008 => "pacs008",
             Self::Mt940 => "mt940",
             Self::Csv => "csv",
             Self::Amlworld => "amlworld",
@@ -69,7 +93,8 @@ impl FromStr for OutputFormat {
     }
 }
 
-/// The case's files in each of the forms, as names and bytes. Each form holds the whole case.
+/// The case's files in each of the forms, as names and bytes. Each form holds the whole case, but for
+/// orders and transfers between banks, which hold those alone.
 ///
 /// ```
 /// use filature_synth::{OutputFormat, demo, files};
@@ -83,7 +108,11 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
     let mut made = Vec::new();
     for format in formats {
         match format {
-            OutputFormat::Camt => made.extend(camt::files(&books, all)),
+            OutputFormat::Camt => made.extend(camt::STATEMENT.files(&books, all)),
+            OutputFormat::Camt052 => made.extend(camt::REPORT.files(&books, all)),
+            OutputFormat::Camt054 => made.extend(camt::NOTIFICATION.files(&books, all)),
+            OutputFormat::Pain001 => made.extend(payment::orders(&books)),
+            OutputFormat::Pacs008 => made.extend(payment::between_banks(case)),
             OutputFormat::Mt940 => made.extend(mt940::files(&books, all)),
             OutputFormat::Csv => {
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
@@ -108,7 +137,7 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
 /// ```
 pub fn demo_files(case: &SyntheticCase) -> Vec<(String, Vec<u8>)> {
     let books = Books::new(case);
-    let mut made = camt::files(&books, |account| account.bank == Bank::Confluent);
+    let mut made = camt::STATEMENT.files(&books, |account| account.bank == Bank::Confluent);
     made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
     made.extend(bank_csv::file_of_a_bank(&books, "deux-rives", |account| account.bank == Bank::DeuxRives));
     made.extend(mt940::files(&books, |account| matches!(account.bank, Bank::Jasen | Bank::Lisi)));

@@ -29,6 +29,10 @@ pub fn run(out: &Path, options: &filature_synth::Options, formats: &[SynthFormat
 fn format_of(format: SynthFormat) -> OutputFormat {
     match format {
         SynthFormat::Camt => OutputFormat::Camt,
+        SynthFormat::Camt052 => OutputFormat::Camt052,
+        SynthFormat::Camt054 => OutputFormat::Camt054,
+        SynthFormat::Pain001 => OutputFormat::Pain001,
+        SynthFormat::Pacs008 => OutputFormat::Pacs008,
         SynthFormat::Mt940 => OutputFormat::Mt940,
         SynthFormat::Csv => OutputFormat::Csv,
         SynthFormat::Amlworld => OutputFormat::Amlworld,

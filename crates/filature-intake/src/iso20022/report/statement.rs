@@ -1,30 +1,26 @@
-//! One `Stmt` becomes one statement: its account, holder, period and balances.
+//! One `Stmt`, `Rpt` or `Ntfctn` becomes one statement: its account, holder, period and balances.
 
-use filature_model::{AccountId, Balance, Currency, Place, Problem, ProblemCode, SourceId, Statement, parse_minor};
-use jiff::civil::Date;
+use filature_model::{AccountId, Currency, Place, Problem, ProblemCode, SourceId, Statement};
 
-use super::detail::set;
-use super::entry::{is_odd_iban, read_booked};
-use super::tags::Tag;
-
-/// A `Bal` as its elements come in.
-#[derive(Debug, Default)]
-struct BalanceDraft {
-    line: u32,
-    kind: Option<String>,
-    amount: Option<String>,
-    currency: Option<String>,
-    sign: Option<String>,
-    on: Option<String>,
-}
+use super::super::kind::Message;
+use super::super::side::is_odd_iban;
+use super::super::tags::Tag;
+use super::balance::{BalanceDraft, Balances};
+use super::head::read_booked;
+use super::summary::Summary;
 
 /// A `Stmt` as its elements come in.
 #[derive(Debug, Default)]
 pub(super) struct StatementDraft {
     pub(super) ordinal: u32,
     pub(super) line: u32,
+    /// Entries so far, the payments of a batch each.
     pub(super) entries: i64,
     pub(super) unreadable_rows: u32,
+    /// What it says of its entries, and what they are.
+    pub(super) summary: Summary,
+    /// When it was made.
+    pub(super) made: Option<String>,
     id: Option<String>,
     sequence: Option<String>,
     legal_sequence: Option<String>,
@@ -39,7 +35,7 @@ pub(super) struct StatementDraft {
     owner: Option<String>,
     currency: Option<String>,
     open: BalanceDraft,
-    balances: Vec<BalanceDraft>,
+    balances: Balances,
 }
 
 impl StatementDraft {
@@ -50,16 +46,16 @@ impl StatementDraft {
 
     /// Opens a `Bal`.
     pub(super) fn begin_balance(&mut self, line: u32) {
-        self.open = BalanceDraft { line, ..BalanceDraft::default() };
+        self.open = BalanceDraft::new(line);
     }
 
     /// Closes a `Bal`.
     pub(super) fn end_balance(&mut self) {
-        self.balances.push(std::mem::take(&mut self.open));
+        self.balances.add(std::mem::take(&mut self.open));
     }
 
     /// Takes in the text of an element, `rest` being its path under `Stmt`.
-    pub(super) fn leaf(&mut self, rest: &[Tag], text: &str, currency: Option<&str>) {
+    pub(super) fn leaf(&mut self, rest: &[Tag], text: &str, currency: &str) {
         match rest {
             [Tag::Id] => set(&mut self.id, text),
             [Tag::ElctrncSeqNb] => set(&mut self.sequence, text),
@@ -68,15 +64,9 @@ impl StatementDraft {
             [Tag::FrToDt, Tag::FrDt | Tag::FrDtTm] => set(&mut self.from, text),
             [Tag::FrToDt, Tag::ToDt | Tag::ToDtTm] => set(&mut self.to, text),
             [Tag::Acct, rest @ ..] => self.account_leaf(rest, text),
-            [Tag::Bal, Tag::Tp, Tag::CdOrPrtry, Tag::Cd] | [Tag::Bal, Tag::Tp, Tag::Cd] => {
-                set(&mut self.open.kind, text);
-            }
-            [Tag::Bal, Tag::Amt] => {
-                set(&mut self.open.amount, text);
-                self.open.currency = currency.map(str::to_owned);
-            }
-            [Tag::Bal, Tag::CdtDbtInd] => set(&mut self.open.sign, text),
-            [Tag::Bal, Tag::Dt, ..] => set(&mut self.open.on, text),
+            [Tag::Bal, rest @ ..] => self.open.leaf(rest, text, currency),
+            [Tag::CreDtTm] => set(&mut self.made, text),
+            [Tag::TxsSummry, rest @ ..] => self.summary.leaf(rest, text),
             _ => {}
         }
     }
@@ -117,7 +107,12 @@ impl StatementDraft {
     }
 
     /// The statement; what cannot be read of it goes to `problems`. None when it has no account.
-    pub(super) fn finish(mut self, source: SourceId, problems: &mut Vec<Problem>) -> Option<Statement> {
+    pub(super) fn finish(
+        mut self,
+        source: SourceId,
+        message: Message,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Statement> {
         let account = self.account()?;
         let place = Place { message: Some(self.ordinal.saturating_add(1)), row: None, line: Some(self.line) };
         if let Some(iban) = self.iban.as_deref().filter(|iban| is_odd_iban(iban)) {
@@ -125,11 +120,12 @@ impl StatementDraft {
             problems
                 .push(Problem::new(source, place, ProblemCode::OddAccount, iban, expected).in_column("Acct/Id/IBAN"));
         }
-        let (opening, closing) = self.pick_balances();
-        let mut read = |index: Option<usize>| {
-            let draft = self.balances.get(index?)?;
-            draft.read(source, place, problems)
-        };
+        problems.extend(self.summary.differences().map(|(column, found, expected)| {
+            Problem::new(source, place, ProblemCode::SumDiffers, found, expected).in_column(column)
+        }));
+        let is_page = message == Message::Statement && self.page.is_some();
+        let (opening, closing) = self.balances.pick(is_page);
+        let mut read = |draft: Option<&BalanceDraft>| draft?.read(source, place, problems);
         let (opening, closing) = (read(opening), read(closing));
         let mut day = |text: &Option<String>, column: &str| {
             let text = text.as_deref()?;
@@ -156,64 +152,11 @@ impl StatementDraft {
             unreadable_rows: self.unreadable_rows,
         })
     }
-
-    /// Which balances are those of the start and of the end.
-    ///
-    /// OPBD and CLBD are; the previous closing (PRCD) stands for a missing OPBD. A statement of several
-    /// pages has an interim balance (ITBD) at each turn of page: where a page states two, the first opens
-    /// it and the last closes it.
-    fn pick_balances(&self) -> (Option<usize>, Option<usize>) {
-        let first = |kind: &str| self.balances.iter().position(|balance| balance.kind.as_deref() == Some(kind));
-        let last = |kind: &str| self.balances.iter().rposition(|balance| balance.kind.as_deref() == Some(kind));
-        let opening = first("OPBD").or_else(|| first("PRCD"));
-        let closing = first("CLBD");
-        if self.page.is_none() {
-            return (opening, closing);
-        }
-        match (opening, closing, first("ITBD"), last("ITBD")) {
-            (Some(opening), None, _, interim) => (Some(opening), interim),
-            (None, Some(closing), interim, _) => (interim, Some(closing)),
-            (None, None, Some(opens), Some(closes)) if opens != closes => (Some(opens), Some(closes)),
-            _ => (opening, closing),
-        }
-    }
 }
 
-impl BalanceDraft {
-    fn read(&self, source: SourceId, statement: Place, problems: &mut Vec<Problem>) -> Option<Balance> {
-        let mut lose = |code: ProblemCode, column: &str, found: &Option<String>, expected: &str| {
-            let place = Place { line: Some(self.line), ..statement };
-            let found = found.as_deref().unwrap_or("");
-            problems.push(Problem::new(source, place, code, found, expected).in_column(column));
-        };
-        let Some(currency) = self.currency.as_deref().and_then(|code| code.parse::<Currency>().ok()) else {
-            lose(ProblemCode::BadCurrency, "Bal/Amt/@Ccy", &self.currency, "a code of ISO 4217");
-            return None;
-        };
-        let text = self.amount.as_deref().unwrap_or("");
-        let minor = match parse_minor(text.as_bytes(), b'.', currency) {
-            Ok(minor) if minor >= 0 => minor,
-            Ok(_) => {
-                lose(ProblemCode::BadAmount, "Bal/Amt", &self.amount, "an amount without a sign");
-                return None;
-            }
-            Err(error) => {
-                lose(ProblemCode::BadAmount, "Bal/Amt", &self.amount, &error.to_string());
-                return None;
-            }
-        };
-        let minor = match self.sign.as_deref() {
-            Some("CRDT") => minor,
-            Some("DBIT") => -minor,
-            _ => {
-                lose(ProblemCode::BadWord, "Bal/CdtDbtInd", &self.sign, "CRDT or DBIT");
-                return None;
-            }
-        };
-        let on: Option<Date> = self.on.as_deref().and_then(read_booked).map(|read| read.on);
-        if on.is_none() && self.on.is_some() {
-            lose(ProblemCode::BadDate, "Bal/Dt", &self.on, "YYYY-MM-DD");
-        }
-        Some(Balance { minor, currency, on, line: Some(self.line) })
+/// Sets what is not set yet: where an element is repeated, the first holds.
+pub(super) fn set(slot: &mut Option<String>, text: &str) {
+    if slot.is_none() {
+        *slot = Some(text.to_owned());
     }
 }
