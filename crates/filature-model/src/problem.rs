@@ -149,6 +149,26 @@ problem_codes! {
         "One booking stands for several payments; it is kept as one entry.", "Une écriture vaut pour plusieurs paiements ; elle est gardée comme une seule.";
         "Ask the bank for the list of payments if one of them matters.", "Demander à la banque le détail si l’un d’eux importe."
     }
+    /// Charges stated beside a booking.
+    Charges "charges" Note {
+        "Charges are stated beside the booking; the amount kept is the one booked.", "Des frais sont indiqués à côté de l’écriture ; le montant gardé est celui qui est comptabilisé.";
+        "Nothing, if it does not matter whether the charges are in the amount.", "Rien, s’il n’importe pas que les frais soient dans le montant."
+    }
+    /// A payment that was ordered: whether it was made, the order does not say.
+    OrderOnly "order-only" Note {
+        "These are orders given to a bank, not bookings; they move no money.", "Ce sont des ordres donnés à une banque, non des écritures ; ils ne meuvent pas d’argent.";
+        "See whether a statement of the payer books them.", "Voir si un relevé du donneur d’ordre les comptabilise."
+    }
+    /// An entry without a day of its own.
+    DayOfMessage "day-of-message" Doubt {
+        "The entry states no day; it is kept at the day on which the bank made the message.", "L’écriture n’indique pas de jour ; elle est gardée au jour où la banque a fait le message.";
+        "Ask the bank for the statement, which says when it was booked.", "Demander à la banque le relevé, qui dit quand elle a été comptabilisée."
+    }
+    /// The number or the sum that a file states of its entries is not that of the entries in it.
+    SumDiffers "sum-differs" Doubt {
+        "The number or the sum of entries that the file states is not that of the entries in it.", "Le nombre ou la somme d’écritures que le fichier indique n’est pas celui des écritures qu’il contient.";
+        "A part may be missing or added: ask the sender for the whole file.", "Une partie peut manquer ou avoir été ajoutée : demander à l’expéditeur le fichier entier."
+    }
     /// A row that the file says is no entry (total, balance, heading).
     NotAnEntry "not-an-entry" Note {
         "The row is a heading, a balance or a total, not an entry.", "La ligne est un titre, un solde ou un total, pas une écriture.";
