@@ -516,6 +516,14 @@ pub enum SynthFormat {
     Camt,
     /// MT940
     Mt940,
+    /// MT940 as Dutch banks write it
+    Mt940Nl,
+    /// MT940 as Polish banks write it
+    Mt940Pl,
+    /// MT942, interim reports
+    Mt942,
+    /// MT103, transfers between accounts alone
+    Mt103,
     /// Two banks' own CSV
     Csv,
     /// AMLworld's columns

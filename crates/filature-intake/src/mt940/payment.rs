@@ -83,8 +83,7 @@ fn push(reader: &mut Reader, entry: &Entry) {
             && iban_check(account.as_str()) == Some(false)
         {
             let expected = "an IBAN with right check digits";
-            let problem =
-                Problem::new(reader.source, entry.place, ProblemCode::OddAccount, account.as_str(), expected);
+            let problem = Problem::new(reader.source, entry.place, ProblemCode::OddAccount, account.as_str(), expected);
             reader.problems.push(problem.in_column(column));
         }
     }

@@ -5,7 +5,10 @@ mod bank_csv;
 mod camt;
 mod canonical;
 mod faults;
+mod mt103;
 mod mt940;
+mod mt940_dialects;
+mod mt942;
 mod statement;
 
 use std::str::FromStr;
@@ -24,6 +27,14 @@ pub enum OutputFormat {
     Camt,
     /// MT940 with the structured field 86 of German and Austrian banks, a file a bank and month.
     Mt940,
+    /// MT940 with the named parts of Dutch banks.
+    Mt940Dutch,
+    /// MT940 with the numbered parts of Polish banks.
+    Mt940Polish,
+    /// MT942, interim reports: the entries of the MT940, without balances.
+    Mt942,
+    /// MT103, in one file: the transfers between accounts. It holds those alone.
+    Mt103,
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv,
     /// The columns of IBM's AMLworld data.
@@ -34,18 +45,32 @@ pub enum OutputFormat {
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, mt940, mt940-nl, mt940-pl, mt942, mt103, csv, amlworld, filature")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 9] = [
+        Self::Camt,
+        Self::Mt940,
+        Self::Mt940Dutch,
+        Self::Mt940Polish,
+        Self::Mt942,
+        Self::Mt103,
+        Self::Csv,
+        Self::Amlworld,
+        Self::Canonical,
+    ];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Camt => "camt",
             Self::Mt940 => "mt940",
+            Self::Mt940Dutch => "mt940-nl",
+            Self::Mt940Polish => "mt940-pl",
+            Self::Mt942 => "mt942",
+            Self::Mt103 => "mt103",
             Self::Csv => "csv",
             Self::Amlworld => "amlworld",
             Self::Canonical => "filature",
@@ -69,7 +94,8 @@ impl FromStr for OutputFormat {
     }
 }
 
-/// The case's files in each of the forms, as names and bytes. Each form holds the whole case.
+/// The case's files in each of the forms, as names and bytes. Each form holds the whole case, but for
+/// transfers between banks, which hold those alone.
 ///
 /// ```
 /// use filature_synth::{OutputFormat, demo, files};
@@ -85,6 +111,10 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
         match format {
             OutputFormat::Camt => made.extend(camt::files(&books, all)),
             OutputFormat::Mt940 => made.extend(mt940::files(&books, all)),
+            OutputFormat::Mt940Dutch => made.extend(mt940_dialects::DUTCH.files(&books, all)),
+            OutputFormat::Mt940Polish => made.extend(mt940_dialects::POLISH.files(&books, all)),
+            OutputFormat::Mt942 => made.extend(mt942::files(&books, all)),
+            OutputFormat::Mt103 => made.push(mt103::file(case)),
             OutputFormat::Csv => {
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));

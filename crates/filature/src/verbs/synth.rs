@@ -30,6 +30,10 @@ fn format_of(format: SynthFormat) -> OutputFormat {
     match format {
         SynthFormat::Camt => OutputFormat::Camt,
         SynthFormat::Mt940 => OutputFormat::Mt940,
+        SynthFormat::Mt940Nl => OutputFormat::Mt940Dutch,
+        SynthFormat::Mt940Pl => OutputFormat::Mt940Polish,
+        SynthFormat::Mt942 => OutputFormat::Mt942,
+        SynthFormat::Mt103 => OutputFormat::Mt103,
         SynthFormat::Csv => OutputFormat::Csv,
         SynthFormat::Amlworld => OutputFormat::Amlworld,
         SynthFormat::Filature => OutputFormat::Canonical,

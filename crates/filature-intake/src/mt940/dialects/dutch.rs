@@ -14,8 +14,34 @@ const FULL_LINE: usize = 62;
 
 /// The words of the Dutch dialect.
 const WORDS: &[&str] = &[
-    "EREF", "PREF", "MARF", "KREF", "RTRN", "ORDP", "BENM", "NAME", "ID", "ADDR", "REMI", "ISDT", "CSID", "TRCD", "TRTP",
-    "IBAN", "BIC", "ULTD", "ULTB", "ULTC", "PURP", "CNTP", "SVCL", "OCMT", "EXCH", "CHGS", "PREFERENCE", "ACCW",
+    "EREF",
+    "PREF",
+    "MARF",
+    "KREF",
+    "RTRN",
+    "ORDP",
+    "BENM",
+    "NAME",
+    "ID",
+    "ADDR",
+    "REMI",
+    "ISDT",
+    "CSID",
+    "TRCD",
+    "TRTP",
+    "IBAN",
+    "BIC",
+    "ULTD",
+    "ULTB",
+    "ULTC",
+    "PURP",
+    "CNTP",
+    "SVCL",
+    "OCMT",
+    "EXCH",
+    "CHGS",
+    "PREFERENCE",
+    "ACCW",
 ];
 
 /// Reads the dialect from its lines; none where the first word is none of its own.

@@ -32,11 +32,10 @@ const LABELS: &[Label] = &[
 /// Reads the text, if it has one of the forms.
 pub(super) fn read(body: &str, supplement: &str, context: &Context<'_>) -> Option<Information> {
     let text = || one_line(body).into_owned();
-    let of_the_country = || context.account.is_in(&["NL"]).then(|| columns(body).or_else(|| ing(body, context))).flatten();
-    let found = at_machine(body)
-        .or_else(|| rek_naam(body))
-        .or_else(|| repeated_name(body, supplement))
-        .or_else(of_the_country);
+    let of_the_country =
+        || context.account.is_in(&["NL"]).then(|| columns(body).or_else(|| ing(body, context))).flatten();
+    let found =
+        at_machine(body).or_else(|| rek_naam(body)).or_else(|| repeated_name(body, supplement)).or_else(of_the_country);
     let Some((account, name, channel)) = found else {
         let is_sepa = body.trim_start().starts_with("SEPA") && body.contains("IBAN:");
         return is_sepa.then(|| labels::read(body, LABELS, context)).flatten().map(|information| Information {

@@ -120,8 +120,12 @@ fn parts<'a>(text: &'a str, labels: &[Label]) -> Vec<(What, &'a str)> {
     }
     let ends: Vec<usize> = marks.iter().skip(1).map(|(_, start, _)| *start).chain([text.len()]).collect();
     let values = marks.iter().zip(ends).filter_map(|((what, _, from), to)| Some((*what, text.get(*from..to)?)));
-    let cut = |value: &'a str| value.trim_start().split([';', '\t']).next().unwrap_or("").split("  ").next().unwrap_or("");
-    values.map(|(what, value)| (what, cut(value).trim().trim_end_matches(','))).filter(|(_, value)| !value.is_empty()).collect()
+    let cut =
+        |value: &'a str| value.trim_start().split([';', '\t']).next().unwrap_or("").split("  ").next().unwrap_or("");
+    values
+        .map(|(what, value)| (what, cut(value).trim().trim_end_matches(',')))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }
 
 /// Where the label begins that the text ends with, in any case and with or without marks on its letters.
@@ -135,7 +139,8 @@ fn start_of(before: &str, label: &str) -> Option<usize> {
         }
         at = start;
     }
-    let is_apart = letters.next().is_none_or(|(_, letter)| letter.is_whitespace() || matches!(letter, ';' | ',' | '/' | '.'));
+    let is_apart =
+        letters.next().is_none_or(|(_, letter)| letter.is_whitespace() || matches!(letter, ';' | ',' | '/' | '.'));
     is_apart.then_some(at)
 }
 

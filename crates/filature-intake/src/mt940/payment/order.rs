@@ -9,9 +9,7 @@ use super::transfer::text;
 use super::{day, find, first_line, money, note_unknown, ordered, party, push};
 
 /// Fields above the orders, and of one order.
-const KNOWN_ABOVE: &[&str] = &[
-    "20", "21R", "25", "28D", "30", "50C", "50F", "50G", "50H", "50L", "51A", "52A", "52C",
-];
+const KNOWN_ABOVE: &[&str] = &["20", "21R", "25", "28D", "30", "50C", "50F", "50G", "50H", "50L", "51A", "52A", "52C"];
 const KNOWN: &[&str] = &[
     "21", "21F", "25A", "32B", "33B", "36", "50C", "50F", "50G", "50H", "50L", "52A", "52C", "56A", "56C", "56D",
     "57A", "57C", "57D", "59", "59A", "59F", "70", "71A", "77B",

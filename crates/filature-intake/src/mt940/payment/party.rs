@@ -16,7 +16,8 @@ pub(super) fn read(field: Option<Field<'_>>, bank: Option<&str>) -> Party {
     let Some(field) = field else { return Party::default() };
     let mut lines = field.body.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let number = lines.next_if(|line| line.starts_with('/')).map(|line| line.trim_start_matches('/').trim());
-    let account = number.filter(|number| is_number(number)).map(|number| AccountId::at_bank(bank.unwrap_or(""), number));
+    let account =
+        number.filter(|number| is_number(number)).map(|number| AccountId::at_bank(bank.unwrap_or(""), number));
     let lines: Vec<&str> = lines.collect();
     let (name, country) = match field.tag.as_bytes().last() {
         Some(b'F') => numbered(&lines),
