@@ -7,7 +7,7 @@
 //! :52A: :57A:        [//code of a clearing, or /account]  BIC      (D: a name)
 //! ```
 
-use filature_model::{AccountId, Party};
+use filature_model::{AccountId, Party, iban_check};
 
 use super::super::scan::{Field, is_bic};
 
@@ -16,14 +16,21 @@ pub(super) fn read(field: Option<Field<'_>>, bank: Option<&str>) -> Party {
     let Some(field) = field else { return Party::default() };
     let mut lines = field.body.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let number = lines.next_if(|line| line.starts_with('/')).map(|line| line.trim_start_matches('/').trim());
-    let account =
-        number.filter(|number| is_number(number)).map(|number| AccountId::at_bank(bank.unwrap_or(""), number));
+    let account = number.filter(|number| is_number(number)).map(|number| account(number, bank));
     let lines: Vec<&str> = lines.collect();
     let (name, country) = match field.tag.as_bytes().last() {
         Some(b'F') => numbered(&lines),
         _ => plain(&lines),
     };
     Party { account, name, country }
+}
+
+/// The key of an account. What has the form of an IBAN stands for itself, also where its check digits are wrong.
+fn account(number: &str, bank: Option<&str>) -> AccountId {
+    match iban_check(number) {
+        Some(_) => AccountId::written(number),
+        None => AccountId::at_bank(bank.unwrap_or(""), number),
+    }
 }
 
 /// Whether a text can be the number of an account: noughts, or a lone hyphen, stand for none.
