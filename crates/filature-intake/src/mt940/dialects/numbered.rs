@@ -10,12 +10,6 @@
 /// counts otherwise) the text runs on into the next part without a break between words.
 const FULL_PART: usize = 26;
 
-/// The parts that are known; any other stays in the text.
-const KNOWN: [&str; 24] = [
-    "00", "10", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32", "33", "34", "38", "60",
-    "61", "62", "63", "64", "65",
-];
-
 /// Information cut into its parts.
 pub(super) struct Parts<'a> {
     pub(super) code: &'a str,
@@ -45,7 +39,7 @@ impl<'a> Parts<'a> {
         for (at, _) in rest.match_indices(mark) {
             // The mark is one byte, so what follows it begins at the next one.
             let Some(number) = rest.get(at + 1..at + 3).filter(|number| is_number(number)) else { continue };
-            if mark == '+' && (number <= last || !KNOWN.contains(&number)) {
+            if mark == '+' && (number <= last || !is_known(number)) {
                 continue;
             }
             if let Some((number, start)) = open.replace((number, at + 3)) {
@@ -68,7 +62,7 @@ impl<'a> Parts<'a> {
     pub(super) fn joined(&self, chosen: impl Fn(&str) -> bool) -> String {
         let parts = || self.parts.iter().filter(|(number, _)| chosen(number)).map(|(_, text)| *text);
         // Some banks have longer parts: then only those of full length run on.
-        let longest = parts().map(|part| part.chars().count()).max().unwrap_or(0);
+        let Some(longest) = parts().map(|part| part.chars().count()).max() else { return String::new() };
         let full = if longest > FULL_PART + 1 { longest } else { FULL_PART };
         let mut joined = String::new();
         let mut was_full = true;
@@ -84,8 +78,13 @@ impl<'a> Parts<'a> {
 
     /// The parts that are not known.
     pub(super) fn unknown(&self) -> String {
-        self.joined(|number| !KNOWN.contains(&number))
+        self.joined(|number| !is_known(number))
     }
+}
+
+/// Whether a part has a meaning; any other stays in the text.
+fn is_known(number: &str) -> bool {
+    matches!(number.as_bytes(), b"00" | b"10" | [b'2', _] | [b'3', b'0'..=b'4' | b'8'] | [b'6', b'0'..=b'5'])
 }
 
 fn is_number(text: &str) -> bool {
