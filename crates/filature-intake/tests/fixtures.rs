@@ -307,6 +307,37 @@ fn mt940_agrees_with_the_expected_files() {
     println!("{compared} lines of MT940 compared");
 }
 
+/// What the dialects must take out of the examples: end of the path, row, account and name of the other side, channel.
+const DIALECTS: &[(&str, usize, &str, &str, &str)] = &[
+    ("mBank/mt940.sta", 0, "PL56114010810000267002001001", "JAN NOWAK", "transfer"),
+    ("jejik/abnamro.sta", 0, "428428", "KPN - DIGITENNE", ""),
+    ("jejik/abnamro.sta", 1, "", "DIRCKIII FIL2500 KATWIJK", "card"),
+    ("jejik/abnamro.sta", 9, "528939882", "MYCOM DEN HAAG", ""),
+    ("jejik/knab.sta", 1, "NL65INGB0123456789", "PICQER", "transfer"),
+    ("jejik/ing.sta", 1, "0111111111", "", "transfer"),
+    ("jejik/sns.sta", 0, "0987654321", "marechal s", ""),
+    ("jejik/postfinance.sta", 0, "", "", "transfer"),
+    ("danskebank/MT940_FI_Example.sta", 1, "", "Beneficiary name", ""),
+    ("danskebank/MT940_DK_Example.sta", 5, "", "Testkunde", ""),
+];
+
+#[test]
+fn dialects_take_out_what_the_examples_say() {
+    let mut seen = 0;
+    for (path, name, _, reading) in walk() {
+        let Ok(reading) = reading else { continue };
+        let rows = Rows(reading.entries[0].clone());
+        for &(_, row, account, holder, channel) in DIALECTS.iter().filter(|one| path.ends_with(one.0)) {
+            let of = |column: &str| rows.text(column, row).unwrap_or_default();
+            let other = if of("legs") == "credit" { "debtor" } else { "creditor" };
+            let found = (of(other), of(&format!("{other}_name")), of("channel"));
+            assert_eq!(found, (account.into(), holder.into(), channel.into()), "{name} row {row}");
+            seen += 1;
+        }
+    }
+    assert!(seen == 0 || seen == DIALECTS.len(), "{seen} entries seen");
+}
+
 /// What the walk must find in the payments: name of the file, row, payer, payee, amount, currency, day, reference.
 const PAYMENTS: &[(&str, usize, &str, &str, i64, &str, &str, &str)] = &[
     ("MT101.fin", 0, "TESTAR00:344110001637", "CIBKCNBJ:344110000361", 1_400, "CNY", "2017-05-02", "010735904"),
