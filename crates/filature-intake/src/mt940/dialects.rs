@@ -52,7 +52,10 @@ pub(super) fn read(body: &str, supplement: &str, context: &Context<'_>) -> Optio
         "RS" | "HR" | "BA" | "ME" | "MK" | "SI" | "XK" => balkan::read(body, supplement, context),
         "RO" => labels::read(body, labels::ROMANIAN, context),
         "BG" => labels::read(body, labels::BULGARIAN, context),
-        "" => dutch_free::read(body, supplement, context).or_else(|| polish::read(body, context)),
+        // A bare number tells no country: what can be told by the words alone.
+        "" => dutch_free::read(body, supplement, context)
+            .or_else(|| polish::read(body, context))
+            .or_else(|| swiss::read(body)),
         _ => None,
     }
 }

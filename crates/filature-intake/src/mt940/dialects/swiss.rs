@@ -9,7 +9,10 @@ use super::super::information::{Information, one_line};
 pub(super) fn read(body: &str) -> Option<Information> {
     let start = body.trim_start();
     let channel = match () {
-        () if start.starts_with("GIRO ") => Channel::Transfer,
+        // Behind a Dutch `GIRO` stands a number.
+        () if start.strip_prefix("GIRO ").is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {
+            Channel::Transfer
+        }
         () if start.starts_with("BARGELDBEZUG") => Channel::CashOut,
         () if start.starts_with("KAUF/DIENSTLEISTUNG") => Channel::Card,
         () => return None,
