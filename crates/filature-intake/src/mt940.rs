@@ -1,15 +1,18 @@
-//! Reads the customer statement message of SWIFT, MT940, in the dialects of banks.
+//! Reads SWIFT's messages: statements (MT940, MT950) in the dialects of banks, interim reports (MT942), payments (MT103)
+//! and orders (MT101).
 //!
-//! It is the form of the years before camt.053, which many banks and all old archives still give. The
+//! MT940 is the form of the years before camt.053, which many banks and all old archives still give. The
 //! standard fixes the tags and the first line of `:61:`; what a bank puts around a message and into `:86:`
 //! is its own: German banks number the parts (`?20`), Dutch ones name them (`/REMI/`), most write freely.
 //!
 //! ```text
-//! bytes ─► text ─► scan (messages, fields with their lines) ─► kind: is each one a statement?
-//!                                                                │
-//!                  statement (balances, account) ◄───────────────┘
-//!                    ├─ booking      the first line of :61:
-//!                    └─ information  :86:, by dialect
+//! bytes ─► text ─► scan (messages, fields with their lines) ─► kind ─► reader
+//!                                                               │
+//!                  statement (MT940, MT950, MT942) ◄────────────┤
+//!                    ├─ booking      the first line of :61:     │
+//!                    ├─ information  :86:, by dialects/         │
+//!                    └─ interim      the sums of MT942          │
+//!                  payment (MT103, MT101) ◄─────────────────────┘
 //! ```
 //!
 //! The standard is the "Standards MT Message Reference Guide", category 9, MT940; the parts of the German
@@ -22,7 +25,11 @@ mod account;
 mod booking;
 mod dialects;
 mod information;
+mod interim;
 mod kind;
+mod line;
+mod payment;
+mod reader;
 mod scan;
 mod statement;
 mod text;
@@ -53,16 +60,17 @@ pub fn looks_like(bytes: &[u8]) -> bool {
         || [&b":20:"[..], b":25:", b":61:"].iter().any(|tag| starts_line(tag))
 }
 
-/// Reads an MT940 file: an entry for each `:61:`, a statement from each `:60:` to its `:62:`. MT950, the
-/// same without `:86:`, is read likewise.
+/// Reads a file of messages: an entry for each `:61:`, a statement from each `:60:` to its `:62:`; MT950, the
+/// same without `:86:`, and MT942, without balances, likewise. An MT103 is one whole transfer; an MT101 gives an entry
+/// for each order, which moves no money.
 ///
 /// # Errors
-/// A [`Refusal`], and nothing is taken, when no message of the file is a statement (other types are named),
+/// A [`Refusal`], and nothing is taken, when no message of the file is of these types (others are named),
 /// or when a statement does not say of which account it is.
 pub fn read(source: SourceId, bytes: &[u8]) -> Result<Reading, Refusal> {
     let decoded = text::decode(bytes);
     let scan = scan::scan(&decoded.text);
-    statement::read(source, &decoded, &scan)
+    reader::read(source, &decoded, &scan)
 }
 
 /// A refusal at a line.

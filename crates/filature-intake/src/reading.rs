@@ -26,6 +26,15 @@ pub enum Format {
     /// SWIFT customer statement message.
     #[serde(rename = "mt940")]
     Mt940,
+    /// SWIFT interim report: the entries of a part of a day, without balances.
+    #[serde(rename = "mt942")]
+    Mt942,
+    /// SWIFT single customer credit transfer.
+    #[serde(rename = "mt103")]
+    Mt103,
+    /// SWIFT request for transfer: orders, which move no money.
+    #[serde(rename = "mt101")]
+    Mt101,
     /// This project's own layout, both sides of each transfer in a row.
     #[serde(rename = "filature")]
     Canonical,
@@ -56,6 +65,9 @@ impl Format {
             Self::Pain001 => "pain.001",
             Self::Pacs008 => "pacs.008",
             Self::Mt940 => "mt940",
+            Self::Mt942 => "mt942",
+            Self::Mt103 => "mt103",
+            Self::Mt101 => "mt101",
             Self::Canonical => "filature",
             Self::Amlworld => "amlworld",
             Self::Accounts => "accounts",

@@ -17,7 +17,7 @@ fn small(seed: u64) -> Options {
 
 #[test]
 fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
-    let bytes = |seed| files(&generate(&small(seed)), &OutputFormat::ALL);
+    let bytes = |seed| files(&generate(&small(seed)), OutputFormat::ALL);
     assert_eq!(bytes(3), bytes(3));
     assert_ne!(bytes(3), bytes(4));
     assert_eq!(demo_files(&demo()), demo_files(&demo()));

@@ -220,7 +220,7 @@ fn both_banks_give_a_transfer_the_same_reference() {
 #[test]
 fn files_have_names_of_their_own() {
     let case = demo();
-    let made = files(&case, &OutputFormat::ALL);
+    let made = files(&case, OutputFormat::ALL);
     let names: BTreeSet<&str> = made.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.len(), made.len());
     assert!(names.iter().all(|name| name.is_ascii() && !name.contains(['/', '\\', ' '])));

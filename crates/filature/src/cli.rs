@@ -2,8 +2,10 @@ mod said;
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use filature_model::{Language, SourceUse};
+use filature_synth::OutputFormat;
 
 pub use said::{InOrder, Said};
 
@@ -146,8 +148,8 @@ pub enum Verb {
         #[arg(long, default_value_t = 4)]
         look_alikes: u32,
         /// The formats
-        #[arg(long, value_delimiter = ',', default_value = "camt,mt940,csv", value_name = "FORMAT,...")]
-        format: Vec<SynthFormat>,
+        #[arg(long, value_delimiter = ',', default_value = "camt,mt940,csv", value_name = "FORMAT,...", value_parser = synth_format())]
+        format: Vec<OutputFormat>,
     },
 }
 
@@ -481,6 +483,12 @@ impl From<Lang> for Language {
     }
 }
 
+/// The words of `synth --format`, each with what it is.
+fn synth_format() -> impl TypedValueParser<Value = OutputFormat> {
+    let known = OutputFormat::ALL.iter().map(|format| PossibleValue::new(format.word()).help(format.what()));
+    PossibleValuesParser::new(known).try_map(|word| word.parse::<OutputFormat>())
+}
+
 /// Formats of a dossier.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum DossierFormat {
@@ -507,27 +515,4 @@ impl From<Use> for SourceUse {
             Use::ConsentNeeded => Self::ConsentNeeded,
         }
     }
-}
-
-/// Formats of a synthetic case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SynthFormat {
-    /// camt.053
-    Camt,
-    /// camt.052
-    Camt052,
-    /// camt.054
-    Camt054,
-    /// pain.001, orders alone
-    Pain001,
-    /// pacs.008, transfers between accounts alone
-    Pacs008,
-    /// MT940
-    Mt940,
-    /// Two banks' own CSV
-    Csv,
-    /// AMLworld's columns
-    Amlworld,
-    /// The canonical layout
-    Filature,
 }

@@ -2,13 +2,22 @@
 
 use filature_model::{AccountId, Currency};
 
+use super::scan::is_bic;
+
 /// An account with what its field says beside it.
 #[derive(Debug)]
 pub(super) struct Account {
     pub(super) id: AccountId,
     pub(super) currency: Option<Currency>,
-    /// Whether it is kept in Germany, where the codes of `:86:` have one meaning.
-    pub(super) is_german: bool,
+    /// The country in which it is kept, where that can be told: the dialects of `:86:` go by country.
+    pub(super) country: Option<String>,
+}
+
+impl Account {
+    /// Whether it is kept in one of these countries.
+    pub(super) fn is_in(&self, countries: &[&str]) -> bool {
+        self.country.as_deref().is_some_and(|country| countries.contains(&country))
+    }
 }
 
 /// Reads `BANK/ACCOUNT`, an IBAN or a bare number, each with a currency behind it or not. `bank` is the bank
@@ -27,9 +36,16 @@ pub(super) fn read(body: &str, bank: Option<&str>) -> Option<Account> {
         iban if iban.is_iban() => iban,
         _ => AccountId::at_bank(bank, number),
     };
+    let country = country(&id, bank);
+    Some(Account { id, currency, country })
+}
+
+/// The country of an IBAN, else that of the bank's BIC; a bank code of eight digits before a slash is German.
+fn country(id: &AccountId, bank: &str) -> Option<String> {
     let is_bank_code = bank.len() == 8 && bank.bytes().all(|byte| byte.is_ascii_digit());
-    let is_german = is_bank_code || id.iban_country() == Some("DE");
-    Some(Account { id, currency, is_german })
+    let of_bic = || Some(bank).filter(|bank| is_bic(bank)).and_then(|bank| bank.get(4..6));
+    let german = || is_bank_code.then_some("DE");
+    id.iban_country().or_else(of_bic).or_else(german).map(str::to_owned)
 }
 
 /// Cuts off a currency behind the account. Three letters right behind a number are one only where what is

@@ -1,15 +1,27 @@
 //! The first line of `:61:`, a statement line, and the balances.
 //!
 //! ```text
-//! :61: YYMMDD [MMDD] C|D|RC|RD [letter] amount, N|F|S xxx customer's reference [//bank's reference]
+//! :61: YYMMDD [MMDD] C|D|RC|RD|EC|ED [letter] amount, N|F|S xxx customer's reference [//bank's reference]
 //! :60F: C|D YYMMDD CCY amount,
 //! ```
+//!
+//! `EC` and `ED` stand in interim reports alone: the bank expects the entry and has not booked it.
 
 use filature_model::{Currency, Legs, ProblemCode, days_from_epoch, parse_minor};
 use jiff::civil::Date;
 
 /// A field that cannot be read: what kind of problem, what stands there, what was expected.
 pub(super) type Flaw<'a> = (ProblemCode, &'a str, String);
+
+/// The marks of a statement line. A reversal of a credit takes money from the account, one of a debit gives it back.
+const MARKS: [(&str, Legs); 6] = [
+    ("RC", Legs::Debit),
+    ("RD", Legs::Credit),
+    ("EC", Legs::Credit),
+    ("ED", Legs::Debit),
+    ("C", Legs::Credit),
+    ("D", Legs::Debit),
+];
 
 /// A statement line.
 #[derive(Debug)]
@@ -18,6 +30,8 @@ pub(super) struct Booking<'a> {
     pub(super) entry_text: Option<&'a str>,
     pub(super) legs: Legs,
     pub(super) reversal: bool,
+    /// Whether the bank only expects it.
+    pub(super) expected: bool,
     pub(super) amount: &'a str,
     /// The type: a letter for who gives the code (N: SWIFT's list), and three more.
     pub(super) code: Option<&'a str>,
@@ -36,13 +50,11 @@ impl<'a> Booking<'a> {
         let (value_text, rest) =
             digits(line, 6).ok_or_else(|| flaw(ProblemCode::BadDate, "a value date YYMMDD at the start"))?;
         let (entry_text, rest) = digits(rest, 4).map_or((None, rest), |(text, rest)| (Some(text), rest));
-        // A reversal of a credit takes money from the account, one of a debit gives it back.
-        let marks = [("RC", Legs::Debit, true), ("RD", Legs::Credit, true), ("C", Legs::Credit, false)];
-        let (legs, reversal, rest) = marks
-            .into_iter()
-            .chain([("D", Legs::Debit, false)])
-            .find_map(|(mark, legs, reversal)| Some((legs, reversal, rest.strip_prefix(mark)?)))
+        let (mark, legs, rest) = MARKS
+            .iter()
+            .find_map(|(mark, legs)| Some((*mark, *legs, rest.strip_prefix(*mark)?)))
             .ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
+        let (reversal, expected) = (mark.starts_with('R'), mark.starts_with('E'));
         // The third letter of the currency may follow.
         let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest);
         let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ',' | '.'));
@@ -56,7 +68,7 @@ impl<'a> Booking<'a> {
             None => (references, None),
         };
         let bank = bank.map(str::trim).filter(|bank| !bank.is_empty());
-        Ok(Self { value_text, entry_text, legs, reversal, amount, code, customer: customer.trim(), bank })
+        Ok(Self { value_text, entry_text, legs, reversal, expected, amount, code, customer: customer.trim(), bank })
     }
 
     /// The value date, if there is such a day.
@@ -118,7 +130,7 @@ pub(super) fn minor_units(amount: &str, currency: Currency) -> Result<i64, Flaw<
     parse_minor(amount.as_bytes(), b',', currency).map_err(|error| flaw(&error.to_string()))
 }
 
-fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
+pub(super) fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
     let (digits, rest) = text.split_at_checked(count)?;
     digits.bytes().all(|byte| byte.is_ascii_digit()).then_some((digits, rest))
 }
@@ -127,7 +139,8 @@ fn is_code(text: &str) -> bool {
     text.starts_with(['N', 'F', 'S']) && text.bytes().skip(1).all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn date(text: &str) -> Option<Date> {
+/// A day as `YYMMDD`.
+pub(super) fn date(text: &str) -> Option<Date> {
     let part = |from: usize| text.get(from..from + 2)?.parse::<i8>().ok();
     Date::new(century(part(0)?.into()), part(2)?, part(4)?).ok()
 }

@@ -13,14 +13,27 @@ pub(super) struct Field<'a> {
     pub(super) body: &'a str,
 }
 
+impl Field<'_> {
+    /// Its tag as people write it, for problems.
+    pub(super) fn column(&self) -> String {
+        format!(":{}:", self.tag)
+    }
+}
+
 /// The fields from one `:20:` to the next, with what its header says.
 #[derive(Debug)]
 pub(super) struct Message<'a> {
     pub(super) line: u32,
     /// The type in the header, such as `940`.
     pub(super) kind: Option<&'a str>,
-    /// The first eight letters of the BIC in the header.
+    /// The first eight letters of the BIC of the sender, in the header.
     pub(super) bank: Option<&'a str>,
+    /// Those of the receiver.
+    pub(super) receiver: Option<&'a str>,
+    /// The reference that a payment keeps from bank to bank (`{121:}`).
+    pub(super) uetr: Option<&'a str>,
+    /// Whether the network refused to carry it (`{451:1}` in front of it).
+    pub(super) refused: bool,
     pub(super) fields: Vec<Field<'a>>,
     /// The lines that stand among the fields and belong to none, in order.
     pub(super) strays: Vec<u32>,
@@ -60,6 +73,11 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
 struct Header<'a> {
     kind: Option<&'a str>,
     bank: Option<&'a str>,
+    receiver: Option<&'a str>,
+    /// The terminal of `{1:}`: the sender of what goes out, the receiver of what comes in.
+    terminal: Option<&'a str>,
+    uetr: Option<&'a str>,
+    refused: bool,
     /// A line that is a BIC, which counts once a line `940` stands by it.
     bare_bank: Option<&'a str>,
 }
@@ -69,7 +87,7 @@ impl<'a> Header<'a> {
     fn take(&mut self, line: &'a str) -> bool {
         let line = line.trim();
         let line = line.strip_prefix(':').and_then(|line| line.strip_suffix(':')).unwrap_or(line);
-        if let "940" | "940 00" | "950" | "950 00" = line {
+        if let "940" | "940 00" | "942" | "942 00" | "950" | "950 00" = line {
             self.kind = line.get(..3);
         } else if matches!(line.len(), 8 | 11) && is_bic(line) {
             self.bare_bank = line.get(..8);
@@ -148,7 +166,9 @@ impl<'a> Scanner<'a> {
         if self.message.is_none() {
             let header = std::mem::take(&mut self.header);
             let bank = header.bank.or(header.bare_bank.filter(|_| header.kind.is_some()));
-            self.message = Some(Message { line, kind: header.kind, bank, fields: Vec::new(), strays: Vec::new() });
+            let Header { kind, receiver, uetr, refused, .. } = header;
+            let (fields, strays) = (Vec::new(), Vec::new());
+            self.message = Some(Message { line, kind, bank, receiver, uetr, refused, fields, strays });
         }
         self.closed |= matches!(tag, "62F" | "62M");
         self.field = Some((tag, line, start, end));
@@ -189,20 +209,29 @@ impl<'a> Scanner<'a> {
 
     /// Whether a bank's own header line may stand here: not in the middle of a statement's text.
     fn may_be_header(&self) -> bool {
-        self.closed || self.field.is_none_or(|(tag, ..)| !matches!(tag, "61" | "86"))
+        self.closed || self.field.is_none_or(|(tag, ..)| !is_text(tag))
     }
 
-    /// SWIFT's blocks: the type of the message, and the bank that sent it.
+    /// SWIFT's blocks: the type of the message, the banks, and what the network said of it.
     fn block_header(&mut self, line: &'a str) {
+        let bic = |text: Option<&'a str>| text.filter(|text| is_bic(text));
+        let header = &mut self.header;
+        if let Some(at) = line.rfind("{1:") {
+            header.terminal = bic(line.get(at + 6..at + 14));
+            // An acknowledgement (`{1:F21…}`) speaks of the message that follows it on its line.
+            header.refused = line.get(..at).is_some_and(|before| before.contains("{451:1}"));
+        }
+        if let Some((_, after)) = line.split_once("{121:") {
+            header.uetr = after.split('}').next().map(str::trim).filter(|uetr| !uetr.is_empty());
+        }
         let Some(at) = line.rfind("{2:") else { return };
         let block = &line[at + 3..];
-        self.header.kind = block.get(1..4).filter(|kind| kind.bytes().all(|byte| byte.is_ascii_digit()));
-        self.header.bank = match block.as_bytes().first() {
+        header.kind = block.get(1..4).filter(|kind| kind.bytes().all(|byte| byte.is_ascii_digit()));
+        (header.bank, header.receiver) = match block.as_bytes().first() {
             // Output: type, time and date sent, then the sender's terminal.
-            Some(b'O') => block.get(14..22),
-            _ => line.rfind("{1:").and_then(|at| line.get(at + 6..at + 14)),
-        }
-        .filter(|bank| is_bic(bank));
+            Some(b'O') => (bic(block.get(14..22)), header.terminal),
+            _ => (header.terminal, bic(block.get(4..12))),
+        };
     }
 }
 
@@ -219,12 +248,21 @@ pub(super) fn tag_of(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a statement may have the field.
 pub(super) fn is_known(tag: &str) -> bool {
-    let tags = ["20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", "62F", "62M", "64", "65", "86", "13D", "NS"];
-    tags.contains(&tag)
+    matches!(
+        tag,
+        "20" | "21" | "25" | "25P" | "28" | "28C" | "60F" | "60M" | "61" | "62F" | "62M" | "64" | "65" | "86" | "NS"
+            // Of the interim report.
+            | "13" | "13D" | "34F" | "90C" | "90D"
+    )
+}
+
+/// Whether a field may have lines that look like a bank's header: texts, and the parties and banks of a payment.
+fn is_text(tag: &str) -> bool {
+    matches!(tag, "61" | "86") || tag.starts_with(['5', '7'])
 }
 
 fn is_block(line: &str) -> bool {
-    ["{1:", "{2:", "{4:", "${1:"].iter().any(|mark| line.starts_with(mark))
+    ["{1:", "{2:", "{3:", "{4:", "{5:", "${1:"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn is_blank(line: &str) -> bool {
@@ -232,7 +270,7 @@ fn is_blank(line: &str) -> bool {
 }
 
 /// Whether a text begins like a BIC (ISO 9362): four letters, a country, two letters or digits.
-fn is_bic(text: &str) -> bool {
+pub(super) fn is_bic(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= 8
         && bytes[..6].iter().all(u8::is_ascii_uppercase)

@@ -6,6 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod dialects;
+mod interim;
+mod payments;
+
 fn source() -> SourceId {
     "a1b2c3d4e5f6".parse().unwrap()
 }
@@ -206,16 +210,21 @@ fn other_messages_are_refused_by_their_type() {
         assert!(looks_like(text.as_bytes()), "{text}");
         read(source(), text.as_bytes()).unwrap_err().to_string()
     };
-    let payment = "{1:F01BANKNL2AXXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\n:20:A\n:23B:CRED\n:32A:240102EUR5,\n-}";
-    assert!(refusal(payment).contains("MT103 is a single payment"));
-    assert!(refusal(&payment[payment.find(":20:").unwrap()..]).contains("MT103"));
-    assert!(refusal(":20:A\n:28D:1/1\n:21R:B\n").contains("MT101"));
-    assert!(refusal(":20:A\n:25:B\n:34F:EURD0,\n:61:240102D5,NTRFX\n").contains("MT942"));
+    let cover =
+        "{1:F01BANKNL2AXXXX0000000000}{2:I202BANKDEFFXXXXN}{4:\n:20:A\n:21:B\n:32A:240102EUR5,\n:58A:BANKFRPP\n-}";
+    assert!(refusal(cover).contains("MT202 is a transfer between banks"));
+    assert!(refusal(cover).contains("MT103"), "what to ask for instead");
+    assert!(refusal(&cover[cover.find(":20:").unwrap()..]).contains("MT202"));
+    assert!(refusal(&cover.replace("I202", "I102")).contains("MT102 is a batch of payments"));
+    assert!(refusal(&cover.replace("I202", "I910")).contains("MT910 is a confirmation of one credit"));
+    assert!(refusal(&cover.replace("I202", "I199")).contains("MT199 is a letter between banks"));
+    assert!(refusal(&cover.replace("I202", "I700")).contains("letters of credit"));
+    assert!(refusal(":20:A\n:21:B\n:25:1\n:32A:240102EUR5,\n").contains("MT900/910"));
     assert!(refusal(":20:A\n:60F:C240101EUR1,\n:62F:C240101EUR1,\n").contains("which account"));
     assert!(refusal(":20:A\n").contains("No message"));
     assert!(read(source(), b"").unwrap_err().what.contains("No message"));
     // Beside a statement, the other message is a problem with its line.
-    let mixed = [payment, "\n", &statement("")].concat();
+    let mixed = [cover, "\n", &statement("")].concat();
     assert_eq!(codes(&read_text(&mixed)), [(ProblemCode::UnknownLine, 2)]);
 }
 

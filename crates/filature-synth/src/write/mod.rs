@@ -5,8 +5,11 @@ mod bank_csv;
 mod camt;
 mod canonical;
 mod faults;
+mod mt103;
 mod mt940;
 mod payment;
+mod mt940_dialects;
+mod mt942;
 mod statement;
 mod xml;
 
@@ -19,62 +22,65 @@ use crate::{SynthAccount, SyntheticCase};
 pub(crate) use faults::plant_faults;
 use statement::Books;
 
-/// A form in which a whole case can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OutputFormat {
+macro_rules! output_formats {
+    ($($(#[doc = $doc:literal])+ $variant:ident $word:literal $what:literal)+) => {
+        /// A form in which a case can be written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum OutputFormat { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl OutputFormat {
+            /// All of them, in the order of this list.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word of the command line.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// What it is, in a few words.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$variant => $what,)+ }
+            }
+        }
+    };
+}
+
+output_formats! {
     /// camt.053.001.02, a file an account, a statement a month.
-    Camt,
+    Camt "camt" "camt.053"
     /// camt.052.001.02, a file an account, a report a month, without balances.
-    Camt052,
+    Camt052 "camt052" "camt.052"
     /// camt.054.001.02, a file an account, a notification a month.
-    Camt054,
+    Camt054 "camt054" "camt.054"
     /// pain.001.001.09, a file an account: what it ordered to be transferred. It holds transfers alone.
-    Pain001,
+    Pain001 "pain001" "pain.001, orders alone"
     /// pacs.008.001.08, a file: the transfers between accounts. It holds those alone.
-    Pacs008,
+    Pacs008 "pacs008" "pacs.008, transfers between accounts alone"
     /// MT940 with the structured field 86 of German and Austrian banks, a file a bank and month.
-    Mt940,
+    Mt940 "mt940" "MT940"
+    /// MT940 with the named parts of Dutch banks.
+    Mt940Dutch "mt940-nl" "MT940 as Dutch banks write it"
+    /// MT940 with the numbered parts of Polish banks.
+    Mt940Polish "mt940-pl" "MT940 as Polish banks write it"
+    /// MT942, interim reports: the entries of the MT940, without balances.
+    Mt942 "mt942" "MT942, interim reports"
+    /// MT103, in one file: the transfers between accounts. It holds those alone.
+    Mt103 "mt103" "MT103, transfers between accounts alone"
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
-    Csv,
+    Csv "csv" "Two banks' own CSV"
     /// The columns of IBM's AMLworld data.
-    Amlworld,
+    Amlworld "amlworld" "AMLworld's columns"
     /// This program's own canonical layout, with its accounts file.
-    Canonical,
+    Canonical "filature" "The canonical layout"
 }
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, camt052, camt054, pain001, pacs008, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of {known}", known = known_words())]
 pub struct UnknownFormat(pub String);
 
-impl OutputFormat {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Camt,
-        Self::Camt052,
-        Self::Camt054,
-        Self::Pain001,
-        Self::Pacs008,
-        Self::Mt940,
-        Self::Csv,
-        Self::Amlworld,
-        Self::Canonical,
-    ];
-
-    /// The word of the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Camt => "camt",
-            Self::Camt052 => "camt052",
-            Self::Camt054 => "camt054",
-            Self::Pain001 => "pain001",
-            Self::Pacs008 => "pacs008",
-            Self::Mt940 => "mt940",
-            Self::Csv => "csv",
-            Self::Amlworld => "amlworld",
-            Self::Canonical => "filature",
-        }
-    }
+fn known_words() -> String {
+    OutputFormat::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ")
 }
 
 impl FromStr for OutputFormat {
@@ -89,7 +95,7 @@ impl FromStr for OutputFormat {
     /// ```
     fn from_str(word: &str) -> Result<Self, UnknownFormat> {
         let wanted = word.trim();
-        Self::ALL.into_iter().find(|format| format.word() == wanted).ok_or_else(|| UnknownFormat(word.to_owned()))
+        Self::ALL.iter().copied().find(|format| format.word() == wanted).ok_or_else(|| UnknownFormat(word.to_owned()))
     }
 }
 
@@ -114,6 +120,10 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
             OutputFormat::Pain001 => made.extend(payment::orders(&books)),
             OutputFormat::Pacs008 => made.extend(payment::between_banks(case)),
             OutputFormat::Mt940 => made.extend(mt940::files(&books, all)),
+            OutputFormat::Mt940Dutch => made.extend(mt940_dialects::DUTCH.files(&books, all)),
+            OutputFormat::Mt940Polish => made.extend(mt940_dialects::POLISH.files(&books, all)),
+            OutputFormat::Mt942 => made.extend(mt942::files(&books, all)),
+            OutputFormat::Mt103 => made.push(mt103::file(case)),
             OutputFormat::Csv => {
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));

@@ -18,6 +18,16 @@ pub(super) fn file_name(bank: Bank, month: Month) -> String {
 
 /// A file for each bank and month of the chosen accounts.
 pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
+    of_months(books, chosen, file_name, message)
+}
+
+/// A file for each bank and month, its messages written by `message`.
+pub(super) fn of_months(
+    books: &Books<'_>,
+    chosen: impl Fn(&SynthAccount) -> bool,
+    name: impl Fn(Bank, Month) -> String,
+    message: impl Fn(&Statement<'_>) -> String,
+) -> Vec<(String, Vec<u8>)> {
     let positions = books.accounts(chosen);
     let statements: Vec<Statement<'_>> =
         positions.into_iter().flat_map(|position| books.statements(position)).collect();
@@ -28,8 +38,8 @@ pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -
     for bank in banks {
         for month in months() {
             let of_month = |statement: &&Statement<'_>| statement.account.bank == bank && statement.month == month;
-            let text: String = statements.iter().filter(of_month).map(message).collect();
-            made.push((file_name(bank, month), text.into_bytes()));
+            let text: String = statements.iter().filter(of_month).map(&message).collect();
+            made.push((name(bank, month), text.into_bytes()));
         }
     }
     made
@@ -53,22 +63,22 @@ fn message(statement: &Statement<'_>) -> String {
 }
 
 /// Side, day, currency, amount: `C240201EUR123,45`.
-fn balance(minor: i64, day: i32) -> String {
+pub(super) fn balance(minor: i64, day: i32) -> String {
     let side = if minor < 0 { 'D' } else { 'C' };
     format!("{side}{}EUR{}", six_digits(day_of(day)), comma(minor.abs()))
 }
 
-fn day_of(day: i32) -> (i16, i8, i8) {
+pub(super) fn day_of(day: i32) -> (i16, i8, i8) {
     let date = civil(day);
     (date.year(), date.month(), date.day())
 }
 
-fn six_digits((year, month, day): (i16, i8, i8)) -> String {
+pub(super) fn six_digits((year, month, day): (i16, i8, i8)) -> String {
     format!("{:02}{month:02}{day:02}", year % 100)
 }
 
 /// Field 61: value day, booking day, side, amount, type, the customer's and the bank's reference.
-fn booking(line: &Line<'_>) -> String {
+pub(super) fn booking(line: &Line<'_>) -> String {
     let on = line.made.booked_on;
     let day = six_digits((on.year(), on.month(), on.day()));
     let side = if line.credit { 'C' } else { 'D' };
@@ -85,7 +95,7 @@ fn booking(line: &Line<'_>) -> String {
 }
 
 /// Field 86: the transaction code of German-speaking banks and the subfields, broken only between subfields.
-fn details(line: &Line<'_>) -> Vec<String> {
+pub(super) fn details(line: &Line<'_>) -> Vec<String> {
     let (code, name) = match (line.made.channel, line.credit) {
         (Channel::Card, _) => ("106", "CARD"),
         (Channel::CashOut, _) => ("083", "CASH OUT"),
@@ -119,7 +129,7 @@ fn details(line: &Line<'_>) -> Vec<String> {
 }
 
 /// The letters that SWIFT carries.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     printed(text).replace([':', '?', '-'], " ")
 }
 
