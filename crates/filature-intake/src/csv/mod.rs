@@ -4,6 +4,7 @@
 //! bytes ─► text (encoding) ─► table (delimiter, header) ─┬► canonical  one row = a transfer, both sides
 //!                                                        ├► amlworld   the same, IBM's columns
 //!                                                        ├► accounts   one row = an account
+//!                                                        ├► register   one row = an account and a person
 //!                                                        ├► rates      exchange rates ([`crate::rates`])
 //!                                                        └► mapping ─► mapped   one row = a statement line
 //!                                                             ▲
@@ -22,6 +23,7 @@ mod guess;
 mod mapped;
 mod mapping;
 mod quotes;
+pub(crate) mod register;
 mod stretches;
 mod table;
 #[cfg(test)]
@@ -73,6 +75,8 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
             Some(canonical::read(source, &table)?)
         } else if amlworld::is_header(&table.header) {
             Some(amlworld::read(source, &table)?)
+        } else if register::is_header(&table.header) {
+            Some(register::read(source, &table)?)
         } else if accounts::is_header(&table.header) {
             Some(accounts::read(source, &table)?)
         } else {

@@ -1,0 +1,34 @@
+//! Accounts that a file names again and again, each kept once.
+
+use std::collections::BTreeMap;
+
+use filature_model::{Account, Currency};
+
+/// Accounts by number and currency, in the order in which the file names them first.
+#[derive(Default)]
+pub(crate) struct AccountBook {
+    accounts: Vec<Account>,
+    positions: BTreeMap<(String, Option<Currency>), usize>,
+}
+
+impl AccountBook {
+    /// Adds what is said of an account to what the file has said of it; false when it says something else, and then the first
+    /// holds.
+    pub(crate) fn add(&mut self, account: Account) -> bool {
+        let key = (account.id.as_str().to_owned(), account.currency);
+        let next = self.accounts.len();
+        let at = *self.positions.entry(key).or_insert(next);
+        match self.accounts.get_mut(at) {
+            Some(known) => known.fill_from(&account),
+            None => {
+                self.accounts.push(account);
+                true
+            }
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn into_accounts(self) -> Vec<Account> {
+        self.accounts
+    }
+}
