@@ -522,4 +522,10 @@ pub enum SynthFormat {
     Amlworld,
     /// The canonical layout
     Filature,
+    /// A goAML report
+    Goaml,
+    /// FollowTheMoney entities
+    Ftm,
+    /// The list of a money-transfer operator
+    Mto,
 }

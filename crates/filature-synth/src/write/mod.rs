@@ -5,7 +5,10 @@ mod bank_csv;
 mod camt;
 mod canonical;
 mod faults;
+mod ftm;
+mod goaml;
 mod mt940;
+mod remittance;
 mod statement;
 
 use std::str::FromStr;
@@ -30,16 +33,31 @@ pub enum OutputFormat {
     Amlworld,
     /// This program's own canonical layout, with its accounts file.
     Canonical,
+    /// A goAML report.
+    Goaml,
+    /// FollowTheMoney entities.
+    Ftm,
+    /// The list of a money-transfer operator: the remittances alone.
+    Mto,
 }
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, mt940, csv, amlworld, filature, goaml, ftm, mto")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 8] = [
+        Self::Camt,
+        Self::Mt940,
+        Self::Csv,
+        Self::Amlworld,
+        Self::Canonical,
+        Self::Goaml,
+        Self::Ftm,
+        Self::Mto,
+    ];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
@@ -49,6 +67,9 @@ impl OutputFormat {
             Self::Csv => "csv",
             Self::Amlworld => "amlworld",
             Self::Canonical => "filature",
+            Self::Goaml => "goaml",
+            Self::Ftm => "ftm",
+            Self::Mto => "mto",
         }
     }
 }
@@ -69,7 +90,8 @@ impl FromStr for OutputFormat {
     }
 }
 
-/// The case's files in each of the forms, as names and bytes. Each form holds the whole case.
+/// The case's files in each of the forms, as names and bytes. Each form holds the whole case, but
+/// for the list of a money-transfer operator.
 ///
 /// ```
 /// use filature_synth::{OutputFormat, demo, files};
@@ -94,6 +116,9 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.push(canonical::transactions(case));
                 made.push(canonical::accounts(case));
             }
+            OutputFormat::Goaml => made.push(goaml::file(case)),
+            OutputFormat::Ftm => made.push(ftm::file(case)),
+            OutputFormat::Mto => made.push(remittance::file(case)),
         }
     }
     made

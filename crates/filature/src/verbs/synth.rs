@@ -33,5 +33,8 @@ fn format_of(format: SynthFormat) -> OutputFormat {
         SynthFormat::Csv => OutputFormat::Csv,
         SynthFormat::Amlworld => OutputFormat::Amlworld,
         SynthFormat::Filature => OutputFormat::Canonical,
+        SynthFormat::Goaml => OutputFormat::Goaml,
+        SynthFormat::Ftm => OutputFormat::Ftm,
+        SynthFormat::Mto => OutputFormat::Mto,
     }
 }
