@@ -2,7 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use filature_model::{Account, Currency};
+use filature_model::{Account, AccountId, Currency, iban_check};
+
+/// The key of an account at a bank. What is written as an IBAN stands for itself, whether its check digits are right or not.
+pub(crate) fn account_id(bank: &str, number: &str) -> AccountId {
+    if iban_check(&compact(number)).is_some() { AccountId::written(number) } else { AccountId::at_bank(bank, number) }
+}
+
+/// Whether a key is written as an IBAN and its check digits are wrong.
+pub(crate) fn is_odd(account: &AccountId) -> bool {
+    iban_check(&compact(account.as_str())) == Some(false)
+}
+
+fn compact(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+}
 
 /// Accounts by number and currency, in the order in which the file names them first.
 #[derive(Default)]

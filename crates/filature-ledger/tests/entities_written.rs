@@ -16,7 +16,8 @@ use proptest::prelude::*;
 
 fn reading(case: &SyntheticCase, format: OutputFormat) -> Reading {
     let (_, bytes) = files(case, &[format]).remove(0);
-    let Outcome::Read(reading, None) = read("a1b2c3d4e5f6".parse().unwrap(), &bytes, &Options::default()).unwrap() else {
+    let Outcome::Read(reading, None) = read("a1b2c3d4e5f6".parse().unwrap(), &bytes, &Options::default()).unwrap()
+    else {
         unreachable!("it is known by its bytes");
     };
     assert!(reading.problems.iter().all(|one| one.code.severity() == Severity::Note), "{:?}", reading.problems);
@@ -40,7 +41,8 @@ fn rows(reading: &Reading, key: &str, columns: &[&'static str]) -> BTreeMap<Stri
         row.insert("booked_at", micros.to_string());
         (text(key), row)
     };
-    let all: Vec<_> = reading.entries.iter().flat_map(|batch| (0..batch.num_rows()).map(move |at| row(batch, at))).collect();
+    let all: Vec<_> =
+        reading.entries.iter().flat_map(|batch| (0..batch.num_rows()).map(move |at| row(batch, at))).collect();
     let (count, rows) = (all.len(), all.into_iter().collect::<BTreeMap<_, _>>());
     assert_eq!(count, rows.len(), "a transaction stands twice");
     rows

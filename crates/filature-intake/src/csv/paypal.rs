@@ -89,21 +89,16 @@ fn owner<'a, 'r: 'a>(rows: impl Iterator<Item = &'a Row<'r>>) -> Result<AccountI
     for row in rows {
         let own = if row.gross < 0 { row.from } else { row.to };
         let Some(own) = own.map(str::to_lowercase) else { continue };
-        match &owner {
-            Some(known) if *known != own => {
-                return Err(Refusal::new(
-                    format!("The rows are of the PayPal accounts {known} and {own}, and not of one."),
-                    "Say which account the file is of with --account paypal:ADDRESS.",
-                ));
-            }
-            _ => owner = Some(own),
+        if let Some(known) = owner.filter(|known| *known != own) {
+            return Err(Refusal::new(
+                format!("The rows are of the PayPal accounts {known} and {own}, and not of one."),
+                "Say which account the file is of with --account paypal:ADDRESS.",
+            ));
         }
+        owner = Some(own);
     }
     let address = owner.ok_or_else(|| {
-        Refusal::new(
-            "No row says of which PayPal account the file is.",
-            "Say it with --account paypal:ADDRESS.",
-        )
+        Refusal::new("No row says of which PayPal account the file is.", "Say it with --account paypal:ADDRESS.")
     })?;
     Ok(AccountId::written(&format!("{BANK}:{address}")))
 }
@@ -132,7 +127,7 @@ impl Books {
             Some(Balance { minor: minor?, currency, on: Some(row.booked.on), line: Some(row.line) })
         };
         let first = moved.next();
-        let last = moved.last().or(first);
+        let last = moved.next_back().or(first);
         self.statements.push(Statement {
             ordinal,
             place: Place { message: None, row: None, line: rows.iter().map(|row| row.line).min() },

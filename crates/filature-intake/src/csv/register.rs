@@ -15,12 +15,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use filature_model::{Account, AccountId, Currency, Place, Problem, ProblemCode, SourceId, iban_check};
+use filature_model::{Account, Currency, Place, Problem, ProblemCode, SourceId};
 use jiff::civil::Date;
 
 use super::dates::{self, DateOrder};
 use super::stretches::Record;
 use super::table::Table;
+use crate::account_book::{account_id, is_odd};
 use crate::{Format, Reading, Refusal};
 use names::{Column, column_of, is_holder};
 
@@ -151,7 +152,7 @@ impl<'a> Register<'a> {
         let mut account = Account {
             bank: bank.map(str::to_owned),
             in_register: true,
-            ..Account::new(AccountId::at_bank(key_bank, number), currency)
+            ..Account::new(account_id(key_bank, number), currency)
         };
         let (is_own, person) = self.person(record);
         if is_own {
@@ -164,7 +165,8 @@ impl<'a> Register<'a> {
         let born_on = self.day(record, Column::Born, place);
         account.birth_on = born_on.filter(|_| is_own);
         let mandate = self.get(record, Column::Mandate).map(str::to_owned);
-        self.keep(account, place, if is_own { person } else { None }, mandate.or(self.signatory(record, is_own)));
+        let signatories = [self.signatory(record, is_own), mandate];
+        self.keep(account, place, if is_own { person } else { None }, signatories);
     }
 
     /// Whether the row's person holds the account, and their name.
@@ -182,12 +184,12 @@ impl<'a> Register<'a> {
     }
 
     /// Brings the row together with earlier ones of its account.
-    fn keep(&mut self, account: Account, place: Place, holder: Option<String>, signatory: Option<String>) {
+    fn keep(&mut self, account: Account, place: Place, holder: Option<String>, signatories: [Option<String>; 2]) {
         let key = (account.id.as_str().to_owned(), account.currency);
         let next = self.kept.len();
         let at = *self.positions.entry(key).or_insert(next);
         if at == next {
-            if iban_check(&compact(account.id.as_str())) == Some(false) {
+            if is_odd(&account.id) {
                 let number = account.id.as_str().to_owned();
                 let expected = "check digits that fit (ISO 13616)";
                 self.problem(place, ProblemCode::OddAccount, Column::Account, &number, expected);
@@ -206,9 +208,10 @@ impl<'a> Register<'a> {
             (said.birth_on, said.address, said.city, said.country) = (None, None, None, None);
         }
         let agrees = kept.account.fill_from(&said);
-        for (name, names) in [(holder, &mut kept.holders), (signatory, &mut kept.signatories)] {
-            if let Some(name) = name.filter(|name| !names.contains(name)) {
-                names.push(name);
+        kept.holders.extend(holder.filter(|name| !kept.holders.contains(name)));
+        for name in signatories.into_iter().flatten() {
+            if !kept.signatories.contains(&name) {
+                kept.signatories.push(name);
             }
         }
         if !agrees {
@@ -218,8 +221,12 @@ impl<'a> Register<'a> {
     }
 
     fn finish(mut self) -> Reading {
-        let unread: Vec<&str> =
-            self.header.iter().map(String::as_str).filter(|name| !name.is_empty() && column_of(name).is_none()).collect();
+        let unread: Vec<&str> = self
+            .header
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !name.is_empty() && column_of(name).is_none())
+            .collect();
         if !unread.is_empty() {
             let found = unread.join(", ");
             self.problems.push(Problem::new(self.source, Place::default(), ProblemCode::UnreadColumn, found, ""));
@@ -239,8 +246,4 @@ impl<'a> Register<'a> {
             problems: self.problems,
         }
     }
-}
-
-fn compact(account: &str) -> String {
-    account.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
 }

@@ -86,10 +86,7 @@ impl<'a> List<'a> {
             currency: at("currency"),
             paid_amount: at("paid_amount"),
             paid_currency: at("paid_currency"),
-            customers: [
-                (at("sender_customer"), TextColumn::Debtor),
-                (at("receiver_customer"), TextColumn::Creditor),
-            ],
+            customers: [(at("sender_customer"), TextColumn::Debtor), (at("receiver_customer"), TextColumn::Creditor)],
             texts: TEXTS.iter().filter_map(|&(what, column)| Some((at(what)?, column))).collect(),
         }
     }

@@ -71,7 +71,8 @@ fn only_what_was_paid_out_moves_money() {
     let statuses: Vec<_> = (0..4).map(|at| text(&reading, "status", at)).collect();
     assert_eq!(statuses, [None, Some("cancelled"), Some("refunded"), Some("unclaimed")]);
     assert_eq!(reading.entry_count(), 4);
-    let lost: Vec<_> = reading.problems.iter().filter(|one| one.code == ProblemCode::BadWord).map(|one| one.place.line).collect();
+    let lost: Vec<_> =
+        reading.problems.iter().filter(|one| one.code == ProblemCode::BadWord).map(|one| one.place.line).collect();
     assert_eq!(lost, [Some(6), Some(7)]);
 }
 
@@ -80,7 +81,10 @@ fn french_and_serbian_lists_are_read_with_their_commas_and_days() {
     let french = "MTCN;Date d’envoi;Statut;Nom de l’expéditeur;Nom du bénéficiaire;Agent;Montant envoyé;Devise d’envoi;Montant payé;Devise de paiement\n\
         77;03/04/2024;Payé;Léa Exemple;Ivo Model;Agence 3;1 250,50;EUR;146 400,00;RSD\n";
     let reading = read_text(french);
-    assert_eq!((minors(&reading, "amount_minor"), minors(&reading, "received_minor")), (vec![Some(125_050)], vec![Some(14_640_000)]));
+    assert_eq!(
+        (minors(&reading, "amount_minor"), minors(&reading, "received_minor")),
+        (vec![Some(125_050)], vec![Some(14_640_000)])
+    );
     let serbian = "MTCN;Datum slanja;Status;Pošiljalac;Primalac;Poslati iznos;Valuta slanja\n5;03.04.2024;Nepodignuto;Mira;Ana;100,00;EUR\n";
     assert_eq!(text(&read_text(serbian), "status", 0), Some("unclaimed"));
 }

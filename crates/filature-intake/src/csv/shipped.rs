@@ -137,8 +137,10 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read_and_says_where_it_is_from() {
-        for (text, needs) in
-            REMITTANCES.iter().map(|text| (text, &REMITTANCE_NEEDS[..])).chain(PAYPAL.iter().map(|text| (text, &PAYPAL_NEEDS[..])))
+        for (text, needs) in REMITTANCES
+            .iter()
+            .map(|text| (text, &REMITTANCE_NEEDS[..]))
+            .chain(PAYPAL.iter().map(|text| (text, &PAYPAL_NEEDS[..])))
         {
             let layout: Layout = toml::from_str(text).unwrap();
             assert!(needs.iter().all(|what| layout.name(what).is_some()), "{text}");

@@ -1,5 +1,6 @@
 //! Lines to entities by id, with the properties that the ledger has room for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use filature_model::{AccountKind, Place, Problem, ProblemCode, SourceId};
@@ -42,14 +43,40 @@ impl Kind {
     fn properties(self) -> &'static [&'static str] {
         match self {
             Self::Payment => &[
-                "payer", "beneficiary", "payerAccount", "beneficiaryAccount", "amount", "amountEur", "amountUsd", "currency",
-                "date", "purpose", "transactionNumber",
+                "payer",
+                "beneficiary",
+                "payerAccount",
+                "beneficiaryAccount",
+                "amount",
+                "amountEur",
+                "amountUsd",
+                "currency",
+                "date",
+                "purpose",
+                "transactionNumber",
             ],
             Self::Account => &[
-                "iban", "accountNumber", "bic", "bankName", "bank", "holder", "owner", "currency", "openingDate", "closingDate",
+                "iban",
+                "accountNumber",
+                "bic",
+                "bankName",
+                "bank",
+                "holder",
+                "owner",
+                "currency",
+                "openingDate",
+                "closingDate",
             ],
             Self::Party(_) => &[
-                "name", "country", "nationality", "jurisdiction", "birthDate", "phone", "email", "address", "idNumber",
+                "name",
+                "country",
+                "nationality",
+                "jurisdiction",
+                "birthDate",
+                "phone",
+                "email",
+                "address",
+                "idNumber",
                 "passportNumber",
             ],
             Self::Ownership => &["owner", "asset"],
@@ -81,7 +108,7 @@ impl Entity {
 
     /// The first value of the first of these properties that has one.
     pub(super) fn first_of(&self, names: &[&'static str]) -> Option<&str> {
-        names.iter().find_map(|name| self.get(name))
+        names.iter().find_map(|&name| self.get(name))
     }
 }
 
@@ -132,7 +159,7 @@ impl Entities {
         }
     }
 
-    fn entity(&mut self, id: &str, schema: &str, kind: Kind, properties: &[(std::borrow::Cow<'_, str>, Json<'_>)], line: u32) {
+    fn entity(&mut self, id: &str, schema: &str, kind: Kind, properties: &[(Cow<'_, str>, Json<'_>)], line: u32) {
         let next = self.all.len();
         let at = *self.positions.entry(id.to_owned()).or_insert(next);
         if at == next {
@@ -153,7 +180,13 @@ impl Entities {
             for value in values {
                 match (known, value.text().map(str::trim), self.all.get_mut(at)) {
                     (Some(&name), Some(text), Some(entity)) if !text.is_empty() => {
-                        if !entity.all(name).any(|known| known == text) {
+                        if entity.all(name).any(|known| known == text) {
+                            continue;
+                        }
+                        // A payment with two values of anything is looked at where it is read.
+                        if kind != Kind::Payment && entity.get(name).is_some() {
+                            self.unread.count(schema, name, line);
+                        } else {
                             entity.properties.push((name, text.to_owned()));
                         }
                     }
@@ -182,7 +215,7 @@ pub(super) fn read(source: SourceId, bytes: &[u8]) -> Result<Entities, Refusal> 
     for (number, line) in body.split(|&byte| byte == b'\n').enumerate() {
         let number = u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
         let text = String::from_utf8_lossy(line);
-        if matches!(text, std::borrow::Cow::Owned(_)) {
+        if matches!(text, Cow::Owned(_)) {
             entities.problem(number, ProblemCode::BadEncoding, "entity", "", "UTF-8");
         }
         entities.line(&text, number);

@@ -75,7 +75,9 @@ impl<'a> Scan<'a> {
             b'"' => Some(Json::Text(self.string()?)),
             b'{' => self.map(depth),
             b'[' => self.list(depth),
-            b'-' | b'0'..=b'9' => Some(Json::Number(self.run(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))?)),
+            b'-' | b'0'..=b'9' => {
+                Some(Json::Number(self.run(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))?))
+            }
             _ => {
                 let word = self.run(|byte| byte.is_ascii_lowercase())?;
                 matches!(word, "true" | "false" | "null").then_some(Json::Word(word))
@@ -159,13 +161,17 @@ mod tests {
         let line = r#" {"a": [100.10, -2, "x\u00e9\n", true, null], "b": {"c": 12345678901234567.25}, "d": []} "#;
         let value = parse(line).unwrap();
         let Some(Json::List(list)) = value.get("a") else { panic!("{value:?}") };
-        assert_eq!(list.iter().map(Json::text).collect::<Vec<_>>(), [Some("100.10"), Some("-2"), Some("xé\n"), None, None]);
+        assert_eq!(
+            list.iter().map(Json::text).collect::<Vec<_>>(),
+            [Some("100.10"), Some("-2"), Some("xé\n"), None, None]
+        );
         assert_eq!(value.get("b").unwrap().get("c"), Some(&Json::Number("12345678901234567.25")));
     }
 
     #[test]
     fn what_is_no_json_is_none() {
-        for text in ["", "{", "[1,]", "{\"a\" 1}", "\"a", "\"\\", "nul", "{} x", "{\"a\":1,}", "\"\\u12\"", "\"\u{1}\""] {
+        for text in ["", "{", "[1,]", "{\"a\" 1}", "\"a", "\"\\", "nul", "{} x", "{\"a\":1,}", "\"\\u12\"", "\"\u{1}\""]
+        {
             assert_eq!(parse(text), None, "{text:?}");
         }
         assert_eq!(parse(&"[".repeat(100_000)), None);

@@ -7,7 +7,7 @@ use filature_model::{
 };
 
 use super::entities::{Entities, Entity, Kind};
-use crate::account_book::AccountBook;
+use crate::account_book::{AccountBook, account_id};
 use crate::unread::Unread;
 use crate::{Format, Reading, Refusal};
 
@@ -62,7 +62,8 @@ pub(super) fn read(mut entities: Entities) -> Result<Reading, Refusal> {
 fn holders<'a>(entities: &'a Entities, unread: &mut Unread) -> BTreeMap<&'a str, &'a str> {
     let mut holders = BTreeMap::new();
     for entity in entities.all.iter().filter(|entity| entity.kind == Kind::Ownership) {
-        let asset = entity.get("asset").filter(|id| entities.by_id(id).is_some_and(|asset| asset.kind == Kind::Account));
+        let asset =
+            entity.get("asset").filter(|id| entities.by_id(id).is_some_and(|asset| asset.kind == Kind::Account));
         match (asset, entity.get("owner")) {
             (Some(asset), Some(owner)) if !holders.contains_key(asset) => {
                 holders.insert(asset, owner);
@@ -112,12 +113,8 @@ impl<'a> Ledger<'a> {
         let (opened_on, closed_on) = (day("openingDate"), day("closingDate"));
         let bank = entity.get("bank").and_then(|id| self.entities.by_id(id)).and_then(|bank| bank.get("name"));
         let bank = entity.get("bankName").or(bank).or_else(|| entity.get("bic"));
-        let account = Account {
-            opened_on,
-            closed_on,
-            bank: bank.map(str::to_owned),
-            ..Account::new(number(entity), currency)
-        };
+        let account =
+            Account { opened_on, closed_on, bank: bank.map(str::to_owned), ..Account::new(number(entity), currency) };
         match self.holder(entity) {
             Some(holder) => described(account, holder),
             None => account,
@@ -139,17 +136,18 @@ impl<'a> Ledger<'a> {
             (id, _) => Ok(id.map(str::to_owned)),
         };
         let (party_id, account_id) = (one(party)?, one(account)?);
-        let entity = party_id.as_deref().and_then(|id| self.entities.by_id(id));
+        let entities = self.entities;
+        let entity = party_id.as_deref().and_then(|id| entities.by_id(id));
         for (name, id, is_known) in [
             (party, &party_id, entity.is_some()),
-            (account, &account_id, account_id.as_deref().is_some_and(|id| self.entities.by_id(id).is_some())),
+            (account, &account_id, account_id.as_deref().is_some_and(|id| entities.by_id(id).is_some())),
         ] {
             if id.is_some() && !is_known {
                 self.unread.count("Payment", &format!("{name} not in the file"), payment.line);
             }
         }
         if let Some(id) = account_id {
-            let known = self.entities.by_id(&id).filter(|entity| entity.kind == Kind::Account);
+            let known = entities.by_id(&id).filter(|entity| entity.kind == Kind::Account);
             let account = known.map_or_else(|| AccountId::at_bank(OWN_KEY, &id), number);
             let party = entity.or_else(|| known.and_then(|account| self.holder(account)));
             return Ok(Side { account: Some(account), party });
@@ -215,7 +213,13 @@ impl<'a> Ledger<'a> {
         set(TextColumn::Text, Some(&purpose.join("; ")));
         let columns = [
             (&payer, TextColumn::Debtor, TextColumn::DebtorName, TextColumn::DebtorCountry, TextColumn::DebtorDocument),
-            (&payee, TextColumn::Creditor, TextColumn::CreditorName, TextColumn::CreditorCountry, TextColumn::CreditorDocument),
+            (
+                &payee,
+                TextColumn::Creditor,
+                TextColumn::CreditorName,
+                TextColumn::CreditorCountry,
+                TextColumn::CreditorDocument,
+            ),
         ];
         for (side, account, name, country, document) in columns {
             set(account, side.account.as_ref().map(AccountId::as_str));
@@ -235,7 +239,7 @@ fn place(payment: &Entity) -> Place {
 fn number(account: &Entity) -> AccountId {
     match (account.get("iban"), account.get("accountNumber")) {
         (Some(iban), _) => AccountId::written(iban),
-        (None, Some(number)) => AccountId::at_bank(account.first_of(&["bic", "bankName"]).unwrap_or_default(), number),
+        (None, Some(number)) => account_id(account.first_of(&["bic", "bankName"]).unwrap_or_default(), number),
         (None, None) => AccountId::written(&format!("{OWN_KEY}:{}", account.id)),
     }
 }

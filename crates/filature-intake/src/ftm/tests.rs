@@ -39,7 +39,11 @@ fn people() -> String {
     let account = "\"iban\": [\"RS35 1050 0812 3123 1231 73\"], \"bankName\": [\"Banka Jasen\"], \"currency\": [\"RSD\"], \
                    \"openingDate\": [\"2020-01-15\"], \"accountType\": [\"current\"]";
     [
-        entity("m", "Person", "\"name\": [\"Mira Primer\", \"M. Primer\"], \"country\": [\"rs\"], \"birthDate\": [\"1990\"]"),
+        entity(
+            "m",
+            "Person",
+            "\"name\": [\"Mira Primer\", \"M. Primer\"], \"country\": [\"rs\"], \"birthDate\": [\"1990\"]",
+        ),
         entity("k", "Company", "\"name\": [\"Kompania Shembull\"], \"jurisdiction\": [\"al\"]"),
         entity("own", "Ownership", "\"owner\": [\"m\"], \"asset\": [\"acc\"]"),
         entity("acc", "BankAccount", account),
@@ -75,7 +79,10 @@ fn a_payment_is_a_whole_transfer() {
     }
     let unread: Vec<String> =
         reading.problems.iter().map(|one| format!("{}: {}", one.column.as_deref().unwrap(), one.found)).collect();
-    assert_eq!(unread, ["BankAccount: accountType 1", "Payment: programme 1", "schema: Directorship 1"]);
+    assert_eq!(
+        unread,
+        ["BankAccount: accountType 1", "Payment: programme 1", "Person: name 1", "schema: Directorship 1"]
+    );
 }
 
 #[test]
@@ -119,7 +126,11 @@ fn a_payment_that_cannot_be_read_is_a_problem_with_its_line() {
 
 #[test]
 fn lines_that_are_no_entity_are_told() {
-    let text = format!("{}{{\"id\": \"x\"}}\n\nnot json\n{}", people(), entity("m", "Person", "\"phone\": [\"+38111555010\"]"));
+    let text = format!(
+        "{}{{\"id\": \"x\"}}\n\nnot json\n{}",
+        people(),
+        entity("m", "Person", "\"phone\": [\"+38111555010\"]")
+    );
     let reading = read_text(&text);
     assert_eq!(codes(&reading), [ProblemCode::MissingField, ProblemCode::UnknownLine, ProblemCode::IdRepeated]);
     // A second line of an id is a fragment of the same entity.
@@ -132,7 +143,8 @@ fn lines_that_are_no_entity_are_told() {
 
 #[test]
 fn a_reference_that_is_not_in_the_file_is_counted_and_keeps_its_id() {
-    let line = payment("\"payer\": [\"gone\"], \"beneficiary\": [\"k\"], \"amountEur\": [\"3\"], \"date\": [\"2024-05-02\"]");
+    let line =
+        payment("\"payer\": [\"gone\"], \"beneficiary\": [\"k\"], \"amountEur\": [\"3\"], \"date\": [\"2024-05-02\"]");
     let reading = read_text(&format!("{}{line}", people()));
     assert_eq!((text(&reading, "debtor", 0), text(&reading, "debtor_name", 0)), (Some("ftm:gone"), None));
     assert!(reading.problems.iter().any(|problem| problem.found == "payer not in the file 1"));

@@ -3,6 +3,7 @@
 use filature_model::{Account, AccountId, AccountKind, Booked, Currency, Place, Problem, ProblemCode, SourceId};
 use jiff::civil::Date;
 
+use crate::account_book::account_id;
 use crate::xml_tree::Element;
 
 /// What a report says of a person or an entity.
@@ -102,10 +103,12 @@ fn address(of: Element<'_>) -> (Option<String>, Option<String>, Option<String>) 
 pub(super) fn account(of: Element<'_>, notes: &mut Notes<'_>) -> Option<Account> {
     let bank = of.first_of(&["swift", "institution_code"]);
     let bank_name = of.get("institution_name");
-    let number = of.get("account");
-    let id = match (of.get("iban"), number) {
+    // Where there is an IBAN, the bank's own number is told as what the ledger has no room for.
+    let iban = of.get("iban");
+    let number = if iban.is_some() { None } else { of.get("account") };
+    let id = match (iban, number) {
         (Some(iban), _) => AccountId::written(iban),
-        (None, Some(number)) => AccountId::at_bank(bank.or(bank_name).unwrap_or_default(), number),
+        (None, Some(number)) => account_id(bank.or(bank_name).unwrap_or_default(), number),
         (None, None) => {
             notes.add(ProblemCode::MissingField, of.name(), "", "the number of the account");
             return None;

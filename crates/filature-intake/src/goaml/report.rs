@@ -1,10 +1,10 @@
 //! Takes in the children of `report`, one after the other.
 
-use filature_model::{Currency, EntryColumns, Place, Problem, ProblemCode, SourceId, iban_check};
+use filature_model::{Currency, EntryColumns, Place, Problem, ProblemCode, SourceId};
 
 use super::people::{Notes, account, entity, person};
 use super::transaction::{Context, parties, push, sides};
-use crate::account_book::AccountBook;
+use crate::account_book::{AccountBook, is_odd};
 use crate::camt053::encoding::Decoded;
 use crate::unread::Unread;
 use crate::xml_tree::{Element, Tree, Visitor};
@@ -108,7 +108,7 @@ impl Reports {
             }
             self.problems.append(&mut found);
             if let Some(account) = listed {
-                let odd = (iban_check(account.id.as_str()) == Some(false)).then(|| account.id.as_str().to_owned());
+                let odd = is_odd(&account.id).then(|| account.id.as_str().to_owned());
                 self.add_account(account, place);
                 if let Some(odd) = odd {
                     let line = party.line();

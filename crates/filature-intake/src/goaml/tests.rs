@@ -163,7 +163,10 @@ fn cash_goes_in_and_out_of_an_account_and_the_outside() {
     let reading = read_text(&report(&all.map(|sides| transaction(&sides)).concat()));
     assert_eq!(codes(&reading), []);
     assert_eq!(text(&reading, "debtor", 0), None);
-    assert_eq!((text(&reading, "debtor_name", 0), text(&reading, "debtor_document", 0)), (Some("Ana Primer"), Some("AB-12 3")));
+    assert_eq!(
+        (text(&reading, "debtor_name", 0), text(&reading, "debtor_document", 0)),
+        (Some("Ana Primer"), Some("AB-12 3"))
+    );
     let channels: Vec<_> = (0..3).map(|row| text(&reading, "channel", row).unwrap()).collect();
     assert_eq!(channels, ["cash-in", "cash-in", "cash-out"]);
     assert_eq!((text(&reading, "debtor", 2), text(&reading, "creditor", 2)), (Some("5"), None));
@@ -185,7 +188,13 @@ fn foreign_currency_makes_two_amounts() {
     };
     let (sent, got) = (foreign("from", "EUR", "100.00"), foreign("to", "EUR", "100"));
     let other = foreign("to", "ALL", "10000.00");
-    let all = [with(&sent, ""), with("", &got), with(&sent, &got), with(&sent, &other), with(&foreign("from", "EUR", "-1"), "")];
+    let all = [
+        with(&sent, ""),
+        with("", &got),
+        with(&sent, &got),
+        with(&sent, &other),
+        with(&foreign("from", "EUR", "-1"), ""),
+    ];
     let reading = read_text(&report(&all.concat()));
     let money = |row: usize| {
         let received = minor(&reading, "received_minor", row).zip(text(&reading, "received_currency", row));

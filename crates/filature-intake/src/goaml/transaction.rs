@@ -95,7 +95,12 @@ pub(super) fn sides(parties: Vec<Named>, context: &Context) -> Result<Sides, Pro
 fn amounts(of: Element<'_>, sides: &Sides, context: &Context) -> Result<(Money, Option<Money>), Problem> {
     let written = of.get("amount_local");
     let Some(local) = context.currency else {
-        return Err(context.problem(ProblemCode::MissingField, "currency_code_local", "", "the currency of the report"));
+        return Err(context.problem(
+            ProblemCode::MissingField,
+            "currency_code_local",
+            "",
+            "the currency of the report",
+        ));
     };
     let Some(written) = written else {
         return Err(context.problem(ProblemCode::MissingField, "amount_local", "", "an amount"));

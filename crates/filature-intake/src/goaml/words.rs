@@ -41,12 +41,34 @@ pub(super) enum Role {
 /// What a role says, where it says it in a word; a code of a country's own list says nothing here.
 pub(super) fn role(word: &str) -> Option<Role> {
     const PAYER: [&str; 14] = [
-        "from", "payer", "sender", "originator", "remitter", "debtor", "depositor", "ordering customer", "ordering party",
-        "payeur", "expéditeur", "donneur d'ordre", "émetteur", "débiteur",
+        "from",
+        "payer",
+        "sender",
+        "originator",
+        "remitter",
+        "debtor",
+        "depositor",
+        "ordering customer",
+        "ordering party",
+        "payeur",
+        "expéditeur",
+        "donneur d'ordre",
+        "émetteur",
+        "débiteur",
     ];
     const PAYEE: [&str; 12] = [
-        "to", "payee", "receiver", "recipient", "beneficiary", "creditor", "beneficiary customer", "bénéficiaire",
-        "destinataire", "créancier", "receveur", "beneficiary party",
+        "to",
+        "payee",
+        "receiver",
+        "recipient",
+        "beneficiary",
+        "creditor",
+        "beneficiary customer",
+        "bénéficiaire",
+        "destinataire",
+        "créancier",
+        "receveur",
+        "beneficiary party",
     ];
     let word = word.trim().replace(['_', '-'], " ").replace('’', "'").to_lowercase();
     if PAYER.contains(&word.as_str()) {

@@ -57,7 +57,12 @@ fn side<'a>(out: &mut String, outside: &mut BTreeMap<[&'a str; 3], usize>, side:
     let id = format!("o{number}");
     if number == next {
         let country = side.country.to_lowercase();
-        entity(out, &id, "LegalEntity", &[("name", &*side.name), ("country", country.as_str()), ("idNumber", document)]);
+        entity(
+            out,
+            &id,
+            "LegalEntity",
+            &[("name", &*side.name), ("country", country.as_str()), ("idNumber", document)],
+        );
     }
     id
 }

@@ -47,7 +47,8 @@ fn transaction(case: &SyntheticCase, made: &SynthTransfer, out: &mut String) {
 
 fn side(case: &SyntheticCase, side: &SynthSide, [name, prefix]: [&str; 2], funds: &str, out: &mut String) {
     let account = side.account.and_then(|position| case.accounts.get(position));
-    let name = if account.is_some_and(|account| account.in_case) { format!("{name}_my_client") } else { name.to_owned() };
+    let name =
+        if account.is_some_and(|account| account.in_case) { format!("{name}_my_client") } else { name.to_owned() };
     out.push_str(&format!("<{name}>"));
     leaf(out, &format!("{prefix}funds_code"), funds);
     match account {

@@ -48,16 +48,8 @@ pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Camt,
-        Self::Mt940,
-        Self::Csv,
-        Self::Amlworld,
-        Self::Canonical,
-        Self::Goaml,
-        Self::Ftm,
-        Self::Mto,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical, Self::Goaml, Self::Ftm, Self::Mto];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {

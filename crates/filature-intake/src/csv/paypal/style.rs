@@ -72,7 +72,8 @@ pub(super) fn is_newest_first(rows: &[Row<'_>]) -> bool {
     let steps = |newest_first: bool| {
         let fits = |pair: &&[&Row<'_>]| {
             let (before, after) = if newest_first { (pair[1], pair[0]) } else { (pair[0], pair[1]) };
-            before.balance.and_then(|balance| balance.checked_add(after.net())) == after.balance && after.balance.is_some()
+            before.balance.and_then(|balance| balance.checked_add(after.net())) == after.balance
+                && after.balance.is_some()
         };
         moved.windows(2).filter(fits).count()
     };

@@ -56,14 +56,22 @@ fn a_statement_a_currency_with_fees_of_their_own() {
     let statements: Vec<_> = reading
         .statements
         .iter()
-        .map(|one| (one.account.as_str(), one.currency.unwrap().code(), one.opening.unwrap().minor, one.closing.unwrap().minor))
+        .map(|one| {
+            (one.account.as_str(), one.currency.unwrap().code(), one.opening.unwrap().minor, one.closing.unwrap().minor)
+        })
         .collect();
-    assert_eq!(statements, [("paypal:shop@example.com", "EUR", 100_000, 105_680), ("paypal:shop@example.com", "USD", 0, 2_300)]);
+    assert_eq!(
+        statements,
+        [("paypal:shop@example.com", "EUR", 100_000, 105_680), ("paypal:shop@example.com", "USD", 0, 2_300)]
+    );
     // The balance stands behind the fee, where the net has moved.
     assert_eq!(minors(&reading, "creditor_balance_minor"), [None, None, None, None, Some(4_300), None]);
     assert_eq!(minors(&reading, "debtor_balance_minor"), [None, Some(109_680), None, Some(105_680), None, Some(2_300)]);
     assert_eq!(text(&reading, "debtor")[0], Some("paypal:ana@example.org"));
-    assert_eq!((text(&reading, "creditor")[5], text(&reading, "creditor_name")[5]), (Some("paypal:room@example.net"), Some("Room & Co")));
+    assert_eq!(
+        (text(&reading, "creditor")[5], text(&reading, "creditor_name")[5]),
+        (Some("paypal:room@example.net"), Some("Room & Co"))
+    );
     assert_eq!((text(&reading, "reference")[1], text(&reading, "debtor")[4]), (Some("T1"), None));
 }
 
@@ -83,19 +91,31 @@ fn german_and_french_are_read_likewise() {
         \"28.03.2024\",\"10:00:00\",\"MEZ\",\"Ana\",\"Zahlung\",\"Abgeschlossen\",\"EUR\",\"1.000,00\",\"-3,20\",\"996,80\",\"ana@example.org\",\"shop@example.com\",\"T1\",\"996,80\",\"Haben\"\n\
         \"28.03.2024\",\"10:00:00\",\"MEZ\",\"Ana\",\"Autorisierung\",\"Ausstehend\",\"EUR\",\"7,00\",\"0,00\",\"7,00\",\"ana@example.org\",\"shop@example.com\",\"T2\",\"996,80\",\"Memo\"\n";
     let reading = outcome(german, None).unwrap();
-    assert_eq!((minors(&reading, "amount_minor"), codes(&reading)), (vec![Some(100_000), Some(320)], vec![ProblemCode::NotAnEntry]));
+    assert_eq!(
+        (minors(&reading, "amount_minor"), codes(&reading)),
+        (vec![Some(100_000), Some(320)], vec![ProblemCode::NotAnEntry])
+    );
     let french = "Date,Heure,Fuseau horaire,Nom,Type,État,Devise,Avant commission,Commission,Net,De l'adresse email,À l'adresse email,Numéro de transaction,Solde\n\
         13/03/2024,10:00:00,CET,Léa,Paiement,Terminé,EUR,\"-45,00\",\"0,00\",\"-45,00\",moi@example.com,lea@example.org,T9,\"5,00\"\n";
     let reading = outcome(french, None).unwrap();
-    assert_eq!((minors(&reading, "amount_minor"), reading.statements[0].opening.unwrap().minor), (vec![Some(4_500)], 5_000));
+    assert_eq!(
+        (minors(&reading, "amount_minor"), reading.statements[0].opening.unwrap().minor),
+        (vec![Some(4_500)], 5_000)
+    );
 }
 
 #[test]
 fn what_cannot_be_told_is_refused_or_a_problem() {
     let refusal = |text: &str| outcome(text, None).unwrap_err().to_string();
     let row = |rest: &str| format!("{HEADER}\n{rest}\n");
-    assert!(refusal(&row("03/04/2024,10:00:00,CET,A,x,Completed,EUR,1.00,0.00,1.00,a@example.org,b@example.org,T,1.00")).contains("March or in April"));
-    assert!(refusal(&row("13/04/2024,10:00:00,CET,A,x,Completed,EUR,1.00,0.00,1.00,,,T,1.00")).contains("which PayPal account"));
+    assert!(
+        refusal(&row("03/04/2024,10:00:00,CET,A,x,Completed,EUR,1.00,0.00,1.00,a@example.org,b@example.org,T,1.00"))
+            .contains("March or in April")
+    );
+    assert!(
+        refusal(&row("13/04/2024,10:00:00,CET,A,x,Completed,EUR,1.00,0.00,1.00,,,T,1.00"))
+            .contains("which PayPal account")
+    );
     let bad = row("13/04/2024,10:00:00,CET,A,x,Vanished,EUR,1.00,0.00,1.00,a@example.org,b@example.org,T,1.00\n\
                    13/04/2024,10:00:00,CET,A,x,Completed,EUR,1.00,-0.10,1.00,a@example.org,b@example.org,T,1.00\n\
                    13/04/2024,11:00:00,CET,A,x,Completed,EUR,1.00,,1.00,a@example.org,b@example.org,T,1.00");

@@ -95,7 +95,8 @@ pub(super) fn is_of_another_layout(name: &str) -> bool {
     const OWN: [&str; 8] =
         ["opening_balance", "opening_at", "opened_at", "birth_date", "kind", "hub", "introducer", "device"];
     const MONEY: [&str; 12] = [
-        "amount", "montant", "solde", "balance", "debit", "credit", "betrag", "saldo", "iznos", "stanje", "shuma", "kwota",
+        "amount", "montant", "solde", "balance", "debit", "credit", "betrag", "saldo", "iznos", "stanje", "shuma",
+        "kwota",
     ];
     let name = plain(name);
     OWN.contains(&name.as_str()) || MONEY.iter().any(|word| name.split(' ').any(|part| part == *word))
@@ -104,9 +105,26 @@ pub(super) fn is_of_another_layout(name: &str) -> bool {
 /// Whether the word for a role says that the person holds the account, alone or with others.
 pub(super) fn is_holder(role: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "holder", "account holder", "joint holder", "co-holder", "owner", "joint owner", "titulaire", "co-titulaire",
-        "cotitulaire", "titulaire principal", "inhaber", "kontoinhaber", "mitinhaber", "vlasnik", "suvlasnik", "imalac",
-        "titullar", "mbajtes", "intestatario", "titular",
+        "holder",
+        "account holder",
+        "joint holder",
+        "co-holder",
+        "owner",
+        "joint owner",
+        "titulaire",
+        "co-titulaire",
+        "cotitulaire",
+        "titulaire principal",
+        "inhaber",
+        "kontoinhaber",
+        "mitinhaber",
+        "vlasnik",
+        "suvlasnik",
+        "imalac",
+        "titullar",
+        "mbajtes",
+        "intestatario",
+        "titular",
     ];
     WORDS.contains(&plain(role).as_str())
 }

@@ -60,7 +60,8 @@ fn other_languages_and_a_column_for_who_may_sign() {
 
 #[test]
 fn a_month_that_cannot_be_told_is_not_guessed() {
-    let text = "Numéro de compte;Titulaire;Qualité;Date d'ouverture\nA;x;Titulaire;03/04/2020\nB;y;Titulaire;05/06/2020\n";
+    let text =
+        "Numéro de compte;Titulaire;Qualité;Date d'ouverture\nA;x;Titulaire;03/04/2020\nB;y;Titulaire;05/06/2020\n";
     let reading = read_text(text);
     assert_eq!(codes(&reading), [ProblemCode::BadDate, ProblemCode::BadDate]);
     assert_eq!(reading.accounts.len(), 2);
