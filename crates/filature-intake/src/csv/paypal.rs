@@ -52,7 +52,7 @@ pub(super) fn read(
         Some(account) => account.clone(),
         None => owner(read.iter().flatten())?,
     };
-    let mut books = Books { source, own, statements: Vec::new(), columns: EntryColumns::new(source), row: 0 };
+    let mut books = Books { own, statements: Vec::new(), columns: EntryColumns::new(source), row: 0 };
     let mut by_currency: BTreeMap<Currency, Vec<Row<'_>>> = BTreeMap::new();
     let mut unreadable: BTreeMap<Currency, u32> = BTreeMap::new();
     for row in read {
@@ -104,7 +104,6 @@ fn owner<'a, 'r: 'a>(rows: impl Iterator<Item = &'a Row<'r>>) -> Result<AccountI
 }
 
 struct Books {
-    source: SourceId,
     own: AccountId,
     statements: Vec<Statement>,
     columns: EntryColumns,

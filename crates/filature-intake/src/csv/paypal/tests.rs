@@ -1,4 +1,3 @@
-use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use filature_model::{AccountId, ProblemCode};
@@ -57,12 +56,20 @@ fn a_statement_a_currency_with_fees_of_their_own() {
         .statements
         .iter()
         .map(|one| {
-            (one.account.as_str(), one.currency.unwrap().code(), one.opening.unwrap().minor, one.closing.unwrap().minor)
+            (
+                one.account.as_str(),
+                one.currency.unwrap().to_string(),
+                one.opening.unwrap().minor,
+                one.closing.unwrap().minor,
+            )
         })
         .collect();
     assert_eq!(
         statements,
-        [("paypal:shop@example.com", "EUR", 100_000, 105_680), ("paypal:shop@example.com", "USD", 0, 2_300)]
+        [
+            ("paypal:shop@example.com", "EUR".to_owned(), 100_000, 105_680),
+            ("paypal:shop@example.com", "USD".to_owned(), 0, 2_300)
+        ]
     );
     // The balance stands behind the fee, where the net has moved.
     assert_eq!(minors(&reading, "creditor_balance_minor"), [None, None, None, None, Some(4_300), None]);
