@@ -10,12 +10,17 @@
 //! statement, or a [`Problem`](filature_model::Problem) with its place; or it gives a [`Refusal`], and then nothing of the file is
 //! taken. It never panics on any bytes, and never half-reads in silence.
 
+mod account_book;
 pub mod csv;
+pub mod ftm;
+pub mod goaml;
 pub mod iso20022;
 pub mod mt940;
 pub mod rates;
 mod read;
 mod reading;
+mod unread;
+mod xml_tree;
 
 pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};

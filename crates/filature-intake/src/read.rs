@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, iso20022, mt940, rates};
+use crate::{Reading, Refusal, ftm, goaml, iso20022, mt940, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -66,11 +66,17 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
         if rates::looks_like(bytes) {
             return Ok(Outcome::Read(Box::new(rates::read(source, bytes)?), None));
         }
+        if goaml::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(goaml::read(source, bytes)?), None));
+        }
         if bytes.trim_ascii_start().starts_with(b"<") {
             return Err(Refusal::new(
                 "This is XML or HTML, and not an ISO 20022 message.",
                 "Ask the bank for camt.053, MT940 or CSV.",
             ));
+        }
+        if ftm::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(ftm::read(source, bytes)?), None));
         }
         if bytes.trim_ascii_start().starts_with(b"{\"") {
             return Err(Refusal::new("This is JSON.", "Ask for camt.053, MT940 or CSV."));

@@ -53,6 +53,21 @@ pub enum Format {
     /// Reference rates in a layout of the European Central Bank.
     #[serde(rename = "ecb-rates")]
     EcbRates,
+    /// A suspicious-transaction report or another report to a financial intelligence unit, in goAML's XML.
+    #[serde(rename = "goaml")]
+    Goaml,
+    /// FollowTheMoney entities, one a line.
+    #[serde(rename = "ftm")]
+    Ftm,
+    /// The reply of a national register of accounts.
+    #[serde(rename = "register")]
+    Register,
+    /// A list of a money-transfer operator.
+    #[serde(rename = "mto")]
+    Mto,
+    /// The activity of a PayPal account.
+    #[serde(rename = "paypal")]
+    Paypal,
 }
 
 impl Format {
@@ -74,7 +89,22 @@ impl Format {
             Self::Mapped => "mapped",
             Self::Rates => "rates",
             Self::EcbRates => "ecb-rates",
+            Self::Goaml => "goaml",
+            Self::Ftm => "ftm",
+            Self::Register => "register",
+            Self::Mto => "mto",
+            Self::Paypal => "paypal",
         }
+    }
+
+    /// Whether a file of it is intelligence unless its sender agrees to more: a report to a financial intelligence unit.
+    ///
+    /// ```
+    /// assert!(filature_intake::Format::Goaml.is_intelligence());
+    /// assert!(!filature_intake::Format::Ftm.is_intelligence());
+    /// ```
+    pub fn is_intelligence(self) -> bool {
+        matches!(self, Self::Goaml)
     }
 
     /// Whether it is a table of exchange rates, which holds no entries.

@@ -75,7 +75,7 @@ pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<A
         let row = rows.entry(key.clone()).or_insert_with(|| (plain(&key), Use::default()));
         if let Some(base) = base {
             // What the list says of the account in this very currency goes before.
-            merge(&mut row.0, &base);
+            row.0.fill_from(&base);
             row.0.in_case |= base.in_case;
         }
         row.0.in_case |= use_.in_case;
@@ -144,7 +144,7 @@ fn listed(segments: &mut [Segment]) -> BTreeMap<Key, Account> {
                 listed.insert(key, account.clone());
                 continue;
             };
-            if !merge(known, account) {
+            if !known.fill_from(account) {
                 let found = account.id.as_str();
                 let problem = Problem::new(segment.source, Place::default(), ProblemCode::AccountConflict, found, "");
                 segment.problems.push(problem);
@@ -152,33 +152,6 @@ fn listed(segments: &mut [Segment]) -> BTreeMap<Key, Account> {
         }
     }
     listed
-}
-
-/// Fills in what the first list leaves open; false when the two say different things.
-fn merge(known: &mut Account, other: &Account) -> bool {
-    fn fill<T: Clone + PartialEq>(known: &mut Option<T>, other: &Option<T>) -> bool {
-        match (&known, other) {
-            (Some(known), Some(other)) => known == other,
-            (None, Some(_)) => {
-                known.clone_from(other);
-                true
-            }
-            _ => true,
-        }
-    }
-    known.hub |= other.hub;
-    fill(&mut known.holder, &other.holder)
-        & fill(&mut known.country, &other.country)
-        & fill(&mut known.city, &other.city)
-        & fill(&mut known.kind, &other.kind)
-        & fill(&mut known.opening, &other.opening)
-        & fill(&mut known.opened_on, &other.opened_on)
-        & fill(&mut known.birth_on, &other.birth_on)
-        & fill(&mut known.phone, &other.phone)
-        & fill(&mut known.email, &other.email)
-        & fill(&mut known.device, &other.device)
-        & fill(&mut known.address, &other.address)
-        & fill(&mut known.introducer, &other.introducer)
 }
 
 /// Uses by currency code, then by account. Runs of one currency are the rule, so the outer map is looked up once
@@ -297,6 +270,10 @@ fn accounts_batch(rows: &BTreeMap<Key, (Account, Use)>) -> Result<RecordBatch, L
         Arc::new(UInt64Array::from_iter_values(each().map(|(_, use_)| use_.entries))),
         day(&|_, use_| used_day(use_, use_.first_on)),
         day(&|_, use_| used_day(use_, use_.last_on)),
+        maybe(&|account, _| account.bank.clone()),
+        maybe(&|account, _| account.signatories.clone()),
+        day(&|account, _| account.closed_on.map(days_from_epoch)),
+        flag(&|account, _| account.in_register),
     ];
     Ok(RecordBatch::try_new(schema::accounts(), columns)?)
 }

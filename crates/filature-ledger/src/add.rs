@@ -319,8 +319,8 @@ impl Case {
 }
 
 /// A report of suspicion would be intelligence; the formats read so far are bank records.
-fn default_use(_format: Format) -> SourceUse {
-    SourceUse::Evidence
+fn default_use(format: Format) -> SourceUse {
+    if format.is_intelligence() { SourceUse::IntelligenceOnly } else { SourceUse::Evidence }
 }
 
 fn report(

@@ -369,6 +369,10 @@ fn accounts_of(batch: &RecordBatch) -> Vec<Account> {
             device: text("device"),
             address: text("address"),
             introducer: text("introducer"),
+            bank: text("bank"),
+            signatories: text("signatories"),
+            closed_on: row.date("closed_on"),
+            in_register: row.flag("in_register").unwrap_or_default(),
         }
     };
     (0..batch.num_rows()).map(account).collect()

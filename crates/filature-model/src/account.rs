@@ -194,6 +194,14 @@ pub struct Account {
     pub address: Option<String>,
     /// Who brought the holder to the bank, as written.
     pub introducer: Option<String>,
+    /// The bank that keeps it, as written.
+    pub bank: Option<String>,
+    /// Who may dispose of it beside its holder, as written, each with their role where one is given; parted by `; `.
+    pub signatories: Option<String>,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// Whether a register of accounts says that it exists: then a statement of it can be asked for.
+    pub in_register: bool,
 }
 
 impl Account {
@@ -222,7 +230,54 @@ impl Account {
             device: None,
             address: None,
             introducer: None,
+            bank: None,
+            signatories: None,
+            closed_on: None,
+            in_register: false,
         }
+    }
+
+    /// Fills in from another row about the same account what this one leaves open; false when the two say different things,
+    /// and then this one holds.
+    ///
+    /// ```
+    /// use filature_model::{Account, AccountId};
+    /// let mut one = Account::new(AccountId::written("M"), None);
+    /// let other = Account { city: Some("Lyon".into()), ..one.clone() };
+    /// assert!(one.fill_from(&other));
+    /// assert_eq!(one.city.as_deref(), Some("Lyon"));
+    /// assert!(!one.fill_from(&Account { city: Some("Nice".into()), ..other }));
+    /// ```
+    pub fn fill_from(&mut self, other: &Self) -> bool {
+        self.hub |= other.hub;
+        self.in_register |= other.in_register;
+        fill(&mut self.holder, &other.holder)
+            & fill(&mut self.country, &other.country)
+            & fill(&mut self.city, &other.city)
+            & fill(&mut self.kind, &other.kind)
+            & fill(&mut self.opening, &other.opening)
+            & fill(&mut self.opened_on, &other.opened_on)
+            & fill(&mut self.birth_on, &other.birth_on)
+            & fill(&mut self.phone, &other.phone)
+            & fill(&mut self.email, &other.email)
+            & fill(&mut self.device, &other.device)
+            & fill(&mut self.address, &other.address)
+            & fill(&mut self.introducer, &other.introducer)
+            & fill(&mut self.bank, &other.bank)
+            & fill(&mut self.signatories, &other.signatories)
+            & fill(&mut self.closed_on, &other.closed_on)
+    }
+}
+
+/// Takes what the other says where nothing is known yet; false when the two differ.
+fn fill<T: Clone + PartialEq>(known: &mut Option<T>, other: &Option<T>) -> bool {
+    match (&known, other) {
+        (Some(known), Some(other)) => known == other,
+        (None, Some(_)) => {
+            known.clone_from(other);
+            true
+        }
+        _ => true,
     }
 }
 

@@ -231,6 +231,16 @@ problem_codes! {
         "The currency had given way to the euro on that day; its fixed rate is used, not the one stated.", "La devise avait fait place à l’euro ce jour-là ; son taux fixe est retenu, non celui qui est donné.";
         "Nothing, if the day is right.", "Rien, si le jour est juste."
     }
+    /// What a report says in words beside its transactions.
+    ReportSays "report-says" Note {
+        "The report says this beside its transactions; it stays in the original.", "Le rapport le dit à côté de ses opérations ; cela reste dans l’original.";
+        "Read it in the original: it is intelligence, not evidence.", "Le lire dans l’original : c’est un renseignement, non une preuve."
+    }
+    /// What an entity file or a report names and the ledger has no room for, counted.
+    NotInLedger "not-in-ledger" Note {
+        "The ledger has no room for this; it stays in the original.", "Le registre n’a pas de place pour cela ; cela reste dans l’original.";
+        "Look at it in the original if it matters.", "Le regarder dans l’original si cela importe."
+    }
     /// A column of the file that nothing reads.
     UnreadColumn "unread-column" Note {
         "Columns of the file are not read into the ledger; they stay in the original.", "Des colonnes du fichier ne sont pas lues ; elles restent dans l’original.";

@@ -54,7 +54,7 @@ pub fn entries() -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
-/// `accounts.parquet`: one row an account and currency.
+/// `accounts.parquet`: one row an account and currency. `in_register` is set on what a register of accounts lists.
 pub fn accounts() -> SchemaRef {
     Arc::new(Schema::new(vec![
         field("account", DataType::Utf8, false),
@@ -77,6 +77,10 @@ pub fn accounts() -> SchemaRef {
         field("entries", DataType::UInt64, false),
         field("first_on", DataType::Date32, true),
         field("last_on", DataType::Date32, true),
+        field("bank", DataType::Utf8, true),
+        field("signatories", DataType::Utf8, true),
+        field("closed_on", DataType::Date32, true),
+        field("in_register", DataType::Boolean, false),
     ]))
 }
 

@@ -61,7 +61,7 @@ pub struct Source {
     /// The name it came under, without folders; several names of the same bytes are joined by ` | `.
     pub name: String,
     /// The format that it was read as: `camt.053`, `mt940`, `filature`, `amlworld`, `accounts`, `mapped`,
-    /// `rates`, `ecb-rates`.
+    /// `rates`, `ecb-rates`, `goaml`, `ftm`, `register`, `mto`, `paypal`, …
     pub format: String,
     /// Who sent it.
     pub from: Option<String>,

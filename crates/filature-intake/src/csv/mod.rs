@@ -4,6 +4,8 @@
 //! bytes ─► text (encoding) ─► table (delimiter, header) ─┬► canonical  one row = a transfer, both sides
 //!                                                        ├► amlworld   the same, IBM's columns
 //!                                                        ├► accounts   one row = an account
+//!                                                        ├► remittance, paypal  layouts that come with the program
+//!                                                        ├► register   one row = an account and a person
 //!                                                        ├► rates      exchange rates ([`crate::rates`])
 //!                                                        └► mapping ─► mapped   one row = a statement line
 //!                                                             ▲
@@ -21,7 +23,13 @@ mod dates;
 mod guess;
 mod mapped;
 mod mapping;
+mod paypal;
 mod quotes;
+pub(crate) mod register;
+mod remittance;
+#[cfg(test)]
+mod remittance_tests;
+mod shipped;
 mod stretches;
 mod table;
 #[cfg(test)]
@@ -73,6 +81,12 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
             Some(canonical::read(source, &table)?)
         } else if amlworld::is_header(&table.header) {
             Some(amlworld::read(source, &table)?)
+        } else if let Some(layout) = shipped::remittance(&table.header) {
+            Some(remittance::read(source, &table, &layout)?)
+        } else if let Some(layout) = shipped::paypal(&table.header) {
+            Some(paypal::read(source, &table, &layout, options.account.as_ref())?)
+        } else if register::is_header(&table.header) {
+            Some(register::read(source, &table)?)
         } else if accounts::is_header(&table.header) {
             Some(accounts::read(source, &table)?)
         } else {

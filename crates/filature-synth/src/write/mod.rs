@@ -10,6 +10,9 @@ mod mt940;
 mod payment;
 mod mt940_dialects;
 mod mt942;
+mod ftm;
+mod goaml;
+mod remittance;
 mod statement;
 mod xml;
 
@@ -72,6 +75,12 @@ output_formats! {
     Amlworld "amlworld" "AMLworld's columns"
     /// This program's own canonical layout, with its accounts file.
     Canonical "filature" "The canonical layout"
+    /// A goAML report.
+    Goaml "goaml" "A goAML report"
+    /// FollowTheMoney entities.
+    Ftm "ftm" "FollowTheMoney entities"
+    /// The list of a money-transfer operator: the remittances alone.
+    Mto "mto" "The list of a money-transfer operator"
 }
 
 /// A word that names no form.
@@ -100,7 +109,7 @@ impl FromStr for OutputFormat {
 }
 
 /// The case's files in each of the forms, as names and bytes. Each form holds the whole case, but for
-/// orders and transfers between banks, which hold those alone.
+/// orders, transfers between banks and the list of a money-transfer operator, which hold those alone.
 ///
 /// ```
 /// use filature_synth::{OutputFormat, demo, files};
@@ -133,6 +142,9 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.push(canonical::transactions(case));
                 made.push(canonical::accounts(case));
             }
+            OutputFormat::Goaml => made.push(goaml::file(case)),
+            OutputFormat::Ftm => made.push(ftm::file(case)),
+            OutputFormat::Mto => made.push(remittance::file(case)),
         }
     }
     made
