@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ csv │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ csv │ columnar │ archive │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -10,7 +10,9 @@
 //! statement, or a [`Problem`](filature_model::Problem) with its place; or it gives a [`Refusal`], and then nothing of the file is
 //! taken. It never panics on any bytes, and never half-reads in silence.
 
+pub mod archive;
 pub mod camt053;
+pub mod columnar;
 pub mod csv;
 pub mod mt940;
 pub mod rates;

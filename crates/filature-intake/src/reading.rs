@@ -32,6 +32,18 @@ pub enum Format {
     /// Reference rates in a layout of the European Central Bank.
     #[serde(rename = "ecb-rates")]
     EcbRates,
+    /// Parquet in the canonical layout.
+    #[serde(rename = "parquet")]
+    Parquet,
+    /// An Arrow file or stream in the canonical layout.
+    #[serde(rename = "arrow")]
+    Arrow,
+    /// An archive of files, each a source of its own.
+    #[serde(rename = "zip")]
+    Zip,
+    /// A file packed by gzip, a source of its own.
+    #[serde(rename = "gzip")]
+    Gzip,
 }
 
 impl Format {
@@ -46,7 +58,16 @@ impl Format {
             Self::Mapped => "mapped",
             Self::Rates => "rates",
             Self::EcbRates => "ecb-rates",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+            Self::Zip => "zip",
+            Self::Gzip => "gzip",
         }
+    }
+
+    /// Whether it holds other files, and nothing beside them.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Gzip)
     }
 
     /// Whether it is a table of exchange rates, which holds no entries.

@@ -165,6 +165,7 @@ pub fn sources() -> SchemaRef {
         field("use", DataType::Utf8, false),
         field("account", DataType::Utf8, true),
         field("mapping", DataType::Utf8, true),
+        field("container", DataType::Utf8, true),
     ]))
 }
 
