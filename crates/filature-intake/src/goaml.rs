@@ -27,7 +27,7 @@ mod words;
 
 use filature_model::SourceId;
 
-use crate::camt053::encoding::decode;
+use crate::iso20022::encoding::decode;
 use crate::xml_tree::walk;
 use crate::{Reading, Refusal};
 

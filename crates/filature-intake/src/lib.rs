@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ csv │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ csv │ columnar │ archive │ goaml │ ftm │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -11,6 +11,8 @@
 //! taken. It never panics on any bytes, and never half-reads in silence.
 
 mod account_book;
+pub mod archive;
+pub mod columnar;
 pub mod csv;
 pub mod ftm;
 pub mod goaml;

@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, ftm, goaml, iso20022, mt940, rates};
+use crate::{Reading, Refusal, archive, columnar, ftm, goaml, iso20022, mt940, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub enum Outcome {
 }
 
 /// First bytes of what is known and not read, and what to ask for instead.
-const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
+const KNOWN_NOT_READ: [(&[u8], &str, &str); 11] = [
     (
         b"PK\x03\x04",
         "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
@@ -32,8 +32,12 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
     ),
     (b"\xD0\xCF\x11\xE0", "This is an old Office file (XLS, DOC).", "Save the table as CSV."),
     (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
-    (b"\x1F\x8B", "This is a gzip archive.", "Unpack it."),
-    (b"PAR1", "This is a Parquet file.", "Export it as CSV in the canonical layout."),
+    (b"7z\xBC\xAF\x27\x1C", "This is a 7z archive.", "Unpack it, or ask for a ZIP."),
+    (b"Rar!\x1A\x07", "This is a RAR archive.", "Unpack it, or ask for a ZIP."),
+    (b"BZh91AY&SY", "This was packed by bzip2.", "Unpack it, or ask for a ZIP."),
+    (b"\xFD7zXZ\0", "This was packed by xz.", "Unpack it, or ask for a ZIP."),
+    (b"\x28\xB5\x2F\xFD", "This was packed by zstd.", "Unpack it, or ask for a ZIP."),
+    (b"PARE", "This is a Parquet file that is locked.", "Write it again without encryption."),
     (b"OFXHEADER", "This is an OFX file.", "Ask the bank for camt.053, MT940 or CSV."),
     (b"\x89PNG", "This is a picture.", "Ask the bank for the statement as data."),
 ];
@@ -51,6 +55,12 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome, Refusal> {
+    if archive::looks_like(bytes) {
+        return Ok(Outcome::Read(Box::new(archive::read(source, bytes)?), None));
+    }
+    if columnar::looks_like(bytes) {
+        return Ok(Outcome::Read(Box::new(columnar::read(source, bytes)?), None));
+    }
     for (magic, what, to_do) in KNOWN_NOT_READ {
         if bytes.starts_with(magic) {
             return Err(Refusal::new(what, to_do));

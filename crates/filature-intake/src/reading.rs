@@ -68,6 +68,18 @@ pub enum Format {
     /// The activity of a PayPal account.
     #[serde(rename = "paypal")]
     Paypal,
+    /// Parquet in the canonical layout.
+    #[serde(rename = "parquet")]
+    Parquet,
+    /// An Arrow file or stream in the canonical layout.
+    #[serde(rename = "arrow")]
+    Arrow,
+    /// An archive of files, each a source of its own.
+    #[serde(rename = "zip")]
+    Zip,
+    /// A file packed by gzip, a source of its own.
+    #[serde(rename = "gzip")]
+    Gzip,
 }
 
 impl Format {
@@ -94,6 +106,10 @@ impl Format {
             Self::Register => "register",
             Self::Mto => "mto",
             Self::Paypal => "paypal",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+            Self::Zip => "zip",
+            Self::Gzip => "gzip",
         }
     }
 
@@ -105,6 +121,11 @@ impl Format {
     /// ```
     pub fn is_intelligence(self) -> bool {
         matches!(self, Self::Goaml)
+    }
+
+    /// Whether it holds other files, and nothing beside them.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Gzip)
     }
 
     /// Whether it is a table of exchange rates, which holds no entries.

@@ -17,7 +17,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 
 use crate::Refusal;
-use crate::camt053::encoding::count_lines;
+use crate::iso20022::encoding::count_lines;
 
 /// More elements inside each other than this are an attack, not a report.
 const DEPTH_LIMIT: usize = 128;

@@ -46,8 +46,12 @@ pub enum Act {
         sha256: String,
         /// SHA-256 of the mapping as TOML.
         mapping_sha256: String,
-        /// `given` by a file, `confirmed` by a person, or `certain`: guessed with nothing in doubt.
+        /// `given` by a file, `confirmed` by a person, `certain`: guessed with nothing in doubt; or `reused`: that of
+        /// another source with the same header, for which a person had given or confirmed it.
         how: String,
+        /// The id of that other source.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
     },
     /// A dossier was written.
     DossierWritten {

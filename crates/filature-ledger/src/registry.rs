@@ -99,6 +99,7 @@ fn source(row: &Row<'_>, path: &Path) -> Result<Source, LedgerError> {
         use_,
         account: text("account"),
         mapping: text("mapping"),
+        container: text("container"),
     })
 }
 
@@ -126,6 +127,7 @@ pub fn write(folder: &Path, sources: &[Source]) -> Result<(), LedgerError> {
         needed(&|source| source.use_.word().to_owned()),
         maybe(&|source| source.account.clone()),
         maybe(&|source| source.mapping.clone()),
+        maybe(&|source| source.container.clone()),
     ];
     let batch = RecordBatch::try_new(schema::sources(), columns)?;
     tables::write(&folder.join("sources").join("sources.parquet"), &schema::sources(), &[batch])

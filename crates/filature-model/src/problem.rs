@@ -246,6 +246,26 @@ problem_codes! {
         "Columns of the file are not read into the ledger; they stay in the original.", "Des colonnes du fichier ne sont pas lues ; elles restent dans l’original.";
         "Give a mapping if one of them matters.", "Donner un modèle de lecture si l’une d’elles importe."
     }
+    /// A file in an archive that cannot be taken out of it.
+    UnreadMember "unread-member" Lost {
+        "A file in the archive cannot be taken out of it.", "Un fichier de l’archive ne peut pas en être extrait.";
+        "Unpack it by hand and add it by itself.", "L’extraire à la main et l’ajouter seul."
+    }
+    /// Files in an archive that systems hide, and that hold nothing of the sender's.
+    HiddenMember "hidden-member" Note {
+        "Hidden files of the archive are left out, as those of a folder are.", "Les fichiers cachés de l’archive sont laissés de côté, comme ceux d’un dossier.";
+        "Unpack the archive and add one of them by name, if it matters.", "Extraire l’archive et en ajouter un par son nom, s’il importe."
+    }
+    /// A name in an archive that would lead out of its folder, or holds characters that are not shown.
+    OddName "odd-name" Note {
+        "The name of a file in the archive would lead out of its folder, or hides characters; it is shown without them.", "Le nom d’un fichier de l’archive sortirait de son dossier ou cache des caractères ; il est montré sans eux.";
+        "Nothing: no file is written under that name.", "Rien : aucun fichier n’est écrit sous ce nom."
+    }
+    /// The encoding could not be told for certain.
+    GuessedEncoding "guessed-encoding" Doubt {
+        "In which encoding the text is could not be told for certain; amounts and dates are safe, names may show wrong letters.", "L’encodage du texte n’a pu être établi avec certitude ; montants et dates sont sûrs, des noms peuvent montrer de fausses lettres.";
+        "Compare a name with another document; give a mapping with its encoding.", "Comparer un nom avec une autre pièce ; donner un modèle de lecture avec son encodage."
+    }
 }
 
 impl ProblemCode {

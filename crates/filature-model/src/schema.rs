@@ -169,6 +169,7 @@ pub fn sources() -> SchemaRef {
         field("use", DataType::Utf8, false),
         field("account", DataType::Utf8, true),
         field("mapping", DataType::Utf8, true),
+        field("container", DataType::Utf8, true),
     ]))
 }
 

@@ -58,10 +58,11 @@ pub struct Source {
     pub sha256: String,
     /// Size in bytes.
     pub size_bytes: u64,
-    /// The name it came under, without folders; several names of the same bytes are joined by ` | `.
+    /// The name it came under, without folders; that of a file of an archive stands behind the archive's, with its folders
+    /// there (`may.zip/2024/a.csv`). Several names of the same bytes are joined by ` | `.
     pub name: String,
     /// The format that it was read as: `camt.053`, `mt940`, `filature`, `amlworld`, `accounts`, `mapped`,
-    /// `rates`, `ecb-rates`, `goaml`, `ftm`, `register`, `mto`, `paypal`, …
+    /// `rates`, `ecb-rates`, `goaml`, `ftm`, `register`, `mto`, `paypal`, …, and for an archive `zip` or `gzip`.
     pub format: String,
     /// Who sent it.
     pub from: Option<String>,
@@ -77,4 +78,6 @@ pub struct Source {
     pub account: Option<String>,
     /// The mapping it was read with, as TOML.
     pub mapping: Option<String>,
+    /// The id of the archive that it came in; several are joined by ` | `.
+    pub container: Option<String>,
 }

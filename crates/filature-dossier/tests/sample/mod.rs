@@ -41,6 +41,7 @@ fn source(short: &str, name: &str, format: &str, exhibit: Option<&str>) -> Sourc
         use_: SourceUse::Evidence,
         account: None,
         mapping: None,
+        container: None,
     }
 }
 

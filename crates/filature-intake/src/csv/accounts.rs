@@ -7,7 +7,7 @@ use filature_model::{
 use jiff::civil::Date;
 
 use super::stretches::Record;
-use super::table::Table;
+use super::table::{Table, refuse_repeated};
 use crate::{Format, Reading, Refusal};
 
 /// Columns of which one, beside `account`, shows that a header is of this layout, whatever else it has.
@@ -47,43 +47,55 @@ pub fn is_header(header: &[String]) -> bool {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
-    table.refuse_repeated(|name| READ.contains(&name))?;
-    let mut list = List { source, table, accounts: Vec::new(), problems: Vec::new() };
-    for (number, record) in (0_u32..).zip(table.records()?) {
-        list.row(&record, Place { line: Some(record.line), row: Some(number), message: None });
+    refuse_repeated(&table.header, is_read)?;
+    Ok(read_records(source, &table.header, table.records()?))
+}
+
+/// Whether a column of this name is read.
+pub fn is_read(name: &str) -> bool {
+    READ.contains(&name)
+}
+
+/// Reads the rows of a table with this header; those of a file without lines say that they are on line 0.
+pub fn read_records(source: SourceId, header: &[String], records: Vec<Record>) -> Reading {
+    let mut list = List { source, header, accounts: Vec::new(), problems: Vec::new() };
+    for (number, record) in (0_u32..).zip(records) {
+        let line = Some(record.line).filter(|&line| line > 0);
+        list.row(&record, Place { line, row: Some(number), message: None });
     }
     list.unread();
-    Ok(Reading {
+    Reading {
         format: Format::Accounts,
         entries: Vec::new(),
         statements: Vec::new(),
         accounts: list.accounts,
         rates: Vec::new(),
         problems: list.problems,
-    })
+    }
 }
 
-struct List<'a, 'b> {
+struct List<'a> {
     source: SourceId,
-    table: &'a Table<'b>,
+    header: &'a [String],
     accounts: Vec<Account>,
     problems: Vec<Problem>,
 }
 
-impl List<'_, '_> {
+impl List<'_> {
     fn problem(&mut self, place: Place, code: ProblemCode, column: &str, found: &str, expected: &str) {
         self.problems.push(Problem::new(self.source, place, code, found, expected).in_column(column));
     }
 
     fn row(&mut self, record: &Record, place: Place) {
-        let table = self.table;
-        let fields = table.header.len();
+        let fields = self.header.len();
         if record.width != fields && !(record.width > fields && record.is_empty_beyond(fields)) {
             let (found, expected) = (format!("{} fields", record.width), format!("{fields} fields"));
             return self.problems.push(Problem::new(self.source, place, ProblemCode::BadRow, found, expected));
         }
+        let header = self.header;
         let get = |name: &str| {
-            table.column(name).and_then(|at| record.fields.get(at)).map(String::as_str).filter(|text| !text.is_empty())
+            let at = header.iter().position(|column| column == name)?;
+            record.fields.get(at).map(String::as_str).filter(|text| !text.is_empty())
         };
         let Some(account) = get("account") else {
             return self.problem(place, ProblemCode::MissingField, "account", "", "the number of the account");
@@ -176,13 +188,8 @@ impl List<'_, '_> {
     }
 
     fn unread(&mut self) {
-        let unread: Vec<&str> = self
-            .table
-            .header
-            .iter()
-            .map(String::as_str)
-            .filter(|name| !name.is_empty() && !READ.contains(name))
-            .collect();
+        let unread: Vec<&str> =
+            self.header.iter().map(String::as_str).filter(|name| !name.is_empty() && !READ.contains(name)).collect();
         if !unread.is_empty() {
             let found = unread.join(", ");
             self.problems.push(Problem::new(self.source, Place::default(), ProblemCode::UnreadColumn, found, ""));

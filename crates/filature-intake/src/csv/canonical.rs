@@ -7,7 +7,7 @@ use filature_model::{
 };
 
 use super::stretches::{Rows, read_rows};
-use super::table::Table;
+use super::table::{Table, refuse_repeated};
 use crate::{Format, Reading, Refusal};
 
 const REQUIRED: [&str; 5] = ["booked_at", "debtor", "creditor", "amount", "currency"];
@@ -58,25 +58,26 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(table: &Table<'_>) -> Option<Self> {
+    fn of(header: &[String]) -> Option<Self> {
+        let column = |name: &str| header.iter().position(|column| column == name);
         let mut texts: Vec<(usize, TextColumn)> =
-            TEXTS.iter().filter_map(|&(name, column)| Some((table.column(name)?, column))).collect();
-        texts.extend(table.column("creditor_phone").map(|at| (at, TextColumn::CreditorPhone)));
+            TEXTS.iter().filter_map(|&(name, text)| Some((column(name)?, text))).collect();
+        texts.extend(column("creditor_phone").map(|at| (at, TextColumn::CreditorPhone)));
         Some(Self {
-            fields: table.header.len(),
-            booked_at: table.column("booked_at")?,
-            debtor: table.column("debtor")?,
-            creditor: table.column("creditor")?,
-            amount: table.column("amount")?,
-            currency: table.column("currency")?,
+            fields: header.len(),
+            booked_at: column("booked_at")?,
+            debtor: column("debtor")?,
+            creditor: column("creditor")?,
+            amount: column("amount")?,
+            currency: column("currency")?,
             texts,
-            value_date: table.column("value_date"),
-            sequence: table.column("sequence"),
-            channel: table.column("channel"),
-            status: table.column("status"),
-            debtor_balance: table.column("debtor_balance"),
-            creditor_balance: table.column("creditor_balance"),
-            payroll: table.column("payroll"),
+            value_date: column("value_date"),
+            sequence: column("sequence"),
+            channel: column("channel"),
+            status: column("status"),
+            debtor_balance: column("debtor_balance"),
+            creditor_balance: column("creditor_balance"),
+            payroll: column("payroll"),
         })
     }
 }
@@ -86,14 +87,32 @@ impl Layout {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
-    table.refuse_repeated(is_read)?;
-    let layout = Layout::of(table).ok_or_else(|| Refusal::new("A column is missing.", "See the canonical layout."))?;
+    refuse_repeated(&table.header, is_read)?;
+    let reader = CanonicalRows::of(&table.header)?;
     let pieces = table.stretches();
-    let all = read_rows(source, &pieces, layout.fields, |record, place, rows| {
-        let line = Line { record, place };
-        line.read(&layout, rows);
-    })?;
-    collect(Format::Canonical, all, unread_columns(source, table))
+    let all = read_rows(source, &pieces, reader.layout.fields, |record, place, rows| reader.read(record, place, rows))?;
+    collect(Format::Canonical, all, unread_columns(source, &table.header))
+}
+
+/// Reads the rows of a table, once its header was found to be of this layout.
+pub struct CanonicalRows {
+    layout: Layout,
+}
+
+impl CanonicalRows {
+    /// For a table with this header.
+    ///
+    /// # Errors
+    /// A refusal when a column is missing.
+    pub fn of(header: &[String]) -> Result<Self, Refusal> {
+        let missing = || Refusal::new("A column is missing.", "See the canonical layout.");
+        Ok(Self { layout: Layout::of(header).ok_or_else(missing)? })
+    }
+
+    /// Reads a row, which has the fields of the header, into an entry or a problem.
+    pub fn read(&self, record: &StringRecord, place: Place, rows: &mut Rows) {
+        Line { record, place }.read(&self.layout, rows);
+    }
 }
 
 /// Joins what the stretches gave, in the order of the file.
@@ -112,13 +131,14 @@ pub fn collect(format: Format, all: Vec<Rows>, mut problems: Vec<Problem>) -> Re
 }
 
 /// Whether a column of this name is read.
-fn is_read(name: &str) -> bool {
+pub fn is_read(name: &str) -> bool {
     REQUIRED.contains(&name) || FORMED.contains(&name) || TEXTS.iter().any(|(text, _)| *text == name)
 }
 
-fn unread_columns(source: SourceId, table: &Table<'_>) -> Vec<Problem> {
+/// The problem that names the columns that nothing reads, if there are such.
+pub fn unread_columns(source: SourceId, header: &[String]) -> Vec<Problem> {
     let unread: Vec<&str> =
-        table.header.iter().map(String::as_str).filter(|name| !is_read(name) && !name.is_empty()).collect();
+        header.iter().map(String::as_str).filter(|name| !is_read(name) && !name.is_empty()).collect();
     if unread.is_empty() {
         return Vec::new();
     }

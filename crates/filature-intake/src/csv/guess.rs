@@ -72,7 +72,8 @@ pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft
     let sample = body.iter().take(3).map(|row| row.fields.clone()).collect();
     let mut guesser = Guesser { header, body, width, doubts: Vec::new() };
     let mut mapping = guesser.mapping(delimiter, header_at.map_or(0, |at| rows[at].line))?;
-    mapping.encoding = Some(decoded.encoding.name().to_lowercase());
+    // What nothing bears out is told anew each time, with the doubt.
+    mapping.encoding = (!decoded.is_guessed).then(|| decoded.encoding.name().to_lowercase());
     let preamble = &rows[..header_at.unwrap_or(0)];
     guesser.account(&mut mapping, preamble, account);
     guesser.currency(&mut mapping, preamble);

@@ -15,12 +15,14 @@
 //! Millions of rows come through here, so a table is cut into stretches of whole records that are read side
 //! by side; the cuts depend on the bytes alone, and the results are joined in the order of the file.
 
-mod accounts;
+pub(crate) mod accounts;
 mod amlworld;
 mod amounts;
-mod canonical;
+pub(crate) mod canonical;
 mod dates;
+mod encoding;
 mod guess;
+mod known;
 mod mapped;
 mod mapping;
 mod paypal;
@@ -36,10 +38,12 @@ mod table;
 mod tests;
 mod text;
 
+pub(crate) use canonical::{CanonicalRows, collect as collect_rows};
 pub use guess::{Draft, guess};
+pub use known::{KnownLayout, reuse};
 pub use mapping::{Mapping, MappingError};
-pub(crate) use stretches::Record;
-pub(crate) use table::Table;
+pub(crate) use stretches::{Record, Rows};
+pub(crate) use table::{Table, refuse_repeated};
 
 use filature_model::{AccountId, SourceId};
 

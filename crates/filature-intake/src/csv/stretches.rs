@@ -71,6 +71,11 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// No rows yet.
+    pub fn new(source: SourceId) -> Self {
+        Self { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 }
+    }
+
     /// Notes a problem in a column.
     pub fn problem(&mut self, place: Place, code: ProblemCode, column: &str, found: &str, expected: &str) {
         self.problems.push(Problem::new(self.source, place, code, found, expected).in_column(column));
@@ -111,7 +116,7 @@ fn read_stretch<F>(source: SourceId, piece: &Stretch<'_>, fields: usize, read_ro
 where
     F: Fn(&StringRecord, Place, &mut Rows),
 {
-    let mut rows = Rows { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 };
+    let mut rows = Rows::new(source);
     for_each_record(piece, Extent::Whole { fields: Some(fields) }, |record, line| {
         let place = Place { row: Some(rows.records), line: Some(line), message: None };
         rows.records = rows.records.checked_add(1).ok_or_else(too_many)?;

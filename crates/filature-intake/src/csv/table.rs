@@ -52,19 +52,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Refuses a header in which a column that is read stands twice: which one holds could only be guessed.
+    /// As [`refuse_repeated`], of this header.
     ///
     /// # Errors
     /// The refusal, naming the column.
     pub fn refuse_repeated(&self, is_read: impl Fn(&str) -> bool) -> Result<(), Refusal> {
-        let repeated = (1..).zip(&self.header).find(|&(at, name)| is_read(name) && self.header[at..].contains(name));
-        match repeated {
-            None => Ok(()),
-            Some((_, name)) => Err(Refusal::new(
-                format!("The header has the column {name:?} more than once."),
-                "Ask the sender which one holds, and name the other one otherwise.",
-            )),
-        }
+        refuse_repeated(&self.header, is_read)
     }
 
     /// Where a column is.
@@ -83,6 +76,21 @@ impl<'a> Table<'a> {
     /// A refusal when a quote is opened that never closes, or closes only behind other rows.
     pub fn records(&self) -> Result<Vec<Record>, Refusal> {
         records(self.body, self.delimiter, self.body_line, Extent::Whole { fields: Some(self.header.len()) })
+    }
+}
+
+/// Refuses a header in which a column that is read stands twice: which one holds could only be guessed.
+///
+/// # Errors
+/// The refusal, naming the column.
+pub fn refuse_repeated(header: &[String], is_read: impl Fn(&str) -> bool) -> Result<(), Refusal> {
+    let repeated = (1..).zip(header).find(|&(at, name)| is_read(name) && header[at..].contains(name));
+    match repeated {
+        None => Ok(()),
+        Some((_, name)) => Err(Refusal::new(
+            format!("The header has the column {name:?} more than once."),
+            "Ask the sender which one holds, and name the other one otherwise.",
+        )),
     }
 }
 

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod dialects;
 mod size;
 
 fn source() -> SourceId {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 use filature_model::{Place, Problem, ProblemCode, SourceId};
 
+use super::encoding;
 use crate::Refusal;
 
 /// A file's text, and what was done to obtain it.
@@ -16,16 +17,21 @@ pub struct Decoded<'a> {
     pub encoding: &'static Encoding,
     /// The first line with bytes that are no text, counted from 1, if there are such.
     pub first_broken_line: Option<u32>,
+    /// Whether nothing of the text bears the encoding out.
+    pub is_guessed: bool,
 }
 
 impl Decoded<'_> {
-    /// The problems of decoding: none, or one that names the first broken line.
+    /// The problems of decoding: an encoding that nothing bears out, and the first broken line.
     pub fn problems(&self, source: SourceId) -> Vec<Problem> {
         let problem = |line| {
             let place = Place { line: Some(line), ..Place::default() };
             Problem::new(source, place, ProblemCode::BadEncoding, "", self.encoding.name())
         };
-        self.first_broken_line.map(problem).into_iter().collect()
+        let guessed = self
+            .is_guessed
+            .then(|| Problem::new(source, Place::default(), ProblemCode::GuessedEncoding, self.encoding.name(), ""));
+        guessed.into_iter().chain(self.first_broken_line.map(problem)).collect()
     }
 }
 
@@ -38,15 +44,21 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>
         return Err(Refusal::new("The file is empty.", "Ask the sender for it again."));
     }
     let by_mark = Encoding::for_bom(bytes);
-    let encoding = match (by_mark, declared) {
-        (Some((encoding, _)), _) => encoding,
-        (None, Some(label)) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-            Refusal::new(
-                format!("The mapping names an encoding that is not known: {label:?}."),
-                "Use a name such as utf-8, windows-1252 or iso-8859-2.",
-            )
-        })?,
-        (None, None) => likely_encoding(bytes),
+    let (encoding, is_certain) = match (by_mark, declared) {
+        (Some((encoding, _)), _) => (encoding, true),
+        (None, Some(label)) => {
+            let named = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                Refusal::new(
+                    format!("The mapping names an encoding that is not known: {label:?}."),
+                    "Use a name such as utf-8, windows-1252 or iso-8859-2.",
+                )
+            })?;
+            (named, true)
+        }
+        (None, None) => {
+            let told = encoding::tell(bytes);
+            (told.encoding, told.is_certain)
+        }
     };
     if encoding.is_ascii_compatible() && memchr::memchr(0, bytes).is_some() {
         return Err(Refusal::new(
@@ -60,7 +72,7 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>
         let before = text.find('\u{FFFD}').unwrap_or(0);
         line_of(&text, before)
     });
-    Ok(Decoded { text, encoding, first_broken_line })
+    Ok(Decoded { text, encoding, first_broken_line, is_guessed: !is_certain })
 }
 
 /// Old Macintosh exports end their lines in CR alone: each is a line, and counted as one.
@@ -75,20 +87,6 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
 pub fn line_of(text: &str, offset: usize) -> u32 {
     let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..offset]).count();
     u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-fn likely_encoding(bytes: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(bytes).is_ok() {
-        return encoding_rs::UTF_8;
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
-    // Mostly valid UTF-8 with a few broken bytes is UTF-8 that was damaged, not another encoding.
-    let (text, _) = encoding_rs::UTF_8.decode_without_bom_handling(bytes);
-    let broken = text.matches('\u{FFFD}').count();
-    let foreign = text.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
-    if broken * 4 < foreign { encoding_rs::UTF_8 } else { guess }
 }
 
 #[cfg(test)]

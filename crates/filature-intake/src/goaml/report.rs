@@ -5,7 +5,7 @@ use filature_model::{Currency, EntryColumns, Place, Problem, ProblemCode, Source
 use super::people::{Notes, account, entity, person};
 use super::transaction::{Context, parties, push, sides};
 use crate::account_book::{AccountBook, is_odd};
-use crate::camt053::encoding::Decoded;
+use crate::iso20022::encoding::Decoded;
 use crate::unread::Unread;
 use crate::xml_tree::{Element, Tree, Visitor};
 use crate::{Format, Reading, Refusal};

@@ -25,6 +25,9 @@ pub struct FileLine {
     refused: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draft_mapping: Option<String>,
+    /// The source for which the mapping was confirmed by which this one was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mapping_of: Option<String>,
 }
 
 /// What `--json` prints.
@@ -185,6 +188,7 @@ pub fn file_lines(reports: &[FileReport]) -> Vec<FileLine> {
         problems: report.problems,
         refused: report.refused.clone(),
         draft_mapping: report.draft_mapping.clone(),
+        mapping_of: report.mapping_of.map(|source| source.to_string()),
     };
     reports.iter().map(line).collect()
 }
@@ -202,7 +206,11 @@ pub fn report(reports: &[FileReport]) {
                 report.format.clone().unwrap_or_default(),
                 report.entries.to_string(),
                 report.problems.to_string(),
-                if report.known { "already in the case".to_owned() } else { String::new() },
+                match (report.known, report.mapping_of) {
+                    (true, _) => "already in the case".to_owned(),
+                    (false, Some(source)) => format!("read by the mapping confirmed for {source}"),
+                    (false, None) => String::new(),
+                },
             ]
         })
         .collect();

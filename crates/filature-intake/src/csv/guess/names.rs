@@ -40,25 +40,39 @@ const NAMES: [(Role, &str); 13] = [
           datum verrichting|datum zaúčtování|datum provedení|datum knjiženja|datum transakcije|\
           data e transaksionit|data tranzacției|data tranzactiei|data księgowania|data operacji|\
           tranzakció dátuma|completed date|date processed|fecha operación|fecha|data contabile|booked|created|\
-          datum|date|data",
+          дата на операция|дата на транзакция|датум на книжење|датум књижења|ημερομηνία κίνησης|ημερομηνία|\
+          ημερομηνια|datum|date|data|датум|дата",
     ),
     (
         Role::Value,
         "value date|date valeur|date de valeur|valutadatum|wertstellung|rentedatum|fecha valor|data valuta|\
-          értéknap|datum valute|execution date|valuta",
+          értéknap|datum valute|execution date|valuta|вальор|дата на вальор|датум валуте|\
+          датум на валута|ημερομηνία αξίας|αξία|валута",
     ),
-    (Role::Debit, "debit|débit|withdrawals|paid out|money out|soll|debet|addebiti|isplata|duguje|cargo"),
-    (Role::Credit, "credit|crédit|deposits|paid in|money in|haben|accrediti|uplata|potražuje|abono"),
+    (
+        Role::Debit,
+        "debit|débit|withdrawals|paid out|money out|soll|debet|addebiti|isplata|duguje|cargo|\
+          дебит|долгува|задолжување|дугује|исплата|χρέωση|χρεωση",
+    ),
+    (
+        Role::Credit,
+        "credit|crédit|deposits|paid in|money in|haben|accrediti|uplata|potražuje|abono|\
+          кредит|побарува|потражује|уплата|πίστωση|πιστωση",
+    ),
     (
         Role::Amount,
         "amount|montant|betrag|bedrag|importe|importo|zaúčtovaná částka|částka|suma|kwota|tranzakció összege|\
-          összeg|buchungsbetrag|iznos|shuma|umsatz",
+          összeg|buchungsbetrag|iznos|shuma|umsatz|сума|износ|ποσό|ποσο",
     ),
-    (Role::Balance, "balance|running balance|solde|saldo|kontostand|egyenleg|stanje|zůstatek|sold|gjendja"),
+    (
+        Role::Balance,
+        "balance|running balance|solde|saldo|kontostand|egyenleg|stanje|zůstatek|sold|gjendja|\
+          салдо|стање|состојба|υπόλοιπο|υπολοιπο",
+    ),
     (
         Role::Currency,
         "currency|devise|monnaie|währung|waehrung|buchungswährung|munt|měna|tranzakció devizaneme|devizanem|\
-          moneda|divisa|valuta|monedha",
+          moneda|divisa|valuta|monedha|валута|νόμισμα|νομισμα",
     ),
     (Role::Side, "debit/credit|credit/debit|d/k|d/c|c/d|dc|cd|sens|bevétel/kiadás|af bij|soll/haben"),
     (
@@ -70,13 +84,15 @@ const NAMES: [(Role, &str); 13] = [
     (
         Role::Account,
         "auftragskonto|iban auftraggeberkonto|iban/bban|own account|account number|account no|account iban|\
-          account|rekeningnummer|rekening|számlaszám|numéro de compte|compte|číslo účtu|račun|iban|llogaria",
+          account|rekeningnummer|rekening|számlaszám|numéro de compte|compte|číslo účtu|račun|iban|llogaria|\
+          сметка|рачун|λογαριασμός|λογαριασμος",
     ),
     (
         Role::CounterpartyName,
         "counterparty name|naam tegenpartij|beguenstigter/zahlungspflichtiger|\
           begünstigter/zahlungspflichtiger|empfänger|partner neve|název protiúčtu|bénéficiaire|contrepartie|\
-          tiers|payee|counteraccount name|beneficiary|naam|name",
+          tiers|payee|counteraccount name|beneficiary|naam|name|\
+          получател|наредител|примач|прималац|δικαιούχος",
     ),
     (
         Role::Reference,
@@ -86,7 +102,8 @@ const NAMES: [(Role, &str); 13] = [
     (
         Role::Text,
         "description|details|libellé|libelle|verwendungszweck|buchungstext|omschrijving|közlemény|memo|opis|\
-          narrative|communication|vrije mededeling|message|zpráva|popis|text|notes|intitulé",
+          narrative|communication|vrije mededeling|message|zpráva|popis|text|notes|intitulé|descriere|opis|основание|описание|опис|сврха|\
+          цел на дознака|αιτιολογία|περιγραφή|αιτιολογια|περιγραφη",
     ),
 ];
 

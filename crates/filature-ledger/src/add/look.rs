@@ -1,0 +1,248 @@
+//! Looks at a file: its bytes, their hash, and what they are read as.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use filature_intake::csv::{Draft, KnownLayout, Mapping};
+use filature_intake::{Format, Options, Outcome, Reading, Refusal, archive};
+use filature_model::{Currency, Money, Source, SourceId};
+use sha2::{Digest, Sha256};
+
+use super::{AddOptions, Watch, default_use, known, within};
+use crate::tables::Row;
+use crate::{Case, LedgerError, registry};
+
+/// What a table of exchange rates may look like: said to whoever gives another file for one.
+const RATES_EXPECTED: &str = "A file of exchange rates was expected: eurofxref as CSV or XML, or a download of the Data \
+                              Portal, as the European Central Bank publishes them; or a CSV with the header \
+                              currency,date,rate,source, the rate being units of the currency for one euro.";
+
+/// How many entries a person is shown of a table whose layout was guessed.
+const SAMPLE_ROWS: usize = 4;
+
+/// How much of a text.
+const SAMPLE_CHARS: usize = 40;
+
+/// What a file is called.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// As in the call; for a file of an archive, behind the archive's name.
+    pub file: PathBuf,
+    /// Without the folders of this machine.
+    pub name: String,
+    /// The archive that it came in.
+    pub container: Option<SourceId>,
+}
+
+impl Named {
+    /// Notes this name beside those that a source has. One file under several names keeps them all, sorted, so that the
+    /// order of adding leaves no mark; so do the archives that it came in.
+    pub fn note(&self, source: &mut Source) {
+        source.name = joined(Some(&source.name), &self.name);
+        if let Some(container) = self.container {
+            source.container = Some(joined(source.container.as_deref(), &container.to_string()));
+        }
+    }
+}
+
+fn joined(there: Option<&str>, more: &str) -> String {
+    let mut all: Vec<&str> = there.iter().flat_map(|there| there.split(" | ")).chain([more]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.join(" | ")
+}
+
+/// A file that the case takes.
+pub struct Fresh {
+    /// What it is.
+    pub source: Source,
+    /// What it gave.
+    pub reading: Reading,
+    /// The mapping it was read with.
+    pub mapping: Option<Mapping>,
+    /// The source for which that mapping was confirmed, if it was for another one.
+    pub mapping_of: Option<SourceId>,
+}
+
+/// A file after its bytes were looked at.
+pub enum Looked {
+    /// It cannot be opened or read as data.
+    Refused(Option<SourceId>, Box<Refusal>),
+    /// Nobody has said how to read it.
+    InDoubt(SourceId, Box<Draft>),
+    /// The case has it.
+    Known(SourceId),
+    /// Read, and its bytes are kept.
+    Read(Box<Fresh>),
+}
+
+/// A file, and what became of it.
+pub struct Seen {
+    /// What it is called.
+    pub named: Named,
+    /// What became of it.
+    pub looked: Looked,
+}
+
+impl Seen {
+    pub fn refused(named: Named, id: Option<SourceId>, refusal: Refusal) -> Self {
+        Self { named, looked: Looked::Refused(id, Box::new(refusal)) }
+    }
+
+    /// Whether the case has it, now or before.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.looked, Looked::Known(_) | Looked::Read(_))
+    }
+}
+
+/// What is asked of every file of a call.
+pub struct Asked<'a> {
+    pub case: &'a Case,
+    pub options: &'a AddOptions,
+    watch: Watch<'a>,
+    /// Layouts that a person confirmed before: looked up once, and only when a table asks for it.
+    layouts: OnceLock<Vec<KnownLayout>>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn new(case: &'a Case, options: &'a AddOptions, watch: Watch<'a>) -> Self {
+        Self { case, options, watch, layouts: OnceLock::new() }
+    }
+
+    /// Looks at a file, and at the files in it when it is an archive: that comes first, then what is in it.
+    pub fn look(&self, file: &Path) -> Result<Vec<Seen>, LedgerError> {
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let named = Named { file: file.to_owned(), name, container: None };
+        // Reading a pipe or a device could wait for ever.
+        let plain = fs::metadata(file).is_ok_and(|kind| kind.is_file());
+        if !plain && file.exists() {
+            let refusal =
+                Refusal::new("It is no plain file.", "Name the file itself, not a link to a folder or a device.");
+            return Ok(vec![Seen::refused(named, None, refusal)]);
+        }
+        match fs::read(file) {
+            Ok(bytes) if archive::looks_like(&bytes) => within::look(self, named, &bytes),
+            Ok(bytes) => Ok(vec![self.look_at(named, &bytes)?]),
+            Err(error) => {
+                let refusal =
+                    Refusal::new(format!("It cannot be opened: {error}."), "Check its name and who may read it.");
+                Ok(vec![Seen::refused(named, None, refusal)])
+            }
+        }
+    }
+
+    /// Looks at the bytes of one file, and keeps them when the case takes it.
+    pub fn look_at(&self, named: Named, bytes: &[u8]) -> Result<Seen, LedgerError> {
+        let folder = self.case.folder();
+        let digest: [u8; 32] = Sha256::digest(bytes).into();
+        let id = SourceId::from_sha256(&digest);
+        if let Some(source) = self.case.sources().iter().find(|source| source.id == id) {
+            // An original that was lost or changed is put back by adding its file again.
+            registry::keep(folder, &source.sha256, bytes)?;
+            let passes = [Format::Rates, Format::EcbRates, Format::Zip, Format::Gzip];
+            if self.options.rates_only && !passes.iter().any(|format| format.word() == source.format) {
+                let what = format!("It is in the case already, as {}.", source.format);
+                return Ok(Seen::refused(named, Some(id), Refusal::new(what, RATES_EXPECTED)));
+            }
+            return Ok(Seen { named, looked: Looked::Known(id) });
+        }
+        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        // The original is written while it is read: the disk and the processor need not wait for each other.
+        let (kept, (outcome, mapping_of)) = std::thread::scope(|scope| {
+            let writer = scope.spawn(|| registry::keep(folder, &sha256, bytes));
+            let outcome = self.read(id, bytes);
+            (writer.join(), outcome)
+        });
+        kept.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
+        let bytes_read = BytesRead { named: &named, id, sha256: &sha256, size_bytes: bytes.len() as u64, mapping_of };
+        let looked = bytes_read.judge(outcome, self.options, self.watch);
+        if !matches!(looked, Looked::Read(..)) {
+            registry::forget(folder, &sha256)?;
+        }
+        Ok(Seen { named, looked })
+    }
+
+    /// Reads a file; a table that would have to be guessed, as one with the same header was read before. Then its source is
+    /// given, too.
+    fn read(&self, id: SourceId, bytes: &[u8]) -> (Result<Outcome, Refusal>, Option<SourceId>) {
+        let AddOptions { account, mapping, .. } = self.options;
+        let options = Options { account: account.clone(), mapping: mapping.clone() };
+        let outcome = filature_intake::read(id, bytes, &options);
+        if mapping.is_some() || self.options.rates_only || matches!(outcome, Ok(Outcome::Read(_, None))) {
+            return (outcome, None);
+        }
+        let layouts = self.layouts.get_or_init(|| known::layouts(self.case));
+        known::read(id, bytes, account.as_ref(), layouts).map_or((outcome, None), |(known, of)| (Ok(known), of))
+    }
+}
+
+/// A file whose bytes were read, before it is decided whether the case takes it.
+struct BytesRead<'a> {
+    named: &'a Named,
+    id: SourceId,
+    sha256: &'a str,
+    size_bytes: u64,
+    mapping_of: Option<SourceId>,
+}
+
+impl BytesRead<'_> {
+    fn judge(self, outcome: Result<Outcome, Refusal>, options: &AddOptions, watch: Watch<'_>) -> Looked {
+        let not_rates = |what: String| Looked::Refused(Some(self.id), Box::new(Refusal::new(what, RATES_EXPECTED)));
+        let (reading, mapping) = match outcome {
+            Err(refusal) if options.rates_only => return not_rates(refusal.what),
+            Err(refusal) => return Looked::Refused(Some(self.id), Box::new(refusal)),
+            Ok(Outcome::InDoubt(_)) if options.rates_only => return not_rates("This is another table.".to_owned()),
+            Ok(Outcome::InDoubt(draft)) => return Looked::InDoubt(self.id, Box::new(draft)),
+            // The European Central Bank packs its tables in a ZIP.
+            Ok(Outcome::Read(reading, _))
+                if options.rates_only && !reading.format.is_rates() && !reading.format.is_archive() =>
+            {
+                return not_rates(format!("This was read as {}.", reading.format.word()));
+            }
+            Ok(Outcome::Read(reading, mapping)) => (reading, mapping),
+        };
+        let guessed = mapping.as_ref().filter(|_| options.mapping.is_none() && self.mapping_of.is_none());
+        if let (Some(mapping), Some(confirm)) = (guessed, watch.confirm) {
+            let draft = Draft { mapping: mapping.clone(), doubts: Vec::new(), sample: sample(&reading) };
+            if !confirm(&self.named.file, &draft) {
+                let doubts = vec!["the guessed mapping was not confirmed".to_owned()];
+                return Looked::InDoubt(self.id, Box::new(Draft { doubts, ..draft }));
+            }
+        }
+        let source = Source {
+            id: self.id,
+            sha256: self.sha256.to_owned(),
+            size_bytes: self.size_bytes,
+            name: self.named.name.clone(),
+            format: reading.format.word().to_owned(),
+            from: options.from.clone(),
+            received: options.received.clone(),
+            request: options.request.clone(),
+            exhibit: options.exhibit.clone(),
+            use_: options.use_.unwrap_or_else(|| default_use(reading.format)),
+            account: options.account.as_ref().map(ToString::to_string),
+            mapping: mapping.as_ref().map(Mapping::to_toml),
+            container: self.named.container.map(|id| id.to_string()),
+        };
+        Looked::Read(Box::new(Fresh { source, reading: *reading, mapping, mapping_of: self.mapping_of }))
+    }
+}
+
+/// The first entries as they were read: day, direction, amount, text. What a person needs to see that a guessed
+/// mapping is right.
+fn sample(reading: &Reading) -> Vec<Vec<String>> {
+    let Some(batch) = reading.entries.first() else { return Vec::new() };
+    let cell = |at: usize| {
+        let row = Row { batch, at };
+        let currency: Option<Currency> = row.text("currency").and_then(|code| code.parse().ok());
+        let amount = row.i64("amount_minor").zip(currency).map(|(minor, currency)| Money { minor, currency });
+        vec![
+            row.date("booked_on").map_or_else(String::new, |day| day.to_string()),
+            if row.text("legs") == Some("debit") { "out" } else { "in" }.to_owned(),
+            amount.map_or_else(String::new, |amount| amount.to_string()),
+            row.text("text").unwrap_or_default().chars().take(SAMPLE_CHARS).collect(),
+        ]
+    };
+    (0..batch.num_rows().min(SAMPLE_ROWS)).map(cell).collect()
+}

@@ -1,0 +1,187 @@
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::verify;
+
+const PAYMENTS: &[u8] =
+    b"id,booked_at,debtor,creditor,amount,currency\n1,2024-05-02,A,B,20.00,EUR\n2,2024-05-03,B,C,5.00,EUR\n";
+const MORE: &[u8] = b"id,booked_at,debtor,creditor,amount,currency\n9,2024-06-02,A,B,7.00,EUR\n";
+
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+struct Desk {
+    folder: tempfile::TempDir,
+    case: Case,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (case, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
+        Self { folder, case }
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn add(&mut self, files: &[(&str, &[u8])], options: &AddOptions) -> Vec<FileReport> {
+        let files: Vec<PathBuf> = files.iter().map(|(name, bytes)| self.file(name, bytes)).collect();
+        self.case.add(&files, options, Watch::NOBODY).unwrap()
+    }
+
+    fn add_plainly(&mut self, files: &[(&str, &[u8])]) -> Vec<FileReport> {
+        self.add(files, &AddOptions::default())
+    }
+
+    fn source_of(&self, name: &str) -> &Source {
+        self.case.sources().iter().find(|source| source.name == name).unwrap_or_else(|| panic!("no source {name}"))
+    }
+}
+
+fn shown(reports: &[FileReport]) -> Vec<(String, Option<&str>, u64, Option<&str>)> {
+    let line = |report: &FileReport| {
+        report
+            .file
+            .iter()
+            .skip_while(|part| !part.to_string_lossy().contains(".zip"))
+            .collect::<PathBuf>()
+            .display()
+            .to_string()
+    };
+    reports
+        .iter()
+        .map(|report| (line(report), report.format.as_deref(), report.entries, report.refused.as_deref()))
+        .collect()
+}
+
+#[test]
+fn each_file_of_an_archive_is_a_source_of_its_own() {
+    let mut desk = Desk::new();
+    let inner = zip_of(&[("june.csv", MORE)]);
+    let outer = zip_of(&[("2024/may.csv", PAYMENTS), ("inner.zip", &inner), (".hidden", b"x")]);
+    let reports = desk.add_plainly(&[("from-bank.zip", &outer)]);
+    assert_eq!(
+        shown(&reports),
+        [
+            ("from-bank.zip".to_owned(), Some("zip"), 0, None),
+            ("from-bank.zip/2024/may.csv".to_owned(), Some("filature"), 2, None),
+            ("from-bank.zip/inner.zip".to_owned(), Some("zip"), 0, None),
+            ("from-bank.zip/inner.zip/june.csv".to_owned(), Some("filature"), 1, None),
+        ]
+    );
+    let archive = desk.source_of("from-bank.zip");
+    let (may, june) =
+        (desk.source_of("from-bank.zip/2024/may.csv"), desk.source_of("from-bank.zip/inner.zip/june.csv"));
+    assert_eq!((archive.container.as_deref(), may.container.as_deref()), (None, Some(archive.id.to_string().as_str())));
+    assert_eq!(june.container, Some(desk.source_of("from-bank.zip/inner.zip").id.to_string()));
+    assert_eq!(fs::read(registry::original(desk.case.folder(), &may.sha256)).unwrap(), PAYMENTS);
+    assert!(verify(&desk.case).unwrap().holds());
+    // The list of sources comes back as it was written, and the ledger from it.
+    let sources = desk.case.sources().to_vec();
+    assert_eq!(registry::read(desk.case.folder()).unwrap(), sources);
+}
+
+#[test]
+fn a_file_that_also_comes_loose_is_one_source_in_any_order() {
+    let archive = zip_of(&[("may.csv", PAYMENTS)]);
+    let (mut one, mut other) = (Desk::new(), Desk::new());
+    one.add_plainly(&[("a.zip", &archive)]);
+    let reports = one.add_plainly(&[("may.csv", PAYMENTS)]);
+    assert!(reports[0].known);
+    other.add_plainly(&[("may.csv", PAYMENTS)]);
+    other.add_plainly(&[("a.zip", &archive)]);
+    assert_eq!(one.case.sources(), other.case.sources());
+    assert_eq!(one.case.sources().len(), 2);
+    assert_eq!(one.source_of("a.zip/may.csv | may.csv").container, Some(one.source_of("a.zip").id.to_string()));
+    let again = one.add_plainly(&[("a.zip", &archive), ("may.csv", PAYMENTS)]);
+    assert!(again.iter().all(|report| report.known), "{again:?}");
+    assert_eq!(one.case.sources(), other.case.sources());
+}
+
+#[test]
+fn what_is_refused_in_an_archive_is_named_and_the_rest_is_taken() {
+    let mut desk = Desk::new();
+    let third = zip_of(&[("deep.csv", MORE)]);
+    let second = zip_of(&[("third.zip", &third), ("ok.csv", MORE)]);
+    let outer = zip_of(&[("second.zip", &second), ("scan.pdf", b"%PDF-1.4 x")]);
+    let reports = desk.add_plainly(&[("x.zip", &outer)]);
+    let refused: Vec<_> = shown(&reports).into_iter().filter(|(_, _, _, refused)| refused.is_some()).collect();
+    assert_eq!(refused.len(), 2, "{reports:?}");
+    assert!(refused[0].0 == "x.zip/second.zip/third.zip" && refused[0].3.unwrap().contains("archive in an archive"));
+    assert_eq!(refused[1].0, "x.zip/scan.pdf");
+    assert_eq!(desk.case.sources().len(), 3);
+    assert!(verify(&desk.case).unwrap().holds());
+}
+
+#[test]
+fn an_archive_of_which_nothing_is_taken_leaves_no_trace() {
+    let mut desk = Desk::new();
+    let reports = desk.add_plainly(&[("x.zip", &zip_of(&[("scan.pdf", b"%PDF-1.4 x")]))]);
+    assert!(reports[0].refused.as_ref().unwrap().contains("No file in the archive"));
+    assert!(desk.case.sources().is_empty());
+    let kept = fs::read_dir(desk.case.folder().join("sources")).unwrap().count();
+    assert_eq!(kept, 0);
+}
+
+/// A table of which nobody can tell the account, the currency, or the order of day and month.
+fn export(rows: &str) -> Vec<u8> {
+    format!("Izvod\n\nDatum;Opis;Iznos;Saldo\n{rows}").into_bytes()
+}
+
+const MAPPING: &str = "delimiter = ';'\nheader_line = 3\ndecimal_mark = ','\ndate_order = 'DMY'\ncurrency = 'EUR'\naccount = 'X:1'\n[columns]\nbooked = 'Datum'\namount = 'Iznos'\nbalance = 'Saldo'\ntext = ['Opis']\n";
+
+fn confirmed() -> (Desk, SourceId) {
+    let mut desk = Desk::new();
+    let options = AddOptions { mapping: Some(Mapping::from_toml(MAPPING).unwrap()), ..AddOptions::default() };
+    let reports = desk.add(&[("may.csv", &export("02/05/2024;plata;100,00;100,00\n"))], &options);
+    assert_eq!(reports[0].refused, None);
+    let id = reports[0].source.unwrap();
+    (desk, id)
+}
+
+#[test]
+fn a_confirmed_mapping_is_used_for_the_next_file_of_that_bank() {
+    let (mut desk, first) = confirmed();
+    let june = export("03/06/2024;kirija;-40,00;60,00\n");
+    // Which account it is of is asked again.
+    let asked = desk.add_plainly(&[("june.csv", &june)]);
+    assert!(asked[0].refused.as_ref().unwrap().contains("which account"), "{asked:?}");
+    assert!(!asked[0].draft_mapping.as_ref().unwrap().contains("X:1\""));
+    let options = AddOptions { account: Some(AccountId::written("X:2")), ..AddOptions::default() };
+    let reports = desk.add(&[("june.csv", &june)], &options);
+    assert_eq!((reports[0].refused.as_ref(), reports[0].entries, reports[0].mapping_of), (None, 1, Some(first)));
+    let lines = desk.case.journal().unwrap();
+    let reused = lines.iter().find_map(|line| match &line.act {
+        Act::MappingUsed { how, of, .. } if how == "reused" => of.clone(),
+        _ => None,
+    });
+    assert_eq!(reused, Some(first.to_string()));
+    assert!(verify(&desk.case).unwrap().holds());
+}
+
+#[test]
+fn a_mapping_is_not_used_where_it_would_lose_rows_or_the_header_differs() {
+    let (mut desk, first) = confirmed();
+    let options = AddOptions { account: Some(AccountId::written("X:2")), ..AddOptions::default() };
+    let american = export("03/06/2024;kirija;-40,00;60,00\n06/25/2024;kirija;-40,00;20,00\n");
+    let reports = desk.add(&[("june.csv", &american)], &options);
+    assert!(reports[0].refused.as_ref().unwrap().contains(&format!("source {first}")), "{reports:?}");
+    let other = b"Datum;Opis;Iznos;Stanje\n03/06/2024;kirija;-40,00;60,00\n";
+    let reports = desk.add(&[("other.csv", other)], &options);
+    assert!(reports[0].refused.as_ref().unwrap().contains("12th"), "{reports:?}");
+}
