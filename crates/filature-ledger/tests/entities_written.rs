@@ -9,7 +9,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch};
 use filature_intake::{Options, Outcome, Reading, read};
-use filature_ledger::{AddOptions, Case, Watch};
+use filature_ledger::{AddOptions, Case, Ledger, Watch};
 use filature_model::{Severity, SourceUse};
 use filature_synth::{Options as Synth, OutputFormat, SyntheticCase, files, generate};
 use proptest::prelude::*;
@@ -58,7 +58,8 @@ proptest! {
         let common = ["debtor", "creditor", "debtor_name", "creditor_name", "currency", "text", "reference", "legs"];
 
         let report = reading(&case, OutputFormat::Goaml);
-        let columns = [&common[..], &["terminal", "debtor_country", "creditor_country", "debtor_document", "creditor_document", "debtor_phone"]].concat();
+        let beside = ["terminal", "debtor_country", "creditor_country", "debtor_document", "creditor_document", "debtor_phone"];
+        let columns = [&common[..], &beside[..]].concat();
         prop_assert_eq!(rows(&report, "transaction", &columns), rows(&truth, "transaction", &columns));
 
         let entities = reading(&case, OutputFormat::Ftm);
@@ -97,4 +98,32 @@ fn a_report_is_intelligence_only_and_entities_are_not() {
     assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
     let uses: BTreeMap<&str, SourceUse> = case.sources().iter().map(|one| (one.format.as_str(), one.use_)).collect();
     assert_eq!(uses, BTreeMap::from([("ftm", SourceUse::Evidence), ("goaml", SourceUse::IntelligenceOnly)]));
+}
+
+#[test]
+fn what_a_register_lists_is_known_before_any_statement() {
+    let folder = tempfile::tempdir().unwrap();
+    let reply = folder.path().join("ficoba.csv");
+    let text = "Établissement;Numéro de compte;Titulaire;Qualité;Date d'ouverture;Date de clôture\n\
+                Banque du Confluent Vert;FR7699999000010000000000115;Léa Exemple;Titulaire;15/01/2020;30/06/2024\n\
+                Banque du Confluent Vert;FR7699999000010000000000115;Ivo Modèle;Mandataire;15/01/2020;30/06/2024\n";
+    fs::write(&reply, text).unwrap();
+    let list = folder.path().join("list.csv");
+    fs::write(&list, "booked_at,debtor,creditor,amount,currency\n2024-05-02,FR7699999000010000000000115,B,1.00,EUR\n")
+        .unwrap();
+    let (mut case, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
+    let reports = case.add(&[reply], &AddOptions::default(), Watch::NOBODY).unwrap();
+    assert_eq!((reports[0].format.as_deref(), &reports[0].refused), (Some("register"), &None));
+    let alone = Ledger::load(&case).unwrap();
+    let [account] = alone.accounts.as_slice() else { unreachable!("{:?}", alone.accounts) };
+    assert!(account.in_register && !account.in_case);
+    assert_eq!(account.bank.as_deref(), Some("Banque du Confluent Vert"));
+    assert_eq!(account.signatories.as_deref(), Some("Ivo Modèle (Mandataire)"));
+    assert_eq!(account.closed_on, Some(jiff::civil::date(2024, 6, 30)));
+    // Once a file uses it, what the register says of it holds in the currency in which it is used.
+    case.add(&[list], &AddOptions::default(), Watch::NOBODY).unwrap();
+    let used = Ledger::load(&case).unwrap();
+    let account = used.accounts.iter().find(|one| one.id.as_str().starts_with("FR76")).unwrap();
+    assert!(account.in_register && account.in_case && account.currency.is_some());
+    assert!(used.accounts.iter().any(|one| one.id.as_str() == "B" && !one.in_register));
 }
