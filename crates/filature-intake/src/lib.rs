@@ -13,6 +13,8 @@
 pub mod camt053;
 pub mod csv;
 pub mod mt940;
+pub mod ofx;
+pub mod qif;
 pub mod rates;
 mod read;
 mod reading;

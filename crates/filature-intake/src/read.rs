@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, camt053, mt940, rates};
+use crate::{Reading, Refusal, camt053, mt940, ofx, qif, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub enum Outcome {
 }
 
 /// First bytes of what is known and not read, and what to ask for instead.
-const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
+const KNOWN_NOT_READ: [(&[u8], &str, &str); 6] = [
     (
         b"PK\x03\x04",
         "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
@@ -34,7 +34,6 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
     (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
     (b"\x1F\x8B", "This is a gzip archive.", "Unpack it."),
     (b"PAR1", "This is a Parquet file.", "Export it as CSV in the canonical layout."),
-    (b"OFXHEADER", "This is an OFX file.", "Ask the bank for camt.053, MT940 or CSV."),
     (b"\x89PNG", "This is a picture.", "Ask the bank for the statement as data."),
 ];
 
@@ -56,7 +55,14 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
             return Err(Refusal::new(what, to_do));
         }
     }
+    let said = CsvOptions { account: options.account.clone(), mapping: options.mapping.clone() };
+    if qif::looks_like(bytes) {
+        return qif::read(source, bytes, &said).map(Outcome::from);
+    }
     if options.mapping.is_none() {
+        if ofx::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(ofx::read(source, bytes)?), None));
+        }
         if camt053::looks_like(bytes) {
             return Ok(Outcome::Read(Box::new(camt053::read(source, bytes)?), None));
         }
@@ -76,9 +82,14 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
             return Err(Refusal::new("This is JSON.", "Ask for camt.053, MT940 or CSV."));
         }
     }
-    let csv_options = CsvOptions { account: options.account.clone(), mapping: options.mapping.clone() };
-    Ok(match csv::read(source, bytes, &csv_options)? {
-        CsvOutcome::Read(reading, mapping) => Outcome::Read(reading, mapping),
-        CsvOutcome::InDoubt(draft) => Outcome::InDoubt(draft),
-    })
+    csv::read(source, bytes, &said).map(Outcome::from)
+}
+
+impl From<CsvOutcome> for Outcome {
+    fn from(outcome: CsvOutcome) -> Self {
+        match outcome {
+            CsvOutcome::Read(reading, mapping) => Self::Read(reading, mapping),
+            CsvOutcome::InDoubt(draft) => Self::InDoubt(draft),
+        }
+    }
 }

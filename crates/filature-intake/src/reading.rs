@@ -14,6 +14,12 @@ pub enum Format {
     /// SWIFT customer statement message.
     #[serde(rename = "mt940")]
     Mt940,
+    /// Open Financial Exchange, 1.x and 2.x, and QFX.
+    #[serde(rename = "ofx")]
+    Ofx,
+    /// Quicken Interchange Format.
+    #[serde(rename = "qif")]
+    Qif,
     /// This project's own layout, both sides of each transfer in a row.
     #[serde(rename = "filature")]
     Canonical,
@@ -40,6 +46,8 @@ impl Format {
         match self {
             Self::Camt053 => "camt.053",
             Self::Mt940 => "mt940",
+            Self::Ofx => "ofx",
+            Self::Qif => "qif",
             Self::Canonical => "filature",
             Self::Amlworld => "amlworld",
             Self::Accounts => "accounts",

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! network ─┐
-//! look-alike ├─► draft ─► SyntheticCase ─► write ─► camt.053, MT940, two bank CSVs, AMLworld, canonical CSV
+//! look-alike ├─► draft ─► SyntheticCase ─► write ─► camt.053, MT940, OFX, QIF, two bank CSVs, AMLworld, canonical CSV
 //! life, or a ┘             accounts, transfers, truth
 //! population
 //! ```

@@ -516,6 +516,12 @@ pub enum SynthFormat {
     Camt,
     /// MT940
     Mt940,
+    /// OFX 1, without end tags
+    Ofx1,
+    /// OFX 2, as XML
+    Ofx2,
+    /// QIF
+    Qif,
     /// Two banks' own CSV
     Csv,
     /// AMLworld's columns

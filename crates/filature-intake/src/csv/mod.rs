@@ -15,9 +15,9 @@
 
 mod accounts;
 mod amlworld;
-mod amounts;
+pub(crate) mod amounts;
 mod canonical;
-mod dates;
+pub(crate) mod dates;
 mod guess;
 mod mapped;
 mod mapping;
@@ -26,10 +26,10 @@ mod stretches;
 mod table;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 pub use guess::{Draft, guess};
-pub use mapping::{Mapping, MappingError};
+pub use mapping::{Columns as MappingColumns, Mapping, MappingError};
 pub(crate) use stretches::Record;
 pub(crate) use table::Table;
 

@@ -6,6 +6,8 @@ mod camt;
 mod canonical;
 mod faults;
 mod mt940;
+mod ofx;
+mod qif;
 mod statement;
 
 use std::str::FromStr;
@@ -24,6 +26,12 @@ pub enum OutputFormat {
     Camt,
     /// MT940 with the structured field 86 of German and Austrian banks, a file a bank and month.
     Mt940,
+    /// OFX 1.02, without end tags, a file an account.
+    Ofx1,
+    /// OFX 2.11, as XML, a file an account.
+    Ofx2,
+    /// QIF, a file an account, which its name says.
+    Qif,
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv,
     /// The columns of IBM's AMLworld data.
@@ -34,18 +42,22 @@ pub enum OutputFormat {
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, mt940, ofx1, ofx2, qif, csv, amlworld, filature")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 8] =
+        [Self::Camt, Self::Mt940, Self::Ofx1, Self::Ofx2, Self::Qif, Self::Csv, Self::Amlworld, Self::Canonical];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Camt => "camt",
             Self::Mt940 => "mt940",
+            Self::Ofx1 => "ofx1",
+            Self::Ofx2 => "ofx2",
+            Self::Qif => "qif",
             Self::Csv => "csv",
             Self::Amlworld => "amlworld",
             Self::Canonical => "filature",
@@ -85,6 +97,9 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
         match format {
             OutputFormat::Camt => made.extend(camt::files(&books, all)),
             OutputFormat::Mt940 => made.extend(mt940::files(&books, all)),
+            OutputFormat::Ofx1 => made.extend(ofx::files(&books, ofx::Version::One, all)),
+            OutputFormat::Ofx2 => made.extend(ofx::files(&books, ofx::Version::Two, all)),
+            OutputFormat::Qif => made.extend(qif::files(&books, all)),
             OutputFormat::Csv => {
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));

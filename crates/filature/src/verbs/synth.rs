@@ -30,6 +30,9 @@ fn format_of(format: SynthFormat) -> OutputFormat {
     match format {
         SynthFormat::Camt => OutputFormat::Camt,
         SynthFormat::Mt940 => OutputFormat::Mt940,
+        SynthFormat::Ofx1 => OutputFormat::Ofx1,
+        SynthFormat::Ofx2 => OutputFormat::Ofx2,
+        SynthFormat::Qif => OutputFormat::Qif,
         SynthFormat::Csv => OutputFormat::Csv,
         SynthFormat::Amlworld => OutputFormat::Amlworld,
         SynthFormat::Filature => OutputFormat::Canonical,
