@@ -18,6 +18,8 @@ pub mod ftm;
 pub mod goaml;
 pub mod iso20022;
 pub mod mt940;
+pub mod ofx;
+pub mod qif;
 pub mod rates;
 mod read;
 mod reading;

@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, archive, columnar, ftm, goaml, iso20022, mt940, rates};
+use crate::{Reading, Refusal, archive, columnar, ftm, goaml, iso20022, mt940, ofx, qif, rates};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub enum Outcome {
 }
 
 /// First bytes of what is known and not read, and what to ask for instead.
-const KNOWN_NOT_READ: [(&[u8], &str, &str); 11] = [
+const KNOWN_NOT_READ: [(&[u8], &str, &str); 10] = [
     (
         b"PK\x03\x04",
         "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
@@ -38,7 +38,6 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 11] = [
     (b"\xFD7zXZ\0", "This was packed by xz.", "Unpack it, or ask for a ZIP."),
     (b"\x28\xB5\x2F\xFD", "This was packed by zstd.", "Unpack it, or ask for a ZIP."),
     (b"PARE", "This is a Parquet file that is locked.", "Write it again without encryption."),
-    (b"OFXHEADER", "This is an OFX file.", "Ask the bank for camt.053, MT940 or CSV."),
     (b"\x89PNG", "This is a picture.", "Ask the bank for the statement as data."),
 ];
 
@@ -66,7 +65,14 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
             return Err(Refusal::new(what, to_do));
         }
     }
+    let said = CsvOptions { account: options.account.clone(), mapping: options.mapping.clone() };
+    if qif::looks_like(bytes) {
+        return qif::read(source, bytes, &said).map(Outcome::from);
+    }
     if options.mapping.is_none() {
+        if ofx::looks_like(bytes) {
+            return Ok(Outcome::Read(Box::new(ofx::read(source, bytes)?), None));
+        }
         if iso20022::looks_like(bytes) {
             return Ok(Outcome::Read(Box::new(iso20022::read(source, bytes)?), None));
         }
@@ -92,9 +98,14 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
             return Err(Refusal::new("This is JSON.", "Ask for camt.053, MT940 or CSV."));
         }
     }
-    let csv_options = CsvOptions { account: options.account.clone(), mapping: options.mapping.clone() };
-    Ok(match csv::read(source, bytes, &csv_options)? {
-        CsvOutcome::Read(reading, mapping) => Outcome::Read(reading, mapping),
-        CsvOutcome::InDoubt(draft) => Outcome::InDoubt(draft),
-    })
+    csv::read(source, bytes, &said).map(Outcome::from)
+}
+
+impl From<CsvOutcome> for Outcome {
+    fn from(outcome: CsvOutcome) -> Self {
+        match outcome {
+            CsvOutcome::Read(reading, mapping) => Self::Read(reading, mapping),
+            CsvOutcome::InDoubt(draft) => Self::InDoubt(draft),
+        }
+    }
 }

@@ -35,6 +35,12 @@ pub enum Format {
     /// SWIFT request for transfer: orders, which move no money.
     #[serde(rename = "mt101")]
     Mt101,
+    /// Open Financial Exchange, 1.x and 2.x, and QFX.
+    #[serde(rename = "ofx")]
+    Ofx,
+    /// Quicken Interchange Format.
+    #[serde(rename = "qif")]
+    Qif,
     /// This project's own layout, both sides of each transfer in a row.
     #[serde(rename = "filature")]
     Canonical,
@@ -95,6 +101,8 @@ impl Format {
             Self::Mt942 => "mt942",
             Self::Mt103 => "mt103",
             Self::Mt101 => "mt101",
+            Self::Ofx => "ofx",
+            Self::Qif => "qif",
             Self::Canonical => "filature",
             Self::Amlworld => "amlworld",
             Self::Accounts => "accounts",

@@ -169,6 +169,26 @@ problem_codes! {
         "The number or the sum of entries that the file states is not that of the entries in it.", "Le nombre ou la somme d’écritures que le fichier indique n’est pas celui des écritures qu’il contient.";
         "A part may be missing or added: ask the sender for the whole file.", "Une partie peut manquer ou avoir été ajoutée : demander à l’expéditeur le fichier entier."
     }
+    /// A booking of securities, which is no entry of an account of money.
+    SecuritiesBooking "securities-booking" Lost {
+        "A purchase, a sale or an income of securities is not read; what it moved on the cash account is not counted.", "Un achat, une vente ou un revenu de titres n’est pas lu ; ce qu’il a mû sur le compte espèces n’est pas compté.";
+        "Ask the broker for the statement of the cash account.", "Demander à l’intermédiaire le relevé du compte espèces."
+    }
+    /// An answer of the bank's that is an error.
+    BankError "bank-error" Lost {
+        "The bank answered with an error in the place of one of the statements.", "La banque a répondu par une erreur à la place d’un des relevés.";
+        "Ask the bank for the missing statement.", "Demander à la banque le relevé manquant."
+    }
+    /// A reference of the bank's on two lines of one account that say the same.
+    ReferenceRepeated "reference-repeated" Doubt {
+        "The line repeats another of the file, with the same reference of the bank; both are counted.", "La ligne en répète une autre du fichier, avec la même référence de la banque ; les deux sont comptées.";
+        "Compare with another statement of the account whether there were two payments.", "Comparer avec un autre relevé du compte s’il y a eu deux paiements."
+    }
+    /// Parts of an entry that do not add up to it.
+    PartsDiffer "parts-differ" Doubt {
+        "The parts of the entry do not add up to it; it is kept with its own amount.", "Les parts de l’écriture ne font pas sa somme ; elle est gardée avec son propre montant.";
+        "Look at the line in the original.", "Regarder la ligne dans l’original."
+    }
     /// A row that the file says is no entry (total, balance, heading).
     NotAnEntry "not-an-entry" Note {
         "The row is a heading, a balance or a total, not an entry.", "La ligne est un titre, un solde ou un total, pas une écriture.";

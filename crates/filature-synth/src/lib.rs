@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! network ─┐
-//! look-alike ├─► draft ─► SyntheticCase ─► write ─► camt.053, MT940, two bank CSVs, AMLworld, canonical CSV, goAML, …
+//! look-alike ├─► draft ─► SyntheticCase ─► write ─► camt.053, MT940, OFX, two bank CSVs, AMLworld, canonical CSV, goAML, …
 //! life, or a ┘             accounts, transfers, truth
 //! population
 //! ```

@@ -17,9 +17,9 @@
 
 pub(crate) mod accounts;
 mod amlworld;
-mod amounts;
+pub(crate) mod amounts;
 pub(crate) mod canonical;
-mod dates;
+pub(crate) mod dates;
 mod encoding;
 mod guess;
 mod known;
@@ -36,12 +36,12 @@ mod stretches;
 mod table;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 pub(crate) use canonical::{CanonicalRows, collect as collect_rows};
 pub use guess::{Draft, guess};
 pub use known::{KnownLayout, reuse};
-pub use mapping::{Mapping, MappingError};
+pub use mapping::{Columns as MappingColumns, Mapping, MappingError};
 pub(crate) use stretches::{Record, Rows};
 pub(crate) use table::{Table, refuse_repeated};
 

@@ -13,6 +13,8 @@ mod mt942;
 mod ftm;
 mod goaml;
 mod remittance;
+mod ofx;
+mod qif;
 mod statement;
 mod xml;
 
@@ -69,6 +71,12 @@ output_formats! {
     Mt942 "mt942" "MT942, interim reports"
     /// MT103, in one file: the transfers between accounts. It holds those alone.
     Mt103 "mt103" "MT103, transfers between accounts alone"
+    /// OFX 1.02, without end tags, a file an account.
+    Ofx1 "ofx1" "OFX 1, as SGML"
+    /// OFX 2.11, as XML, a file an account.
+    Ofx2 "ofx2" "OFX 2, as XML"
+    /// QIF, a file an account, which its name says.
+    Qif "qif" "QIF"
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv "csv" "Two banks' own CSV"
     /// The columns of IBM's AMLworld data.
@@ -90,6 +98,12 @@ pub struct UnknownFormat(pub String);
 
 fn known_words() -> String {
     OutputFormat::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ")
+    /// OFX 1.02, without end tags, a file an account.
+    Ofx1 "ofx1" "OFX 1, as SGML"
+    /// OFX 2.11, as XML, a file an account.
+    Ofx2 "ofx2" "OFX 2, as XML"
+    /// QIF, a file an account, which its name says.
+    Qif "qif" "QIF"
 }
 
 impl FromStr for OutputFormat {
@@ -133,6 +147,9 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
             OutputFormat::Mt940Polish => made.extend(mt940_dialects::POLISH.files(&books, all)),
             OutputFormat::Mt942 => made.extend(mt942::files(&books, all)),
             OutputFormat::Mt103 => made.push(mt103::file(case)),
+            OutputFormat::Ofx1 => made.extend(ofx::files(&books, ofx::Version::One, all)),
+            OutputFormat::Ofx2 => made.extend(ofx::files(&books, ofx::Version::Two, all)),
+            OutputFormat::Qif => made.extend(qif::files(&books, all)),
             OutputFormat::Csv => {
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));
