@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr;
 
 use crate::Refusal;
-use crate::camt053::encoding::{self, count_lines};
+use crate::iso20022::encoding::{self, count_lines};
 
 /// How far the header may reach.
 const HEADER_BYTES: usize = 2_048;

@@ -16,7 +16,7 @@ use memchr::{memchr, memchr_iter};
 use super::entities;
 use super::refuse;
 use crate::Refusal;
-use crate::camt053::encoding::count_lines;
+use crate::iso20022::encoding::count_lines;
 
 /// No tag of the standard has more letters.
 const LONGEST_NAME: usize = 64;

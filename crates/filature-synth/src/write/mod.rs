@@ -98,12 +98,6 @@ pub struct UnknownFormat(pub String);
 
 fn known_words() -> String {
     OutputFormat::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ")
-    /// OFX 1.02, without end tags, a file an account.
-    Ofx1 "ofx1" "OFX 1, as SGML"
-    /// OFX 2.11, as XML, a file an account.
-    Ofx2 "ofx2" "OFX 2, as XML"
-    /// QIF, a file an account, which its name says.
-    Qif "qif" "QIF"
 }
 
 impl FromStr for OutputFormat {
