@@ -185,7 +185,8 @@ fn swiss_words_tell_the_channel() {
 fn hungarian_lines_are_number_account_name_text() {
     let account = "999876511234567800000015";
     let read = entry("IZMIHUHB/1/HUF", "D5,N027", &format!("ABC18D17\n{account}\nKITALALT KFT.\nberlet"));
-    let expected = [account, "KITALALT KFT.", &format!("ABC18D17 {account} KITALALT KFT. berlet"), "", ""];
+    let whole = format!("ABC18D17 {account} KITALALT KFT. berlet");
+    let expected = [account, "KITALALT KFT.", whole.as_str(), "", ""];
     assert_eq!(read, found(expected));
     let wrong = account.replace("15", "16");
     assert_eq!(entry("IZMIHUHB/1/HUF", "D5,N027", &format!("ABC18D17\n{wrong}\nKITALALT KFT.")).account, "");
