@@ -81,16 +81,16 @@ fn polish_parts_have_other_marks() {
 #[test]
 fn polish_labels_are_read() {
     let information = "911 PRZELEW; Z RACH.: \n22999000000000000123450000; OD: JAN WYMYSLONY  \nUL. NIJAKA 1; TYT.: CZYNSZ   ; \nTNR: 179.01";
-    let read = entry(POLISH_OTHER, "C5,NTRFNONREF//B9", information);
+    let read = entry(POLISH, "C5,NTRFNONREF//B9", information);
     assert_eq!(
         (read.account.as_str(), read.name.as_str(), read.reference.as_str()),
         (POLISH_OTHER, "JAN WYMYSLONY", "B9")
     );
     assert!(read.text.contains("TYT.: CZYNSZ") && read.text.contains("TNR: 179.01"));
     // The payer of a debit is the holder: no other side is named.
-    assert_eq!(entry(POLISH_OTHER, "D5,NTRFNONREF//B9", information).name, "");
+    assert_eq!(entry(POLISH, "D5,NTRFNONREF//B9", information).name, "");
     let none = information.replace("22999000000000000123450000", "00000000000000000000000000");
-    assert_eq!(entry(POLISH_OTHER, "C5,NTRFNONREF", &none).account, "");
+    assert_eq!(entry(POLISH, "C5,NTRFNONREF", &none).account, "");
 }
 
 #[test]
