@@ -81,16 +81,16 @@ fn polish_parts_have_other_marks() {
 #[test]
 fn polish_labels_are_read() {
     let information = "911 PRZELEW; Z RACH.: \n22999000000000000123450000; OD: JAN WYMYSLONY  \nUL. NIJAKA 1; TYT.: CZYNSZ   ; \nTNR: 179.01";
-    let read = entry(POLISH_OTHER, "C5,NTRFNONREF//B9", information);
+    let read = entry(POLISH, "C5,NTRFNONREF//B9", information);
     assert_eq!(
         (read.account.as_str(), read.name.as_str(), read.reference.as_str()),
         (POLISH_OTHER, "JAN WYMYSLONY", "B9")
     );
     assert!(read.text.contains("TYT.: CZYNSZ") && read.text.contains("TNR: 179.01"));
     // The payer of a debit is the holder: no other side is named.
-    assert_eq!(entry(POLISH_OTHER, "D5,NTRFNONREF//B9", information).name, "");
+    assert_eq!(entry(POLISH, "D5,NTRFNONREF//B9", information).name, "");
     let none = information.replace("22999000000000000123450000", "00000000000000000000000000");
-    assert_eq!(entry(POLISH_OTHER, "C5,NTRFNONREF", &none).account, "");
+    assert_eq!(entry(POLISH, "C5,NTRFNONREF", &none).account, "");
 }
 
 #[test]
@@ -185,7 +185,8 @@ fn swiss_words_tell_the_channel() {
 fn hungarian_lines_are_number_account_name_text() {
     let account = "999876511234567800000015";
     let read = entry("IZMIHUHB/1/HUF", "D5,N027", &format!("ABC18D17\n{account}\nKITALALT KFT.\nberlet"));
-    let expected = [account, "KITALALT KFT.", &format!("ABC18D17 {account} KITALALT KFT. berlet"), "", ""];
+    let whole = format!("ABC18D17 {account} KITALALT KFT. berlet");
+    let expected = [account, "KITALALT KFT.", whole.as_str(), "", ""];
     assert_eq!(read, found(expected));
     let wrong = account.replace("15", "16");
     assert_eq!(entry("IZMIHUHB/1/HUF", "D5,N027", &format!("ABC18D17\n{wrong}\nKITALALT KFT.")).account, "");
