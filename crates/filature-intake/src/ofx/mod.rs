@@ -50,7 +50,8 @@ const SNIFF_BYTES: usize = 8_192;
 /// ```
 pub fn looks_like(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(SNIFF_BYTES)];
-    let Ok(decoded) = decode::decode(head) else { return false };
+    // In an encoding that is not known, which the reader names.
+    let Ok(decoded) = decode::decode(head) else { return bytes.starts_with(b"OFXHEADER") };
     let text = decoded.text.trim_start();
     text.starts_with("OFXHEADER")
         || (text.starts_with(['<', 'D', 'V'])
