@@ -1,14 +1,14 @@
 //! The tables of accounts and of names, from lists of accounts, statements and entries.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use filature_model::{
-    Account, AccountFault, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, account_fault, days_from_epoch,
-    schema,
+    Account, AccountFault, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, account_fault,
+    days_from_epoch, schema,
 };
 use rayon::prelude::*;
 

@@ -74,11 +74,8 @@ fn in_groups(groups: &[&str]) -> Option<String> {
         (&[3, account @ 5..=13, 2], [bank, number, pair]) => {
             let long = serbian_or_montenegrin(bank)
                 .and_then(|country| checked(country, &format!("{bank}{number:0>13}{pair}")));
-            let short = if account == 10 && macedonian(bank) {
-                checked("MK", &format!("{bank}{number}{pair}"))
-            } else {
-                None
-            };
+            let short =
+                if account == 10 && macedonian(bank) { checked("MK", &format!("{bank}{number}{pair}")) } else { None };
             // Two countries that fit are a doubt, and a doubt is no key.
             match (long, short) {
                 (Some(one), None) | (None, Some(one)) => Some(one),
@@ -192,7 +189,8 @@ mod tests {
             assert!(account_fault(wrong).is_some(), "{wrong}");
         }
         // Another shape, another country's, a card's: nothing is made of it, and nothing is wrong with it.
-        for other in ["1290079401028494", "4111111111111111", "12345678", "99-0056010016113-79", "20041010050500013M02607"]
+        for other in
+            ["1290079401028494", "4111111111111111", "12345678", "99-0056010016113-79", "20041010050500013M02607"]
         {
             assert_eq!(AccountId::written(other).as_str(), other);
             assert_eq!(account_fault(other), None, "{other}");

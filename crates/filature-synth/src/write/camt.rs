@@ -21,7 +21,7 @@ pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -
     let file = |position| {
         let account = &books.case.accounts[position];
         let statements = books.statements(position);
-        (file_name(account), document(account, &statements).into_bytes())
+        (file_name(account), document(account, &statements.iter().collect::<Vec<_>>()).into_bytes())
     };
     books.accounts(chosen).into_iter().map(file).collect()
 }
@@ -73,7 +73,8 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn document(account: &SynthAccount, statements: &[Statement<'_>]) -> String {
+/// A document of these statements of an account.
+pub(super) fn document(account: &SynthAccount, statements: &[&Statement<'_>]) -> String {
     let mut xml = Xml { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 };
     xml.open("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"");
     xml.open("BkToCstmrStmt");

@@ -6,6 +6,7 @@ mod camt;
 mod canonical;
 mod faults;
 mod mt940;
+mod planted;
 mod statement;
 
 use std::str::FromStr;
@@ -15,6 +16,7 @@ use filature_model::{Currency, decimal_string};
 use crate::case::Bank;
 use crate::{SynthAccount, SyntheticCase};
 pub(crate) use faults::plant_faults;
+pub use planted::{PlantedCase, planted_case};
 use statement::Books;
 
 /// A form in which a whole case can be written.
