@@ -161,12 +161,20 @@ fn ground(first: &Run<'_, '_>, second: &Run<'_, '_>, from: i32, to: i32) -> Grou
     if a.len() > 1 && a == b { Ground::Amounts } else { Ground::None }
 }
 
-/// Whether the two give the account the same balance at the beginning or the end of a day that both show.
+/// Whether the two give the account the same balance at the beginning or the end of a day that both show, or one of them where the
+/// other begins or ends within a day.
 fn meet_anywhere(first: &Run<'_, '_>, second: &Run<'_, '_>, from: i32, to: i32) -> bool {
     let meet = |a: i128, b: i128| {
         let there = second.balances(b);
         first.balances(a).into_iter().flatten().any(|balance| there.contains(&Some(balance)))
     };
+    let within = |one: &Run<'_, '_>, other: &Run<'_, '_>| {
+        let ends = [(one.lined.0, one.opening_minor), (one.lined.1, one.closing_minor)];
+        ends.into_iter().any(|(day, balance)| balance.is_some_and(|balance| other.balances_on(day).contains(&balance)))
+    };
+    if within(first, second) || within(second, first) {
+        return true;
+    }
     let days = first.days.range(from..=to).chain(second.days.range(from..=to)).map(|(day, _)| *day);
     days.chain([from, to]).any(|day| {
         meet(first.moved_by_end_of(day - 1), second.moved_by_end_of(day - 1))

@@ -93,6 +93,18 @@ impl<'a, 'b> Run<'a, 'b> {
         self.days.range(..=day).next_back().map_or(0, |(_, day)| day.after_minor)
     }
 
+    /// The balances before, between and after the lines of a day.
+    pub fn balances_on(&self, day: i32) -> Vec<i128> {
+        let Some(of_day) = self.days.get(&day) else { return Vec::new() };
+        let mut moved_minor = of_day.before_minor;
+        let mut balances: Vec<i128> = self.balances(moved_minor).into_iter().flatten().collect();
+        for &at in &of_day.lines {
+            moved_minor += signed(self.lines[at]);
+            balances.extend(self.balances(moved_minor).into_iter().flatten());
+        }
+        balances
+    }
+
     /// How often each amount stands on a day.
     pub fn amounts(&self, day: i32) -> BTreeMap<Amount, usize> {
         let mut counts = BTreeMap::new();

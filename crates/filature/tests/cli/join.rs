@@ -147,3 +147,27 @@ fn a_month_foots_where_every_day_of_it_does() {
     assert!(text.lines().any(|line| line.starts_with(PAYER) && line.ends_with("=!")), "{text}");
     assert!(text.contains("DOES NOT FOOT, off by"), "what is wrong is listed below the grid: {text}");
 }
+
+/// A month, the quarter that it begins, a month within it, and the one after: nothing is missing, and each booking counts once.
+#[test]
+fn a_quarter_leaves_no_gap_between_its_months_and_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let days = ["01-01", "01-31", "02-01", "02-29", "03-01", "03-31", "04-01", "04-30"];
+    let row = |at: usize| format!("{PAYER},2024-{},-1.00,EUR,,,R{at},{}.00\n", days[at], 99 - at);
+    let write = |name: &str, rows: std::ops::Range<usize>| {
+        let path = folder.path().join(name);
+        fs::write(&path, format!("{HEADER}{}", rows.map(row).collect::<String>())).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let files =
+        [write("january.csv", 0..2), write("quarter.csv", 0..6), write("february.csv", 2..4), write("april.csv", 6..8)];
+    let case = folder.path().join("case").to_string_lossy().into_owned();
+    expect(0, &[&["add", &case][..], &files.iter().map(String::as_str).collect::<Vec<_>>()].concat());
+    assert_eq!(examined(&case), 8);
+    let shown = of(0, &["statements", &case]);
+    for statement in shown["statements"].as_array().unwrap() {
+        assert!(statement["gap_before"].is_null() && statement["chain_off"].is_null(), "{statement}");
+    }
+    let states = months(&shown, PAYER);
+    assert!(states.as_object().unwrap().values().all(|state| state == "foots"), "{states}");
+}
