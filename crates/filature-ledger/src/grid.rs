@@ -173,7 +173,9 @@ impl Known<'_> {
             && let Some(ended) = ended
         {
             // Nothing was booked on the days between balances that meet.
-            known.footing.push((ended + 1, days.0 - 1));
+            if ended + 1 < days.0 {
+                known.footing.push((ended + 1, days.0 - 1));
+            }
         }
     }
 

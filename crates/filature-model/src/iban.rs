@@ -369,7 +369,7 @@ mod tests {
                 "CZ" | "SK" | "EE" => 12,
                 _ => 7,
             };
-            let mut changed = iban[4..].as_bytes().to_vec();
+            let mut changed = iban.as_bytes()[4..].to_vec();
             changed[at - 4] = if changed[at - 4] == b'9' { b'0' } else { changed[at - 4] + 1 };
             let fake = with_check(&iban[..2], &String::from_utf8(changed).unwrap());
             let fault = account_fault(&fake);
