@@ -171,11 +171,10 @@ impl Known<'_> {
         } else if foots
             && check.gap_before.is_none()
             && let Some(ended) = ended
+            && ended + 1 < days.0
         {
             // Nothing was booked on the days between balances that meet.
-            if ended + 1 < days.0 {
-                known.footing.push((ended + 1, days.0 - 1));
-            }
+            known.footing.push((ended + 1, days.0 - 1));
         }
     }
 
