@@ -1,14 +1,14 @@
 //! The tables of accounts and of names, from lists of accounts, statements and entries.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use filature_model::{
-    Account, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, days_from_epoch, iban_check,
-    schema,
+    Account, AccountFault, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, account_fault,
+    days_from_epoch, schema,
 };
 use rayon::prelude::*;
 
@@ -96,13 +96,11 @@ pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<A
     Ok(tables)
 }
 
-/// Notes account numbers of an IBAN's shape whose check digits are wrong, each where it first stands.
+/// Notes account numbers with which something is wrong, each where it first stands, and says what.
 fn note_odd(segments: &mut [Segment], rows: &BTreeMap<Key, (Account, Use)>) {
-    let shape = |account: &str| {
-        let compact: String = account.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
-        iban_check(&compact) == Some(false)
-    };
-    let mut odd: BTreeSet<&str> = rows.keys().map(|(account, _)| account.as_str()).filter(|id| shape(id)).collect();
+    let accounts = rows.keys().map(|(account, _)| account.as_str());
+    let mut odd: BTreeMap<&str, AccountFault> =
+        accounts.filter_map(|account| account_fault(account).map(|fault| (account, fault))).collect();
     for segment in segments {
         if odd.is_empty() {
             return;
@@ -114,17 +112,16 @@ fn note_odd(segments: &mut [Segment], rows: &BTreeMap<Key, (Account, Use)>) {
                     continue;
                 };
                 for at in (0..accounts.len()).filter(|&at| accounts.is_valid(at)) {
-                    if odd.remove(accounts.value(at)) {
+                    if let Some(fault) = odd.remove(accounts.value(at)) {
                         let row = Row { batch, at };
                         let place = Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") };
-                        found.insert((place.row, name), (place, accounts.value(at).to_owned()));
+                        found.insert((place.row, name), (place, accounts.value(at).to_owned(), fault));
                     }
                 }
             }
         }
-        for ((_, name), (place, account)) in found {
-            let expected = "check digits that fit (ISO 13616)";
-            let problem = Problem::new(segment.source, place, ProblemCode::OddAccount, account, expected);
+        for ((_, name), (place, account, fault)) in found {
+            let problem = Problem::new(segment.source, place, ProblemCode::OddAccount, account, fault.to_string());
             segment.problems.push(problem.in_column(name));
         }
     }

@@ -12,6 +12,7 @@ use filature_model::{
 };
 use rayon::prelude::*;
 
+use crate::joins::Apart;
 use crate::tables;
 use crate::{Case, LedgerError, accounts, manifest, rates, reconcile, registry, settle};
 
@@ -33,13 +34,29 @@ pub struct Segment {
     pub rates: Vec<StatedRate>,
     /// Problems, those of settling added later.
     pub problems: Vec<Problem>,
+    /// Whether it is a report of what was booked so far, on the way to a statement.
+    pub interim: bool,
+}
+
+/// The formats of which each report tells what was booked so far; a statement tells it again.
+const INTERIM: [&str; 3] = ["camt.052", "camt.054", "mt942"];
+
+/// Whether a format reports what was booked so far.
+pub fn is_interim(format: &str) -> bool {
+    INTERIM.contains(&format)
 }
 
 impl Segment {
     /// The segment of a reading.
     pub fn new(source: SourceId, reading: Reading) -> Self {
+        let interim = is_interim(reading.format.word());
         let Reading { entries, statements, accounts, rates, problems, .. } = reading;
-        Self { source, entries, statements, accounts, rates, problems }
+        Self { source, entries, statements, accounts, rates, problems, interim }
+    }
+
+    /// Whether a statement of it reports what was booked so far: one between two balances is as good as any.
+    pub fn is_interim(&self, statement: &Statement) -> bool {
+        self.interim && (statement.opening.is_none() || statement.closing.is_none())
     }
 }
 
@@ -82,15 +99,16 @@ pub fn read_others(case: &Case, fresh: Vec<Segment>) -> Result<Vec<Segment>, Led
 /// As [`build`].
 pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
     let evidence: Vec<&Source> = case.sources().iter().filter(|source| source.use_.may_be_rendered()).collect();
-    assemble(evidence.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?)
+    let segments = evidence.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
+    assemble(segments, &Apart::of(&case.journal()?))
 }
 
-/// Settles segments, which stand by source id, and what follows from them.
+/// Settles segments, which stand by source id, and what follows from them; `apart` is what was said of joins.
 ///
 /// # Errors
 /// A bug of ours, when columns do not fit.
-pub fn assemble(mut segments: Vec<Segment>) -> Result<Assembled, LedgerError> {
-    settle::settle(&mut segments)?;
+pub fn assemble(mut segments: Vec<Segment>, apart: &Apart) -> Result<Assembled, LedgerError> {
+    settle::settle(&mut segments, apart)?;
     assemble_settled(segments)
 }
 
@@ -113,7 +131,7 @@ pub fn assemble_settled(mut segments: Vec<Segment>) -> Result<Assembled, LedgerE
 /// # Errors
 /// The system's.
 pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerError> {
-    let assembled = assemble(segments)?;
+    let assembled = assemble(segments, &Apart::of(&case.journal()?))?;
     let beside = case.folder().join("ledger.unfinished");
     remove(&beside)?;
     fs::create_dir_all(&beside).map_err(LedgerError::io(&beside))?;

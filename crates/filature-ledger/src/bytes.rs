@@ -5,6 +5,7 @@ use filature_model::{Details, Language, Problem, Severity, SourceId, Transaction
 use sha2::{Digest, Sha256};
 
 use crate::build::{self, Segment};
+use crate::joins::Apart;
 use crate::{Ledger, LedgerError};
 
 /// Why bytes gave no ledger.
@@ -73,7 +74,7 @@ pub fn ledger_of(files: &[(&str, &[u8])]) -> Result<(Transactions, Details), Byt
             Err(refusal) => return Err(BytesError::Refused { file: file.to_owned(), refusal: Box::new(refusal) }),
         }
     }
-    let assembled = build::assemble(segments.into_values().collect())?;
+    let assembled = build::assemble(segments.into_values().collect(), &Apart::default())?;
     let (ledger, details) = Ledger::of_assembled_with_details(assembled)?;
     Ok((ledger.transactions, details))
 }

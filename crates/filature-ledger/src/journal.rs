@@ -103,6 +103,46 @@ pub enum Act {
         /// The name of the officer who decides with them.
         second: Option<String>,
     },
+    /// A person said that two lines are not one transfer; see [`crate::joins`].
+    JoinUndone {
+        /// The entry on the payer's statement.
+        debit: String,
+        /// The entry on the payee's statement.
+        credit: String,
+        /// Why.
+        reason: String,
+    },
+    /// A person took that back.
+    JoinRedone {
+        /// The entry on the payer's statement.
+        debit: String,
+        /// The entry on the payee's statement.
+        credit: String,
+        /// Why.
+        reason: String,
+    },
+    /// Statements of an account were asked for; see [`crate::asked`].
+    StatementsAsked {
+        /// The key of the account.
+        account: String,
+        /// The first month, `YYYY-MM`.
+        from: String,
+        /// The last month.
+        to: String,
+        /// The reference of the request.
+        request: String,
+    },
+    /// They were not, or no longer are.
+    AskedWithdrawn {
+        /// The key of the account.
+        account: String,
+        /// The first month, `YYYY-MM`.
+        from: String,
+        /// The last month.
+        to: String,
+        /// The reference of the request.
+        request: String,
+    },
 }
 
 /// One line of the journal.

@@ -23,6 +23,7 @@
 
 mod accounts;
 mod add;
+pub mod asked;
 mod atomic;
 mod build;
 mod bytes;
@@ -31,7 +32,9 @@ pub mod categories;
 mod details;
 mod error;
 mod findings;
+pub mod grid;
 mod implied;
+pub mod joins;
 mod journal;
 mod load;
 mod manifest;

@@ -24,6 +24,7 @@ use lines::Lines;
 use rows::Rows;
 
 use crate::build::Assembled;
+use crate::joins::Join;
 use crate::tables::{self, Row};
 use crate::{Case, LedgerError, build, details, reconcile};
 
@@ -69,7 +70,7 @@ impl Ledger {
         let batches = tables::read(&entries)?;
         let accounts = account_rows(&folder.join("accounts.parquet"))?;
         let mut statements = tables::statement_rows(&folder.join("statements.parquet"))?;
-        reconcile::link(&mut statements);
+        reconcile::link(&mut statements, &reconcile::interim_sources(case.sources()));
         let problems = tables::problem_rows(&folder.join("problems.parquet"))?;
         let rates = tables::rate_rows(&folder.join("rates.parquet"))?;
         let (transactions, _) = moved(Rows::Held(&batches), &accounts)?;
@@ -156,7 +157,7 @@ impl Ledger {
 
     fn lines_of_assembled(assembled: Assembled) -> Result<(Self, Lines), LedgerError> {
         let Assembled { segments, checks: mut statements, accounts, rates } = assembled;
-        reconcile::link(&mut statements);
+        reconcile::link(&mut statements, &reconcile::interim_segments(&segments));
         let batches: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
         let problems = segments.into_iter().flat_map(|segment| segment.problems).collect();
         let accounts = accounts_of(&accounts.accounts);
@@ -206,6 +207,59 @@ impl EntryBook {
             }
         }
         Ok(found)
+    }
+
+    /// The accounts on which rows that record a whole transfer speak: they need no statement to be seen.
+    pub fn accounts_of_lists(&self) -> BTreeSet<&str> {
+        let mut accounts = BTreeSet::new();
+        for batch in &self.batches {
+            let texts = ["legs", "debtor", "creditor"].map(|name| column_text(batch, name));
+            let [Ok(legs), Ok(debtors), Ok(creditors)] = texts else { continue };
+            for at in (0..legs.len()).filter(|&at| legs.value(at) == Legs::Both.word()) {
+                accounts.extend(
+                    [debtors, creditors].into_iter().filter(|side| side.is_valid(at)).map(|side| side.value(at)),
+                );
+            }
+        }
+        accounts
+    }
+
+    /// The entries that another row already shows, by source and row: they move no money.
+    pub fn shown_twice(&self) -> BTreeSet<(String, u32)> {
+        let mut shown = BTreeSet::new();
+        for batch in &self.batches {
+            let Ok(same_as) = column_text(batch, "same_as") else { continue };
+            for row in (0..same_as.len()).filter(|&at| same_as.is_valid(at)).map(|at| Row { batch, at }) {
+                shown.extend(row.text("source").map(str::to_owned).zip(row.u32("row")));
+            }
+        }
+        shown
+    }
+
+    /// The lines that were taken for the two sides of one transfer, in the order of transactions.
+    pub fn joins(&self) -> Vec<Join> {
+        let mut sides = BTreeMap::<&str, (Option<EntryId>, Option<EntryId>, &str)>::new();
+        for batch in &self.batches {
+            let Ok(grounds) = column_text(batch, "joined_by") else { continue };
+            for at in (0..grounds.len()).filter(|&at| grounds.is_valid(at)) {
+                let row = Row { batch, at };
+                let id = row.text("source").and_then(|source| source.parse::<SourceId>().ok()).zip(row.u32("row"));
+                let (Some(transaction), Some((source, row_number))) = (row.text("transaction"), id) else { continue };
+                let entry = EntryId { source, row: row_number };
+                let known = sides.entry(transaction).or_insert((None, None, grounds.value(at)));
+                let side = if row.text("legs") == Some(Legs::Debit.word()) { &mut known.0 } else { &mut known.1 };
+                *side = Some(entry);
+            }
+        }
+        let join = |(transaction, (debit, credit, ground)): (&str, (Option<EntryId>, Option<EntryId>, &str))| {
+            Some(Join {
+                transaction: transaction.to_owned(),
+                debit: debit?,
+                credit: credit?,
+                ground: ground.to_owned(),
+            })
+        };
+        sides.into_iter().filter_map(join).collect()
     }
 
     /// Transaction ids of names that people use: a transaction's id, or an entry's `SOURCE:ROW`. A name that is both

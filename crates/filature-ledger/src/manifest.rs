@@ -6,11 +6,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::joins::Apart;
 use crate::journal::hash_hex;
 use crate::{Case, LedgerError};
 
 /// The layout of the tables. A case written by another is built again from its sources.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// The tables of a ledger.
 pub const TABLES: [&str; 6] = [
@@ -25,16 +26,24 @@ pub const TABLES: [&str; 6] = [
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Manifest {
     layout: u32,
-    /// SHA-256 of `sources/sources.parquet`.
+    /// What [`sources_hash`] gives.
     sources_sha256: String,
     /// Table name to SHA-256.
     tables: BTreeMap<String, String>,
 }
 
-/// SHA-256 of the list of sources: the identity of what a ledger, and all that is derived from it, rests on.
+/// The identity of what a ledger, and all that is derived from it, rests on: SHA-256 of the list of sources, and of the joins
+/// that a person undid, where there are any.
+///
+/// # Errors
+/// The system's.
 pub fn sources_hash(case: &Case) -> Result<String, LedgerError> {
     let path = case.folder().join("sources").join("sources.parquet");
-    fs::read(&path).map(|bytes| hash_hex(&bytes)).map_err(LedgerError::io(&path))
+    let sources = fs::read(&path).map(|bytes| hash_hex(&bytes)).map_err(LedgerError::io(&path))?;
+    Ok(match Apart::of(&case.journal()?).sha256() {
+        None => sources,
+        Some(undone) => hash_hex(format!("{sources} {undone}").as_bytes()),
+    })
 }
 
 /// Writes the manifest for the tables in a folder.
@@ -53,7 +62,7 @@ pub fn write(case: &Case, ledger: &Path) -> Result<(), LedgerError> {
     crate::atomic::write_bytes(&ledger.join("manifest.json"), format!("{text}\n").as_bytes())
 }
 
-/// Whether the ledger that is there is of these sources and this layout. The tables' own hashes are for
+/// Whether the ledger that is there is of these sources, of what was said of its joins, and of this layout. The tables' own hashes are for
 /// `verify`: hashing gigabytes at each opening would make every command wait.
 ///
 /// # Errors

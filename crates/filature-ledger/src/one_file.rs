@@ -19,6 +19,7 @@ use filature_model::{AccountId, Channel, Currency, OUTSIDE, PaymentStatus, Probl
 use sha2::{Digest, Sha256};
 
 use crate::build::{self, Segment};
+use crate::joins::Apart;
 use crate::{Ledger, LedgerError, settle};
 use numbering::Numbering;
 
@@ -137,7 +138,7 @@ pub fn read_one(
     let mut segments = vec![Segment::new(source, reading)];
     let is_plain = stands_for_itself(&segments);
     if !is_plain {
-        settle::settle(&mut segments)?;
+        settle::settle(&mut segments, &Apart::default())?;
     }
     let problems = segments.iter_mut().flat_map(|segment| std::mem::take(&mut segment.problems)).collect();
     let batches: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();

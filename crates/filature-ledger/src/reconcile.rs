@@ -3,15 +3,16 @@
 //! A false green is worse than a red: a statement with a row that could not be read, or with balances in
 //! another currency than its entries, is never said to foot.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{
-    Footing, Overlap, Problem, ProblemCode, SourceId, Statement, StatementCheck, UnknownFooting, days_from_epoch,
-    decimal_string, from_days,
+    Currency, Footing, Overlap, Problem, ProblemCode, Source, SourceId, Statement, StatementCheck, UnknownFooting,
+    days_from_epoch, decimal_string, from_days,
 };
 use jiff::civil::Date;
 
-use crate::build::Segment;
+use crate::build::{Segment, is_interim};
 use crate::implied::{Implied, implied};
 use crate::settle::{StatementLine, statement_lines};
 
@@ -47,7 +48,7 @@ pub fn checks(segments: &mut [Segment]) -> Vec<StatementCheck> {
         let place = check.statement.place;
         segment.problems.push(Problem::new(check.source, place, ProblemCode::DoesNotFoot, found, ""));
     }
-    link(&mut checks);
+    link(&mut checks, &interim_segments(segments));
     checks
 }
 
@@ -103,23 +104,43 @@ fn footing(statement: &Statement, lines: &[&StatementLine<'_>], net_minor: i128)
     }
 }
 
-/// Finds gaps, chains that do not hold and overlaps among the statements of each account.
-pub fn link(checks: &mut [StatementCheck]) {
-    let mut by_account = BTreeMap::<(String, Option<filature_model::Currency>), Vec<usize>>::new();
+/// The sources that report what was booked so far.
+pub fn interim_segments(segments: &[Segment]) -> BTreeSet<SourceId> {
+    segments.iter().filter(|segment| segment.interim).map(|segment| segment.source).collect()
+}
+
+/// The same, of the list of sources.
+pub fn interim_sources(sources: &[Source]) -> BTreeSet<SourceId> {
+    sources.iter().filter(|source| is_interim(&source.format)).map(|source| source.id).collect()
+}
+
+/// Finds gaps, chains that do not hold and overlaps among the statements of each account. Reports of what was booked so far
+/// are no links of a chain.
+pub fn link(checks: &mut [StatementCheck], interim: &BTreeSet<SourceId>) {
+    let mut by_account = BTreeMap::<(String, Option<Currency>), Vec<usize>>::new();
     for (at, check) in checks.iter().enumerate() {
-        let currency = check.statement.currency.or(check.statement.opening.map(|opening| opening.currency));
-        by_account.entry((check.statement.account.to_string(), currency)).or_default().push(at);
+        let statement = &check.statement;
+        let is_report = interim.contains(&check.source) && (statement.opening.is_none() || statement.closing.is_none());
+        if statement.from.is_some() && statement.to.is_some() && !is_report {
+            let currency = statement.currency.or(statement.opening.map(|opening| opening.currency));
+            by_account.entry((statement.account.to_string(), currency)).or_default().push(at);
+        }
     }
     for mut members in by_account.into_values() {
-        members.retain(|&at| checks[at].statement.from.is_some() && checks[at].statement.to.is_some());
         members.sort_by_key(|&at| {
             let check = &checks[at];
             (check.statement.from, check.statement.to, check.source, check.statement.ordinal)
         });
-        for pair in 1..members.len() {
-            let (gap, chain) = between(&checks[members[pair - 1]], &checks[members[pair]]);
-            let check = &mut checks[members[pair]];
-            (check.gap_before, check.chain_off_minor) = (gap, chain);
+        // The one of all before that goes furthest: behind it begins what is missing. Several may end on that day.
+        let mut furthest = Vec::<usize>::new();
+        for &at in &members {
+            (checks[at].gap_before, checks[at].chain_off_minor) = between(checks, &furthest, at);
+            let ends = |at: usize| checks[at].statement.to;
+            match furthest.first().map(|&first| ends(first).cmp(&ends(at))) {
+                Some(Ordering::Greater) => {}
+                Some(Ordering::Equal) => furthest.push(at),
+                Some(Ordering::Less) | None => furthest = vec![at],
+            }
         }
         // In order of their first days, so that the search ends at the first that begins too late.
         let mut found = vec![Vec::new(); members.len()];
@@ -138,17 +159,21 @@ pub fn link(checks: &mut [StatementCheck]) {
     }
 }
 
-/// The days missing between two statements, and by how much the second opens with something else than the
-/// first closed with.
-fn between(before: &StatementCheck, after: &StatementCheck) -> (Option<(Date, Date)>, Option<i128>) {
-    let (Some(ended), Some(begins)) = (before.statement.to, after.statement.from) else { return (None, None) };
+/// The days missing between a statement and those that end last before it, and by how much it opens with something else than
+/// they close with.
+fn between(checks: &[StatementCheck], before: &[usize], at: usize) -> (Option<(Date, Date)>, Option<i128>) {
+    let after = &checks[at];
+    let ended = before.first().and_then(|&first| checks[first].statement.to);
+    let (Some(ended), Some(begins)) = (ended, after.statement.from) else { return (None, None) };
     let (ended, begins) = (days_from_epoch(ended), days_from_epoch(begins));
-    let off = match (before.statement.closing, after.statement.opening) {
+    let off = |before: &StatementCheck| match (before.statement.closing, after.statement.opening) {
         (Some(closing), Some(opening)) if closing.currency == opening.currency => {
             Some(i128::from(opening.minor) - i128::from(closing.minor))
         }
         _ => None,
     };
+    // One that meets is enough: another export of the same day may have been made at noon.
+    let off = before.iter().filter_map(|&at| off(&checks[at])).min_by_key(|off| off.abs());
     // Balances that meet show that nothing was booked between, whatever the dates.
     let gap = (begins > ended + 1 && off != Some(0)).then(|| from_days(ended + 1).zip(from_days(begins - 1))).flatten();
     (gap, off.filter(|&off| off != 0 && begins > ended))

@@ -4,11 +4,12 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Currency;
+use crate::{Currency, domestic_iban};
 
 /// The key of an account: its IBAN in compact upper case, else `<bank>:<account>`, else as written.
 ///
-/// Nothing is corrected: a number that fails its check digits is kept as it stands in the file.
+/// A domestic number that stands for an IBAN ([`domestic_iban`]) has the IBAN for its key. Nothing is corrected: a number that
+/// fails its check digits is kept as it stands in the file; [`account_fault`](crate::account_fault) says what is wrong with it.
 ///
 /// ```
 /// use filature_model::AccountId;
@@ -35,7 +36,7 @@ impl AccountId {
                 return Cow::Owned(compact);
             }
         }
-        Cow::Borrowed(text)
+        domestic_iban(text).map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     /// An account known by its bank and the bank's own number for it; an IBAN stands for itself.

@@ -14,11 +14,19 @@ pub(crate) struct Month {
 
 /// The months of every case: February to September 2024.
 pub(crate) fn months() -> Vec<Month> {
-    (2..=9)
-        .map(|month| {
-            let first = date(2024, month, 1);
-            let last = first.last_of_month();
-            Month { year: 2024, month, first: days_from_epoch(first), last: days_from_epoch(last) }
+    months_from(2024, 2, 8)
+}
+
+/// So many months, from that one on.
+pub(crate) fn months_from(year: i16, month: i8, count: usize) -> Vec<Month> {
+    let (mut year, mut month) = (year, month);
+    (0..count)
+        .map(|_| {
+            let first = date(year, month, 1);
+            let made =
+                Month { year, month, first: days_from_epoch(first), last: days_from_epoch(first.last_of_month()) };
+            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            made
         })
         .collect()
 }

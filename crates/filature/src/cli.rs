@@ -66,12 +66,14 @@ pub enum Verb {
         #[command(flatten)]
         provenance: Provenance,
     },
-    /// Show which statements foot, which do not, and which stretches are missing
-    #[command(after_help = "Example:\n  filature statements CASE")]
-    Statements {
-        /// The case folder
-        case: PathBuf,
-    },
+    /// Show which months of which accounts the case has, what foots and what does not
+    #[command(after_help = STATEMENTS_EXAMPLES)]
+    Statements(StatementsArguments),
+    /// Show which lines of two statements were taken for one transfer, or undo that for two of them
+    #[command(
+        after_help = "Examples:\n  filature join CASE\n  filature join CASE --undo a1b2c3d4e5f6:17 --reason \"two payments, letter of the bank of 2 May\"\n  filature join CASE --redo a1b2c3d4e5f6:17 --reason \"letter withdrawn\"\n\nWhat is said stands in the journal, and the ledger is built again."
+    )]
+    Join(JoinArguments),
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),
@@ -279,6 +281,58 @@ pub struct SqlArguments {
     /// Megabytes that it may hold
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     pub megabytes: u32,
+}
+
+const STATEMENTS_EXAMPLES: &str = "Examples:
+  filature statements CASE
+  filature statements CASE --list
+  filature statements CASE --asked FR7699999000010000000000115 --from 2024-01 --to 2025-12 --request \"REQ 12/3\"
+  filature statements CASE --not-asked FR7699999000010000000000115 --from 2025-01 --to 2025-12 --request \"REQ 12/3\"
+
+A month foots where each of its days lies in statements that foot and follow each other.";
+
+/// The arguments of `statements`.
+#[derive(Debug, Args)]
+pub struct StatementsArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// List all statements with their figures instead of the grid
+    #[arg(long)]
+    pub list: bool,
+    /// The language of the grid [default: en]
+    #[arg(long)]
+    pub lang: Option<Lang>,
+    /// Take down that statements of this account were asked for
+    #[arg(long, value_name = "ACCOUNT", requires_all = ["from", "to", "request"], conflicts_with = "not_asked")]
+    pub asked: Option<String>,
+    /// Take that back
+    #[arg(long, value_name = "ACCOUNT", requires_all = ["from", "to", "request"])]
+    pub not_asked: Option<String>,
+    /// The first month that was asked for
+    #[arg(long, value_name = "YYYY-MM")]
+    pub from: Option<String>,
+    /// The last month that was asked for
+    #[arg(long, value_name = "YYYY-MM")]
+    pub to: Option<String>,
+    /// The reference of the request
+    #[arg(long, value_name = "REF")]
+    pub request: Option<String>,
+}
+
+/// The arguments of `join`.
+#[derive(Debug, Args)]
+pub struct JoinArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// Two lines are not one transfer: the transaction that they were taken for, or one of the two entries
+    #[arg(long, value_name = "TX", requires = "reason", conflicts_with = "redo")]
+    pub undo: Option<String>,
+    /// Take that back: one of the two entries
+    #[arg(long, value_name = "ENTRY", requires = "reason")]
+    pub redo: Option<String>,
+    /// Why; it stands in the journal
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 const CATEGORY_EXAMPLES: &str = "Examples:

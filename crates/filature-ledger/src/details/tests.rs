@@ -305,7 +305,7 @@ fn of_two_lines_each_says_what_it_knows_best_and_the_file_gives_what_memory_does
             }
         })
         .collect();
-    let assembled = assemble(segments.into_values().collect()).unwrap();
+    let assembled = assemble(segments.into_values().collect(), &crate::joins::Apart::default()).unwrap();
     let batches: Vec<_> = assembled.segments.iter().flat_map(|segment| segment.entries.clone()).collect();
     let (ledger, details) = Ledger::of_assembled_with_details(assembled).unwrap();
     let texts =

@@ -13,7 +13,7 @@ fn unsettled(bytes: &[u8]) -> (SourceId, Vec<Segment>) {
 
 fn segments(bytes: &[u8]) -> Vec<Segment> {
     let mut segments = unsettled(bytes).1;
-    settle::settle(&mut segments).unwrap();
+    settle::settle(&mut segments, &Apart::default()).unwrap();
     segments
 }
 

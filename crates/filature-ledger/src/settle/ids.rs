@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt32Type;
 use arrow_array::{Array, RecordBatch};
-use filature_model::{EntryId, Place, Problem, ProblemCode};
+use filature_model::{Place, Problem, ProblemCode};
 use rayon::prelude::*;
 
-use super::{Settled, Spot};
+use super::{Settled, Spot, entry_id, place};
 use crate::build::Segment;
 use crate::tables::Row;
 
@@ -136,20 +135,6 @@ fn transaction_ids(batch: &RecordBatch) -> Option<&arrow_array::StringArray> {
 
 fn id_at(segments: &[Segment], spot: Spot) -> &str {
     transaction_ids(&segments[spot.segment].entries[spot.batch]).map_or("", |ids| ids.value(spot.at))
-}
-
-fn entry_id(segments: &[Segment], spot: Spot) -> EntryId {
-    let segment = &segments[spot.segment];
-    EntryId {
-        source: segment.source,
-        row: segment.entries[spot.batch].column(1).as_primitive::<UInt32Type>().value(spot.at),
-    }
-}
-
-fn place(segments: &[Segment], spot: Spot) -> Place {
-    let batch = &segments[spot.segment].entries[spot.batch];
-    let row = Row { batch, at: spot.at };
-    Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") }
 }
 
 /// All that a row holds, but for where it stands, as one text.

@@ -1,15 +1,21 @@
 //! What entries of different files have to do with each other.
 //!
 //! A reader knows one file. Here the files meet: an id that two rows carry, days that two statements of one
-//! account cover, the payer's and the payee's line of one transfer. Each answer is a column of the entry
+//! account cover, a report of the day and the statement that follows it, the payer's and the payee's line of one transfer. Each answer is a column of the entry
 //! (`transaction`, `same_as`, `joined_by`), never a change or the loss of a row, and derives from content
 //! alone: files come in the order of their ids, rows in the order of their files.
 
+mod bookings;
+mod days;
+#[cfg(test)]
+mod exports;
 mod ids;
+mod interim;
 mod lines;
 mod lists;
 mod overlaps;
 mod pairs;
+mod runs;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +29,8 @@ use filature_model::{EntryId, Place, Problem, ProblemCode};
 
 use crate::LedgerError;
 use crate::build::Segment;
+use crate::joins::Apart;
+use crate::tables::Row;
 
 pub use lines::{Spot, StatementLine, statement_lines};
 
@@ -37,17 +45,19 @@ pub struct Settled {
     pub joined_by: Option<&'static str>,
 }
 
-/// Settles all segments, which are in the order of their source ids.
+/// Settles all segments, which are in the order of their source ids; `apart` are lines that are not one transfer, as a person
+/// said.
 ///
 /// # Errors
 /// A bug of ours, when columns do not fit.
-pub fn settle(segments: &mut [Segment]) -> Result<(), LedgerError> {
+pub fn settle(segments: &mut [Segment], apart: &Apart) -> Result<(), LedgerError> {
     let mut settled = BTreeMap::<Spot, Settled>::new();
     ids::settle(segments, &mut settled);
     let lines = statement_lines(segments);
     let mut problems = overlaps::settle(segments, &lines, &mut settled);
+    problems.extend(interim::settle(segments, &lines, &mut settled));
     problems.extend(lists::settle(segments, &lines, &mut settled));
-    for (segment, joins) in pairs::settle(&lines, &mut settled) {
+    for (segment, joins) in pairs::settle(&lines, &holders(segments), apart, &mut settled) {
         let source = segments[segment].source;
         let found = joins.to_string();
         problems.push((segment, Problem::new(source, Place::default(), ProblemCode::WeakJoin, found, "")));
@@ -65,6 +75,37 @@ pub fn settle(segments: &mut [Segment]) -> Result<(), LedgerError> {
         }
     }
     Ok(())
+}
+
+/// Who holds each account, by the first that says so, in the order of sources.
+fn holders(segments: &[Segment]) -> BTreeMap<&str, &str> {
+    let mut holders = BTreeMap::new();
+    for segment in segments {
+        let of_statements = segment.statements.iter().map(|known| (&known.account, &known.holder));
+        let of_lists = segment.accounts.iter().map(|known| (&known.id, &known.holder));
+        for (account, holder) in of_statements.chain(of_lists) {
+            if let Some(holder) = holder {
+                holders.entry(account.as_str()).or_insert(holder.as_str());
+            }
+        }
+    }
+    holders
+}
+
+/// The id of the entry at a spot.
+fn entry_id(segments: &[Segment], spot: Spot) -> EntryId {
+    let segment = &segments[spot.segment];
+    EntryId {
+        source: segment.source,
+        row: segment.entries[spot.batch].column(1).as_primitive::<UInt32Type>().value(spot.at),
+    }
+}
+
+/// Where the entry at a spot stands in its file.
+fn place(segments: &[Segment], spot: Spot) -> Place {
+    let batch = &segments[spot.segment].entries[spot.batch];
+    let row = Row { batch, at: spot.at };
+    Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") }
 }
 
 fn with_settled(batch: &RecordBatch, settled: &BTreeMap<usize, &Settled>) -> Result<RecordBatch, LedgerError> {

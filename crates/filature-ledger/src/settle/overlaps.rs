@@ -1,55 +1,32 @@
 //! The same booking on two exports of one account is one; two equal bookings of one day are two.
 //!
-//! Statements of one account that share days are looked at in pairs. Two that open and close with the same balances over
-//! the same amounts are one statement, in whatever format, also within a file. Two of which one closes with what the
-//! other opens with follow each other within a day. Otherwise they overlap, and entries of the shared days are matched
-//! one to one by day, side and amount:
+//! ```text
+//! statements ─► the same statement twice? ─► runs ─► pairs of two files that share days ─► one follows the other?
+//!                                                                                            │ no
+//!                                             bookings ◄─ lines, day by day (`days`) ◄───────┘
+//! ```
 //!
-//! - with equal reference, text and other side: the same booking;
-//! - otherwise where both balances meet at both ends of the shared days: then the account was the same, and what two
-//!   formats call the other side does not matter;
-//! - otherwise where both show exactly the same amounts on each of several days, and nothing that both lines name differs.
+//! Two statements that open and close with the same balances over the same amounts are one, in whatever format, also within a
+//! file. A run that opens with what another one closes with follows it, whatever days its lines bear: a booking that comes late
+//! bears a day that the earlier one covers. All others overlap on the days that both show.
 //!
 //! What only one of them shows stays, and is said: the balance decides, and where it cannot, both stay.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Currency, Place, Problem, ProblemCode, Statement};
+use filature_model::{Problem, ProblemCode};
 
-use super::{Settled, Spot, StatementLine};
+use super::bookings::Bookings;
+use super::days::{Ground, exactly, match_day, told_alike};
+use super::runs::{Run, amount, runs, signed, statements};
+use super::{Settled, Spot, StatementLine, place};
 use crate::build::Segment;
-
-/// One statement with its lines.
-struct Sheet<'a, 'b> {
-    segment: usize,
-    statement: &'a Statement,
-    lines: Vec<&'a StatementLine<'b>>,
-    first_on: i32,
-    last_on: i32,
-}
-
-/// Day, whether it is a debit, minor units: what two lines of one booking always share.
-type Amounts = (i32, bool, i64);
 
 /// What two files turned out to share of one account.
 #[derive(Default)]
 struct Shared {
-    /// Entries of the second that the first shows too.
-    same: u64,
-    /// Entries of days that both have, of the first and of the second file.
+    /// Lines of days that both show, of the first and of the second file.
     of_shared_days: [BTreeSet<Spot>; 2],
-    /// Where the second file's first such statement stands.
-    place: Option<Place>,
-}
-
-/// Everything found so far: what each pair of files shares, and which entries another one was matched with.
-#[derive(Default)]
-struct Found {
-    by_files: BTreeMap<(usize, usize), Shared>,
-    matched: HashSet<Spot>,
-    /// Which booking an entry was found to be, and the entries and files of each.
-    booking_of: HashMap<Spot, usize>,
-    bookings: Vec<(Vec<Spot>, BTreeSet<usize>)>,
 }
 
 /// Settles overlaps; gives the problems to note, with the segment that each belongs to.
@@ -59,253 +36,222 @@ pub fn settle(
     settled: &mut BTreeMap<Spot, Settled>,
 ) -> Vec<(usize, Problem)> {
     let mut problems = Vec::new();
-    for mut sheets in by_account(segments, lines).into_values() {
-        sheets.sort_by_key(|sheet| (sheet.first_on, sheet.last_on, sheet.segment, sheet.statement.ordinal));
-        let mut found = Found::default();
+    for statements in statements(segments, lines).into_values() {
+        let mut bookings = Bookings::default();
+        let (kept, repeated) = apart(statements, &mut bookings);
+        let runs = runs(kept);
+        let mut by_files = BTreeMap::<(usize, usize), Shared>::new();
         let mut latest = i32::MIN;
-        for later in 0..sheets.len() {
-            if sheets[later].first_on <= latest {
-                let shared = |earlier: &usize| sheets[*earlier].last_on >= sheets[later].first_on;
-                for earlier in (0..later).filter(shared) {
-                    // The one with the lesser source id is the one that keeps its entries.
-                    let in_order = |sheet: &Sheet<'_, '_>| (sheet.segment, sheet.statement.ordinal);
-                    let (first, second) = if in_order(&sheets[earlier]) < in_order(&sheets[later]) {
-                        (&sheets[earlier], &sheets[later])
-                    } else {
-                        (&sheets[later], &sheets[earlier])
-                    };
-                    match_days(first, second, settled, &mut found);
+        for (number, later) in runs.iter().enumerate() {
+            let begins = later.reach().0;
+            let earlier = runs[..number].iter().filter(|earlier| begins <= latest && earlier.reach().1 >= begins);
+            for earlier in earlier.filter(|earlier| earlier.segment != later.segment) {
+                // The one with the lesser source id is the one that keeps its entries.
+                let (first, second) = if earlier.segment < later.segment { (earlier, later) } else { (later, earlier) };
+                if let Some(shared) = match_runs(first, second, &mut bookings) {
+                    let known = by_files.entry((first.segment, second.segment)).or_default();
+                    for (known, shared) in known.of_shared_days.iter_mut().zip(shared) {
+                        known.extend(shared);
+                    }
                 }
             }
-            latest = latest.max(sheets[later].last_on);
+            latest = latest.max(later.reach().1);
         }
-        problems.extend(found.problems(segments));
+        problems.extend(repeated.into_iter().map(|run| {
+            let source = segments[run.segment].source;
+            let found = format!("{} = {source}", run.lines.len());
+            (run.segment, Problem::new(source, run.place, ProblemCode::OverlapSame, found, ""))
+        }));
+        problems.extend(notes(segments, &by_files, &bookings));
+        bookings.settle(lines, settled);
     }
     problems
 }
 
-impl Found {
-    /// The files that show the booking of an entry.
-    fn files(&self, spot: Spot) -> BTreeSet<usize> {
-        self.booking_of.get(&spot).map_or_else(|| BTreeSet::from([spot.segment]), |&at| self.bookings[at].1.clone())
-    }
-
-    /// Whether two entries can be one booking: no file shows a booking twice.
-    fn can_be_one(&self, a: Spot, b: Spot) -> bool {
-        a.segment == b.segment || self.files(a).is_disjoint(&self.files(b))
-    }
-
-    /// Records that two entries are one booking.
-    fn join(&mut self, a: Spot, b: Spot) {
-        let members = |found: &Self, spot: Spot| {
-            found.booking_of.get(&spot).map_or_else(|| vec![spot], |&at| found.bookings[at].0.clone())
-        };
-        let spots = [members(self, a), members(self, b)].concat();
-        let files = self.files(a).union(&self.files(b)).copied().collect();
-        let at = self.bookings.len();
-        for spot in &spots {
-            self.booking_of.insert(*spot, at);
-        }
-        self.bookings.push((spots, files));
-    }
-
-    /// What is to be said of each pair of files, once all of their statements were matched.
-    fn problems(&self, segments: &[Segment]) -> Vec<(usize, Problem)> {
-        let mut problems = Vec::new();
-        for (&(first, second), shared) in &self.by_files {
-            let (source, other) = (segments[second].source, segments[first].source);
-            let place = shared.place.unwrap_or_default();
-            let mut note = |code: ProblemCode, found: String| {
-                problems.push((second, Problem::new(source, place, code, found, "")));
-            };
-            if shared.same > 0 {
-                note(ProblemCode::OverlapSame, format!("{} = {other}", shared.same));
+/// Takes out statements that stand in their file a second time, whose lines are the bookings of the first.
+fn apart<'a, 'b>(statements: Vec<Run<'a, 'b>>, bookings: &mut Bookings) -> (Vec<Run<'a, 'b>>, Vec<Run<'a, 'b>>) {
+    let (mut kept, mut repeated) = (Vec::<Run<'a, 'b>>::new(), Vec::new());
+    let mut known = BTreeMap::<_, Vec<usize>>::new();
+    for statement in statements {
+        let key = (statement.segment, statement.lined, statement.opening_minor, statement.closing_minor);
+        let alike = known.entry(key).or_default();
+        match alike.iter().find(|&&at| is_repeated(&kept[at], &statement)) {
+            Some(&at) => {
+                join_all(&kept[at], &statement, bookings);
+                repeated.push(statement);
             }
-            let [there, here] = shared
-                .of_shared_days
-                .each_ref()
-                .map(|spots| spots.iter().filter(|spot| !self.matched.contains(spot)).count());
-            if there + here > 0 {
-                note(ProblemCode::OverlapDiffers, format!("{here} / {there} ({other})"));
+            None => {
+                alike.push(kept.len());
+                kept.push(statement);
             }
         }
-        problems
     }
+    (kept, repeated)
 }
 
-fn by_account<'a, 'b>(
-    segments: &'a [Segment],
-    lines: &'a [StatementLine<'b>],
-) -> BTreeMap<(&'a str, Currency), Vec<Sheet<'a, 'b>>> {
-    let mut of_statement = BTreeMap::<(usize, u32), Vec<&StatementLine<'b>>>::new();
-    for line in lines.iter().filter(|line| line.paid) {
-        of_statement.entry((line.spot.segment, line.statement)).or_default().push(line);
-    }
-    let mut sheets = BTreeMap::<(&str, Currency), Vec<Sheet<'a, 'b>>>::new();
-    for ((segment, ordinal), lines) in of_statement {
-        // Readers number the statements of a file through, in their order.
-        let statement = segments[segment].statements.get(ordinal as usize).filter(|found| found.ordinal == ordinal);
-        let (Some(statement), Some(first)) = (statement, lines.first()) else { continue };
-        let key = (first.own, first.currency);
-        let days = || lines.iter().map(|line| line.booked_on);
-        let (Some(first_on), Some(last_on)) = (days().min(), days().max()) else { continue };
-        sheets.entry(key).or_default().push(Sheet { segment, statement, lines, first_on, last_on });
-    }
-    sheets
-}
-
-fn match_days(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>, settled: &mut BTreeMap<Spot, Settled>, found: &mut Found) {
-    let (from, to) = (first.first_on.max(second.first_on), first.last_on.min(second.last_on));
-    let same = same_statement(first, second);
-    // Pages of one file follow each other; only a statement that is there twice is the same.
-    if from > to || (!same && (first.segment == second.segment || follow(first, second) || follow(second, first))) {
-        return;
-    }
-    let free = |sheet: &Sheet<'_, '_>, settled: &BTreeMap<Spot, Settled>| -> Vec<usize> {
-        let untouched = |line: &StatementLine<'_>| settled.get(&line.spot).is_none_or(|known| known.same_as.is_none());
-        let within = |at: &usize| (from..=to).contains(&sheet.lines[*at].booked_on) && untouched(sheet.lines[*at]);
-        (0..sheet.lines.len()).filter(within).collect()
-    };
-    let (mut open, mut unmatched) = (free(first, settled), free(second, settled));
-    let (all_open, before) = (open.clone(), unmatched.clone());
-    let by_balance = same || balances_agree(first, second, from, to) == Some(true);
-    let by_amounts = balances_agree(first, second, from, to).is_none()
-        && from < to
-        && multiset(first, from, to) == multiset(second, from, to);
-    let mut take = |alike: Alike| take_same((first, &mut open), (second, &mut unmatched), alike, settled, found);
-    take(exactly);
-    if by_balance || by_amounts {
-        take(nothing_differs);
-    }
-    if by_balance {
-        take(|_, _| true);
-    }
-    let shared = found.by_files.entry((first.segment, second.segment)).or_default();
-    shared.place.get_or_insert(second.statement.place);
-    shared.same += u64::try_from(before.len() - unmatched.len()).unwrap_or(u64::MAX);
-    for (spots, (sheet, all)) in shared.of_shared_days.iter_mut().zip([(first, &all_open), (second, &before)]) {
-        spots.extend(all.iter().map(|&at| sheet.lines[at].spot));
-    }
-    let taken = |all: &[usize], left: &[usize], sheet: &Sheet<'_, '_>| -> Vec<Spot> {
-        let left: HashSet<usize> = left.iter().copied().collect();
-        all.iter().filter(|at| !left.contains(at)).map(|&at| sheet.lines[at].spot).collect()
-    };
-    found.matched.extend(taken(&all_open, &open, first));
-    found.matched.extend(taken(&before, &unmatched, second));
-}
-
-/// Whether two lines of equal day, side and amount are taken for one booking.
-type Alike = fn(&StatementLine<'_>, &StatementLine<'_>) -> bool;
-
-/// Marks entries of the second sheet that are bookings of the first, and takes both off the lists of open ones.
-fn take_same(
-    (first, open): (&Sheet<'_, '_>, &mut Vec<usize>),
-    (second, unmatched): (&Sheet<'_, '_>, &mut Vec<usize>),
-    alike: Alike,
-    settled: &mut BTreeMap<Spot, Settled>,
-    found: &mut Found,
-) {
-    let mut by_amounts = HashMap::<Amounts, Vec<usize>>::new();
-    for &at in open.iter().rev() {
-        by_amounts.entry(amounts(first.lines[at])).or_default().push(at);
-    }
-    let mut taken = HashSet::new();
-    unmatched.retain(|&at| {
-        let line = second.lines[at];
-        let Some(candidates) = by_amounts.get_mut(&amounts(line)) else { return true };
-        // The lists are in reverse, so the last is the first of the file. Bookings that agree in all stand at the end
-        // of the search as a rule; a day with thousands of equal amounts and different texts is not a bank's.
-        let fits = |&candidate: &usize| {
-            let other = first.lines[candidate];
-            alike(other, line) && found.can_be_one(other.spot, line.spot)
-        };
-        let Some(position) = candidates.iter().rposition(fits) else { return true };
-        let candidate = candidates.remove(position);
-        found.join(first.lines[candidate].spot, line.spot);
-        settled.entry(line.spot).or_default().same_as = Some(first.lines[candidate].id);
-        taken.insert(candidate);
-        false
-    });
-    open.retain(|at| !taken.contains(at));
-}
-
-fn amounts(line: &StatementLine<'_>) -> Amounts {
-    (line.booked_on, line.debit, line.amount_minor)
-}
-
-fn exactly(a: &StatementLine<'_>, b: &StatementLine<'_>) -> bool {
-    (a.reference, a.text, a.other, a.other_name) == (b.reference, b.text, b.other, b.other_name)
-        && (a.reference.is_some() || a.text.is_some())
-}
-
-/// Whether no account or name that both lines give differs. References and texts of two formats may.
-fn nothing_differs(a: &StatementLine<'_>, b: &StatementLine<'_>) -> bool {
-    let same_or_absent = |a: Option<&str>, b: Option<&str>| match (a, b) {
-        (Some(a), Some(b)) => a.trim().eq_ignore_ascii_case(b.trim()),
-        _ => true,
-    };
-    same_or_absent(a.other, b.other) && same_or_absent(a.other_name, b.other_name)
-}
-
-fn multiset(sheet: &Sheet<'_, '_>, from: i32, to: i32) -> BTreeMap<Amounts, u32> {
-    let mut counts = BTreeMap::new();
-    for line in sheet.lines.iter().filter(|line| (from..=to).contains(&line.booked_on)) {
-        *counts.entry(amounts(line)).or_default() += 1;
-    }
-    counts
-}
-
-/// Whether two statements are one: the same balances around the same amounts. Within a file the lines must agree in
-/// all, since a bank may well book the same amounts twice.
-fn same_statement(a: &Sheet<'_, '_>, b: &Sheet<'_, '_>) -> bool {
-    let balances = |sheet: &Sheet<'_, '_>| {
-        let minor = |balance: filature_model::Balance| (balance.minor, balance.currency);
-        Some((sheet.statement.opening.map(minor)?, sheet.statement.closing.map(minor)?))
-    };
-    let days = (a.first_on, a.last_on) == (b.first_on, b.last_on);
-    let known = balances(a).is_some() && balances(a) == balances(b);
+/// Whether a file has a statement twice: the same balances around the same amounts on the same days. A second one that moves
+/// money would have to open where the first one closed; one that does not must agree in all its lines.
+fn is_repeated(a: &Run<'_, '_>, b: &Run<'_, '_>) -> bool {
+    let Some((opening, closing)) = a.opening_minor.zip(a.closing_minor) else { return false };
     let lines = || a.lines.len() == b.lines.len() && a.lines.iter().zip(&b.lines).all(|(a, b)| exactly(a, b));
-    days && known
-        && multiset(a, a.first_on, a.last_on) == multiset(b, b.first_on, b.last_on)
-        // Within a file a second statement that moves money would have to open where the first one closed.
-        && (a.segment != b.segment || lines() || balances(a).is_some_and(|(opening, closing)| opening != closing))
+    sorted_lines(a) == sorted_lines(b) && (opening != closing || lines())
 }
 
-/// Whether two statements give the account the same balance before and after the shared days; none where one of them
-/// states no opening.
-fn balances_agree(a: &Sheet<'_, '_>, b: &Sheet<'_, '_>, from: i32, to: i32) -> Option<bool> {
-    let at = |sheet: &Sheet<'_, '_>, day: i32, inclusive: bool| {
-        let opening = sheet.statement.opening?;
-        let before = |line: &&&StatementLine<'_>| line.booked_on < day || (inclusive && line.booked_on == day);
-        let signed = |line: &&StatementLine<'_>| i128::from(line.amount_minor) * if line.debit { -1 } else { 1 };
-        Some(i128::from(opening.minor) + sheet.lines.iter().filter(before).map(signed).sum::<i128>())
-    };
-    Some(at(a, from, false)? == at(b, from, false)? && at(a, to, true)? == at(b, to, true)?)
-}
-
-/// Whether the second begins where the first ends, by their balances.
-fn follow(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>) -> bool {
-    let meet = match (first.statement.closing, second.statement.opening) {
-        (Some(closing), Some(opening)) => (closing.minor, closing.currency) == (opening.minor, opening.currency),
-        _ => false,
-    };
-    meet && first.last_on <= second.first_on && !repeats_a_day(first, second)
-}
-
-/// Whether the day on which one statement ends and another begins is there twice: the same lines in both, which come to
-/// nothing, so that the balances meet all the same.
-fn repeats_a_day(first: &Sheet<'_, '_>, second: &Sheet<'_, '_>) -> bool {
-    let day = lines_of_day(first, first.last_on);
-    let told = |line: &DayLine<'_>| line.1.is_some() || line.2.is_some();
-    first.last_on == second.first_on && day.iter().all(told) && day == lines_of_day(second, first.last_on)
-}
-
-/// What two lines of one booking share in two exports of one bank.
-type DayLine<'a> = (Amounts, Option<&'a str>, Option<&'a str>);
-
-fn lines_of_day<'b>(sheet: &Sheet<'_, 'b>, day: i32) -> Vec<DayLine<'b>> {
-    let of_day = sheet.lines.iter().filter(|line| line.booked_on == day);
-    let mut lines: Vec<DayLine<'b>> = of_day.map(|line| (amounts(line), line.reference, line.text)).collect();
+fn sorted_lines(run: &Run<'_, '_>) -> Vec<(i32, (bool, i64))> {
+    let mut lines: Vec<_> = run.lines.iter().map(|line| (line.booked_on, amount(line))).collect();
     lines.sort_unstable();
     lines
+}
+
+fn join_all(first: &Run<'_, '_>, second: &Run<'_, '_>, bookings: &mut Bookings) {
+    let sorted = |run: &Run<'_, '_>| {
+        let mut order: Vec<usize> = (0..run.lines.len()).collect();
+        order.sort_by_key(|&at| {
+            (run.lines[at].booked_on, amount(run.lines[at]), run.lines[at].reference, run.lines[at].text)
+        });
+        order
+    };
+    for (a, b) in sorted(first).into_iter().zip(sorted(second)) {
+        bookings.join(first.lines[a].spot, second.lines[b].spot);
+    }
+}
+
+/// Matches the lines of two runs of different files, and gives the lines of the days that both show; none where one follows
+/// the other.
+fn match_runs(first: &Run<'_, '_>, second: &Run<'_, '_>, bookings: &mut Bookings) -> Option<[Vec<Spot>; 2]> {
+    let same = is_same(first, second);
+    if !same && (follows(first, second) || follows(second, first)) {
+        return None;
+    }
+    let reaches = (first.reach(), second.reach());
+    let (from, to) = (reaches.0.0.max(reaches.1.0), reaches.0.1.min(reaches.1.1));
+    let ground = if same { Ground::OneStatement } else { ground(first, second, from, to) };
+    let days_of = |run: &Run<'_, '_>| run.days.range(from..=to).map(|(day, _)| *day).collect::<Vec<_>>();
+    let shown: BTreeSet<i32> = [days_of(first), days_of(second)].concat().into_iter().collect();
+    let mut shared = [Vec::new(), Vec::new()];
+    for day in shown {
+        if first.days.contains_key(&day) && second.days.contains_key(&day) {
+            match_day(day, first, second, ground, bookings);
+        }
+        for (spots, (run, other)) in shared.iter_mut().zip([(first, second), (second, first)]) {
+            // Where the other may show a part of the day only, its balances say that nothing of the rest is missing.
+            let sure = other.has_whole(day) || (other.days.contains_key(&day) && !(run.foots && other.foots));
+            let of_day = run.days.get(&day).map_or(&[][..], |of_day| &of_day.lines);
+            spots.extend(of_day.iter().map(|&at| run.lines[at].spot).filter(|spot| sure || bookings.has(*spot)));
+        }
+    }
+    Some(shared)
+}
+
+/// Whether two files have one statement, in whatever format: the same balances around the same amounts on the same days.
+fn is_same(a: &Run<'_, '_>, b: &Run<'_, '_>) -> bool {
+    let balances = |run: &Run<'_, '_>| run.opening_minor.zip(run.closing_minor);
+    balances(a).is_some() && balances(a) == balances(b) && sorted_lines(a) == sorted_lines(b)
+}
+
+/// On what ground amounts alone are taken for bookings.
+fn ground(first: &Run<'_, '_>, second: &Run<'_, '_>, from: i32, to: i32) -> Ground {
+    let balances = [first, second].map(|run| run.opening_minor.is_some() || run.closing_minor.is_some());
+    if balances == [true, true] {
+        return if meet_anywhere(first, second, from, to) { Ground::Balances } else { Ground::None };
+    }
+    let amounts =
+        |run: &Run<'_, '_>| -> Vec<_> { run.days.range(from..=to).map(|(day, _)| (*day, run.amounts(*day))).collect() };
+    let (a, b) = (amounts(first), amounts(second));
+    if a.len() > 1 && a == b { Ground::Amounts } else { Ground::None }
+}
+
+/// Whether the two give the account the same balance at the beginning or the end of a day that both show, or one of them where the
+/// other begins or ends within a day.
+fn meet_anywhere(first: &Run<'_, '_>, second: &Run<'_, '_>, from: i32, to: i32) -> bool {
+    let meet = |a: i128, b: i128| {
+        let there = second.balances(b);
+        first.balances(a).into_iter().flatten().any(|balance| there.contains(&Some(balance)))
+    };
+    let within = |one: &Run<'_, '_>, other: &Run<'_, '_>| {
+        let ends = [(one.lined.0, one.opening_minor), (one.lined.1, one.closing_minor)];
+        ends.into_iter().any(|(day, balance)| balance.is_some_and(|balance| other.balances_on(day).contains(&balance)))
+    };
+    if within(first, second) || within(second, first) {
+        return true;
+    }
+    let days = first.days.range(from..=to).chain(second.days.range(from..=to)).map(|(day, _)| *day);
+    days.chain([from, to]).any(|day| {
+        meet(first.moved_by_end_of(day - 1), second.moved_by_end_of(day - 1))
+            || meet(first.moved_by_end_of(day), second.moved_by_end_of(day))
+    })
+}
+
+/// Whether the second run opens where the first one closes, and shows none of its days again.
+fn follows(first: &Run<'_, '_>, second: &Run<'_, '_>) -> bool {
+    first.closing_minor.is_some()
+        && first.closing_minor == second.opening_minor
+        && first.covers.0 <= second.covers.0
+        && first.covers.1 <= second.covers.1
+        && !repeats(first, second)
+}
+
+/// Whether days that come to nothing stand in both, so that the balances meet all the same: the same texts, or the same amounts
+/// on several days.
+fn repeats(first: &Run<'_, '_>, second: &Run<'_, '_>) -> bool {
+    let (from, to) = (first.lined.0.max(second.lined.0), first.lined.1.min(second.lined.1));
+    if from > to {
+        return false;
+    }
+    let within =
+        |run: &Run<'_, '_>| run.days.range(from..=to).flat_map(|(_, day)| day.lines.clone()).collect::<Vec<_>>();
+    let (a, b) = (within(first), within(second));
+    let net: i128 = a.iter().map(|&at| signed(first.lines[at])).sum();
+    let days = first.days.range(from..=to).count();
+    let same_amounts =
+        first.days.range(from..=to).map(|(day, _)| *day).all(|day| first.amounts(day) == second.amounts(day));
+    if net != 0 || a.len() != b.len() || !same_amounts {
+        return false;
+    }
+    let told = || {
+        let sorted = |run: &Run<'_, '_>, lines: &[usize]| {
+            let mut lines = lines.to_vec();
+            lines.sort_by_key(|&at| {
+                (run.lines[at].booked_on, amount(run.lines[at]), run.lines[at].reference, run.lines[at].text)
+            });
+            lines
+        };
+        sorted(first, &a).into_iter().zip(sorted(second, &b)).all(|(a, b)| told_alike(first.lines[a], second.lines[b]))
+    };
+    days > 1 || told()
+}
+
+/// What is to be said of each pair of files, once all of their runs were matched.
+fn notes(
+    segments: &[Segment],
+    by_files: &BTreeMap<(usize, usize), Shared>,
+    bookings: &Bookings,
+) -> Vec<(usize, Problem)> {
+    let mut problems = Vec::new();
+    for (&(first, second), shared) in by_files {
+        let (source, other) = (segments[second].source, segments[first].source);
+        let [there, here] = &shared.of_shared_days;
+        let same: Vec<Spot> = here.iter().filter(|spot| bookings.has(**spot)).copied().collect();
+        let mut note = |at: Option<&Spot>, code: ProblemCode, found: String| {
+            let place = at.map(|spot| place(segments, *spot)).unwrap_or_default();
+            problems.push((second, Problem::new(source, place, code, found, "")));
+        };
+        if !same.is_empty() {
+            note(same.first(), ProblemCode::OverlapSame, format!("{} = {other}", same.len()));
+        }
+        let alone = |spots: &BTreeSet<Spot>| -> Vec<Spot> {
+            spots.iter().filter(|spot| !bookings.has(**spot)).copied().collect()
+        };
+        let (there, here) = (alone(there), alone(here));
+        if there.len() + here.len() > 0 {
+            let first_there = there.first().map(|spot| super::entry_id(segments, *spot));
+            let named = first_there.map_or_else(String::new, |entry| format!("; {entry}"));
+            note(
+                here.first(),
+                ProblemCode::OverlapDiffers,
+                format!("{} / {} ({other}){named}", here.len(), there.len()),
+            );
+        }
+    }
+    problems
 }

@@ -5,17 +5,20 @@
 //! the one that the other line is of, and neither is cash. That alone is chance; so there must be a ground too, and the
 //! grounds are tried from the best to the weakest: both name each other's account and share a reference; both name each
 //! other; one names the other and they share a reference; one names the other; both have no column for it and name each
-//! other's IBAN in their texts; they share a reference that tells. On each ground lines of the same day go together first,
+//! other's IBAN in their texts; each names the other's holder in full; they share a reference that tells. On each ground lines of the same day go together first,
 //! then credits booked later, then earlier; among equals the order is that of days and ids. Each line is taken once, and
-//! the ground is kept with the pair.
+//! the ground is kept with the pair. Two lines of which a person said that they are not one transfer ([`crate::joins`]) are never
+//! a pair; each may still be one with another line.
 //!
 //! Cost: a sort for each ground; equal transfers by the thousand are matched by two pointers, not against each other.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-use filature_model::{Currency, iban_check};
+use filature_model::{Currency, folded_words, iban_check};
 
 use super::{Settled, Spot, StatementLine};
+use crate::joins::Apart;
 
 /// A transfer reaches the payee within a working week.
 const DAYS_AFTER: i32 = 5;
@@ -42,11 +45,12 @@ enum Ground {
     Payee,
     Payer,
     Texts,
+    Names,
     Reference,
 }
 
 impl Ground {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::AccountsAndReference,
         Self::Accounts,
         Self::PayeeAndReference,
@@ -54,6 +58,7 @@ impl Ground {
         Self::Payee,
         Self::Payer,
         Self::Texts,
+        Self::Names,
         Self::Reference,
     ];
 
@@ -65,6 +70,7 @@ impl Ground {
             Self::PayeeAndReference | Self::PayerAndReference => "one account and reference",
             Self::Payee | Self::Payer => "one account",
             Self::Texts => "both accounts, in the texts",
+            Self::Names => "both names",
             Self::Reference => "reference",
         }
     }
@@ -101,6 +107,23 @@ impl Ground {
     }
 }
 
+/// The holder of each account, as statements and lists of accounts name them.
+pub type Holders<'a> = BTreeMap<&'a str, &'a str>;
+
+/// The names of payer and payee, where the line names no account and both are full names; two words at least, in any order.
+fn names(line: &StatementLine<'_>, holders: &Holders<'_>) -> Option<(String, String, i64, Currency)> {
+    let full = |name: &str| {
+        let folded = folded_words(name);
+        let mut words: Vec<&str> = folded.split(' ').filter(|word| word.len() > 1).collect();
+        words.sort_unstable();
+        (words.len() > 1).then(|| words.join(" "))
+    };
+    let other = line.other_name.filter(|_| line.other.is_none())?;
+    let (own, other) = (full(holders.get(line.own)?)?, full(other)?);
+    let (payer, payee) = if line.debit { (own, other) } else { (other, own) };
+    Some((payer, payee, line.amount_minor, line.currency))
+}
+
 type Key<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>, i64, Currency);
 
 /// Lines of one key, by side, as (day, position among the lines).
@@ -112,7 +135,12 @@ struct Sides {
 
 /// Joins pairs: both lines get the payer's entry as their transaction. Gives, for each segment, how many of its debits were
 /// joined on a single account or a reference alone.
-pub fn settle(lines: &[StatementLine<'_>], settled: &mut BTreeMap<Spot, Settled>) -> BTreeMap<usize, u64> {
+pub fn settle(
+    lines: &[StatementLine<'_>],
+    holders: &Holders<'_>,
+    apart: &Apart,
+    settled: &mut BTreeMap<Spot, Settled>,
+) -> BTreeMap<usize, u64> {
     let mut free: Vec<bool> = lines
         .iter()
         .map(|line| {
@@ -122,7 +150,11 @@ pub fn settle(lines: &[StatementLine<'_>], settled: &mut BTreeMap<Spot, Settled>
         .collect();
     let mut weak = BTreeMap::new();
     for ground in Ground::ALL {
-        for (debit, credit) in matches(lines, &free, ground) {
+        let pairs = match ground {
+            Ground::Names => matches(lines, &free, apart, |line| names(line, holders)),
+            _ => matches(lines, &free, apart, |line| ground.key(line)),
+        };
+        for (debit, credit) in pairs {
             (free[debit], free[credit]) = (false, false);
             let id = lines[debit].id.to_string();
             for line in [debit, credit] {
@@ -130,7 +162,7 @@ pub fn settle(lines: &[StatementLine<'_>], settled: &mut BTreeMap<Spot, Settled>
                 entry.transaction = Some(id.clone());
                 entry.joined_by = Some(ground.words());
             }
-            if matches!(ground, Ground::Payee | Ground::Payer | Ground::Reference) {
+            if matches!(ground, Ground::Payee | Ground::Payer | Ground::Names | Ground::Reference) {
                 *weak.entry(lines[debit].spot.segment).or_insert(0) += 1;
             }
         }
@@ -138,11 +170,16 @@ pub fn settle(lines: &[StatementLine<'_>], settled: &mut BTreeMap<Spot, Settled>
     weak
 }
 
-/// The pairs on one ground.
-fn matches(lines: &[StatementLine<'_>], free: &[bool], ground: Ground) -> Vec<(usize, usize)> {
-    let mut groups = BTreeMap::<Key<'_>, Sides>::new();
+/// The pairs among lines that share a key.
+fn matches<'a, K: Ord>(
+    lines: &[StatementLine<'a>],
+    free: &[bool],
+    apart: &Apart,
+    key: impl Fn(&StatementLine<'a>) -> Option<K>,
+) -> Vec<(usize, usize)> {
+    let mut groups = BTreeMap::<K, Sides>::new();
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| free[*at]) {
-        if let Some(key) = ground.key(line) {
+        if let Some(key) = key(line) {
             let sides = groups.entry(key).or_default();
             let side = if line.debit { &mut sides.debits } else { &mut sides.credits };
             side.push((line.booked_on, at));
@@ -154,14 +191,21 @@ fn matches(lines: &[StatementLine<'_>], free: &[bool], ground: Ground) -> Vec<(u
         sides.debits.sort_by_key(by_day_and_id);
         sides.credits.sort_by_key(by_day_and_id);
         for (earliest, latest) in [(0, 0), (1, DAYS_AFTER), (-DAYS_BEFORE, -1)] {
-            sweep(lines, &mut sides, earliest, latest, &mut pairs);
+            sweep(lines, &mut sides, earliest..=latest, apart, &mut pairs);
         }
     }
     pairs
 }
 
 /// Takes, for each debit in order, the first credit still there that is booked within these days of it.
-fn sweep(lines: &[StatementLine<'_>], sides: &mut Sides, earliest: i32, latest: i32, pairs: &mut Vec<(usize, usize)>) {
+fn sweep(
+    lines: &[StatementLine<'_>],
+    sides: &mut Sides,
+    days: RangeInclusive<i32>,
+    apart: &Apart,
+    pairs: &mut Vec<(usize, usize)>,
+) {
+    let (earliest, latest) = days.into_inner();
     let mut taken = vec![false; sides.credits.len()];
     let mut left_debits = Vec::new();
     let mut start = 0;
@@ -169,11 +213,12 @@ fn sweep(lines: &[StatementLine<'_>], sides: &mut Sides, earliest: i32, latest: 
         while sides.credits.get(start).is_some_and(|(booked, _)| taken[start] || *booked < day + earliest) {
             start += 1;
         }
-        // A credit of the debit's own account is passed over, and stays for the others.
+        // A credit of the debit's own account is passed over, and one that a person said is another's; it stays for the others.
         let within = |at: &usize| sides.credits[*at].0 <= day + latest;
-        let found = (start..sides.credits.len())
-            .take_while(within)
-            .find(|&at| !taken[at] && lines[sides.credits[at].1].own != lines[debit].own);
+        let found = (start..sides.credits.len()).take_while(within).find(|&at| {
+            let credit = &lines[sides.credits[at].1];
+            !taken[at] && credit.own != lines[debit].own && !apart.holds(lines[debit].id, credit.id)
+        });
         match found {
             Some(at) => {
                 taken[at] = true;
@@ -187,7 +232,8 @@ fn sweep(lines: &[StatementLine<'_>], sides: &mut Sides, earliest: i32, latest: 
     sides.credits.retain(|_| taken.next() == Some(false));
 }
 
-fn telling(reference: Option<&str>) -> Option<&str> {
+/// A reference that is long enough to be a payment's own.
+pub fn telling(reference: Option<&str>) -> Option<&str> {
     reference.map(str::trim).filter(|text| {
         text.chars().count() >= REFERENCE_CHARS && !NO_REFERENCE.contains(&text.to_ascii_uppercase().as_str())
     })

@@ -79,7 +79,7 @@ proptest! {
         };
         let (first, second) = (shown(1..=first_ends), shown(second_begins..=9));
         let mut segments = vec![segment("00000000000a", "X", &first), segment("00000000000b", "X", &second)];
-        settle(&mut segments).unwrap();
+        settle(&mut segments, &Apart::default()).unwrap();
         prop_assert_eq!(counted(&segments).len(), lines.len());
     }
 
@@ -105,7 +105,7 @@ proptest! {
                 segment(source, account, life)
             })
             .collect();
-        settle(&mut segments).unwrap();
+        settle(&mut segments, &Apart::default()).unwrap();
         let counted = counted(&segments);
         prop_assert_eq!(counted.len(), transfers.len());
         prop_assert!(counted.values().all(|&entries| entries == 2));
@@ -117,7 +117,7 @@ proptest! {
         let out: Vec<Life> = amounts.iter().map(|amount| (2, -amount, None, Some("ELSEWHERE".to_owned()))).collect();
         let into: Vec<Life> = amounts.iter().map(|amount| (2, *amount, None, Some("SOMEBODY".to_owned()))).collect();
         let mut segments = vec![segment("00000000000a", "X", &out), segment("00000000000b", "Y", &into)];
-        settle(&mut segments).unwrap();
+        settle(&mut segments, &Apart::default()).unwrap();
         prop_assert_eq!(counted(&segments).len(), amounts.len() * 2);
     }
 }
@@ -132,7 +132,7 @@ fn a_transfer_whose_sides_name_each_other_in_their_texts_alone_is_one() {
             segment("00000000000a", payer, &line(-5, of_payer)),
             segment("00000000000b", payee, &line(5, of_payee)),
         ];
-        settle(&mut segments).unwrap();
+        settle(&mut segments, &Apart::default()).unwrap();
         counted(&segments).len()
     };
     let (to, from) = (format!("VIR EMIS IBAN: {payee} REF: 1"), format!("VIR RECU IBAN: {payer} REF: 1"));
@@ -141,4 +141,28 @@ fn a_transfer_whose_sides_name_each_other_in_their_texts_alone_is_one() {
     assert_eq!(settled(&to, &from.replace("FR76", "FR77")), 2, "check digits are wrong");
     let third = "GB33BUKB20201555555555";
     assert_eq!(settled(&format!("{to} {third}"), &from), 2, "two are named");
+}
+
+/// Two accounts of one bank whose statements name people and no accounts.
+#[test]
+fn a_transfer_whose_sides_name_each_other_s_holders_is_one() {
+    let settled = |payee: &str, payer: &str| {
+        let mut segments = vec![
+            segment("00000000000a", "X", &[(2, -5, None, None)]),
+            segment("00000000000b", "Y", &[(3, 5, None, None)]),
+        ];
+        for (segment, (holder, named)) in segments.iter_mut().zip([("Ana Marić", payee), ("Ivo PETROV", payer)]) {
+            segment.statements[0].holder = Some(holder.to_owned());
+            let column = if named == payee { "creditor_name" } else { "debtor_name" };
+            let batch = &segment.entries[0];
+            let mut columns = batch.columns().to_vec();
+            columns[batch.schema().index_of(column).unwrap()] = Arc::new(StringArray::from_iter_values([named]));
+            segment.entries[0] = RecordBatch::try_new(batch.schema(), columns).unwrap();
+        }
+        settle(&mut segments, &Apart::default()).unwrap();
+        counted(&segments).len()
+    };
+    assert_eq!(settled("Petrov Ivo", "MARIC ANA"), 1, "in any order and without marks");
+    assert_eq!(settled("Petrov Ivo", "Ana Kovač"), 2, "one side names somebody else");
+    assert_eq!(settled("Petrov", "Ana Marić"), 2, "half a name is many people's");
 }

@@ -3,10 +3,10 @@
 use filature_model::Channel;
 use jiff::civil::Date;
 
-use super::statement::{Books, Line};
+use super::statement::{Books, Line, Statement};
 use super::{comma, point, row};
 use crate::SynthAccount;
-use crate::calendar::{civil, months};
+use crate::calendar::{Month, civil};
 use crate::people::{fold, printed};
 
 const COLUMNS_A: [&str; 6] = ["Date opération", "Date valeur", "Libellé", "Débit", "Crédit", "Solde"];
@@ -33,19 +33,24 @@ pub(super) fn files_of_one_account(
 ) -> Vec<(String, Vec<u8>)> {
     let file = |position| {
         let account = &books.case.accounts[position];
-        let lines: Vec<Line<'_>> =
-            books.statements(position).into_iter().flat_map(|statement| statement.lines).collect();
+        let statements = books.statements(position);
         let number = &account.iban[account.iban.len() - 13..account.iban.len() - 2];
-        (format!("releve-{number}.csv"), windows_1252(&french(account, &lines)))
+        (format!("releve-{number}.csv"), of_account(books, account, &statements.iter().collect::<Vec<_>>()))
     };
     books.accounts(chosen).into_iter().map(file).collect()
 }
 
-fn french(account: &SynthAccount, lines: &[Line<'_>]) -> String {
+/// The bytes of such a file over these statements.
+pub(super) fn of_account(books: &Books<'_>, account: &SynthAccount, statements: &[&Statement<'_>]) -> Vec<u8> {
+    let lines: Vec<Line<'_>> = statements.iter().flat_map(|statement| statement.lines.iter().copied()).collect();
+    windows_1252(&french(account, &lines, &books.months))
+}
+
+fn french(account: &SynthAccount, lines: &[Line<'_>], months: &[Month]) -> String {
     let mut out = String::new();
     let mut put = |fields: &[&str]| row(&mut out, ';', "\r\n", fields);
-    let first = civil(months().first().map_or(0, |month| month.first));
-    let last = civil(months().last().map_or(0, |month| month.last));
+    let first = civil(months.first().map_or(0, |month| month.first));
+    let last = civil(months.last().map_or(0, |month| month.last));
     let closing = lines.last().map_or(account.opening_minor, |line| line.balance_minor);
     put(&[account.bank.name()]);
     put(&["Titulaire", &account.holder]);
@@ -89,11 +94,19 @@ pub(super) fn file_of_a_bank(
     if positions.is_empty() {
         return None;
     }
+    let statements: Vec<Statement<'_>> =
+        positions.into_iter().flat_map(|position| books.statements(position)).collect();
+    let text = of_statements(&statements.iter().collect::<Vec<_>>());
+    Some((format!("{name}.csv"), text.into_bytes()))
+}
+
+/// The text of such a file over these statements.
+pub(super) fn of_statements(statements: &[&Statement<'_>]) -> String {
     let mut out = String::new();
     row(&mut out, ',', "\n", &COLUMNS_B);
-    for position in positions {
-        let iban = &books.case.accounts[position].iban;
-        for line in books.statements(position).iter().flat_map(|statement| &statement.lines) {
+    for statement in statements {
+        let iban = &statement.account.iban;
+        for line in &statement.lines {
             let on = line.made.booked_on.to_string();
             row(
                 &mut out,
@@ -115,7 +128,7 @@ pub(super) fn file_of_a_bank(
             );
         }
     }
-    Some((format!("{name}.csv"), out.into_bytes()))
+    out
 }
 
 fn kind(channel: Channel) -> &'static str {

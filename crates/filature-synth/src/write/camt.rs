@@ -53,18 +53,23 @@ impl Message {
         format!("{}-{}.xml", self.file, account.iban)
     }
 
+    /// A document of these statements of an account.
+    pub(super) fn document(self, account: &SynthAccount, statements: &[&Statement<'_>]) -> String {
+        document(self, account, statements)
+    }
+
     /// One file for each chosen account.
     pub(super) fn files(self, books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
         let file = |position| {
             let account = &books.case.accounts[position];
             let statements = books.statements(position);
-            (self.file_name(account), document(self, account, &statements).into_bytes())
+            (self.file_name(account), self.document(account, &statements.iter().collect::<Vec<_>>()).into_bytes())
         };
         books.accounts(chosen).into_iter().map(file).collect()
     }
 }
 
-fn document(message: Message, account: &SynthAccount, statements: &[Statement<'_>]) -> String {
+fn document(message: Message, account: &SynthAccount, statements: &[&Statement<'_>]) -> String {
     let mut xml = Xml::new();
     xml.open(&format!("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:{}\"", message.name));
     xml.open(message.container);

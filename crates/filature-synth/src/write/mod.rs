@@ -15,6 +15,7 @@ mod goaml;
 mod remittance;
 mod ofx;
 mod qif;
+mod planted;
 mod statement;
 mod xml;
 
@@ -25,6 +26,7 @@ use filature_model::{Currency, decimal_string};
 use crate::case::Bank;
 use crate::{SynthAccount, SyntheticCase};
 pub(crate) use faults::plant_faults;
+pub use planted::{PlantedCase, planted_case};
 use statement::Books;
 
 macro_rules! output_formats {

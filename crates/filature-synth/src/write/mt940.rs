@@ -6,7 +6,7 @@ use filature_model::Channel;
 use super::comma;
 use super::statement::{Books, Line, Statement};
 use crate::SynthAccount;
-use crate::calendar::{Month, civil, months};
+use crate::calendar::{Month, civil};
 use crate::case::Bank;
 use crate::people::printed;
 
@@ -36,7 +36,7 @@ pub(super) fn of_months(
     banks.dedup();
     let mut made = Vec::new();
     for bank in banks {
-        for month in months() {
+        for &month in &books.months {
             let of_month = |statement: &&Statement<'_>| statement.account.bank == bank && statement.month == month;
             let text: String = statements.iter().filter(of_month).map(&message).collect();
             made.push((name(bank, month), text.into_bytes()));
@@ -45,7 +45,22 @@ pub(super) fn of_months(
     made
 }
 
-fn message(statement: &Statement<'_>) -> String {
+/// A statement whole, on one page.
+pub(super) fn message(statement: &Statement<'_>) -> String {
+    let closing = format!(":62F:{}", balance(statement.closing_minor, statement.month.last));
+    page(statement, &statement.lines, closing)
+}
+
+/// The first of two pages, with so many lines: its balance goes on to the next one (`:62M:`).
+pub(super) fn first_page(statement: &Statement<'_>, lines: usize) -> String {
+    let lines = &statement.lines[..lines];
+    let (minor, day) = lines.last().map_or((statement.opening_minor, statement.month.first), |line| {
+        (line.balance_minor, filature_model::days_from_epoch(line.made.booked_on))
+    });
+    page(statement, lines, format!(":62M:{}", balance(minor, day)))
+}
+
+fn page(statement: &Statement<'_>, bookings: &[Line<'_>], closing: String) -> String {
     let (account, month) = (statement.account, statement.month);
     let mut lines = vec![
         format!(":20:STARTUMS{:02}", month.month),
@@ -53,11 +68,11 @@ fn message(statement: &Statement<'_>) -> String {
         format!(":28C:{:05}/001", statement.number),
         format!(":60F:{}", balance(statement.opening_minor, month.first)),
     ];
-    for line in &statement.lines {
+    for line in bookings {
         lines.push(booking(line));
         lines.extend(details(line));
     }
-    lines.push(format!(":62F:{}", balance(statement.closing_minor, month.last)));
+    lines.push(closing);
     lines.push("-".to_owned());
     lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()
 }

@@ -8,6 +8,8 @@ use crate::{SynthAccount, SynthTransfer, SyntheticCase};
 /// The case sorted by account.
 pub(super) struct Books<'a> {
     pub(super) case: &'a SyntheticCase,
+    /// The months that statements are of.
+    pub(super) months: Vec<Month>,
     /// For each account, its transfers in order of time and whether they are credits.
     legs: Vec<Vec<(usize, bool)>>,
 }
@@ -49,6 +51,11 @@ impl Line<'_> {
 
 impl<'a> Books<'a> {
     pub(super) fn new(case: &'a SyntheticCase) -> Self {
+        Self::of_months(case, months())
+    }
+
+    /// The books of a case of other months.
+    pub(super) fn of_months(case: &'a SyntheticCase, months: Vec<Month>) -> Self {
         let mut legs = vec![Vec::new(); case.accounts.len()];
         for (position, made) in case.transfers.iter().enumerate() {
             if let Some(from) = made.debtor.account {
@@ -58,7 +65,7 @@ impl<'a> Books<'a> {
                 legs[to].push((position, true));
             }
         }
-        Self { case, legs }
+        Self { case, months, legs }
     }
 
     /// Positions of the chosen accounts whose statements are in the case, by account number: the order in
@@ -79,7 +86,7 @@ impl<'a> Books<'a> {
         let mut balance = account.opening_minor;
         let mut legs = self.legs[position].iter().copied().peekable();
         let mut made = Vec::new();
-        for (number, month) in (1..).zip(months()) {
+        for (number, month) in (1..).zip(self.months.iter().copied()) {
             let opening_minor = balance;
             let mut lines = Vec::new();
             while let Some((transfer, credit)) = legs.next_if(|&(transfer, _)| self.is_in(transfer, month)) {

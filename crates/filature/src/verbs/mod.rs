@@ -6,6 +6,7 @@ mod dossier;
 mod features;
 mod flags;
 mod investigate;
+mod join;
 mod rates;
 mod sql;
 mod statements;
@@ -50,7 +51,8 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Demo { dir } => demo::run(&dir, json),
         Verb::Investigate { files, case, provenance } => investigate::run(&case, &files, &provenance, json),
         Verb::Add { case, files, provenance } => add::run(&case, &files, &provenance, json),
-        Verb::Statements { case } => statements::run(&case, json),
+        Verb::Statements(arguments) => statements::run(&arguments, json),
+        Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {

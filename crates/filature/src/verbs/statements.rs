@@ -1,10 +1,12 @@
-use std::path::Path;
+mod asked;
+mod grid;
 
-use filature_ledger::footing_word;
-use filature_model::{Balance, Footing, SourceId, SourceUse, StatementCheck, UnknownFooting, decimal_string};
+use filature_ledger::{footing_word, grid as case_grid};
+use filature_model::{Balance, Footing, Language, SourceId, SourceUse, StatementCheck, UnknownFooting, decimal_string};
 use serde::Serialize;
 
 use super::{load, open};
+use crate::cli::StatementsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 
@@ -44,24 +46,28 @@ struct OverlapLine {
 #[derive(Serialize)]
 struct Document {
     statements: Vec<StatementLine>,
+    grid: serde_json::Value,
 }
 
-/// Shows the statements of a case with their verdicts.
-pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
-    let case = open(folder)?;
+/// Shows which months of which accounts the case has, or its statements with their verdicts.
+pub fn run(arguments: &StatementsArguments, json: bool) -> Result<u8, Failure> {
+    let case = open(&arguments.case)?;
+    asked::take_down(&case, arguments)?;
     let ledger = load(&case)?;
+    let grid = case_grid::grid(&case, &ledger)?;
     if json {
-        screen::show_json(&Document { statements: ledger.statements.iter().map(line).collect() })?;
-    } else {
-        let restricted = |source: &SourceId| {
-            case.sources()
-                .iter()
-                .find(|known| known.id == *source)
-                .map(|known| known.use_)
-                .filter(|use_| !use_.may_be_rendered())
-        };
-        show(&ledger.statements, &restricted);
+        let statements = ledger.statements.iter().map(line).collect();
+        screen::show_json(&Document { statements, grid: grid::document(&grid) })?;
+        return Ok(DONE);
     }
+    let restricted = |source: &SourceId| {
+        let known = case.sources().iter().find(|known| known.id == *source);
+        known.map(|known| known.use_).filter(|use_| !use_.may_be_rendered())
+    };
+    if !arguments.list {
+        screen::show(&grid::text(&grid, arguments.lang.map_or(Language::English, Into::into)));
+    }
+    show(&ledger.statements, &restricted, arguments.list);
     Ok(DONE)
 }
 
@@ -129,13 +135,18 @@ fn remarks(line: &StatementLine) -> Vec<String> {
     remarks
 }
 
-fn show(checks: &[StatementCheck], restricted: &dyn Fn(&SourceId) -> Option<SourceUse>) {
+/// Shows statements one by one: all of them, or those of which there is something to say.
+fn show(checks: &[StatementCheck], restricted: &dyn Fn(&SourceId) -> Option<SourceUse>, all: bool) {
     let mut checks: Vec<&StatementCheck> = checks.iter().collect();
     checks.sort_by_key(|check| {
         (check.statement.account.clone(), check.statement.from, check.source, check.statement.ordinal)
     });
+    let is_shown = |check: &&&StatementCheck| {
+        all || matches!(check.footing, Footing::Off { .. }) || !remarks(&line(check)).is_empty()
+    };
     let rows: Vec<Vec<String>> = checks
         .iter()
+        .filter(is_shown)
         .map(|check| {
             let line = line(check);
             let verdict = match check.footing {
@@ -164,7 +175,9 @@ fn show(checks: &[StatementCheck], restricted: &dyn Fn(&SourceId) -> Option<Sour
         .collect();
     let header =
         ["account", "from", "to", "opening", "credits", "debits", "closing", "", "entries", "verdict", "remarks"];
-    screen::show(&screen::table(&header, &rows, &[3, 4, 5, 6, 8]));
+    if all || !rows.is_empty() {
+        screen::show(&format!("{}{}", if all { "" } else { "\n" }, screen::table(&header, &rows, &[3, 4, 5, 6, 8])));
+    }
     let count = |is: &dyn Fn(&Footing) -> bool| checks.iter().filter(|check| is(&check.footing)).count();
     screen::show(&format!(
         "\n{} statements: {} foot, {} do not, of {} it cannot be said.",

@@ -11,6 +11,7 @@ mod detect;
 mod dossier;
 mod features;
 mod flags;
+mod join;
 mod leads;
 mod networks;
 mod rates;
