@@ -127,7 +127,7 @@ fn files(books: &Books<'_>, statements: Vec<Vec<Statement<'_>>>) -> Vec<(String,
         statements[position].iter().filter(|statement| months.contains(&statement.number)).collect()
     };
     let camt = |name: &str, position: usize, months| {
-        (name.to_owned(), camt::document(account(position), &of(position, months)).into_bytes())
+        (name.to_owned(), camt::STATEMENT.document(account(position), &of(position, months)).into_bytes())
     };
     let mut files = vec![
         camt("camt-1.xml", 0, 1..=13),
