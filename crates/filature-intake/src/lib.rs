@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ csv │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ sheet ─► csv │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -16,6 +16,7 @@ pub mod mt940;
 pub mod rates;
 mod read;
 mod reading;
+pub mod sheet;
 
 pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};

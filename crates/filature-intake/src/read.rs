@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, camt053, mt940, rates};
+use crate::{Reading, Refusal, camt053, mt940, rates, sheet};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -27,10 +27,10 @@ pub enum Outcome {
 const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
     (
         b"PK\x03\x04",
-        "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
-        "Unpack it, or save the table as CSV.",
+        "This is a ZIP archive, and no spreadsheet.",
+        "Unpack it.",
     ),
-    (b"\xD0\xCF\x11\xE0", "This is an old Office file (XLS, DOC).", "Save the table as CSV."),
+    (b"\xD0\xCF\x11\xE0", "This is an old Office file, and no workbook.", "Save the table as CSV."),
     (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
     (b"\x1F\x8B", "This is a gzip archive.", "Unpack it."),
     (b"PAR1", "This is a Parquet file.", "Export it as CSV in the canonical layout."),
@@ -51,6 +51,9 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome, Refusal> {
+    if sheet::looks_like(bytes) {
+        return sheet::read(source, bytes, options);
+    }
     for (magic, what, to_do) in KNOWN_NOT_READ {
         if bytes.starts_with(magic) {
             return Err(Refusal::new(what, to_do));

@@ -518,6 +518,8 @@ pub enum SynthFormat {
     Mt940,
     /// Two banks' own CSV
     Csv,
+    /// A workbook a bank
+    Xlsx,
     /// AMLworld's columns
     Amlworld,
     /// The canonical layout

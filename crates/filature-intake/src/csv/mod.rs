@@ -15,21 +15,24 @@
 
 mod accounts;
 mod amlworld;
-mod amounts;
+pub(crate) mod amounts;
 mod canonical;
-mod dates;
+pub(crate) mod dates;
 mod guess;
 mod mapped;
 mod mapping;
 mod quotes;
+mod records;
 mod stretches;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub(crate) use dates::DateOrder;
 pub use guess::{Draft, guess};
 pub use mapping::{Mapping, MappingError};
+pub(crate) use records::{draft, header_name, is_known_header, read_known, read_mapped};
 pub(crate) use stretches::Record;
 pub(crate) use table::Table;
 
@@ -68,21 +71,9 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
         let reading = mapped::read(source, &decoded, mapping, options.account.as_ref())?;
         return Ok(CsvOutcome::Read(Box::new(reading), Some(mapping.clone())));
     }
-    if let Some(table) = Table::with_known_header(&decoded.text) {
-        let known = if canonical::is_header(&table.header) {
-            Some(canonical::read(source, &table)?)
-        } else if amlworld::is_header(&table.header) {
-            Some(amlworld::read(source, &table)?)
-        } else if accounts::is_header(&table.header) {
-            Some(accounts::read(source, &table)?)
-        } else {
-            crate::rates::read_table(source, &table).transpose()?
-        };
-        if let Some(mut reading) = known {
-            refuse_without_rows(&reading)?;
-            reading.problems.splice(0..0, decoded.problems(source));
-            return Ok(CsvOutcome::Read(Box::new(reading), None));
-        }
+    if let Some(mut reading) = read_known(source, &decoded.text)? {
+        reading.problems.splice(0..0, decoded.problems(source));
+        return Ok(CsvOutcome::Read(Box::new(reading), None));
     }
     let draft = guess(&decoded, options.account.as_ref())?;
     if !draft.doubts.is_empty() {
@@ -90,13 +81,4 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
     }
     let reading = mapped::read(source, &decoded, &draft.mapping, options.account.as_ref())?;
     Ok(CsvOutcome::Read(Box::new(reading), Some(draft.mapping)))
-}
-
-/// A table of which nothing came, not even a problem, was not read: a green count of nought would hide it.
-fn refuse_without_rows(reading: &Reading) -> Result<(), Refusal> {
-    let has_rows = reading.problems.iter().any(|problem| problem.place.row.is_some());
-    if reading.entry_count() > 0 || !reading.accounts.is_empty() || !reading.rates.is_empty() || has_rows {
-        return Ok(());
-    }
-    Err(Refusal::new("The table has a header and no rows.", "Ask the sender for the whole file."))
 }

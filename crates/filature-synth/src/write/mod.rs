@@ -7,6 +7,7 @@ mod canonical;
 mod faults;
 mod mt940;
 mod statement;
+mod xlsx;
 
 use std::str::FromStr;
 
@@ -26,6 +27,8 @@ pub enum OutputFormat {
     Mt940,
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv,
+    /// A workbook a bank, a sheet an account.
+    Xlsx,
     /// The columns of IBM's AMLworld data.
     Amlworld,
     /// This program's own canonical layout, with its accounts file.
@@ -34,12 +37,12 @@ pub enum OutputFormat {
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, mt940, csv, xlsx, amlworld, filature")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 6] = [Self::Camt, Self::Mt940, Self::Csv, Self::Xlsx, Self::Amlworld, Self::Canonical];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
@@ -47,6 +50,7 @@ impl OutputFormat {
             Self::Camt => "camt",
             Self::Mt940 => "mt940",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Amlworld => "amlworld",
             Self::Canonical => "filature",
         }
@@ -89,6 +93,7 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));
             }
+            OutputFormat::Xlsx => made.extend(xlsx::files(&books, all)),
             OutputFormat::Amlworld => made.push(amlworld::file(case)),
             OutputFormat::Canonical => {
                 made.push(canonical::transactions(case));
