@@ -88,7 +88,7 @@ fn a_draft_names_its_sheet_where_there_are_others() {
 
 #[test]
 fn a_file_without_a_table_says_which_sheet_was_looked_at() {
-    let refusal = refused(&super::written::xlsx(&row(1, &["Dear Sir"])));
+    let refusal = refused(&written::xlsx(&row(1, &["Dear Sir"])));
     assert!(refusal.what.starts_with("Sheet \"A & B\": "), "{refusal}");
-    assert!(refused(&super::written::xlsx("")).what.contains("holds nothing"));
+    assert!(refused(&written::xlsx("")).what.contains("holds nothing"));
 }
