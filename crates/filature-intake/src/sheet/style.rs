@@ -164,7 +164,8 @@ impl Column {
             self.text_days.fits.iter_mut().zip(fits).for_each(|(sum, fit)| *sum += usize::from(fit.is_some()));
         } else if amounts::plausible(text) {
             self.amounts += 1;
-            let reads = |mark: u8| amounts::read(text, mark, Currency::EUR).map(|written| written.minor).ok();
+            // In dinars, which have three decimals: `1,234` may then be either.
+            let reads = |mark: u8| amounts::read(text, mark, dinar()).map(|written| written.minor).ok();
             match (reads(b','), reads(b'.')) {
                 (Some(one), Some(other)) if one != other => self.either += 1,
                 (Some(_), None) => self.comma += 1,
@@ -183,6 +184,11 @@ impl Column {
     fn is_of_amounts(&self) -> bool {
         (self.numbers + self.amounts) * 2 > self.filled
     }
+}
+
+/// A currency of three decimals.
+fn dinar() -> Currency {
+    "KWD".parse().unwrap_or(Currency::EUR)
 }
 
 /// No date and no amount is longer.
