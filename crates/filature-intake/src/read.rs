@@ -25,11 +25,7 @@ pub enum Outcome {
 
 /// First bytes of what is known and not read, and what to ask for instead.
 const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
-    (
-        b"PK\x03\x04",
-        "This is a ZIP archive, and no spreadsheet.",
-        "Unpack it.",
-    ),
+    (b"PK\x03\x04", "This is a ZIP archive, and no spreadsheet.", "Unpack it."),
     (b"\xD0\xCF\x11\xE0", "This is an old Office file, and no workbook.", "Save the table as CSV."),
     (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
     (b"\x1F\x8B", "This is a gzip archive.", "Unpack it."),

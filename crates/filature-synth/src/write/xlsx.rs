@@ -59,7 +59,7 @@ fn write_account(sheet: &mut Worksheet, account: &SynthAccount, lines: &[Line<'_
     for (row, words) in (0..).zip([account.bank.name(), "Account holder", "IBAN", "Currency"]) {
         sheet.write_string(row, 0, words)?;
     }
-    for (row, words) in (1..).zip([account.holder.as_str(), account.iban.as_str(), "EUR"]) {
+    for (row, words) in (1..).zip([&*account.holder, &*account.iban, "EUR"]) {
         sheet.write_string(row, 1, words)?;
     }
     for (column, name) in (0..).zip(COLUMNS) {
@@ -73,7 +73,7 @@ fn write_account(sheet: &mut Worksheet, account: &SynthAccount, lines: &[Line<'_
             sheet.write_datetime_with_format(row, column, &excel_day(line.made.booked_on)?, &day)?;
         }
         let made = line.made;
-        for (column, text) in (2..).zip([made.text.as_str(), &line.other.name, line.other_iban, &made.reference]) {
+        for (column, text) in (2..).zip([&*made.text, &*line.other.name, line.other_iban, &*made.reference]) {
             if !text.is_empty() {
                 sheet.write_string(row, column, text)?;
             }
