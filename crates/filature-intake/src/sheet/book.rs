@@ -72,8 +72,8 @@ impl Sheets {
                     self.joined.note(problem(ProblemCode::HiddenSheet, ""));
                 }
                 self.mapped.extend(mapping.map(|mapping| match self.is_one {
-                    true => mapping,
-                    false => Mapping { sheet: Some(name.to_owned()), ..mapping },
+                    true => *mapping,
+                    false => Mapping { sheet: Some(name.to_owned()), ..*mapping },
                 }));
                 self.joined.add(number, (!self.is_one).then_some(name), *reading)?;
             }

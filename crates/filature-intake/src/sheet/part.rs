@@ -16,7 +16,7 @@ pub enum Part {
     /// It holds nothing.
     Empty,
     /// Read; with the mapping that was used where it is a bank's own table.
-    Read(Box<Reading>, Option<Mapping>),
+    Read(Box<Reading>, Option<Box<Mapping>>),
     /// A bank's own table whose mapping has to be confirmed.
     InDoubt(Box<Draft>),
     /// Not read: it holds nothing like an entry (a cover, notes), or it does.
@@ -70,7 +70,9 @@ impl<'a> Table<'a> {
 
     fn part(&self, mapping: Option<&Mapping>) -> Part {
         let read = match mapping {
-            Some(mapping) => self.mapped(mapping).map(|reading| Part::Read(Box::new(reading), Some(mapping.clone()))),
+            Some(mapping) => {
+                self.mapped(mapping).map(|reading| Part::Read(Box::new(reading), Some(Box::new(mapping.clone()))))
+            }
             None => self.known().and_then(|known| match known {
                 Some(reading) => Ok(Part::Read(Box::new(reading), None)),
                 None => self.guessed(),
@@ -104,7 +106,7 @@ impl<'a> Table<'a> {
                 }
             }
             // Words above a table may happen to be those of a short header.
-            let is_short = row.len() < 3 && !self.sheet.cells.first().is_some_and(|top| top.line == first.line);
+            let is_short = row.len() < 3 && self.sheet.cells.first().is_none_or(|top| top.line != first.line);
             if is_short || !csv::is_known_header(&header) {
                 continue;
             }
@@ -141,7 +143,7 @@ impl<'a> Table<'a> {
         }
         // Read as it will be when the mapping is given: written in its order and with its mark.
         let reading = self.mapped(&draft.mapping)?;
-        Ok(Part::Read(Box::new(reading), Some(draft.mapping)))
+        Ok(Part::Read(Box::new(reading), Some(Box::new(draft.mapping))))
     }
 
     fn mapped(&self, mapping: &Mapping) -> Result<Reading, Refusal> {
