@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ csv │ columnar │ archive │ goaml │ ftm │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ ofx │ sheet ─► csv │ columnar │ archive │ goaml │ ftm │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -23,6 +23,7 @@ pub mod qif;
 pub mod rates;
 mod read;
 mod reading;
+pub mod sheet;
 mod unread;
 mod xml_tree;
 

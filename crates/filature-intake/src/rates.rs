@@ -27,6 +27,11 @@ use crate::{Reading, Refusal};
 
 pub use xml::{looks_like, read};
 
+/// Whether a header is that of a table of rates.
+pub(crate) fn is_header(header: &[String]) -> bool {
+    sdmx::is_header(header) || canonical::is_header(header) || wide::is_header(header)
+}
+
 /// Reads a table of rates; none where its header is of no such layout.
 pub(crate) fn read_table(source: SourceId, table: &Table<'_>) -> Option<Result<Reading, Refusal>> {
     if sdmx::is_header(&table.header) {

@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, archive, columnar, ftm, goaml, iso20022, mt940, ofx, qif, rates};
+use crate::{Reading, Refusal, archive, columnar, ftm, goaml, iso20022, mt940, ofx, qif, rates, sheet};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +25,8 @@ pub enum Outcome {
 
 /// First bytes of what is known and not read, and what to ask for instead.
 const KNOWN_NOT_READ: [(&[u8], &str, &str); 10] = [
-    (
-        b"PK\x03\x04",
-        "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
-        "Unpack it, or save the table as CSV.",
-    ),
-    (b"\xD0\xCF\x11\xE0", "This is an old Office file (XLS, DOC).", "Save the table as CSV."),
+    (b"PK\x03\x04", "This is an Office file, and no spreadsheet.", "Save the table as CSV or XLSX."),
+    (b"\xD0\xCF\x11\xE0", "This is an old Office file, and no workbook.", "Save the table as CSV."),
     (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
     (b"7z\xBC\xAF\x27\x1C", "This is a 7z archive.", "Unpack it, or ask for a ZIP."),
     (b"Rar!\x1A\x07", "This is a RAR archive.", "Unpack it, or ask for a ZIP."),
@@ -54,6 +50,9 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 10] = [
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome, Refusal> {
+    if sheet::looks_like(bytes) {
+        return sheet::read(source, bytes, options);
+    }
     if archive::looks_like(bytes) {
         return Ok(Outcome::Read(Box::new(archive::read(source, bytes)?), None));
     }

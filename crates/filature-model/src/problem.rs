@@ -261,6 +261,23 @@ problem_codes! {
         "The ledger has no room for this; it stays in the original.", "Le registre n’a pas de place pour cela ; cela reste dans l’original.";
         "Look at it in the original if it matters.", "Le regarder dans l’original si cela importe."
     }
+    /// A cell of a spreadsheet filled in from the merged cell that covers it.
+    MergedCell "merged-cell" Doubt {
+        "The cell was merged with others; the day in it was taken for each of the rows.", "La cellule était fusionnée avec d’autres ; sa date a été retenue pour chacune des lignes.";
+        "Look at the rows in the original: the day may be that of the first one alone.",
+        "Regarder les lignes dans l’original : la date peut n’être que celle de la première."
+    }
+    /// A sheet that a spreadsheet program does not show.
+    HiddenSheet "hidden-sheet" Note {
+        "The sheet is hidden in the spreadsheet; it was read all the same.", "La feuille est masquée dans le classeur ; elle a été lue quand même.";
+        "See why it was hidden.", "Voir pourquoi elle a été masquée."
+    }
+    /// A sheet with dates and amounts that could not be read as a table.
+    UnreadSheet "unread-sheet" Lost {
+        "A sheet of the file has dates and amounts, and was not read.", "Une feuille du fichier contient des dates et des montants, et n’a pas été lue.";
+        "Save the sheet as a file of its own, and add it with a mapping.",
+        "Enregistrer la feuille dans un fichier à part, et l’ajouter avec un modèle de lecture."
+    }
     /// A column of the file that nothing reads.
     UnreadColumn "unread-column" Note {
         "Columns of the file are not read into the ledger; they stay in the original.", "Des colonnes du fichier ne sont pas lues ; elles restent dans l’original.";

@@ -55,13 +55,32 @@ impl fmt::Display for Draft {
     }
 }
 
+/// What is known of a text beside it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// What stands between fields.
+    pub delimiter: Option<u8>,
+    /// What stands before the decimals.
+    pub decimal_mark: Option<char>,
+}
+
 /// Drafts a mapping.
 ///
 /// # Errors
 /// A refusal when the text is no table at all.
 pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft, Refusal> {
-    let text = decoded.text.as_ref();
-    let (delimiter, rows) = best_delimiter(text)?;
+    let mut draft = guess_text(decoded.text.as_ref(), Known::default(), account)?;
+    // What nothing bears out is told anew each time, with the doubt.
+    draft.mapping.encoding = (!decoded.is_guessed).then(|| decoded.encoding.name().to_lowercase());
+    Ok(draft)
+}
+
+/// Drafts a mapping for a text of which something may be known.
+///
+/// # Errors
+/// A refusal when the text is no table at all.
+pub fn guess_text(text: &str, known: Known, account: Option<&AccountId>) -> Result<Draft, Refusal> {
+    let (delimiter, rows) = best_delimiter(text, known.delimiter)?;
     let width = modal_width(&rows);
     let header_at = rows.iter().position(|row| is_header(row, width));
     let body_at = header_at.map_or(0, |at| at + 1);
@@ -70,10 +89,8 @@ pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft
     let told = |row: &&Record| row.fields.iter().filter(|cell| !cell.is_empty()).count() >= 3;
     let body: Vec<&Record> = rows[body_at..].iter().filter(told).collect();
     let sample = body.iter().take(3).map(|row| row.fields.clone()).collect();
-    let mut guesser = Guesser { header, body, width, doubts: Vec::new() };
+    let mut guesser = Guesser { header, body, width, decimal_mark: known.decimal_mark, doubts: Vec::new() };
     let mut mapping = guesser.mapping(delimiter, header_at.map_or(0, |at| rows[at].line))?;
-    // What nothing bears out is told anew each time, with the doubt.
-    mapping.encoding = (!decoded.is_guessed).then(|| decoded.encoding.name().to_lowercase());
     let preamble = &rows[..header_at.unwrap_or(0)];
     guesser.account(&mut mapping, preamble, account);
     guesser.currency(&mut mapping, preamble);
@@ -81,7 +98,7 @@ pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft
 }
 
 /// The delimiter under which most rows have the same width, the wider one winning.
-fn best_delimiter(text: &str) -> Result<(u8, Vec<Record>), Refusal> {
+fn best_delimiter(text: &str, known: Option<u8>) -> Result<(u8, Vec<Record>), Refusal> {
     let no_table = || {
         Refusal::new(
             "The format of the file is not known, and it is no table of separated values.",
@@ -90,7 +107,7 @@ fn best_delimiter(text: &str) -> Result<(u8, Vec<Record>), Refusal> {
     };
     let head = sample(text).ok_or_else(no_table)?;
     let mut best: Option<(usize, u8, Vec<Record>)> = None;
-    for delimiter in DELIMITERS {
+    for delimiter in DELIMITERS.into_iter().filter(|delimiter| known.is_none_or(|known| known == *delimiter)) {
         let Ok(rows) = records(head, delimiter, 1, Extent::Sample) else { continue };
         if rows.iter().any(|row| row.width > MOST_FIELDS) {
             return Err(no_table());
@@ -142,6 +159,8 @@ struct Guesser<'a> {
     header: Vec<String>,
     body: Vec<&'a Record>,
     width: usize,
+    /// Where it is known.
+    decimal_mark: Option<char>,
     doubts: Vec<String>,
 }
 
@@ -151,7 +170,8 @@ impl Guesser<'_> {
             .iter()
             .filter_map(move |row| row.fields.get(column))
             .map(String::as_str)
-            .filter(|cell| !cell.is_empty())
+            // An error of a spreadsheet (`#REF!`) says nothing of what its column holds.
+            .filter(|cell| !cell.is_empty() && !cell.starts_with('#'))
     }
 
     /// Whether at least nine cells in ten, and at least one, are such.
@@ -270,6 +290,7 @@ impl Guesser<'_> {
         let positive_is_out = self.amount_doubts(&[amount, side, debit, credit, balance], decimal_mark);
         Ok(Mapping {
             encoding: None,
+            sheet: None,
             delimiter: char::from(delimiter),
             header_line,
             decimal_mark,

@@ -33,6 +33,9 @@ pub struct Mapping {
     /// The encoding by its web name; none: told from the bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Which sheet of a workbook it is for; none: all that have its columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// One character.
     pub delimiter: char,
     /// The physical line of the header, from 1; 0 when there is none.
@@ -106,7 +109,7 @@ pub struct Columns {
 
 impl Columns {
     /// All columns that are named.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let money = [&self.amount, &self.side, &self.debit, &self.credit, &self.balance, &self.currency];
         let others = [&self.value, &self.account, &self.counterparty_account, &self.counterparty_name, &self.reference];
         let optional = money.into_iter().chain(others).flatten();

@@ -27,6 +27,7 @@ mod mapped;
 mod mapping;
 mod paypal;
 mod quotes;
+mod records;
 pub(crate) mod register;
 mod remittance;
 #[cfg(test)]
@@ -39,9 +40,11 @@ mod tests;
 pub(crate) mod text;
 
 pub(crate) use canonical::{CanonicalRows, collect as collect_rows};
+pub(crate) use dates::DateOrder;
 pub use guess::{Draft, guess};
 pub use known::{KnownLayout, reuse};
 pub use mapping::{Columns as MappingColumns, Mapping, MappingError};
+pub(crate) use records::{draft, header_name, is_known_header, read_known, read_mapped};
 pub(crate) use stretches::{Record, Rows};
 pub(crate) use table::{Table, refuse_repeated};
 
@@ -80,27 +83,9 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
         let reading = mapped::read(source, &decoded, mapping, options.account.as_ref())?;
         return Ok(CsvOutcome::Read(Box::new(reading), Some(mapping.clone())));
     }
-    if let Some(table) = Table::with_known_header(&decoded.text) {
-        let known = if canonical::is_header(&table.header) {
-            Some(canonical::read(source, &table)?)
-        } else if amlworld::is_header(&table.header) {
-            Some(amlworld::read(source, &table)?)
-        } else if let Some(layout) = shipped::remittance(&table.header) {
-            Some(remittance::read(source, &table, &layout)?)
-        } else if let Some(layout) = shipped::paypal(&table.header) {
-            Some(paypal::read(source, &table, &layout, options.account.as_ref())?)
-        } else if register::is_header(&table.header) {
-            Some(register::read(source, &table)?)
-        } else if accounts::is_header(&table.header) {
-            Some(accounts::read(source, &table)?)
-        } else {
-            crate::rates::read_table(source, &table).transpose()?
-        };
-        if let Some(mut reading) = known {
-            refuse_without_rows(&reading)?;
-            reading.problems.splice(0..0, decoded.problems(source));
-            return Ok(CsvOutcome::Read(Box::new(reading), None));
-        }
+    if let Some(mut reading) = read_known(source, &decoded.text, options.account.as_ref())? {
+        reading.problems.splice(0..0, decoded.problems(source));
+        return Ok(CsvOutcome::Read(Box::new(reading), None));
     }
     let draft = guess(&decoded, options.account.as_ref())?;
     if !draft.doubts.is_empty() {
@@ -108,13 +93,4 @@ pub fn read(source: SourceId, bytes: &[u8], options: &CsvOptions) -> Result<CsvO
     }
     let reading = mapped::read(source, &decoded, &draft.mapping, options.account.as_ref())?;
     Ok(CsvOutcome::Read(Box::new(reading), Some(draft.mapping)))
-}
-
-/// A table of which nothing came, not even a problem, was not read: a green count of nought would hide it.
-fn refuse_without_rows(reading: &Reading) -> Result<(), Refusal> {
-    let has_rows = reading.problems.iter().any(|problem| problem.place.row.is_some());
-    if reading.entry_count() > 0 || !reading.accounts.is_empty() || !reading.rates.is_empty() || has_rows {
-        return Ok(());
-    }
-    Err(Refusal::new("The table has a header and no rows.", "Ask the sender for the whole file."))
 }

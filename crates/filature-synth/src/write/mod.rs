@@ -17,6 +17,7 @@ mod ofx;
 mod qif;
 mod planted;
 mod statement;
+mod xlsx;
 mod xml;
 
 use std::str::FromStr;
@@ -81,6 +82,8 @@ output_formats! {
     Qif "qif" "QIF"
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv "csv" "Two banks' own CSV"
+    /// A workbook a bank, a sheet an account.
+    Xlsx "xlsx" "A workbook a bank"
     /// The columns of IBM's AMLworld data.
     Amlworld "amlworld" "AMLworld's columns"
     /// This program's own canonical layout, with its accounts file.
@@ -150,6 +153,7 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));
             }
+            OutputFormat::Xlsx => made.extend(xlsx::files(&books, all)),
             OutputFormat::Amlworld => made.push(amlworld::file(case)),
             OutputFormat::Canonical => {
                 made.push(canonical::transactions(case));

@@ -69,6 +69,9 @@ impl Guesser<'_> {
 
     /// The decimal mark under which every figure of these columns can be read; in doubt where both can.
     pub fn decimal_mark(&mut self, columns: &[Option<usize>]) -> char {
+        if let Some(known) = self.decimal_mark {
+            return known;
+        }
         let cells: Vec<&str> = columns.iter().flatten().flat_map(|&column| self.cells(column)).collect();
         let marked: Vec<&&str> = cells.iter().filter(|cell| cell.contains([',', '.'])).collect();
         let reads = |mark: u8| marked.iter().filter(|cell| amounts::read(cell, mark, Currency::EUR).is_ok()).count();
