@@ -106,6 +106,7 @@ impl Told {
         doubts
             .push("QIF does not say which currency the amounts are in: add `currency = \"EUR\"` or another".to_owned());
         let mapping = Mapping {
+            sheet: None,
             encoding: Some(decoded.encoding.name().to_lowercase()),
             delimiter: '^',
             header_line: 0,
