@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ csv │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► camt053 │ mt940 │ csv │ pdf │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -13,9 +13,12 @@
 pub mod camt053;
 pub mod csv;
 pub mod mt940;
+pub mod pdf;
 pub mod rates;
 mod read;
 mod reading;
+pub mod scan;
+pub mod transcription;
 
 pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};

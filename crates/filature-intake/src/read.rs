@@ -3,7 +3,7 @@
 use filature_model::{AccountId, SourceId};
 
 use crate::csv::{self, CsvOptions, CsvOutcome, Draft, Mapping};
-use crate::{Reading, Refusal, camt053, mt940, rates};
+use crate::{Reading, Refusal, camt053, mt940, pdf, rates, scan, transcription};
 
 /// What a person says of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -24,18 +24,16 @@ pub enum Outcome {
 }
 
 /// First bytes of what is known and not read, and what to ask for instead.
-const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
+const KNOWN_NOT_READ: [(&[u8], &str, &str); 5] = [
     (
         b"PK\x03\x04",
         "This is a ZIP archive or an Office file (XLSX, ODS, DOCX).",
         "Unpack it, or save the table as CSV.",
     ),
     (b"\xD0\xCF\x11\xE0", "This is an old Office file (XLS, DOC).", "Save the table as CSV."),
-    (b"%PDF", "This is a PDF.", "Ask the bank for the statement as camt.053, MT940 or CSV."),
     (b"\x1F\x8B", "This is a gzip archive.", "Unpack it."),
     (b"PAR1", "This is a Parquet file.", "Export it as CSV in the canonical layout."),
     (b"OFXHEADER", "This is an OFX file.", "Ask the bank for camt.053, MT940 or CSV."),
-    (b"\x89PNG", "This is a picture.", "Ask the bank for the statement as data."),
 ];
 
 /// Reads a file.
@@ -51,10 +49,20 @@ const KNOWN_NOT_READ: [(&[u8], &str, &str); 7] = [
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome, Refusal> {
+    if transcription::looks_like(bytes) {
+        let reading = transcription::read(source, bytes, options.account.as_ref())?;
+        return Ok(Outcome::Read(Box::new(reading), None));
+    }
     for (magic, what, to_do) in KNOWN_NOT_READ {
         if bytes.starts_with(magic) {
             return Err(Refusal::new(what, to_do));
         }
+    }
+    if scan::looks_like(bytes) {
+        return Ok(Outcome::Read(Box::new(scan::read(source)?), None));
+    }
+    if pdf::looks_like(bytes) {
+        return Ok(Outcome::Read(Box::new(pdf::read(source, bytes, options.account.as_ref())?), None));
     }
     if options.mapping.is_none() {
         if camt053::looks_like(bytes) {

@@ -32,6 +32,15 @@ pub enum Format {
     /// Reference rates in a layout of the European Central Bank.
     #[serde(rename = "ecb-rates")]
     EcbRates,
+    /// A statement on paper, as a PDF with text.
+    #[serde(rename = "pdf")]
+    Pdf,
+    /// Pictures of pages: kept, to be typed up.
+    #[serde(rename = "scan")]
+    Scan,
+    /// A scan typed up in the sheet that `filature transcribe` makes.
+    #[serde(rename = "transcription")]
+    Transcription,
 }
 
 impl Format {
@@ -46,6 +55,9 @@ impl Format {
             Self::Mapped => "mapped",
             Self::Rates => "rates",
             Self::EcbRates => "ecb-rates",
+            Self::Pdf => "pdf",
+            Self::Scan => "scan",
+            Self::Transcription => "transcription",
         }
     }
 

@@ -15,9 +15,9 @@
 
 mod accounts;
 mod amlworld;
-mod amounts;
+pub(crate) mod amounts;
 mod canonical;
-mod dates;
+pub(crate) mod dates;
 mod guess;
 mod mapped;
 mod mapping;
@@ -28,7 +28,9 @@ mod table;
 mod tests;
 mod text;
 
+pub(crate) use guess::names;
 pub use guess::{Draft, guess};
+pub(crate) use mapped::channel;
 pub use mapping::{Mapping, MappingError};
 pub(crate) use stretches::Record;
 pub(crate) use table::Table;
