@@ -6,6 +6,7 @@ mod camt;
 mod canonical;
 mod faults;
 mod mt940;
+mod pdf;
 mod statement;
 
 use std::str::FromStr;
@@ -26,6 +27,8 @@ pub enum OutputFormat {
     Mt940,
     /// Two kinds of bank CSV: the accounts of one bank as files of one account, all others in one file.
     Csv,
+    /// French statements on paper, a file an account, with all its months.
+    Pdf,
     /// The columns of IBM's AMLworld data.
     Amlworld,
     /// This program's own canonical layout, with its accounts file.
@@ -34,12 +37,12 @@ pub enum OutputFormat {
 
 /// A word that names no form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of camt, mt940, csv, amlworld, filature")]
+#[error("{0:?} is none of camt, mt940, csv, pdf, amlworld, filature")]
 pub struct UnknownFormat(pub String);
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Camt, Self::Mt940, Self::Csv, Self::Amlworld, Self::Canonical];
+    pub const ALL: [Self; 6] = [Self::Camt, Self::Mt940, Self::Csv, Self::Pdf, Self::Amlworld, Self::Canonical];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
@@ -47,6 +50,7 @@ impl OutputFormat {
             Self::Camt => "camt",
             Self::Mt940 => "mt940",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
             Self::Amlworld => "amlworld",
             Self::Canonical => "filature",
         }
@@ -61,7 +65,7 @@ impl FromStr for OutputFormat {
     /// ```
     /// use filature_synth::OutputFormat;
     /// assert_eq!("filature".parse(), Ok(OutputFormat::Canonical));
-    /// assert!("pdf".parse::<OutputFormat>().is_err());
+    /// assert!("docx".parse::<OutputFormat>().is_err());
     /// ```
     fn from_str(word: &str) -> Result<Self, UnknownFormat> {
         let wanted = word.trim();
@@ -89,6 +93,7 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.extend(bank_csv::files_of_one_account(&books, |account| account.bank == Bank::Coteaux));
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));
             }
+            OutputFormat::Pdf => made.extend(pdf::files(&books, all)),
             OutputFormat::Amlworld => made.push(amlworld::file(case)),
             OutputFormat::Canonical => {
                 made.push(canonical::transactions(case));
@@ -119,6 +124,21 @@ pub fn demo_files(case: &SyntheticCase) -> Vec<(String, Vec<u8>)> {
 /// Cents as a decimal with a point.
 fn point(minor: i64) -> String {
     decimal_string(i128::from(minor), Currency::EUR)
+}
+
+/// Cents as paper prints them in France: grouped by spaces, with a comma.
+fn grouped(minor: i64) -> String {
+    let text = comma(minor);
+    let (whole, decimals) = text.split_once(',').unwrap_or((&text, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    format!("{out},{decimals}")
 }
 
 /// Cents as a decimal with a comma.
