@@ -31,6 +31,7 @@ fn format_of(format: SynthFormat) -> OutputFormat {
         SynthFormat::Camt => OutputFormat::Camt,
         SynthFormat::Mt940 => OutputFormat::Mt940,
         SynthFormat::Csv => OutputFormat::Csv,
+        SynthFormat::Pdf => OutputFormat::Pdf,
         SynthFormat::Amlworld => OutputFormat::Amlworld,
         SynthFormat::Filature => OutputFormat::Canonical,
     }
