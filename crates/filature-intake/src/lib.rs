@@ -1,7 +1,7 @@
 //! From the bytes of a bank's file to entries with their coordinates.
 //!
 //! ```text
-//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ ofx │ sheet ─► csv │ columnar │ archive │ goaml │ ftm │ rates ─► Reading
+//! bytes ─► sniff (which format is it?) ─► iso20022 │ mt940 │ ofx │ sheet ─► csv │ columnar │ archive │ goaml │ ftm │ pdf │ rates ─► Reading
 //!                                                       entries, statements, accounts, rates, problems
 //! ```
 //!
@@ -26,6 +26,9 @@ mod reading;
 pub mod sheet;
 mod unread;
 mod xml_tree;
+pub mod pdf;
+pub mod scan;
+pub mod transcription;
 
 pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};

@@ -86,6 +86,15 @@ pub enum Format {
     /// A file packed by gzip, a source of its own.
     #[serde(rename = "gzip")]
     Gzip,
+    /// A statement on paper, as a PDF with text.
+    #[serde(rename = "pdf")]
+    Pdf,
+    /// Pictures of pages: kept, to be typed up.
+    #[serde(rename = "scan")]
+    Scan,
+    /// A scan typed up in the sheet that `filature transcribe` makes.
+    #[serde(rename = "transcription")]
+    Transcription,
 }
 
 impl Format {
@@ -118,6 +127,9 @@ impl Format {
             Self::Arrow => "arrow",
             Self::Zip => "zip",
             Self::Gzip => "gzip",
+            Self::Pdf => "pdf",
+            Self::Scan => "scan",
+            Self::Transcription => "transcription",
         }
     }
 

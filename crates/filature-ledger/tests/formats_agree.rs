@@ -50,8 +50,18 @@ fn statements_of_both_sides_give_the_transfers_that_were_made() {
     for seed in [5, 6, 7] {
         let case = generate(&Options { seed, transactions: Some(900), networks: 1, look_alikes: 3 });
         let truth = ledger(&case, &[OutputFormat::Canonical]);
-        let all: &[OutputFormat] = &[OutputFormat::Camt, OutputFormat::Mt940, OutputFormat::Csv, OutputFormat::Xlsx];
-        for formats in [all, &all[..1], &all[1..2], &all[2..3], &all[3..], &[OutputFormat::Ofx1], &[OutputFormat::Ofx2]] {
+        let all: &[OutputFormat] =
+            &[OutputFormat::Camt, OutputFormat::Mt940, OutputFormat::Csv, OutputFormat::Xlsx, OutputFormat::Pdf];
+        for formats in [
+            all,
+            &all[..1],
+            &all[1..2],
+            &all[2..3],
+            &all[3..4],
+            &all[4..],
+            &[OutputFormat::Ofx1],
+            &[OutputFormat::Ofx2],
+        ] {
             let read = ledger(&case, formats);
             assert_eq!(read.transactions.len(), truth.transactions.len(), "seed {seed}, {formats:?}");
             // A statement names the other side's account only where its bank does: accounts with statements are certain.

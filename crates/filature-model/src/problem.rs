@@ -200,6 +200,18 @@ problem_codes! {
         "Compare it with the original from the first row named; ask the bank for a corrected statement.",
         "Le comparer à l’original depuis la première ligne nommée ; demander un relevé corrigé."
     }
+    /// The entries of a page do not lead from one stated balance to the next: none of them is taken.
+    PageDoesNotFoot "page-does-not-foot" Lost {
+        "The page does not foot; none of its entries is taken.", "La page ne s’équilibre pas ; aucune de ses écritures n’est retenue.";
+        "Compare the page with what its balances say; ask the bank for camt.053 or CSV, or type it up with `filature transcribe`.",
+        "Comparer la page avec ses soldes ; demander à la banque un fichier camt.053 ou CSV, ou la saisir avec `filature transcribe`."
+    }
+    /// A page that is a picture.
+    Scan "scan" Lost {
+        "The page is a picture (a scan): it has no text of its own.", "La page est une image (un scan) : elle n’a pas de texte propre.";
+        "Ask the bank for the data, or type the page up with `filature transcribe`.",
+        "Demander les données à la banque, ou saisir la page avec `filature transcribe`."
+    }
     /// The same entry was already given by another statement of the account.
     OverlapSame "overlap-same" Note {
         "Entries that another statement of the account already shows are counted once.", "Des écritures déjà montrées par un autre relevé du compte sont comptées une fois.";

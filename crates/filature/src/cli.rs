@@ -118,6 +118,11 @@ pub enum Verb {
         #[arg(long)]
         names: bool,
     },
+    /// Write the spreadsheet that a scan of a case is typed up in; add reads it back
+    #[command(
+        after_help = "Example:\n  filature transcribe CASE scan.pdf --by \"A. Martin\" --out january.xlsx\n  filature add CASE january.xlsx\n\nEach page must foot when it is read back, or is refused with its number. The name of who types stands with the statement."
+    )]
+    Transcribe(TranscribeArguments),
     /// Check that a case still holds: originals, journal, traces, and the tables rebuilt and compared
     #[command(after_help = "Example:\n  filature verify CASE")]
     Verify {
@@ -169,6 +174,21 @@ pub struct FeaturesArguments {
     /// The account that the file is of, where it does not say
     #[arg(long, value_name = "IBAN")]
     pub account: Option<String>,
+}
+
+/// The arguments of `transcribe`.
+#[derive(Debug, Args)]
+pub struct TranscribeArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// The scan: its id, as add shows it, or its file name
+    pub source: String,
+    /// Who types
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Where to write the spreadsheet [default: transcription-SOURCE.xlsx]
+    #[arg(long, value_name = "F.xlsx")]
+    pub out: Option<PathBuf>,
 }
 
 /// What a person says of the files that are added.

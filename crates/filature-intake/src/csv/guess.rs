@@ -6,7 +6,7 @@
 //! doubt is not read until a person has confirmed the mapping.
 
 mod doubts;
-mod names;
+pub(crate) mod names;
 
 use std::fmt;
 

@@ -26,7 +26,7 @@ use super::mapping::Mapping;
 use super::stretches::Record;
 use super::text::Decoded;
 use crate::{Format, Reading, Refusal};
-use channel::channel;
+pub(crate) use channel::channel;
 use layout::Layout;
 use statement::{newest_first, statement};
 use steps::Steps;

@@ -41,8 +41,10 @@ pub(crate) mod text;
 
 pub(crate) use canonical::{CanonicalRows, collect as collect_rows};
 pub(crate) use dates::DateOrder;
+pub(crate) use guess::names;
 pub use guess::{Draft, guess};
 pub use known::{KnownLayout, reuse};
+pub(crate) use mapped::channel;
 pub use mapping::{Columns as MappingColumns, Mapping, MappingError};
 pub(crate) use records::{draft, header_name, is_known_header, read_known, read_mapped};
 pub(crate) use stretches::{Record, Rows};

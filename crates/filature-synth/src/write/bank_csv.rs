@@ -68,7 +68,7 @@ fn french(account: &SynthAccount, lines: &[Line<'_>], months: &[Month]) -> Strin
 }
 
 /// All that this kind of file says about a booking stands in one text.
-fn label(line: &Line<'_>) -> String {
+pub(super) fn label(line: &Line<'_>) -> String {
     let made = line.made;
     let name = printed(&line.other.name);
     let text = printed(&made.text);
@@ -142,18 +142,18 @@ fn kind(channel: Channel) -> &'static str {
     }
 }
 
-fn slashed(date: Date) -> String {
+pub(super) fn slashed(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
 /// Groups of four, as people read an IBAN.
-fn spaced(iban: &str) -> String {
+pub(super) fn spaced(iban: &str) -> String {
     let letters: Vec<char> = iban.chars().collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// Bytes of windows-1252. French letters are in it; letters that are not become plain ones, as at the bank.
-fn windows_1252(text: &str) -> Vec<u8> {
+pub(super) fn windows_1252(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for letter in text.chars() {
         match u32::from(letter) {

@@ -16,6 +16,7 @@ mod remittance;
 mod ofx;
 mod qif;
 mod planted;
+mod pdf;
 mod statement;
 mod xlsx;
 mod xml;
@@ -84,6 +85,8 @@ output_formats! {
     Csv "csv" "Two banks' own CSV"
     /// A workbook a bank, a sheet an account.
     Xlsx "xlsx" "A workbook a bank"
+    /// French statements on paper, a file an account, with all its months.
+    Pdf "pdf" "French statements on paper"
     /// The columns of IBM's AMLworld data.
     Amlworld "amlworld" "AMLworld's columns"
     /// This program's own canonical layout, with its accounts file.
@@ -113,7 +116,7 @@ impl FromStr for OutputFormat {
     /// ```
     /// use filature_synth::OutputFormat;
     /// assert_eq!("filature".parse(), Ok(OutputFormat::Canonical));
-    /// assert!("pdf".parse::<OutputFormat>().is_err());
+    /// assert!("docx".parse::<OutputFormat>().is_err());
     /// ```
     fn from_str(word: &str) -> Result<Self, UnknownFormat> {
         let wanted = word.trim();
@@ -154,6 +157,7 @@ pub fn files(case: &SyntheticCase, formats: &[OutputFormat]) -> Vec<(String, Vec
                 made.extend(bank_csv::file_of_a_bank(&books, "csv-accounts", |account| account.bank != Bank::Coteaux));
             }
             OutputFormat::Xlsx => made.extend(xlsx::files(&books, all)),
+            OutputFormat::Pdf => made.extend(pdf::files(&books, all)),
             OutputFormat::Amlworld => made.push(amlworld::file(case)),
             OutputFormat::Canonical => {
                 made.push(canonical::transactions(case));
@@ -187,6 +191,21 @@ pub fn demo_files(case: &SyntheticCase) -> Vec<(String, Vec<u8>)> {
 /// Cents as a decimal with a point.
 fn point(minor: i64) -> String {
     decimal_string(i128::from(minor), Currency::EUR)
+}
+
+/// Cents as paper prints them in France: grouped by spaces, with a comma.
+fn grouped(minor: i64) -> String {
+    let text = comma(minor);
+    let (whole, decimals) = text.split_once(',').unwrap_or((&text, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    format!("{out},{decimals}")
 }
 
 /// Cents as a decimal with a comma.

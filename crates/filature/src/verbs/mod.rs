@@ -12,6 +12,7 @@ mod sql;
 mod statements;
 mod synth;
 mod trace;
+mod transcribe;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -70,6 +71,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
         Verb::Dossier { case, traces, format: _, lang, names } => dossier::run(&case, &traces, lang, names, json),
+        Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case } => verify::run(&case, json),
         Verb::Features(arguments) => features::run(&arguments, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {

@@ -156,7 +156,7 @@ fn a_file_that_is_refused_writes_nothing() {
     fs::write(&input, "%PDF-1.7 not a table").unwrap();
     let (said, why) = expect(1, &["features", input.to_str().unwrap(), "--out", out.to_str().unwrap()]);
     assert!(said.is_empty());
-    assert!(why.contains("This is a PDF."), "{why}");
+    assert!(why.contains("This PDF is damaged"), "{why}");
     assert!(!out.exists());
     let gone = folder.path().join("gone.csv");
     expect(2, &["features", gone.to_str().unwrap(), "--out", out.to_str().unwrap()]);

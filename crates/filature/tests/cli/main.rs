@@ -24,5 +24,6 @@ mod trace_files;
 mod trace_list;
 mod trace_origins;
 mod trace_screen;
+mod transcribe;
 mod vectors;
 mod worked;

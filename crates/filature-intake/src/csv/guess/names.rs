@@ -113,6 +113,11 @@ pub const DEBIT_WORDS: [&str; 8] = ["d", "debit", "débit", "dbit", "s", "af", "
 /// Words for money coming in.
 pub const CREDIT_WORDS: [&str; 9] = ["c", "k", "credit", "crédit", "crdt", "h", "bij", "in", "inflow"];
 
+/// All names with their roles, the most telling of each role first.
+pub fn all() -> impl Iterator<Item = (Role, &'static str)> {
+    NAMES.iter().flat_map(|(role, names)| names.split('|').map(move |name| (*role, name.trim())))
+}
+
 /// How well a header fits a role, the least being the best: the whole word before its beginning, then the place in the
 /// list. None when it does not fit.
 pub fn fit(header: &str, role: Role) -> Option<(usize, usize)> {
