@@ -40,7 +40,7 @@ const KNOWN: [(Test, Reader); 11] = [
     (sheet::looks_like, sheet::read),
     (archive::looks_like, |source, bytes, _| archive::read(source, bytes).map(Outcome::from)),
     (columnar::looks_like, |source, bytes, _| columnar::read(source, bytes).map(Outcome::from)),
-    (scan::looks_like, |source, _, _| scan::read(source).map_err(Refusal::from).map(Outcome::from)),
+    (scan::looks_like, |source, _, _| scan::read(source).map(Outcome::from)),
     (pdf::looks_like, |source, bytes, said| pdf::read(source, bytes, said.account.as_ref()).map(Outcome::from)),
     (ofx::looks_like, |source, bytes, _| ofx::read(source, bytes).map(Outcome::from)),
     (iso20022::looks_like, |source, bytes, _| iso20022::read(source, bytes).map(Outcome::from)),

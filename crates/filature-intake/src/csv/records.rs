@@ -77,7 +77,8 @@ pub fn read_mapped(
     mapping: &Mapping,
     account: Option<&AccountId>,
 ) -> Result<Reading, Refusal> {
-    let decoded = Decoded { text: Cow::Borrowed(text), encoding: encoding_rs::UTF_8, first_broken_line: None, is_guessed: false };
+    let decoded =
+        Decoded { text: Cow::Borrowed(text), encoding: encoding_rs::UTF_8, first_broken_line: None, is_guessed: false };
     mapped::read(source, &decoded, mapping, account)
 }
 
