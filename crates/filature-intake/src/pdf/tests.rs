@@ -115,7 +115,7 @@ fn carried(first: [&str; 2], second: [&str; 2]) -> Vec<Vec<Put>> {
         row(180, "", "A reporter", ["", "", first[1]]),
     ];
     // The headings stand on the first page alone.
-    let two = vec![
+    let two = [
         vec![left(40, 40, "BANQUE IMAGINAIRE - suite")],
         row(60, "", "Report", ["", "", first[1]]),
         row(75, "20/01", "VERSEMENT", ["", second[0], ""]),
@@ -188,6 +188,20 @@ fn running_balances_say_which_way_unsigned_amounts_go() {
     ];
     let reading = read_pages(&[[vec![head()], bad.to_vec()].concat().concat()]).unwrap();
     assert_eq!((reading.entry_count(), codes(&reading)), (0, vec![(ProblemCode::PageDoesNotFoot, Some(1))]));
+}
+
+#[test]
+fn the_currency_above_a_table_is_no_heading_of_it() {
+    let line = |y: i32, day: &str, text: &str, amount: &str, balance: &str| {
+        vec![left(40, y, day), left(120, y, text), right(480, y, amount), right(560, y, balance)]
+    };
+    let rows = [
+        vec![left(40, 30, "Konto: 265-1000000012345-67"), left(40, 45, "Valuta: RSD")],
+        line(60, "Datum", "Opis", "Iznos", "Stanje"),
+        line(75, "", "Početno stanje", "", "100,00"),
+        line(90, "13.03.2024", "Uplata", "+250,00", "350,00"),
+    ];
+    assert_eq!(entries(&read_pages(&[rows.concat()]).unwrap()), ["2024-03-13 credit 25000 Uplata @1:5"]);
 }
 
 #[test]

@@ -19,7 +19,10 @@ fn a_scan_is_kept_and_can_be_typed_up() {
     let (case, sheet) = (place("case"), place("typed.xlsx"));
     let added = json(0, &["add", &case, &place("scan.pdf")]);
     let file = &added["files"][0];
-    assert_eq!((file["format"].as_str(), file["entries"].as_u64(), file["problems"].as_u64()), (Some("scan"), Some(0), Some(1)));
+    assert_eq!(
+        (file["format"].as_str(), file["entries"].as_u64(), file["problems"].as_u64()),
+        (Some("scan"), Some(0), Some(1))
+    );
     let made = json(0, &["transcribe", &case, "scan.pdf", "--by", "A. Martin", "--out", &sheet]);
     assert_eq!((made["pages"].as_u64(), made["source"].as_str()), (Some(1), file["source"].as_str()));
     // What was typed is never overwritten, and a sheet that nobody filled in is no statement.
