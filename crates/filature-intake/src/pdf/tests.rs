@@ -215,6 +215,34 @@ fn several_statements_of_several_accounts_stand_in_one_file() {
 }
 
 #[test]
+fn a_table_that_ends_above_another_on_its_page_keeps_its_account() {
+    let mut pages = carried(["40,00", "60,00"], ["15,00", "75,00"]);
+    let shifted = page(head("FR76 9999 9000 0100 0000 0000 212"), &january()).into_iter().map(|put| put.down(100));
+    pages[1].retain(|put| !format!("{put:?}").contains("Page 2/2"));
+    pages[1].extend(shifted);
+    let reading = read_pages(&pages).unwrap();
+    let accounts: Vec<(&str, u32)> =
+        reading.statements.iter().map(|statement| (statement.account.as_str(), statement.unreadable_rows)).collect();
+    assert_eq!(accounts, [("FR7699999000010000000000115", 0), ("FR7699999000010000000000212", 0)]);
+    assert_eq!((reading.entry_count(), codes(&reading)), (4, vec![]));
+}
+
+#[test]
+fn a_day_above_headings_is_no_row() {
+    let dated = |mut puts: Vec<Put>| {
+        puts.push(left(40, 20, "31/01/2024"));
+        puts.push(left(120, 20, "Lyon"));
+        puts
+    };
+    let rows = |report: &str, last: &str| {
+        vec![row(150, "", "Report", ["", "", report]), row(165, "02/01", "CARTE", ["10,00", "", last])]
+    };
+    let pages = [dated(page(head(IBAN), &rows("100,00", "90,00"))), dated(page(head(IBAN), &rows("90,00", "80,00")))];
+    let reading = read_pages(&pages).unwrap();
+    assert_eq!((reading.statements.len(), reading.entry_count(), codes(&reading)), (1, 2, vec![]));
+}
+
+#[test]
 fn a_day_is_printed_once_for_several_entries() {
     let rows = vec![
         row(150, "", "Ancien solde au 31/12/2023", ["", "", "100,00"]),
