@@ -195,12 +195,13 @@ impl Walk {
             self.furniture.push((page.number, heading.number));
         }
         // Facts stand above headings: in the part that ends at the page's first headings, or between two tables.
-        let begins = self.head_begins(page, body, from + headings, to);
+        let begins = self.head_begins(page, body, from + headings, to, table);
         for (at, line) in body.iter().enumerate() {
             if begins == Some(at) {
                 self.head(body.get(at..).unwrap_or_default());
             }
-            self.line(page.number, line, table);
+            // Above headings no line is a row, whatever day it names.
+            self.line(page.number, line, table.filter(|_| begins.is_none_or(|begin| at < begin)));
         }
         if begins.is_some() && body.is_empty() {
             self.head(body);
@@ -208,23 +209,35 @@ impl Walk {
     }
 
     /// Where in a part that is followed by headings the lines of the next statement begin.
-    fn head_begins(&self, page: &Page, body: &[Line], from: usize, to: usize) -> Option<usize> {
+    fn head_begins(&self, page: &Page, body: &[Line], from: usize, to: usize, table: Option<&Table>) -> Option<usize> {
         if to >= page.lines.len() {
             return None;
         }
-        if from == 0 {
+        let cells = |line: &Line| table.map(|table| table.cells(line, self.style, self.order)).unwrap_or_default();
+        let is_row = |line: &Line| {
+            let cells = cells(line);
+            cells.booked.is_some() && !cells.money.is_empty()
+        };
+        let last_row = body.iter().rposition(is_row);
+        if from == 0 && last_row.is_none() {
             return Some(0);
         }
-        // Between two tables of one page: from the line that names another account, apart from the entry above it.
-        (0..body.len()).rev().find(|&at| {
-            let Some(line) = body.get(at) else { return false };
-            let is_apart = at
-                .checked_sub(1)
-                .and_then(|before| body.get(before))
-                .is_none_or(|before| line.down - before.down > line.size.saturating_mul(18) / 10);
-            let own = self.account.as_ref().map(AccountId::as_str);
-            is_apart && facts::ibans(line).iter().any(|iban| Some(iban.as_str()) != own)
-        })
+        // A table ends on this page before the next begins: behind its last row come the lines that go on with it, and its
+        // balances and totals; what follows stands above the next.
+        let mut at = last_row.map_or(0, |row| row + 1);
+        let goes_on = |at: usize| {
+            let (above, line) = (body.get(at.checked_sub(1)?)?, body.get(at)?);
+            let is_close = line.down.saturating_sub(above.down) <= gap(line.size.max(above.size));
+            (is_close && !cells(line).is_outdented && self.balances(Spot::default(), line, table, false).is_none())
+                .then_some(())
+        };
+        while last_row.is_some() && goes_on(at).is_some() {
+            at += 1;
+        }
+        while body.get(at).is_some_and(|line| self.balances(Spot::default(), line, table, false).is_some()) {
+            at += 1;
+        }
+        (at < body.len()).then_some(at)
     }
 
     fn head(&mut self, lines: &[Line]) {
@@ -337,8 +350,7 @@ impl Walk {
 
     fn continues(&self, spot: Spot, line: &Line) -> bool {
         self.open.as_ref().is_some_and(|open| {
-            open.page == spot.page
-                && line.down.saturating_sub(open.down) <= line.size.max(open.size).saturating_mul(22) / 10
+            open.page == spot.page && line.down.saturating_sub(open.down) <= gap(line.size.max(open.size))
         })
     }
 
@@ -392,6 +404,11 @@ impl Walk {
         }
         self.events.extend(pages.into_iter().map(|(page, lines)| Event::Furniture(page, lines)));
     }
+}
+
+/// How far below a line of letters of that size the next line of the same entry may stand.
+fn gap(size: i32) -> i32 {
+    size.saturating_mul(22) / 10
 }
 
 /// Whether words begin here that have nothing to do with those before them.

@@ -107,7 +107,7 @@ fn grouped(line: &Line, start: usize) -> usize {
             && opens.bytes().all(|byte| byte.is_ascii_digit())
             && (count == 1 || opens.len() == 3);
         let close = next.from - last.to <= line.size * 65 / 100;
-        let whole_group = next.text.bytes().nth(3).is_none_or(|byte| !byte.is_ascii_digit());
+        let whole_group = next.text.as_bytes().get(3).is_none_or(|byte| !byte.is_ascii_digit());
         if !(is_open && close && is_group(next) && whole_group) {
             break;
         }

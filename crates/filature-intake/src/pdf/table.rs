@@ -94,11 +94,15 @@ impl Table {
 
     fn of_lines(lines: &[Line]) -> Option<Self> {
         let (first, last) = (lines.first()?, lines.last()?);
-        if last.down.saturating_sub(first.down) > first.size.saturating_mul(4) {
+        let gaps = i32::try_from(lines.len()).unwrap_or(i32::MAX).saturating_sub(1);
+        if last.down.saturating_sub(first.down) > first.size.saturating_mul(2).saturating_mul(gaps) {
             return None;
         }
         let cells = cells_of(lines);
-        let known: Vec<(Heading, String)> = cells.iter().flat_map(|cell| headings_of(cell)).collect();
+        // Words below each other are one heading or none: `Currency: EUR` may stand above `Date`.
+        let of_cell =
+            |cell: &Vec<Word>| if gaps == 0 { headings_of(cell) } else { whole_heading(cell).into_iter().collect() };
+        let known: Vec<(Heading, String)> = cells.iter().flat_map(of_cell).collect();
         let english = known.iter().all(|(_, text)| ENGLISH.split('|').any(|word| word.trim() == text.to_lowercase()));
         let headings: Vec<Heading> = known.into_iter().map(|(heading, _)| heading).collect();
         let has = |column: Column| headings.iter().filter(|heading| heading.column == column).count() == 1;
@@ -260,21 +264,24 @@ fn span(cell: &[Word]) -> (i32, i32) {
     (cell.iter().map(|word| word.from).min().unwrap_or(0), cell.iter().map(|word| word.to).max().unwrap_or(0))
 }
 
+/// The heading that all words of a cell are.
+fn whole_heading(words: &[Word]) -> Option<(Heading, String)> {
+    let text = super::lines::join(words);
+    let (from, to) = span(words);
+    column(&text).map(|column| (Heading { column, from, to }, text))
+}
+
 /// The heading that a cell is, or the several that stand close in it.
 fn headings_of(cell: &[Word]) -> Vec<(Heading, String)> {
-    let one = |words: &[Word]| {
-        let text = super::lines::join(words);
-        let (from, to) = span(words);
-        column(&text).map(|column| (Heading { column, from, to }, text))
-    };
-    if let Some(heading) = one(cell) {
+    if let Some(heading) = whole_heading(cell) {
         return vec![heading];
     }
     let mut found = Vec::new();
     let mut at = 0;
     while at < cell.len() {
-        let longest =
-            (1..=4.min(cell.len() - at)).rev().find_map(|count| Some((one(cell.get(at..at + count)?)?, count)));
+        let longest = (1..=4.min(cell.len() - at))
+            .rev()
+            .find_map(|count| Some((whole_heading(cell.get(at..at + count)?)?, count)));
         match longest {
             Some((heading, count)) => {
                 found.push(heading);

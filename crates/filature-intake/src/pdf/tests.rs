@@ -115,7 +115,7 @@ fn carried(first: [&str; 2], second: [&str; 2]) -> Vec<Vec<Put>> {
         row(180, "", "A reporter", ["", "", first[1]]),
     ];
     // The headings stand on the first page alone.
-    let two = vec![
+    let two = [
         vec![left(40, 40, "BANQUE IMAGINAIRE - suite")],
         row(60, "", "Report", ["", "", first[1]]),
         row(75, "20/01", "VERSEMENT", ["", second[0], ""]),
@@ -191,6 +191,20 @@ fn running_balances_say_which_way_unsigned_amounts_go() {
 }
 
 #[test]
+fn the_currency_above_a_table_is_no_heading_of_it() {
+    let line = |y: i32, day: &str, text: &str, amount: &str, balance: &str| {
+        vec![left(40, y, day), left(120, y, text), right(480, y, amount), right(560, y, balance)]
+    };
+    let rows = [
+        vec![left(40, 30, "Konto: 265-1000000012345-67"), left(40, 45, "Valuta: RSD")],
+        line(60, "Datum", "Opis", "Iznos", "Stanje"),
+        line(75, "", "Početno stanje", "", "100,00"),
+        line(90, "13.03.2024", "Uplata", "+250,00", "350,00"),
+    ];
+    assert_eq!(entries(&read_pages(&[rows.concat()]).unwrap()), ["2024-03-13 credit 25000 Uplata @1:5"]);
+}
+
+#[test]
 fn several_statements_of_several_accounts_stand_in_one_file() {
     let other = "FR76 9999 9000 0100 0000 0000 212";
     assert_eq!(iban_check(&other.replace(' ', "")), Some(true));
@@ -198,6 +212,34 @@ fn several_statements_of_several_accounts_stand_in_one_file() {
     let accounts: Vec<&str> = reading.statements.iter().map(|statement| statement.account.as_str()).collect();
     assert_eq!(accounts, ["FR7699999000010000000000115", "FR7699999000010000000000212"]);
     assert_eq!((reading.entry_count(), codes(&reading)), (4, vec![]));
+}
+
+#[test]
+fn a_table_that_ends_above_another_on_its_page_keeps_its_account() {
+    let mut pages = carried(["40,00", "60,00"], ["15,00", "75,00"]);
+    let shifted = page(head("FR76 9999 9000 0100 0000 0000 212"), &january()).into_iter().map(|put| put.down(100));
+    pages[1].retain(|put| !format!("{put:?}").contains("Page 2/2"));
+    pages[1].extend(shifted);
+    let reading = read_pages(&pages).unwrap();
+    let accounts: Vec<(&str, u32)> =
+        reading.statements.iter().map(|statement| (statement.account.as_str(), statement.unreadable_rows)).collect();
+    assert_eq!(accounts, [("FR7699999000010000000000115", 0), ("FR7699999000010000000000212", 0)]);
+    assert_eq!((reading.entry_count(), codes(&reading)), (4, vec![]));
+}
+
+#[test]
+fn a_day_above_headings_is_no_row() {
+    let dated = |mut puts: Vec<Put>| {
+        puts.push(left(40, 20, "31/01/2024"));
+        puts.push(left(120, 20, "Lyon"));
+        puts
+    };
+    let rows = |report: &str, last: &str| {
+        vec![row(150, "", "Report", ["", "", report]), row(165, "02/01", "CARTE", ["10,00", "", last])]
+    };
+    let pages = [dated(page(head(IBAN), &rows("100,00", "90,00"))), dated(page(head(IBAN), &rows("90,00", "80,00")))];
+    let reading = read_pages(&pages).unwrap();
+    assert_eq!((reading.statements.len(), reading.entry_count(), codes(&reading)), (1, 2, vec![]));
 }
 
 #[test]

@@ -13,6 +13,13 @@ pub struct Put {
     is_right: bool,
 }
 
+impl Put {
+    /// The same text, further down.
+    pub fn down(self, points: i32) -> Self {
+        Self { y: self.y + points, ..self }
+    }
+}
+
 /// A text that begins here.
 pub fn left(x: i32, y: i32, text: &str) -> Put {
     Put { x, y, text: text.to_owned(), is_right: false }

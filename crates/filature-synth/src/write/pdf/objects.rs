@@ -78,7 +78,7 @@ fn written(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut places = String::new();
     for (number, object) in (1..).zip(objects) {
-        let _ = write!(places, "{:010} 00000 n \n", bytes.len());
+        let _ = writeln!(places, "{:010} 00000 n ", bytes.len());
         bytes.extend(format!("{number} 0 obj\n").into_bytes());
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
