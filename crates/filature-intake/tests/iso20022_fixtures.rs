@@ -5,7 +5,6 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of a test are the test")]
 
-#[path = "walk_table/mod.rs"]
 mod walk_table;
 
 use std::fs;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
-use filature_intake::{Options, Outcome, Reading, read};
+use filature_intake::{Options, Outcome, Reading, Refusal, read};
 
 /// One file.
 pub struct Walked {
@@ -26,8 +26,28 @@ pub struct Walked {
 impl fmt::Display for Walked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, format, entries, statements: (stated, footing), refused } = self;
-        write!(f, "| {file} | {format} | {entries} | {footing} of {stated} | {} |", refused.as_deref().unwrap_or(""))
+        // A long number in a name may be somebody's account.
+        let file = masked(file);
+        let why = refused.as_deref().unwrap_or("").replace('|', "\\|").replace('\n', " ");
+        write!(f, "| {file} | {format} | {entries} | {footing} of {stated} | {why} |")
     }
+}
+
+/// The name without its long numbers.
+fn masked(name: &str) -> String {
+    let digits = |at: usize| name.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (mut shown, mut at) = (String::new(), 0);
+    for (start, letter) in name.char_indices() {
+        match digits(start) {
+            _ if start < at => {}
+            long if long > 8 => {
+                shown.push('…');
+                at = start + long;
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
 }
 
 /// Every file whose name ends in one of these, in the order of the paths.
@@ -35,7 +55,7 @@ pub fn walk(folders: &[PathBuf], ends: &[&str]) -> Vec<Walked> {
     let mut paths = Vec::new();
     folders.iter().for_each(|folder| collect(folder, &mut paths));
     paths.retain(|path| path.extension().is_some_and(|end| ends.iter().any(|wanted| end == *wanted)));
-    paths.iter().map(|path| walked(path)).collect()
+    paths.iter().map(|path| read_one(path)).collect()
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -47,15 +67,19 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn walked(path: &Path) -> Walked {
-    let file = path.file_name().unwrap().to_string_lossy().into_owned();
-    let (format, entries, statements, refused) =
-        match read("a1b2c3d4e5f6".parse().unwrap(), &fs::read(path).unwrap(), &Options::default()) {
-            Ok(Outcome::Read(reading, _)) => (reading.format.word(), reading.entry_count(), footing(&reading), None),
-            Ok(Outcome::InDoubt(draft)) => ("-", 0, (0, 0), Some(draft.doubts.join("; "))),
-            Err(refusal) => ("-", 0, (0, 0), Some(refusal.to_string())),
-        };
-    Walked { file, format, entries, statements, refused }
+fn read_one(path: &Path) -> Walked {
+    let name = path.file_name().unwrap().to_string_lossy();
+    walked(&name, read("a1b2c3d4e5f6".parse().unwrap(), &fs::read(path).unwrap(), &Options::default()))
+}
+
+/// What became of a file of this name.
+pub fn walked(name: &str, outcome: Result<Outcome, Refusal>) -> Walked {
+    let (format, entries, statements, refused) = match outcome {
+        Ok(Outcome::Read(reading, _)) => (reading.format.word(), reading.entry_count(), footing(&reading), None),
+        Ok(Outcome::InDoubt(draft)) => ("-", 0, (0, 0), Some(draft.doubts.join("; "))),
+        Err(refusal) => ("-", 0, (0, 0), Some(refusal.to_string())),
+    };
+    Walked { file: name.to_owned(), format, entries, statements, refused }
 }
 
 /// Statements with both balances, and those of them that foot.

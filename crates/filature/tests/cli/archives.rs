@@ -25,7 +25,8 @@ fn a_zip_is_listed_with_each_file_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let case = folder.path().join("case").to_str().unwrap().to_owned();
     let payments = b"id,booked_at,debtor,creditor,amount,currency\n1,2024-05-02,A,B,20.00,EUR\n";
-    let archive = zip_in(folder.path(), "from-bank.zip", &[("2024/may.csv", payments), ("other.7z", b"7z\xBC\xAF\x27\x1C")]);
+    let archive =
+        zip_in(folder.path(), "from-bank.zip", &[("2024/may.csv", payments), ("other.7z", b"7z\xBC\xAF\x27\x1C")]);
     let added = json(1, &["add", &case, &archive]);
     let files = added["files"].as_array().unwrap();
     let names: Vec<&str> = files.iter().map(|file| file["file"].as_str().unwrap()).collect();
