@@ -329,8 +329,11 @@ fn dialects_take_out_what_the_examples_say() {
     assert!(seen == 0 || seen == DIALECTS.len(), "{seen} entries seen");
 }
 
-/// What the walk must find in the payments: name of the file, row, payer, payee, amount, currency, day, reference.
-const PAYMENTS: &[(&str, usize, &str, &str, i64, &str, &str, &str)] = &[
+/// A payment: name of the file, row, payer, payee, amount, currency, day, reference.
+type Payment = (&'static str, usize, &'static str, &'static str, i64, &'static str, &'static str, &'static str);
+
+/// What the walk must find in the payments.
+const PAYMENTS: &[Payment] = &[
     ("MT101.fin", 0, "TESTAR00:344110001637", "CIBKCNBJ:344110000361", 1_400, "CNY", "2017-05-02", "010735904"),
     ("MT103-bulk-with-ack.rje", 0, "", "", 370_000, "USD", "2019-04-25", "234234233"),
     (
