@@ -1,0 +1,5 @@
+#![no_main]
+
+use filature_fuzz::{hold, source};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| hold(bytes, filature_intake::archive::read(source(), bytes)));
