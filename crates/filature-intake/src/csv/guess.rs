@@ -102,7 +102,7 @@ fn best_delimiter(text: &str, known: Option<u8>) -> Result<(u8, Vec<Record>), Re
     let no_table = || {
         Refusal::new(
             "The format of the file is not known, and it is no table of separated values.",
-            "Ask for camt.053, MT940 or CSV; scans and PDF are not read by this version.",
+            "Ask for camt.053, MT940 or CSV.",
         )
     };
     let head = sample(text).ok_or_else(no_table)?;

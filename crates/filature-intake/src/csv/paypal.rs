@@ -5,8 +5,8 @@
 //!                                                └─► gross is an entry, fee is one of its own, so that the net foots
 //! ```
 //!
-//! The account is the one that a person names, else `paypal:<address>`, the address being the one that stands on every row, on the
-//! side that the sign of the amount says. What is pending, held or called off moves no money; of what is completed the running
+//! The account is the one that a person names, else `paypal:<address>`, the address being the one on the side that the sign of
+//! each amount says; two different ones are refused. What is pending, held or called off moves no money; of what is completed the running
 //! balance is checked. Both rows of a change of currency are entries, each in the statement of its currency.
 
 mod rows;
@@ -83,7 +83,7 @@ pub(super) fn read(
     })
 }
 
-/// The address that stands on every row, on the side that the sign says.
+/// The address on the side that the sign of each row says, where all that state one state the same.
 fn owner<'a, 'r: 'a>(rows: impl Iterator<Item = &'a Row<'r>>) -> Result<AccountId, Refusal> {
     let mut owner: Option<String> = None;
     for row in rows {
