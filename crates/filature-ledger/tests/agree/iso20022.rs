@@ -1,18 +1,17 @@
 //! What the messages of ISO 20022 say of one life is one ledger: reports and notifications give the entries of the
 //! statements, orders move nothing, and transfers between banks are those that were made.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
-use std::fs;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use filature_intake::{Format, Reading, iso20022};
-use filature_ledger::{AddOptions, Case, Ledger, Watch, collect_files};
+use filature_ledger::Ledger;
 use filature_model::{Channel, Severity, from_days};
 use filature_synth::{Options, OutputFormat, SyntheticCase, files, generate};
+
+use crate::ledger_of;
 
 fn case(seed: u64) -> SyntheticCase {
     generate(&Options { seed, transactions: Some(700), networks: 1, look_alikes: 3 })
@@ -119,36 +118,22 @@ fn orders_and_transfers_between_banks_are_those_that_were_made() {
     }
 }
 
-fn ledger(case: &SyntheticCase, formats: &[OutputFormat]) -> Ledger {
-    let folder = tempfile::tempdir().unwrap();
-    let received = folder.path().join("received");
-    fs::create_dir(&received).unwrap();
-    for (name, bytes) in files(case, formats) {
-        fs::write(received.join(name), bytes).unwrap();
-    }
-    let (mut made, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
-    let paths = collect_files(&[received], made.folder()).unwrap();
-    let reports = made.add(&paths, &AddOptions::default(), Watch::NOBODY).unwrap();
-    assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
-    Ledger::load(&made).unwrap()
-}
-
 #[test]
 fn orders_move_no_money() {
     let case = case(7);
-    let statements = ledger(&case, &[OutputFormat::Camt]);
-    let with_orders = ledger(&case, &[OutputFormat::Camt, OutputFormat::Pain001]);
+    let statements = ledger_of(files(&case, &[OutputFormat::Camt]));
+    let with_orders = ledger_of(files(&case, &[OutputFormat::Camt, OutputFormat::Pain001]));
     assert_eq!(with_orders.transactions.len(), statements.transactions.len());
     assert_eq!(with_orders.transactions.amount_minor, statements.transactions.amount_minor);
-    assert_eq!(ledger(&case, &[OutputFormat::Pain001]).transactions.len(), 0);
+    assert_eq!(ledger_of(files(&case, &[OutputFormat::Pain001])).transactions.len(), 0);
 }
 
 #[test]
 fn reports_alone_give_the_transfers_of_the_statements() {
     let case = case(8);
-    let statements = ledger(&case, &[OutputFormat::Camt]);
+    let statements = ledger_of(files(&case, &[OutputFormat::Camt]));
     for format in [OutputFormat::Camt052, OutputFormat::Camt054] {
-        let others = ledger(&case, &[format]);
+        let others = ledger_of(files(&case, &[format]));
         let sums = |ledger: &Ledger| {
             let mut amounts = ledger.transactions.amount_minor.clone();
             amounts.sort_unstable();

@@ -2,25 +2,23 @@
 //!
 //! The first table is of files that the project's own generator writes, and is checked everywhere. The others are of public
 //! example files beside the repository; where these are absent, what the page says of them is not checked. After a change that is
-//! meant, `FILATURE_WRITE=1 cargo test --release -p filature-intake --test formats_table` writes the page anew.
-
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of a test are the test")]
+//! meant, `FILATURE_WRITE=1 cargo test --release -p filature-intake --test files formats_tried` writes the page anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use filature_intake::{Options, read};
 use filature_model::AccountId;
 use filature_synth::{OutputFormat, files, generate};
 
-mod walk_table;
-use walk_table::{Walked, walk, walked};
+use crate::shared;
+use crate::walk_table::{Walked, walk, walked};
 
 const HEAD: &str = "# Files that were tried
 
-Made by `crates/filature-intake/tests/formats_table.rs`, which fails when this page is stale. *Foot* counts the statements that state
+Made by `crates/filature-intake/tests/files/formats_tried.rs`, which fails when this page is stale. *Foot* counts the statements that state
 both balances, and those of them in which opening and entries give the closing, every row read. Files are read one by one, without
 anything said of them: no account, no mapping. A file that is *asked about* is read once that is answered. How each format is read:
 [formats](formats.md).
@@ -30,8 +28,8 @@ const BESIDE: &str = "
 ## Public example files
 
 Files of other projects, which are not part of this repository; most are invented or cut, and so many do not foot by themselves. What is
-in each, and that every value stated beside it is met, is in the tests of the same crate: `fixtures.rs`, `iso20022_fixtures.rs`,
-`ofx_fixtures.rs`, `entity_fixtures.rs` and `tables.rs`.
+in each, and that every value stated beside it is met, is in the tests beside it: `fixtures.rs`, `iso20022.rs`,
+`ofx.rs`, `entities.rs` and `tables.rs`.
 ";
 
 /// Folders of examples, and the ends of names that are no examples: expected values, settings, licences.
@@ -46,10 +44,6 @@ const FOLDERS: [&str; 7] = [
 ];
 const ENDS: [&str; 13] = ["CSV", "csv", "dat", "fin", "ijson", "ofx", "rje", "sta", "txt", "xls", "xlsx", "xml", "zip"];
 const NO_EXAMPLES: [&str; 2] = ["PROVENANCE.txt", "LICENSE.txt"];
-
-fn shared() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures")
-}
 
 /// A row for each form that the generator writes: one invented case, the same in all of them.
 fn own() -> String {

@@ -3,8 +3,6 @@
 //!
 //! The files are not part of the repository; where they are absent, nothing is walked.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

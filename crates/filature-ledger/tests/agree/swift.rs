@@ -1,8 +1,6 @@
 //! What SWIFT's messages say of one life is one ledger: each dialect of MT940 and the interim reports give the entries
 //! that were written, and single payments are the transfers that were made.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
 
 use arrow_array::cast::AsArray;

@@ -1,8 +1,6 @@
 //! What is in the public example files of banks' own tables, written down from the files: how many entries, their sum
 //! (counted by another program, or by eye where there are few), and how many rows are lost. The files are not part of the repository; where they are absent, nothing is walked.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "the helpers of a test are the test")]
-
 use std::fs;
 use std::path::Path;
 

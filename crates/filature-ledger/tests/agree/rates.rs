@@ -1,7 +1,5 @@
 //! Exchange rates by what their files may be used for.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::fs;
 use std::path::Path;
 

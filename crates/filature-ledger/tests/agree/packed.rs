@@ -1,14 +1,10 @@
 //! A synthetic case in the canonical layout, loose, packed, and as Parquet and Arrow, is the same ledger each time.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
-use std::fs;
 use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
-use filature_ledger::{AddOptions, Case, Ledger, Watch, collect_files, verify};
 use filature_model::Transactions;
 use filature_synth::{Options, OutputFormat, files, generate};
 use flate2::Compression;
@@ -17,22 +13,9 @@ use parquet::arrow::ArrowWriter;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-type Files = Vec<(String, Vec<u8>)>;
+use crate::ledger_of;
 
-fn ledger(files: Files) -> Ledger {
-    let folder = tempfile::tempdir().unwrap();
-    let received = folder.path().join("received");
-    fs::create_dir(&received).unwrap();
-    for (name, bytes) in files {
-        fs::write(received.join(name), bytes).unwrap();
-    }
-    let (mut made, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
-    let paths = collect_files(&[received], made.folder()).unwrap();
-    let reports = made.add(&paths, &AddOptions::default(), Watch::NOBODY).unwrap();
-    assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
-    assert!(verify(&made).unwrap().holds());
-    Ledger::load(&made).unwrap()
-}
+type Files = Vec<(String, Vec<u8>)>;
 
 /// What moved, without what depends on the hash of the file.
 fn moved(transactions: &Transactions) -> Vec<(String, i64, i64, String, String)> {
@@ -111,7 +94,7 @@ fn a_case_is_the_same_however_it_is_packed_or_written() {
     for seed in [11, 12] {
         let case = generate(&Options { seed, transactions: Some(900), networks: 1, look_alikes: 2 });
         let loose = files(&case, &[OutputFormat::Canonical]);
-        let truth = ledger(loose.clone());
+        let truth = ledger_of(loose.clone());
         let ways = [
             ("zip", zipped(&loose)),
             ("gzip", gzipped(&loose)),
@@ -122,7 +105,7 @@ fn a_case_is_the_same_however_it_is_packed_or_written() {
             ("zip of parquet", zipped(&written(&loose, parquet))),
         ];
         for (way, files) in ways {
-            let read = ledger(files);
+            let read = ledger_of(files);
             assert_eq!(moved(&read.transactions), moved(&truth.transactions), "seed {seed}, {way}");
             assert_eq!(openings(&read.transactions), openings(&truth.transactions), "seed {seed}, {way}");
         }

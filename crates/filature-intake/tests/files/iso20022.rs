@@ -3,12 +3,8 @@
 //!
 //! The files are not part of the repository; where they are absent, nothing is walked.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of a test are the test")]
-
-mod walk_table;
-
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
@@ -16,9 +12,8 @@ use filature_intake::{Reading, iso20022};
 use filature_model::ProblemCode;
 use serde_json::Value;
 
-fn shared() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures")
-}
+use crate::shared;
+use crate::walk_table::walk;
 
 /// The readings that have an expected file, by name.
 fn examples() -> Vec<(String, Reading, Value)> {
@@ -170,7 +165,7 @@ fn the_other_party_is_one_of_those_expected() {
 #[test]
 fn the_walk_counts_what_was_read() {
     let folders = ["genkgo-camt", "prowide-iso20022"].map(|folder| shared().join(folder));
-    let walked = walk_table::walk(&folders, &["xml"]);
+    let walked = walk(&folders, &["xml"]);
     for row in &walked {
         println!("{row}");
     }

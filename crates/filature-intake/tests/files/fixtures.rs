@@ -3,8 +3,6 @@
 //!
 //! The files are not part of the repository; where they are absent, nothing is walked.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +14,8 @@ use filature_intake::{Options, Outcome, Reading, Refusal, csv, iso20022, mt940, 
 use filature_model::{AccountId, Balance, Problem, ProblemCode, Severity, SourceId, from_days, parse_minor};
 use jiff::civil::Date;
 use serde_json::Value;
+
+use crate::shared;
 
 const FOLDERS: &[&str] = &["genkgo-camt", "svenstaro-mt940-rs", "prowide-core", "prowide-iso20022"];
 
@@ -85,10 +85,6 @@ const DO_NOT_FOOT: &[&str] = &[
 
 fn source() -> SourceId {
     "a1b2c3d4e5f6".parse().unwrap()
-}
-
-fn shared() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures")
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

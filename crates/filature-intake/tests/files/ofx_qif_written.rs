@@ -1,8 +1,6 @@
 //! What is written as OFX and QIF is read back the same: every leg of every transfer of a synthetic case, its account,
 //! day, amount, other side, reference and text.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of a test are the test")]
-
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};

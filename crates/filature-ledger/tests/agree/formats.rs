@@ -1,28 +1,13 @@
 //! The same life written in different formats is the same ledger: what two statements show of one transfer is one
 //! transaction, and nothing is lost or counted twice on the way.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
-use std::fs;
 
-use filature_ledger::{AddOptions, Case, Ledger, Watch, collect_files};
+use filature_ledger::Ledger;
 use filature_model::{Footing, UnknownFooting, from_days};
-use filature_synth::{Options, OutputFormat, SyntheticCase, files, generate};
+use filature_synth::{Options, OutputFormat, files, generate};
 
-fn ledger(case: &SyntheticCase, formats: &[OutputFormat]) -> Ledger {
-    let folder = tempfile::tempdir().unwrap();
-    let received = folder.path().join("received");
-    fs::create_dir(&received).unwrap();
-    for (name, bytes) in files(case, formats) {
-        fs::write(received.join(name), bytes).unwrap();
-    }
-    let (mut made, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
-    let paths = collect_files(&[received], made.folder()).unwrap();
-    let reports = made.add(&paths, &AddOptions::default(), Watch::NOBODY).unwrap();
-    assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
-    Ledger::load(&made).unwrap()
-}
+use crate::ledger_of;
 
 /// How often each (day, minor units, payer, payee) moved; an account that no statement names is unknown.
 fn flows(ledger: &Ledger, known: &dyn Fn(&str) -> bool) -> BTreeMap<(String, i64, String, String), u32> {
@@ -49,7 +34,7 @@ fn flows(ledger: &Ledger, known: &dyn Fn(&str) -> bool) -> BTreeMap<(String, i64
 fn statements_of_both_sides_give_the_transfers_that_were_made() {
     for seed in [5, 6, 7] {
         let case = generate(&Options { seed, transactions: Some(900), networks: 1, look_alikes: 3 });
-        let truth = ledger(&case, &[OutputFormat::Canonical]);
+        let truth = ledger_of(files(&case, &[OutputFormat::Canonical]));
         let all: &[OutputFormat] =
             &[OutputFormat::Camt, OutputFormat::Mt940, OutputFormat::Csv, OutputFormat::Xlsx, OutputFormat::Pdf];
         for formats in [
@@ -62,7 +47,7 @@ fn statements_of_both_sides_give_the_transfers_that_were_made() {
             &[OutputFormat::Ofx1],
             &[OutputFormat::Ofx2],
         ] {
-            let read = ledger(&case, formats);
+            let read = ledger_of(files(&case, formats));
             assert_eq!(read.transactions.len(), truth.transactions.len(), "seed {seed}, {formats:?}");
             // A statement names the other side's account only where its bank does: accounts with statements are certain.
             let with_statement: std::collections::BTreeSet<String> =

@@ -1,7 +1,5 @@
 //! What is written as a goAML report, as entities or as an operator's list is read back the same; and a report stays intelligence.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 

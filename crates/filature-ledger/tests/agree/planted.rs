@@ -1,8 +1,6 @@
 //! Two years of six accounts with planted overlaps, a gap, a repeated month, an altered amount and a missing page: every planted
 //! fault is named with its place, no other is, and what counts is what the files show, each booking once.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
