@@ -32,7 +32,9 @@ mod xlsx;
 
 use filature_model::SourceId;
 
+use crate::csv::DateOrder;
 use crate::{Options, Outcome, Refusal};
+use cell::{Book, Placed};
 use package::{Package, protected};
 use room::Room;
 use xls::compound::{self, Compound};
@@ -61,20 +63,39 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// A [`Refusal`] when it is damaged, protected by a password, of another kind, or holds no table.
 pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome, Refusal> {
     let mut room = Room::of(bytes.len());
+    let book = workbook(bytes, &mut room)?;
+    book::read(source, book, options, room.sheet_text_bytes)
+}
+
+/// What the cells of a sheet say: row and column from 0, numbers as exact decimals with a point, days as `YYYY-MM-DD`. Nothing when
+/// no sheet has that name.
+///
+/// # Errors
+/// A [`Refusal`], as for reading the file.
+pub(crate) fn texts(bytes: &[u8], name: &str) -> Result<Vec<(u32, u32, String)>, Refusal> {
+    let book = workbook(bytes, &mut Room::of(bytes.len()))?;
+    let Some(sheet) = book.sheets.into_iter().find(|sheet| sheet.name == name) else { return Ok(Vec::new()) };
+    let said = |placed: Placed| {
+        let text = text::written(&placed.cell, DateOrder::YearMonthDay, '.').into_owned();
+        (placed.line.saturating_sub(1), placed.column, text)
+    };
+    Ok(sheet.cells.into_iter().map(said).collect())
+}
+
+fn workbook(bytes: &[u8], room: &mut Room) -> Result<Book, Refusal> {
     let not_one = || Refusal::new("This is no spreadsheet.", "Ask the sender for XLSX, ODS or CSV.");
-    let book = match open(bytes).ok_or_else(not_one)? {
+    match open(bytes).ok_or_else(not_one)? {
         Opened::Xlsx(mut package) => {
-            package.check_declared(&room)?;
-            xlsx::read(&mut package, &mut room)?
+            package.check_declared(room)?;
+            xlsx::read(&mut package, room)
         }
         Opened::Ods(mut package) => {
-            package.check_declared(&room)?;
-            ods::read(&mut package, &mut room)?
+            package.check_declared(room)?;
+            ods::read(&mut package, room)
         }
-        Opened::Xls(file) => xls::read(&file, &mut room)?,
-        Opened::Refused(refusal) => return Err(refusal),
-    };
-    book::read(source, book, options, room.sheet_text_bytes)
+        Opened::Xls(file) => xls::read(&file, room),
+        Opened::Refused(refusal) => Err(refusal),
+    }
 }
 
 fn open(bytes: &[u8]) -> Option<Opened<'_>> {
