@@ -13,7 +13,7 @@ use filature_model::{
 use rayon::prelude::*;
 
 use crate::LedgerError;
-use crate::build::Segment;
+use crate::build::{Entries, Segment};
 use crate::tables::Row;
 
 /// Both tables, sorted.
@@ -26,20 +26,46 @@ pub struct AccountTables {
 
 type Key = (String, Option<Currency>);
 
+type Rows = BTreeMap<Key, AccountRow>;
+
+/// A row of the table of accounts.
+#[derive(Debug, Default)]
+struct AccountRow {
+    /// What lists and statements say; most accounts are known by their number alone, and there are millions.
+    said: Option<Box<Account>>,
+    in_case: bool,
+    use_: Use,
+}
+
+impl AccountRow {
+    fn of_list(account: Account) -> Self {
+        Self { in_case: account.in_case, said: Some(Box::new(account)), use_: Use::default() }
+    }
+
+    /// What is said, to be added to.
+    fn said(&mut self, key: &Key) -> &mut Account {
+        self.said.get_or_insert_with(|| Box::new(Account::new(AccountId::written(&key.0), key.1)))
+    }
+}
+
 /// What the entries say of an account.
 #[derive(Clone, Copy, Debug, Default)]
-struct Use {
+pub struct Use {
     /// Rows that name it, repeated ones included.
-    rows: u64,
+    pub rows: u64,
     /// Rows that count.
-    entries: u64,
-    first_on: i32,
-    last_on: i32,
-    in_case: bool,
+    pub entries: u64,
+    /// The first day.
+    pub first_on: i32,
+    /// The last day.
+    pub last_on: i32,
+    /// Whether a row shows what the account did, rather than that it was named.
+    pub in_case: bool,
 }
 
 impl Use {
-    fn join(self, other: Self) -> Self {
+    /// Of both.
+    pub fn join(self, other: Self) -> Self {
         if self.rows == 0 {
             return other;
         }
@@ -61,74 +87,82 @@ impl Use {
 /// # Errors
 /// A bug of ours, when columns do not fit.
 pub fn accounts(segments: &mut [Segment], checks: &[StatementCheck]) -> Result<AccountTables, LedgerError> {
-    let listed = listed(segments);
-    let batches: Vec<&RecordBatch> = segments.iter().flat_map(|segment| &segment.entries).collect();
-    let used = used(&batches);
-    let mut rows: BTreeMap<Key, (Account, Use)> = BTreeMap::new();
-    let any_listed = !listed.is_empty();
-    for (key, account) in listed {
-        rows.insert(key, (account, Use::default()));
-    }
-    for (key, use_) in used {
+    let mut rows: Rows =
+        listed(segments).into_iter().map(|(key, account)| (key, AccountRow::of_list(account))).collect();
+    let any_listed = !rows.is_empty();
+    for (key, use_) in used(segments) {
         // A list that gives no currency speaks of the account in whichever it is used.
-        let base = if any_listed { rows.get(&(key.0.clone(), None)).map(|(account, _)| account.clone()) } else { None };
-        let row = rows.entry(key.clone()).or_insert_with(|| (plain(&key), Use::default()));
+        let base = if any_listed { rows.get(&(key.0.clone(), None)).and_then(|row| row.said.clone()) } else { None };
+        let row = rows.entry(key.clone()).or_default();
         if let Some(base) = base {
             // What the list says of the account in this very currency goes before.
-            row.0.fill_from(&base);
-            row.0.in_case |= base.in_case;
+            row.said(&key).fill_from(&base);
+            row.in_case |= base.in_case;
         }
-        row.0.in_case |= use_.in_case;
-        row.1 = use_;
+        row.in_case |= use_.in_case;
+        row.use_ = use_;
     }
     for check in checks {
         of_statement(&mut rows, check);
     }
     let unused: Vec<Key> = rows
         .iter()
-        .filter(|(key, (_, use_))| key.1.is_none() && use_.rows == 0)
+        .filter(|(key, row)| key.1.is_none() && row.use_.rows == 0)
         .filter(|(key, _)| rows.range((key.0.clone(), None)..).nth(1).is_some_and(|(next, _)| next.0 == key.0))
         .map(|(key, _)| key.clone())
         .collect();
     unused.iter().for_each(|key| drop(rows.remove(key)));
-    let tables = AccountTables { accounts: accounts_batch(&rows)?, parties: parties(&batches)? };
-    note_odd(segments, &rows);
+    let tables = AccountTables { accounts: accounts_batch(&rows)?, parties: parties(segments)? };
+    note_odd(segments, &rows)?;
     Ok(tables)
 }
 
 /// Notes account numbers with which something is wrong, each where it first stands, and says what.
-fn note_odd(segments: &mut [Segment], rows: &BTreeMap<Key, (Account, Use)>) {
-    let accounts = rows.keys().map(|(account, _)| account.as_str());
-    let mut odd: BTreeMap<&str, AccountFault> =
-        accounts.filter_map(|account| account_fault(account).map(|fault| (account, fault))).collect();
+fn note_odd(segments: &mut [Segment], rows: &Rows) -> Result<(), LedgerError> {
+    let accounts: Vec<&str> = rows.keys().map(|(account, _)| account.as_str()).collect();
+    let fault = |account: &&str| account_fault(account).map(|fault| (account.to_string(), fault));
+    let mut odd: BTreeMap<String, AccountFault> = accounts.par_iter().filter_map(fault).collect();
     for segment in segments {
-        if odd.is_empty() {
-            return;
-        }
-        let mut found = BTreeMap::new();
-        for batch in &segment.entries {
-            for name in ["debtor", "creditor"] {
-                let Some(accounts) = batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>()) else {
-                    continue;
-                };
-                for at in (0..accounts.len()).filter(|&at| accounts.is_valid(at)) {
-                    if let Some(fault) = odd.remove(accounts.value(at)) {
-                        let row = Row { batch, at };
-                        let place = Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") };
-                        found.insert((place.row, name), (place, accounts.value(at).to_owned(), fault));
-                    }
-                }
+        let mut found = Vec::new();
+        match &segment.entries {
+            Entries::Held(batches) => batches.iter().for_each(|batch| find_odd(batch, &mut odd, &mut found)),
+            Entries::Packed(packed) if odd.keys().any(|account| packed.tally().names(account)) => {
+                packed.each_batch(&["row", "message", "line", "debtor", "creditor"], |batch| {
+                    find_odd(&batch, &mut odd, &mut found);
+                    Ok(())
+                })?;
             }
+            Entries::Packed(_) => {}
         }
-        for ((_, name), (place, account, fault)) in found {
+        found.sort_by_key(|(column, place, ..)| (place.row, *column));
+        for (column, place, account, fault) in found {
             let problem = Problem::new(segment.source, place, ProblemCode::OddAccount, account, fault.to_string());
-            segment.problems.push(problem.in_column(name));
+            segment.problems.push(problem.in_column(column));
         }
     }
+    Ok(())
 }
 
-fn plain(key: &Key) -> Account {
-    Account::new(AccountId::written(&key.0), key.1)
+/// An odd number: its column, its place, the number, and what is wrong with it.
+type Odd = (&'static str, Place, String, AccountFault);
+
+/// Takes the odd numbers that stand in a batch.
+fn find_odd(batch: &RecordBatch, odd: &mut BTreeMap<String, AccountFault>, found: &mut Vec<Odd>) {
+    if odd.is_empty() {
+        return;
+    }
+    for column in ["debtor", "creditor"] {
+        let Some(accounts) = batch.column_by_name(column).and_then(|column| column.as_string_opt::<i32>()) else {
+            continue;
+        };
+        for at in (0..accounts.len()).filter(|&at| accounts.is_valid(at)) {
+            if let Some((account, fault)) = odd.remove_entry(accounts.value(at)) {
+                let row = Row { batch, at };
+                let place = Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") };
+                found.push((column, place, account, fault));
+            }
+        }
+    }
 }
 
 /// The rows of lists of accounts, merged by account and currency.
@@ -156,7 +190,8 @@ fn listed(segments: &mut [Segment]) -> BTreeMap<Key, Account> {
 type Uses<'a> = BTreeMap<&'a str, HashMap<&'a str, Use, ahash::RandomState>>;
 
 /// What the entries say of each account and currency, sorted.
-fn used(batches: &[&RecordBatch]) -> BTreeMap<Key, Use> {
+fn used(segments: &[Segment]) -> Vec<(Key, Use)> {
+    let batches: Vec<&RecordBatch> = segments.iter().flat_map(|segment| segment.entries.held()).collect();
     let joined = batches
         .par_iter()
         .fold(Uses::new, |mut uses, batch| {
@@ -173,15 +208,20 @@ fn used(batches: &[&RecordBatch]) -> BTreeMap<Key, Use> {
             }
             all
         });
-    let mut rows: Vec<(Key, Use)> = joined
-        .into_iter()
-        .flat_map(|(currency, accounts)| {
-            let currency = currency.parse().ok();
-            accounts.into_iter().map(move |(account, use_)| ((account.to_owned(), currency), use_))
-        })
-        .collect();
-    rows.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    rows.into_iter().collect()
+    let held = joined.into_iter().flat_map(|(currency, accounts)| {
+        let currency = currency.parse().ok();
+        accounts.into_iter().map(move |(account, use_)| ((account, currency), use_))
+    });
+    let packed = segments.iter().filter_map(|segment| segment.entries.packed());
+    let packed = packed.flat_map(|packed| packed.tally().uses());
+    let mut all: Vec<((&str, Option<Currency>), Use)> =
+        held.chain(packed.map(|(account, currency, use_)| ((account, Some(currency)), use_))).collect();
+    all.par_sort_unstable_by_key(|(key, _)| *key);
+    let joined = all.chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
+        let ((account, currency), _) = same.first()?;
+        Some(((account.to_string(), *currency), same.iter().fold(Use::default(), |all, (_, use_)| all.join(*use_))))
+    });
+    joined.collect()
 }
 
 fn count_uses<'a>(batch: &'a RecordBatch, uses: &mut Uses<'a>) {
@@ -213,12 +253,13 @@ fn count_uses<'a>(batch: &'a RecordBatch, uses: &mut Uses<'a>) {
 }
 
 /// A statement says who holds its account, that it is in the case, and with which balance it began.
-fn of_statement(rows: &mut BTreeMap<Key, (Account, Use)>, check: &StatementCheck) {
+fn of_statement(rows: &mut Rows, check: &StatementCheck) {
     let statement = &check.statement;
     let currency = statement.currency.or(statement.opening.map(|opening| opening.currency));
     let key = (statement.account.to_string(), currency);
-    let (account, _) = rows.entry(key.clone()).or_insert_with(|| (plain(&key), Use::default()));
-    account.in_case = true;
+    let row = rows.entry(key.clone()).or_default();
+    row.in_case = true;
+    let account = row.said(&key);
     if account.holder.is_none() {
         account.holder.clone_from(&statement.holder);
     }
@@ -233,52 +274,56 @@ fn of_statement(rows: &mut BTreeMap<Key, (Account, Use)>, check: &StatementCheck
     }
 }
 
-fn accounts_batch(rows: &BTreeMap<Key, (Account, Use)>) -> Result<RecordBatch, LedgerError> {
-    type Get<'a, T> = &'a dyn Fn(&Account, &Use) -> T;
-    let each = || rows.values();
-    let maybe = |get: Get<'_, Option<String>>| -> ArrayRef {
-        Arc::new(each().map(|(account, use_)| get(account, use_)).collect::<StringArray>())
+fn accounts_batch(rows: &Rows) -> Result<RecordBatch, LedgerError> {
+    type Get<'a, T> = &'a dyn Fn(&Account) -> Option<T>;
+    let said = || rows.values().map(|row| row.said.as_deref());
+    let uses = || rows.values().map(|row| row.use_);
+    let maybe = |get: Get<'_, String>| -> ArrayRef {
+        Arc::new(said().map(|account| account.and_then(get)).collect::<StringArray>())
     };
-    let flag = |get: Get<'_, bool>| -> ArrayRef {
-        Arc::new(each().map(|(account, use_)| Some(get(account, use_))).collect::<BooleanArray>())
+    let flag = |get: &dyn Fn(&AccountRow) -> bool| -> ArrayRef {
+        Arc::new(rows.values().map(|row| Some(get(row))).collect::<BooleanArray>())
     };
-    let day = |get: Get<'_, Option<i32>>| -> ArrayRef {
-        Arc::new(each().map(|(account, use_)| get(account, use_)).collect::<Date32Array>())
+    let day = |get: Get<'_, i32>| -> ArrayRef {
+        Arc::new(said().map(|account| account.and_then(get)).collect::<Date32Array>())
     };
-    let used_day = |use_: &Use, day: i32| (use_.rows > 0).then_some(day);
+    let used_day = |get: &dyn Fn(Use) -> i32| -> ArrayRef {
+        Arc::new(uses().map(|use_| (use_.rows > 0).then(|| get(use_))).collect::<Date32Array>())
+    };
+    let said_flag = |get: &dyn Fn(&Account) -> bool| flag(&|row| row.said.as_deref().is_some_and(get));
     let columns: Vec<ArrayRef> = vec![
         Arc::new(StringArray::from_iter_values(rows.keys().map(|(account, _)| account))),
-        maybe(&|account, _| account.currency.map(|currency| currency.to_string())),
-        maybe(&|account, _| account.holder.clone()),
-        maybe(&|account, _| account.country.clone()),
-        maybe(&|account, _| account.city.clone()),
-        maybe(&|account, _| account.kind.map(|kind| kind.word().to_owned())),
-        Arc::new(each().map(|(account, _)| account.opening.map(|opening| opening.minor)).collect::<Int64Array>()),
-        day(&|account, _| account.opening.and_then(|opening| opening.on).map(days_from_epoch)),
-        flag(&|account, _| account.in_case),
-        flag(&|account, _| account.hub),
-        day(&|account, _| account.opened_on.map(days_from_epoch)),
-        day(&|account, _| account.birth_on.map(days_from_epoch)),
-        maybe(&|account, _| account.phone.clone()),
-        maybe(&|account, _| account.email.clone()),
-        maybe(&|account, _| account.device.clone()),
-        maybe(&|account, _| account.address.clone()),
-        maybe(&|account, _| account.introducer.clone()),
-        Arc::new(UInt64Array::from_iter_values(each().map(|(_, use_)| use_.entries))),
-        day(&|_, use_| used_day(use_, use_.first_on)),
-        day(&|_, use_| used_day(use_, use_.last_on)),
-        maybe(&|account, _| account.bank.clone()),
-        maybe(&|account, _| account.signatories.clone()),
-        day(&|account, _| account.closed_on.map(days_from_epoch)),
-        flag(&|account, _| account.in_register),
+        Arc::new(rows.keys().map(|(_, currency)| currency.map(|code| code.to_string())).collect::<StringArray>()),
+        maybe(&|account| account.holder.clone()),
+        maybe(&|account| account.country.clone()),
+        maybe(&|account| account.city.clone()),
+        maybe(&|account| account.kind.map(|kind| kind.word().to_owned())),
+        Arc::new(said().map(|account| account?.opening.map(|opening| opening.minor)).collect::<Int64Array>()),
+        day(&|account| account.opening.and_then(|opening| opening.on).map(days_from_epoch)),
+        flag(&|row| row.in_case),
+        said_flag(&|account| account.hub),
+        day(&|account| account.opened_on.map(days_from_epoch)),
+        day(&|account| account.birth_on.map(days_from_epoch)),
+        maybe(&|account| account.phone.clone()),
+        maybe(&|account| account.email.clone()),
+        maybe(&|account| account.device.clone()),
+        maybe(&|account| account.address.clone()),
+        maybe(&|account| account.introducer.clone()),
+        Arc::new(UInt64Array::from_iter_values(uses().map(|use_| use_.entries))),
+        used_day(&|use_| use_.first_on),
+        used_day(&|use_| use_.last_on),
+        maybe(&|account| account.bank.clone()),
+        maybe(&|account| account.signatories.clone()),
+        day(&|account| account.closed_on.map(days_from_epoch)),
+        said_flag(&|account| account.in_register),
     ];
     Ok(RecordBatch::try_new(schema::accounts(), columns)?)
 }
 
 /// Names as written, with the account that they stand beside.
-fn parties(batches: &[&RecordBatch]) -> Result<RecordBatch, LedgerError> {
-    let mut names = BTreeMap::<(&str, Option<&str>), u64>::new();
-    for batch in batches {
+fn parties(segments: &[Segment]) -> Result<RecordBatch, LedgerError> {
+    let mut names = HashMap::<(&str, Option<&str>), u64, ahash::RandomState>::default();
+    for batch in segments.iter().flat_map(|segment| segment.entries.held()) {
         let text = |name: &str| batch.column_by_name(name).and_then(|column| column.as_string_opt::<i32>());
         for (name, account) in [("debtor_name", "debtor"), ("creditor_name", "creditor")] {
             let (Some(written), Some(accounts)) = (text(name), text(account)) else { continue };
@@ -291,10 +336,18 @@ fn parties(batches: &[&RecordBatch]) -> Result<RecordBatch, LedgerError> {
             }
         }
     }
+    let packed = segments.iter().filter_map(|segment| segment.entries.packed());
+    let mut all: Vec<((&str, Option<&str>), u64)> =
+        names.into_iter().chain(packed.flat_map(|packed| packed.tally().named())).collect();
+    all.par_sort_unstable();
+    let joined: Vec<_> = all
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, rows)| rows).sum::<u64>())))
+        .collect();
     let columns: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from_iter_values(names.keys().map(|(name, _)| name))),
-        Arc::new(names.keys().map(|(_, account)| *account).collect::<StringArray>()),
-        Arc::new(UInt64Array::from_iter_values(names.values().copied())),
+        Arc::new(StringArray::from_iter_values(joined.iter().map(|((name, _), _)| name))),
+        Arc::new(joined.iter().map(|((_, account), _)| *account).collect::<StringArray>()),
+        Arc::new(UInt64Array::from_iter_values(joined.iter().map(|(_, rows)| *rows))),
     ];
     Ok(RecordBatch::try_new(schema::parties(), columns)?)
 }

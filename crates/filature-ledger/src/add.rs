@@ -167,7 +167,7 @@ impl Case {
         }
         let acts = [acts(&fresh, options, watch.confirm.is_some()), narrowed].concat();
         sources.extend(fresh.values().map(|fresh| fresh.source.clone()));
-        let segments = fresh.into_iter().map(|(id, fresh)| Segment::new(id, fresh.reading)).collect();
+        let segments: Vec<Segment> = fresh.into_values().map(|fresh| fresh.segment).collect();
         // The other originals are read before anything is recorded: where one is gone, nothing has changed.
         let segments = match build::read_others(self, segments) {
             Ok(segments) => segments,

@@ -1,7 +1,7 @@
 //! From the sources to the tables.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
@@ -12,20 +12,65 @@ use filature_model::{
 };
 use rayon::prelude::*;
 
+use crate::hashing::Hashing;
 use crate::joins::Apart;
+use crate::packed::{self, LARGE_BYTES, Packed};
 use crate::tables;
 use crate::{Case, LedgerError, accounts, manifest, rates, reconcile, registry, settle};
 
 /// How many entries and problems the ledger has of each source.
 pub type Counts = BTreeMap<SourceId, (u64, u64)>;
 
+/// The entries of a source, in the order of the file.
+#[derive(Debug)]
+pub enum Entries {
+    /// In memory, to be settled.
+    Held(Vec<RecordBatch>),
+    /// Encoded, as nothing of them has to be settled, or it is not known yet.
+    Packed(Box<Packed>),
+}
+
+impl Entries {
+    /// Those that are in memory.
+    pub fn held(&self) -> &[RecordBatch] {
+        match self {
+            Self::Held(batches) => batches,
+            Self::Packed(_) => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn held_mut(&mut self) -> &mut [RecordBatch] {
+        match self {
+            Self::Held(batches) => batches,
+            Self::Packed(_) => &mut [],
+        }
+    }
+
+    /// Those that are encoded.
+    pub fn packed(&self) -> Option<&Packed> {
+        match self {
+            Self::Held(_) => None,
+            Self::Packed(packed) => Some(packed),
+        }
+    }
+
+    /// How many there are.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Held(batches) => batches.iter().map(RecordBatch::num_rows).sum(),
+            Self::Packed(packed) => packed.rows(),
+        }
+    }
+}
+
 /// What one source gave.
 #[derive(Debug)]
 pub struct Segment {
     /// The source.
     pub source: SourceId,
-    /// Entries in the order of the file.
-    pub entries: Vec<RecordBatch>,
+    /// Its entries.
+    pub entries: Entries,
     /// Statements, by ordinal.
     pub statements: Vec<Statement>,
     /// Accounts that it lists.
@@ -51,7 +96,7 @@ impl Segment {
     pub fn new(source: SourceId, reading: Reading) -> Self {
         let interim = is_interim(reading.format.word());
         let Reading { entries, statements, accounts, rates, problems, .. } = reading;
-        Self { source, entries, statements, accounts, rates, problems, interim }
+        Self { source, entries: Entries::Held(entries), statements, accounts, rates, problems, interim }
     }
 
     /// Whether a statement of it reports what was booked so far: one between two balances is as good as any.
@@ -88,7 +133,7 @@ pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<Counts, LedgerError> {
 pub fn read_others(case: &Case, fresh: Vec<Segment>) -> Result<Vec<Segment>, LedgerError> {
     let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
     let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
-    let read: Vec<Segment> = missing.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
+    let read: Vec<Segment> = missing.par_iter().map(|source| reread_large(case, source)).collect::<Result<_, _>>()?;
     by_id.extend(read.into_iter().map(|segment| (segment.source, segment)));
     Ok(by_id.into_values().collect())
 }
@@ -141,17 +186,18 @@ pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerE
         let _ = fs::remove_dir_all(&beside);
     }
     outcome?;
-    let count = |segment: &Segment| {
-        let entries = segment.entries.iter().map(RecordBatch::num_rows).sum::<usize>();
-        (segment.source, (entries as u64, segment.problems.len() as u64))
-    };
+    let count = |segment: &Segment| (segment.source, (segment.entries.rows() as u64, segment.problems.len() as u64));
     Ok(assembled.segments.iter().map(count).collect())
 }
 
 fn write(case: &Case, beside: &Path, assembled: &Assembled) -> Result<(), LedgerError> {
     let Assembled { segments, checks, accounts, rates } = assembled;
-    let entries: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
-    tables::write(&beside.join("entries.parquet"), &schema::entries(), &entries)?;
+    tables::write_with(&beside.join("entries.parquet"), &schema::entries(), |table| {
+        segments.iter().try_for_each(|segment| match &segment.entries {
+            Entries::Held(batches) => table.push(batches),
+            Entries::Packed(packed) => packed.write_into(table),
+        })
+    })?;
     tables::write(&beside.join("accounts.parquet"), &schema::accounts(), std::slice::from_ref(&accounts.accounts))?;
     tables::write(&beside.join("parties.parquet"), &schema::parties(), std::slice::from_ref(&accounts.parties))?;
     let statements = tables::statements_batch(checks)?;
@@ -172,21 +218,37 @@ fn remove(folder: &Path) -> Result<(), LedgerError> {
     }
 }
 
+/// Reads a source again from its original; a large one is packed, where it can be.
+fn reread_large(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
+    if source.size_bytes < LARGE_BYTES || source.mapping.is_some() {
+        return reread(case, source);
+    }
+    let path = registry::original(case.folder(), &source.sha256);
+    let mut original = Hashing::new(File::open(&path).map_err(|error| unreadable(&path, source, &error))?);
+    let packed = packed::pack(case.folder(), source.id, &mut original)?;
+    let Some((segment, _)) = packed else { return reread(case, source) };
+    if original.sha256() == source.sha256 { Ok(segment) } else { Err(changed(&path)) }
+}
+
+fn unreadable(path: &Path, source: &Source, error: &std::io::Error) -> LedgerError {
+    let name = &source.name;
+    let what =
+        format!("the original of {name} cannot be read ({error}); add that file again, or restore it from a copy");
+    LedgerError::Damaged { path: path.to_owned(), what }
+}
+
+fn changed(path: &Path) -> LedgerError {
+    let what = "the original is not what its name says: it was changed; add that file again, or restore it from a copy";
+    LedgerError::Damaged { path: path.to_owned(), what: what.to_owned() }
+}
+
 /// Reads a source again from its original.
 fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
     let path = registry::original(case.folder(), &source.sha256);
     let damaged = |what: String| LedgerError::Damaged { path: path.clone(), what };
-    let bytes = fs::read(&path).map_err(|error| {
-        let name = &source.name;
-        damaged(format!(
-            "the original of {name} cannot be read ({error}); add that file again, or restore it from a copy"
-        ))
-    })?;
+    let bytes = fs::read(&path).map_err(|error| unreadable(&path, source, &error))?;
     if crate::journal::hash_hex(&bytes) != source.sha256 {
-        return Err(damaged(
-            "the original is not what its name says: it was changed; add that file again, or restore it from a copy"
-                .to_owned(),
-        ));
+        return Err(changed(&path));
     }
     let mapping =
         source.mapping.as_deref().map(Mapping::from_toml).transpose().map_err(|error| damaged(error.to_string()))?;

@@ -28,13 +28,14 @@ pub fn implied(segment: &Segment) -> Vec<Implied<'_>> {
     };
     let stated = segment
         .entries
+        .held()
         .iter()
         .any(|batch| states(batch, "debtor_balance_minor") || states(batch, "creditor_balance_minor"));
     if !stated || !segment.statements.is_empty() {
         return Vec::new();
     }
     let mut by_account = BTreeMap::<(&str, Currency), Vec<(i64, StatementLine<'_>)>>::new();
-    for (batch_number, batch) in segment.entries.iter().enumerate() {
+    for (batch_number, batch) in segment.entries.held().iter().enumerate() {
         for at in 0..batch.num_rows() {
             let spot = Spot { segment: 0, batch: batch_number, at };
             for debit in [true, false] {

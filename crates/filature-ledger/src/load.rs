@@ -158,7 +158,8 @@ impl Ledger {
     fn lines_of_assembled(assembled: Assembled) -> Result<(Self, Lines), LedgerError> {
         let Assembled { segments, checks: mut statements, accounts, rates } = assembled;
         reconcile::link(&mut statements, &reconcile::interim_segments(&segments));
-        let batches: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
+        let batches: Vec<RecordBatch> =
+            segments.iter().flat_map(|segment| segment.entries.held().iter().cloned()).collect();
         let problems = segments.into_iter().flat_map(|segment| segment.problems).collect();
         let accounts = accounts_of(&accounts.accounts);
         let (transactions, lines) = moved(Rows::Held(&batches), &accounts)?;

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hashing::sha256_of;
 use crate::joins::Apart;
 use crate::journal::hash_hex;
 use crate::{Case, LedgerError};
 
 /// The layout of the tables. A case written by another is built again from its sources.
-const LAYOUT: u32 = 4;
+const LAYOUT: u32 = 5;
 
 /// The tables of a ledger.
 pub const TABLES: [&str; 6] = [
@@ -54,8 +55,7 @@ pub fn write(case: &Case, ledger: &Path) -> Result<(), LedgerError> {
     let mut tables = BTreeMap::new();
     for name in TABLES {
         let path = ledger.join(name);
-        let bytes = fs::read(&path).map_err(LedgerError::io(&path))?;
-        tables.insert(name.to_owned(), hash_hex(&bytes));
+        tables.insert(name.to_owned(), sha256_of(&path).map_err(LedgerError::io(&path))?);
     }
     let manifest = Manifest { layout: LAYOUT, sources_sha256: sources_hash(case)?, tables };
     let text = serde_json::to_string_pretty(&manifest).map_err(|error| LedgerError::Bug(error.to_string()))?;

@@ -3,7 +3,6 @@
 //! Rows that stand for themselves are taken straight from the columns that the reader gave; the ledger of a case is only
 //! built where two lines of the file are the two sides of one transfer.
 
-mod numbering;
 #[cfg(test)]
 mod tests;
 
@@ -20,8 +19,8 @@ use sha2::{Digest, Sha256};
 
 use crate::build::{self, Segment};
 use crate::joins::Apart;
+use crate::numbering::Numbering;
 use crate::{Ledger, LedgerError, settle};
-use numbering::Numbering;
 
 /// What one file says.
 #[derive(Debug)]
@@ -141,7 +140,8 @@ pub fn read_one(
         settle::settle(&mut segments, &Apart::default())?;
     }
     let problems = segments.iter_mut().flat_map(|segment| std::mem::take(&mut segment.problems)).collect();
-    let batches: Vec<RecordBatch> = segments.iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
+    let batches: Vec<RecordBatch> =
+        segments.iter().flat_map(|segment| segment.entries.held().iter().cloned()).collect();
     let has_pairs = batches.iter().any(|batch| batch["joined_by"].null_count() < batch.num_rows());
     let moved = if has_pairs {
         drop(batches);
@@ -157,7 +157,7 @@ pub fn read_one(
 fn stands_for_itself(segments: &[Segment]) -> bool {
     segments.iter().all(|segment| {
         segment.statements.is_empty()
-            && segment.entries.iter().all(|batch| batch["transaction"].null_count() == batch.num_rows())
+            && segment.entries.held().iter().all(|batch| batch["transaction"].null_count() == batch.num_rows())
     })
 }
 
@@ -220,12 +220,11 @@ impl Moved {
     }
 }
 
-fn take_rows<'a>(
-    batch: &'a RecordBatch,
-    number: u32,
-    accounts: &mut Numbering<'a>,
-    moved: &mut Moved,
-) -> Result<(), LedgerError> {
+fn known_text(column: &StringArray, row: usize) -> Option<&str> {
+    column.is_valid(row).then(|| column.value(row))
+}
+
+fn take_rows(batch: &RecordBatch, number: u32, accounts: &mut Numbering, moved: &mut Moved) -> Result<(), LedgerError> {
     let text = |name: &str| batch[name].as_string::<i32>();
     let (debtors, creditors) = (text("debtor"), text("creditor"));
     let (currencies, received_currencies) = (text("currency"), text("received_currency"));
@@ -233,7 +232,7 @@ fn take_rows<'a>(
     let amounts = batch["amount_minor"].as_primitive::<Int64Type>();
     let received = batch["received_minor"].as_primitive::<Int64Type>();
     let instants = batch["booked_at"].as_primitive::<TimestampMicrosecondType>();
-    let known = |column: &'a StringArray, row: usize| column.is_valid(row).then(|| column.value(row));
+    let known = known_text;
     // Runs of one currency are the rule: looking each up once is most of the speed.
     let mut last_currency = ("", Currency::EUR);
     let mut parties = Vec::with_capacity(2 * batch.num_rows());

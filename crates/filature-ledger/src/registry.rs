@@ -2,16 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use filature_model::{Source, SourceUse, schema};
 
+use crate::hashing::{Hashing, hex};
 use crate::journal::{self, read_journal};
 use crate::tables::{self, Row};
 use crate::{LedgerError, atomic};
+
+/// How much of a file is copied at a time.
+const COPY_BYTES: usize = 1 << 18;
 
 /// Where the bytes of a source are.
 pub fn original(folder: &Path, sha256: &str) -> PathBuf {
@@ -31,6 +36,52 @@ pub fn keep(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), LedgerError
     atomic::write(&path, |file: &mut File| file.write_all(bytes).map_err(LedgerError::io(&path)))
 }
 
+/// Keeps a file under its hash without holding it, and says which that is and how long the file is. What was there under that name takes
+/// its bytes anew.
+///
+/// # Errors
+/// The system's; then nothing of the file is kept.
+pub fn keep_file(folder: &Path, file: &Path) -> Result<([u8; 32], u64), LedgerError> {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let beside = folder.join("sources").join(format!("{number}.incoming.{}", atomic::UNFINISHED));
+    let outcome = (|| {
+        let mut input = Hashing::new(File::open(file).map_err(LedgerError::io(file))?);
+        let mut copy = File::create(&beside).map_err(LedgerError::io(&beside))?;
+        let size_bytes = copy_hashed(&mut input, &mut copy).map_err(LedgerError::io(&beside))?;
+        let digest = input.digest();
+        fs::rename(&beside, original(folder, &hex(&digest))).map_err(LedgerError::io(&beside))?;
+        Ok((digest, size_bytes))
+    })();
+    if outcome.is_err() {
+        // The first error is the one to report; a leftover is found and removed when the case is next opened.
+        let _ = fs::remove_file(&beside);
+    }
+    outcome
+}
+
+/// Copies by hand: the library would hand the file to the system, which does not hash.
+fn copy_hashed(input: &mut impl Read, copy: &mut File) -> io::Result<u64> {
+    let (mut step, mut size_bytes) = (vec![0; COPY_BYTES], 0);
+    loop {
+        let read = input.read(&mut step)?;
+        if read == 0 {
+            return Ok(size_bytes);
+        }
+        copy.write_all(&step[..read])?;
+        size_bytes += read as u64;
+    }
+}
+
+/// Makes an original durable.
+///
+/// # Errors
+/// The system's.
+pub fn settle_down(folder: &Path, sha256: &str) -> Result<(), LedgerError> {
+    let path = original(folder, sha256);
+    File::open(&path).and_then(|file| file.sync_data()).map_err(LedgerError::io(&path))
+}
+
 /// Removes the bytes of a file that was not taken after all.
 ///
 /// # Errors
@@ -38,7 +89,7 @@ pub fn keep(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), LedgerError
 pub fn forget(folder: &Path, sha256: &str) -> Result<(), LedgerError> {
     let path = original(folder, sha256);
     match fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(&path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(LedgerError::io(&path)(error)),
         _ => Ok(()),
     }
 }

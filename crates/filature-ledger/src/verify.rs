@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use rayon::prelude::*;
 
+use crate::hashing::sha256_of;
 use crate::journal::{self, Act, Line, hash_hex, read_journal};
 use crate::{Case, LedgerError, build, manifest, registry};
 
@@ -53,8 +54,8 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
         .sources()
         .par_iter()
         .filter(|source| {
-            let bytes = fs::read(registry::original(case.folder(), &source.sha256));
-            !bytes.is_ok_and(|bytes| hash_hex(&bytes) == source.sha256)
+            let sha256 = sha256_of(&registry::original(case.folder(), &source.sha256));
+            !sha256.is_ok_and(|sha256| sha256 == source.sha256)
         })
         .map(|source| source.sha256.clone())
         .collect();
@@ -137,8 +138,8 @@ fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {
     let mut hashes = BTreeMap::new();
     for name in manifest::TABLES {
         let path = case.folder().join("ledger").join(name);
-        if let Ok(bytes) = fs::read(&path) {
-            hashes.insert(name.to_owned(), hash_hex(&bytes));
+        if let Ok(sha256) = sha256_of(&path) {
+            hashes.insert(name.to_owned(), sha256);
         }
     }
     Ok(hashes)

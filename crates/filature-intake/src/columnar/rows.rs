@@ -7,7 +7,7 @@ use filature_model::{Place, SourceId};
 use super::cells::{Cell, cells};
 use super::sources::Batches;
 use super::{damaged, kinds};
-use crate::csv::{CanonicalRows, Record, Rows, accounts, canonical, collect_rows, refuse_repeated};
+use crate::csv::{CanonicalRows, Fields, Record, Rows, accounts, canonical, collect_rows, refuse_repeated};
 use crate::{Format, Reading, Refusal};
 
 /// How many entries are gathered before their columns are built.
@@ -48,11 +48,12 @@ fn read_canonical(
 ) -> Result<Reading, Refusal> {
     let reader = CanonicalRows::of(header)?;
     let (mut all, mut rows, mut count) = (Vec::new(), Rows::new(source), 0_usize);
-    let mut record = StringRecord::new();
+    let (mut record, mut ends) = (StringRecord::new(), Vec::new());
     each_row(table, header, canonical::is_read, most_rows, |fields, number| {
         record.clear();
         fields.iter().for_each(|field| record.push_field(field));
-        reader.read(&record, Place { row: Some(number), ..Place::default() }, &mut rows);
+        let fields = Fields::of_record(&record, &mut ends);
+        reader.read(&fields, Place { row: Some(number), ..Place::default() }, &mut rows);
         count += 1;
         if rows.columns.rows() >= GATHERED_ROWS {
             all.push(std::mem::replace(&mut rows, Rows::new(source)));

@@ -2,13 +2,13 @@
 //!
 //! `Is Laundering` is the truth of the simulation: a detector that saw it would be cheating, so it is not read.
 
-use csv::StringRecord;
 use filature_model::{Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
 use jiff::civil::Date;
 
 use super::canonical::collect;
+use super::fields::Fields;
 use super::stretches::{Rows, read_rows};
-use super::table::Table;
+use super::table::{Table, refuse_repeated};
 use crate::{Format, Reading, Refusal};
 
 const HEADER: [&str; 10] = [
@@ -24,6 +24,10 @@ const HEADER: [&str; 10] = [
     "payment format",
 ];
 
+/// Payment formats and what they are here. `Cash` goes from account to account, so it is no withdrawal.
+const CHANNELS: [(&str, &str); 5] =
+    [("ach", "transfer"), ("wire", "transfer"), ("credit card", "card"), ("cheque", "cheque"), ("bitcoin", "crypto")];
+
 /// Whether a header is of this layout; pandas renames the second `Account` to `Account.1`.
 pub fn is_header(header: &[String]) -> bool {
     header.len() >= HEADER.len()
@@ -38,14 +42,23 @@ pub fn is_header(header: &[String]) -> bool {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
-    table.refuse_repeated(|name| HEADER.contains(&name) && name != "account")?;
+    refuse_others(&table.header)?;
     let pieces = table.stretches();
     let all = read_rows(source, &pieces, table.header.len(), read_row)?;
     collect(Format::Amlworld, all, Vec::new())
 }
 
-fn read_row(record: &StringRecord, place: Place, rows: &mut Rows) {
-    let field = |at: usize| record.get(at).unwrap_or_default().trim();
+/// Refuses a header of this layout in which a column stands twice that should not.
+///
+/// # Errors
+/// The refusal, naming the column.
+pub fn refuse_others(header: &[String]) -> Result<(), Refusal> {
+    refuse_repeated(header, |name| HEADER.contains(&name) && name != "account")
+}
+
+/// Reads a row, which has the fields of the header, into an entry or a problem.
+pub fn read_row(record: &Fields<'_>, place: Place, rows: &mut Rows) {
+    let field = |at: usize| record.trimmed(at);
     let Some(booked) = timestamp(field(0)) else {
         return rows.problem(place, ProblemCode::BadDate, "Timestamp", field(0), "YYYY/MM/DD HH:MM");
     };
@@ -71,15 +84,8 @@ fn read_row(record: &StringRecord, place: Place, rows: &mut Rows) {
     for (bank, account, column) in [(1, 2, TextColumn::Debtor), (3, 4, TextColumn::Creditor)] {
         rows.columns.text(column, &format!("{}:{}", field(bank), field(account)));
     }
-    let channel = match field(9).to_ascii_lowercase().as_str() {
-        "ach" | "wire" => "transfer",
-        "credit card" => "card",
-        "cheque" => "cheque",
-        "bitcoin" => "crypto",
-        // `Cash` goes from account to account here, so it is no withdrawal.
-        _ => "other",
-    };
-    rows.columns.text(TextColumn::Channel, channel);
+    let is_one_of = |(word, _): &&(&str, &str)| field(9).eq_ignore_ascii_case(word);
+    rows.columns.text(TextColumn::Channel, CHANNELS.iter().find(is_one_of).map_or("other", |(_, channel)| channel));
 }
 
 /// `YYYY/MM/DD HH:MM`, seconds allowed.

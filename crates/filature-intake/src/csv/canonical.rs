@@ -1,11 +1,11 @@
 //! The canonical layout: a row is a transfer, both sides of it.
 
-use csv::StringRecord;
 use filature_model::{
     AccountId, AmountError, Booked, Channel, Currency, Legs, PaymentStatus, Place, Problem, ProblemCode, SourceId,
     TextColumn, parse_minor,
 };
 
+use super::fields::Fields;
 use super::stretches::{Rows, read_rows};
 use super::table::{Table, refuse_repeated};
 use crate::{Format, Reading, Refusal};
@@ -87,8 +87,7 @@ impl Layout {
 /// # Errors
 /// A refusal when the table as a whole cannot be read.
 pub fn read(source: SourceId, table: &Table<'_>) -> Result<Reading, Refusal> {
-    refuse_repeated(&table.header, is_read)?;
-    let reader = CanonicalRows::of(&table.header)?;
+    let reader = CanonicalRows::of_file(&table.header)?;
     let pieces = table.stretches();
     let all = read_rows(source, &pieces, reader.layout.fields, |record, place, rows| reader.read(record, place, rows))?;
     collect(Format::Canonical, all, unread_columns(source, &table.header))
@@ -109,8 +108,17 @@ impl CanonicalRows {
         Ok(Self { layout: Layout::of(header).ok_or_else(missing)? })
     }
 
+    /// For a file of separated values with this header.
+    ///
+    /// # Errors
+    /// A refusal when a column is missing, or one that is read stands twice.
+    pub fn of_file(header: &[String]) -> Result<Self, Refusal> {
+        refuse_repeated(header, is_read)?;
+        Self::of(header)
+    }
+
     /// Reads a row, which has the fields of the header, into an entry or a problem.
-    pub fn read(&self, record: &StringRecord, place: Place, rows: &mut Rows) {
+    pub fn read(&self, record: &Fields<'_>, place: Place, rows: &mut Rows) {
         Line { record, place }.read(&self.layout, rows);
     }
 }
@@ -147,13 +155,13 @@ pub fn unread_columns(source: SourceId, header: &[String]) -> Vec<Problem> {
 
 /// One row, and where it stands.
 struct Line<'a> {
-    record: &'a StringRecord,
+    record: &'a Fields<'a>,
     place: Place,
 }
 
 impl Line<'_> {
     fn field(&self, at: usize) -> &str {
-        self.record.get(at).unwrap_or_default().trim()
+        self.record.trimmed(at)
     }
 
     fn optional(&self, at: Option<usize>) -> Option<&str> {

@@ -13,7 +13,8 @@
 //! ```
 //!
 //! Millions of rows come through here, so a table is cut into stretches of whole records that are read side
-//! by side; the cuts depend on the bytes alone, and the results are joined in the order of the file.
+//! by side; the cuts depend on the bytes alone, and the results are joined in the order of the file. A file that is larger than
+//! memory should be is read by [`stream`], some stretches at a time.
 
 pub(crate) mod accounts;
 mod amlworld;
@@ -21,6 +22,7 @@ pub(crate) mod amounts;
 pub(crate) mod canonical;
 pub(crate) mod dates;
 mod encoding;
+mod fields;
 mod guess;
 mod known;
 mod mapped;
@@ -33,6 +35,7 @@ mod remittance;
 #[cfg(test)]
 mod remittance_tests;
 mod shipped;
+mod stream;
 mod stretches;
 mod table;
 #[cfg(test)]
@@ -41,12 +44,14 @@ pub(crate) mod text;
 
 pub(crate) use canonical::{CanonicalRows, collect as collect_rows};
 pub(crate) use dates::DateOrder;
+pub(crate) use fields::Fields;
 pub(crate) use guess::names;
 pub use guess::{Draft, guess};
 pub use known::{KnownLayout, reuse};
 pub(crate) use mapped::channel;
 pub use mapping::{Columns as MappingColumns, Mapping, MappingError};
 pub(crate) use records::{draft, header_name, is_known_header, read_known, read_mapped};
+pub use stream::{NotStreamed, Streamed, is_list_of_transfers, stream};
 pub(crate) use stretches::{Record, Rows};
 pub(crate) use table::{Table, refuse_repeated};
 

@@ -8,11 +8,11 @@
 //! problem: whether money moved would have to be guessed. A customer is the account `<operator>:<customer number>` where the list
 //! has a number; else the row names no account, and the customer is known by document or telephone, never merged by name.
 
-use csv::StringRecord;
 use filature_model::{
     AccountId, Booked, Channel, Currency, Legs, PaymentStatus, Place, Problem, ProblemCode, SourceId, TextColumn,
 };
 
+use super::fields::Fields;
 use super::shipped::Layout;
 use super::stretches::{Rows, read_rows};
 use super::table::Table;
@@ -91,7 +91,7 @@ impl<'a> List<'a> {
         }
     }
 
-    fn row(&self, record: &StringRecord, place: Place, rows: &mut Rows) {
+    fn row(&self, record: &Fields<'_>, place: Place, rows: &mut Rows) {
         let Some(status) = self.status(record, place, rows) else { return };
         let Some(currency) = self.sent_currency(record, place, rows) else { return };
         let Some((minor, booked)) = self.essentials(record, place, rows, currency) else { return };
@@ -115,7 +115,7 @@ impl<'a> List<'a> {
         rows.problem(place, code, self.layout.name(what).unwrap_or(what), found, expected);
     }
 
-    fn status(&self, record: &StringRecord, place: Place, rows: &mut Rows) -> Option<PaymentStatus> {
+    fn status(&self, record: &Fields<'_>, place: Place, rows: &mut Rows) -> Option<PaymentStatus> {
         let word = cell(record, self.status).unwrap_or_default();
         let status = self.layout.status(word);
         if status.is_none() {
@@ -124,7 +124,7 @@ impl<'a> List<'a> {
         status
     }
 
-    fn sent_currency(&self, record: &StringRecord, place: Place, rows: &mut Rows) -> Option<Currency> {
+    fn sent_currency(&self, record: &Fields<'_>, place: Place, rows: &mut Rows) -> Option<Currency> {
         let code = cell(record, self.currency).unwrap_or_default();
         let currency = code.to_ascii_uppercase().parse().ok();
         if currency.is_none() {
@@ -136,7 +136,7 @@ impl<'a> List<'a> {
     /// The amount sent and when.
     fn essentials(
         &self,
-        record: &StringRecord,
+        record: &Fields<'_>,
         place: Place,
         rows: &mut Rows,
         currency: Currency,
@@ -165,7 +165,7 @@ impl<'a> List<'a> {
     }
 
     /// What was paid out and when: a fault in it is noted, and the row is kept without it.
-    fn paid_out(&self, record: &StringRecord, place: Place, rows: &mut Rows, minor: i64, currency: Currency) {
+    fn paid_out(&self, record: &Fields<'_>, place: Place, rows: &mut Rows, minor: i64, currency: Currency) {
         if let Some(written) = cell(record, self.paid_out) {
             match self.date(written) {
                 Some(value) => rows.columns.value_on(value.on),
@@ -192,6 +192,6 @@ impl<'a> List<'a> {
     }
 }
 
-fn cell(record: &StringRecord, at: Option<usize>) -> Option<&str> {
-    record.get(at?).map(str::trim).filter(|text| !text.is_empty())
+fn cell<'a>(record: &Fields<'a>, at: Option<usize>) -> Option<&'a str> {
+    at.map(|at| record.trimmed(at)).filter(|text| !text.is_empty())
 }

@@ -3,11 +3,15 @@
 //! A cut may stand at a line end outside quotes. Whether a place is outside quotes is known by counting the
 //! quotes before it, which holds only if every quote opens, closes or doubles: where one stands elsewhere (a
 //! lone inch sign), the table is not cut but read in one piece.
+//!
+//! Most stretches of large files hold no quote at all. There a line is a record and a delimiter ends a field, whatever the
+//! library would do beyond that, and they are split so.
 
 use csv::StringRecord;
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId};
 use rayon::prelude::*;
 
+use super::fields::Fields;
 use super::quotes::{self, Shape};
 use crate::Refusal;
 
@@ -25,33 +29,56 @@ pub struct Stretch<'a> {
     first_line: u32,
 }
 
+impl<'a> Stretch<'a> {
+    /// A stretch of whole records that begins on this physical line.
+    pub fn new(text: &'a str, delimiter: u8, first_line: u32) -> Self {
+        Self { text, delimiter, first_line }
+    }
+
+    /// How many lines end in it.
+    pub fn lines(&self) -> u32 {
+        u32::try_from(memchr::memchr_iter(b'\n', self.text.as_bytes()).count()).unwrap_or(u32::MAX)
+    }
+}
+
 /// Cuts `body`, which begins on physical line `first_line`.
 pub fn stretches(body: &str, delimiter: u8, first_line: u32) -> Vec<Stretch<'_>> {
     let bytes = body.as_bytes();
     let whole = !quotes_are_regular(bytes, delimiter);
-    let (mut pieces, mut start, mut line, mut quotes) = (Vec::new(), 0, first_line, 0_usize);
+    let (mut pieces, mut start, mut line) = (Vec::new(), 0, first_line);
     while start < bytes.len() {
-        let mut end = if whole { bytes.len() } else { (start + STRETCH_BYTES).min(bytes.len()) };
-        let mut counted = memchr::memchr_iter(b'"', &bytes[start..end]).count();
-        while end < bytes.len() {
-            let next = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at + 1);
-            counted += memchr::memchr_iter(b'"', &bytes[end..next]).count();
-            end = next;
-            if (quotes + counted).is_multiple_of(2) {
-                break;
-            }
-        }
-        quotes += counted;
-        pieces.push(Stretch { text: &body[start..end], delimiter, first_line: line });
-        let lines = memchr::memchr_iter(b'\n', &bytes[start..end]).count();
-        line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
-        start = end;
+        let rest = &bytes[start..];
+        let length = if whole { rest.len() } else { cut(rest, true).unwrap_or(rest.len()) };
+        let piece = Stretch::new(&body[start..start + length], delimiter, line);
+        line = line.saturating_add(piece.lines());
+        pieces.push(piece);
+        start += length;
     }
     pieces
 }
 
+/// How long the first stretch of a text is that begins with a record. None where more of the text would have to be seen to
+/// tell: never at its end.
+pub fn cut(bytes: &[u8], is_end: bool) -> Option<usize> {
+    let mut end = STRETCH_BYTES.min(bytes.len());
+    let mut quotes = memchr::memchr_iter(b'"', &bytes[..end]).count();
+    while end < bytes.len() {
+        let next = match memchr::memchr(b'\n', &bytes[end..]) {
+            Some(at) => end + at + 1,
+            None if is_end => bytes.len(),
+            None => return None,
+        };
+        quotes += memchr::memchr_iter(b'"', &bytes[end..next]).count();
+        end = next;
+        if quotes.is_multiple_of(2) {
+            return Some(end);
+        }
+    }
+    is_end.then_some(end)
+}
+
 /// Whether each quote touches a delimiter, a line end, an end of the text or another quote.
-fn quotes_are_regular(bytes: &[u8], delimiter: u8) -> bool {
+pub fn quotes_are_regular(bytes: &[u8], delimiter: u8) -> bool {
     let edge = |byte: Option<&u8>| match byte {
         None | Some(b'"' | b'\n' | b'\r') => true,
         Some(&byte) => byte == delimiter,
@@ -91,19 +118,35 @@ impl Rows {
 /// A refusal when a quote is opened that never closes, or the reader's own.
 pub fn read_rows<F>(source: SourceId, pieces: &[Stretch<'_>], fields: usize, read_row: F) -> Result<Vec<Rows>, Refusal>
 where
-    F: Fn(&StringRecord, Place, &mut Rows) + Sync,
+    F: Fn(&Fields<'_>, Place, &mut Rows) + Sync,
+{
+    read_on(source, pieces, fields, &mut 0, read_row)
+}
+
+/// The same for the next stretches of a table, of which so many records were read `before`.
+///
+/// # Errors
+/// As [`read_rows`].
+pub fn read_on<F>(
+    source: SourceId,
+    pieces: &[Stretch<'_>],
+    fields: usize,
+    before: &mut u32,
+    read_row: F,
+) -> Result<Vec<Rows>, Refusal>
+where
+    F: Fn(&Fields<'_>, Place, &mut Rows) + Sync,
 {
     // All are read before one is refused: which refusal is given must not depend on which thread came first.
     let read: Vec<Result<Rows, Refusal>> =
         pieces.par_iter().map(|piece| read_stretch(source, piece, fields, &read_row)).collect();
     let mut all: Vec<Rows> = read.into_iter().collect::<Result<_, Refusal>>()?;
-    let mut before = 0_u32;
     for rows in &mut all {
-        rows.columns.shift_rows(before);
+        rows.columns.shift_rows(*before);
         for problem in &mut rows.problems {
-            problem.place.row = problem.place.row.map(|row| row.saturating_add(before));
+            problem.place.row = problem.place.row.map(|row| row.saturating_add(*before));
         }
-        before = before.checked_add(rows.records).ok_or_else(too_many)?;
+        *before = before.checked_add(rows.records).ok_or_else(too_many)?;
     }
     Ok(all)
 }
@@ -114,7 +157,7 @@ fn too_many() -> Refusal {
 
 fn read_stretch<F>(source: SourceId, piece: &Stretch<'_>, fields: usize, read_row: &F) -> Result<Rows, Refusal>
 where
-    F: Fn(&StringRecord, Place, &mut Rows),
+    F: Fn(&Fields<'_>, Place, &mut Rows),
 {
     let mut rows = Rows::new(source);
     for_each_record(piece, Extent::Whole { fields: Some(fields) }, |record, line| {
@@ -148,14 +191,17 @@ pub enum Extent {
 fn for_each_record(
     piece: &Stretch<'_>,
     extent: Extent,
-    mut each: impl FnMut(&StringRecord, u32) -> Result<(), Refusal>,
+    mut each: impl FnMut(&Fields<'_>, u32) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
+    if is_plain(piece.text.as_bytes()) {
+        return for_each_line(piece, each);
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(piece.delimiter)
         .from_reader(piece.text.as_bytes());
-    let mut record = StringRecord::new();
+    let (mut record, mut ends) = (StringRecord::new(), Vec::new());
     let mut first_width = None;
     while read_record(&mut reader, &mut record)? {
         let width = *first_width.get_or_insert(record.len());
@@ -178,11 +224,47 @@ fn for_each_record(
                 Extent::Sample => {}
             }
         }
-        if !record.iter().all(|field| field.trim().is_empty()) {
-            each(&record, line)?;
+        let fields = Fields::of_record(&record, &mut ends);
+        if !is_blank(&fields) {
+            each(&fields, line)?;
         }
     }
     Ok(())
+}
+
+/// Whether lines are records and delimiters end fields: there is no quote, and every CR is one half of a line end.
+fn is_plain(bytes: &[u8]) -> bool {
+    memchr::memchr(b'"', bytes).is_none()
+        && memchr::memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1) == Some(&b'\n'))
+}
+
+/// The records of a plain stretch.
+fn for_each_line(
+    piece: &Stretch<'_>,
+    mut each: impl FnMut(&Fields<'_>, u32) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let (mut rest, mut line, mut ends) = (piece.text, piece.first_line, Vec::new());
+    while !rest.is_empty() {
+        let (with_end, text) = match memchr::memchr(b'\n', rest.as_bytes()) {
+            Some(at) => (at + 1, &rest[..at]),
+            None => (rest.len(), rest),
+        };
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        ends.clear();
+        ends.extend(memchr::memchr_iter(piece.delimiter, text.as_bytes()));
+        ends.push(text.len());
+        let fields = Fields::of_line(text, &ends);
+        if !is_blank(&fields) {
+            each(&fields, line)?;
+        }
+        rest = &rest[with_end..];
+        line = line.saturating_add(1);
+    }
+    Ok(())
+}
+
+fn is_blank(fields: &Fields<'_>) -> bool {
+    (0..fields.len()).all(|at| fields.trimmed(at).is_empty())
 }
 
 /// The bytes of a record as they stand in the text, its blank lines before it left out.
@@ -236,7 +318,7 @@ pub fn records(text: &str, delimiter: u8, first_line: u32, extent: Extent) -> Re
 }
 
 /// A trailing delimiter makes one field too many, and means nothing.
-fn only_empty_beyond(record: &StringRecord, fields: usize) -> bool {
+fn only_empty_beyond(record: &Fields<'_>, fields: usize) -> bool {
     record.len() > fields && record.iter().skip(fields).all(|field| field.trim().is_empty())
 }
 

@@ -60,6 +60,16 @@ impl<'a> Table<'a> {
         refuse_repeated(&self.header, is_read)
     }
 
+    /// The physical line on which the rows begin, from 1.
+    pub fn body_line(&self) -> u32 {
+        self.body_line
+    }
+
+    /// How many bytes of the text stand behind the header.
+    pub fn body_bytes(&self) -> usize {
+        self.body.len()
+    }
+
     /// Where a column is.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|column| column == name)

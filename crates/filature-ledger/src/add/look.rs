@@ -1,6 +1,6 @@
 //! Looks at a file: its bytes, their hash, and what they are read as.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -10,8 +10,10 @@ use filature_model::{Currency, Money, Source, SourceId};
 use sha2::{Digest, Sha256};
 
 use super::{AddOptions, Watch, default_use, known, within};
+use crate::build::Segment;
+use crate::hashing::hex;
 use crate::tables::Row;
-use crate::{Case, LedgerError, registry};
+use crate::{Case, LedgerError, packed, registry};
 
 /// What a table of exchange rates may look like: said to whoever gives another file for one.
 const RATES_EXPECTED: &str = "A file of exchange rates was expected: eurofxref as CSV or XML, or a download of the Data \
@@ -58,7 +60,7 @@ pub struct Fresh {
     /// What it is.
     pub source: Source,
     /// What it gave.
-    pub reading: Reading,
+    pub segment: Segment,
     /// The mapping it was read with.
     pub mapping: Option<Mapping>,
     /// The source for which that mapping was confirmed, if it was for another one.
@@ -121,6 +123,9 @@ impl<'a> Asked<'a> {
                 Refusal::new("It is no plain file.", "Name the file itself, not a link to a folder or a device.");
             return Ok(vec![Seen::refused(named, None, refusal)]);
         }
+        if let Some(seen) = self.look_at_large(&named, file)? {
+            return Ok(vec![seen]);
+        }
         match fs::read(file) {
             Ok(bytes) if archive::looks_like(&bytes) => within::look(self, named, &bytes),
             Ok(bytes) => Ok(vec![self.look_at(named, &bytes)?]),
@@ -130,6 +135,37 @@ impl<'a> Asked<'a> {
                 Ok(vec![Seen::refused(named, None, refusal)])
             }
         }
+    }
+
+    /// Looks at a large list of transfers, which need not be in memory; none when this is another file. The original is kept
+    /// first, and then read: what is read is what is kept.
+    fn look_at_large(&self, named: &Named, file: &Path) -> Result<Option<Seen>, LedgerError> {
+        let is_plain = self.options.mapping.is_none() && !self.options.rates_only;
+        if !is_plain || !packed::is_list(file) {
+            return Ok(None);
+        }
+        let folder = self.case.folder();
+        let (digest, size_bytes) = registry::keep_file(folder, file)?;
+        let (id, sha256) = (SourceId::from_sha256(&digest), hex(&digest));
+        let path = registry::original(folder, &sha256);
+        if self.case.sources().iter().any(|source| source.id == id) {
+            registry::settle_down(folder, &sha256)?;
+            return Ok(Some(Seen { named: named.clone(), looked: Looked::Known(id) }));
+        }
+        let (settled, packed) = std::thread::scope(|scope| {
+            let settling = scope.spawn(|| registry::settle_down(folder, &sha256));
+            let packed = File::open(&path)
+                .map_err(LedgerError::io(&path))
+                .and_then(|mut original| packed::pack(folder, id, &mut original));
+            (settling.join(), packed)
+        });
+        settled.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
+        // What has to be read whole goes the way of all files.
+        let Some((segment, format)) = packed? else { return Ok(None) };
+        let bytes_read = BytesRead { named, id, sha256: &sha256, size_bytes, mapping_of: None };
+        let source = bytes_read.source(format, None, self.options);
+        let looked = Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None }));
+        Ok(Some(Seen { named: named.clone(), looked }))
     }
 
     /// Looks at the bytes of one file, and keeps them when the case takes it.
@@ -147,7 +183,7 @@ impl<'a> Asked<'a> {
             }
             return Ok(Seen { named, looked: Looked::Known(id) });
         }
-        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&digest);
         // The original is written while it is read: the disk and the processor need not wait for each other.
         let (kept, (outcome, mapping_of)) = std::thread::scope(|scope| {
             let writer = scope.spawn(|| registry::keep(folder, &sha256, bytes));
@@ -210,22 +246,28 @@ impl BytesRead<'_> {
                 return Looked::InDoubt(self.id, Box::new(Draft { doubts, ..draft }));
             }
         }
-        let source = Source {
+        let source = self.source(reading.format, mapping.as_ref(), options);
+        let segment = Segment::new(self.id, *reading);
+        Looked::Read(Box::new(Fresh { source, segment, mapping, mapping_of: self.mapping_of }))
+    }
+
+    /// What is kept of a file that the case takes.
+    fn source(&self, format: Format, mapping: Option<&Mapping>, options: &AddOptions) -> Source {
+        Source {
             id: self.id,
             sha256: self.sha256.to_owned(),
             size_bytes: self.size_bytes,
             name: self.named.name.clone(),
-            format: reading.format.word().to_owned(),
+            format: format.word().to_owned(),
             from: options.from.clone(),
             received: options.received.clone(),
             request: options.request.clone(),
             exhibit: options.exhibit.clone(),
-            use_: options.use_.unwrap_or_else(|| default_use(reading.format)),
+            use_: options.use_.unwrap_or_else(|| default_use(format)),
             account: options.account.as_ref().map(ToString::to_string),
-            mapping: mapping.as_ref().map(Mapping::to_toml),
+            mapping: mapping.map(Mapping::to_toml),
             container: self.named.container.map(|id| id.to_string()),
-        };
-        Looked::Read(Box::new(Fresh { source, reading: *reading, mapping, mapping_of: self.mapping_of }))
+        }
     }
 }
 

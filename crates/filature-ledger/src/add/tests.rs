@@ -185,3 +185,86 @@ fn a_mapping_is_not_used_where_it_would_lose_rows_or_the_header_differs() {
     let reports = desk.add(&[("other.csv", other)], &options);
     assert!(reports[0].refused.as_ref().unwrap().contains("12th"), "{reports:?}");
 }
+
+/// A list that is large enough to be packed, and what stands at its end.
+fn large(last: &str) -> Vec<u8> {
+    let row = |number: u32| {
+        format!(
+            "L{number},2024-05-02T{:02}:00:00Z,A{},B,{number}.50,EUR,{}\n",
+            number % 24,
+            number % 700,
+            "word ".repeat(10)
+        )
+    };
+    let mut text = String::from("id,booked_at,debtor,creditor,amount,currency,text\n");
+    (0..200_000).for_each(|number| text.push_str(&row(number)));
+    text.push_str(last);
+    assert!(text.len() as u64 > crate::packed::LARGE_BYTES);
+    text.into_bytes()
+}
+
+/// How many files of a case lie outside its tables: what packing leaves behind would be among them.
+fn loose_files(desk: &Desk) -> Vec<String> {
+    let mut names: Vec<String> = [desk.case.folder().to_owned(), desk.case.folder().join("sources")]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
+        .map(|item| item.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_large_list_is_added_and_verified_and_known_again() {
+    let mut desk = Desk::new();
+    let list = large("");
+    let first = desk.add_plainly(&[("large.csv", &list)]);
+    assert_eq!((first[0].refused.as_ref(), first[0].entries, first[0].problems), (None, 200_000, 0));
+    let names = loose_files(&desk);
+    assert!(verify(&desk.case).unwrap().holds());
+    let again = desk.add_plainly(&[("again.csv", &list)]);
+    assert!(again[0].known);
+    assert_eq!(again[0].entries, 200_000);
+    assert_eq!(loose_files(&desk), names);
+    // Another source that has nothing to do with it, then one that repeats an id of it.
+    let others = desk.add_plainly(&[("payments.csv", PAYMENTS)]);
+    assert_eq!((others[0].entries, others[0].problems), (2, 0));
+    let repeats = b"id,booked_at,debtor,creditor,amount,currency\nL7,2024-06-02,A,B,7.00,EUR\n";
+    let repeats = desk.add_plainly(&[("repeats.csv", repeats)]);
+    assert_eq!((repeats[0].entries, repeats[0].problems), (1, 1), "one id with two contents");
+    assert!(verify(&desk.case).unwrap().holds());
+}
+
+#[test]
+fn the_order_of_a_large_list_and_a_small_one_leaves_no_mark() {
+    let (list, entries) = (large(""), "ledger/entries.parquet");
+    let (mut one, mut other) = (Desk::new(), Desk::new());
+    one.add_plainly(&[("large.csv", &list)]);
+    one.add_plainly(&[("payments.csv", PAYMENTS)]);
+    other.add_plainly(&[("payments.csv", PAYMENTS), ("large.csv", &list)]);
+    let bytes = |desk: &Desk| fs::read(desk.case.folder().join(entries)).unwrap();
+    assert!(bytes(&one) == bytes(&other));
+}
+
+#[test]
+fn a_large_list_with_an_open_question_goes_the_way_of_all_files() {
+    let mut desk = Desk::new();
+    let inch = desk.add_plainly(&[("inch.csv", &large("X1,2024-05-02,A,B,1.00,EUR,pipe 5\" wide\n"))]);
+    assert_eq!((inch[0].refused.as_ref(), inch[0].entries, inch[0].problems), (None, 200_001, 0));
+    let open =
+        desk.add_plainly(&[("open.csv", &large("X1,2024-05-02,A,B,1.00,EUR,\"never\nX2,2024-05-02,A,B,1.00,EUR,x\n"))]);
+    assert!(open[0].refused.is_some());
+    // Of what was refused nothing is kept: the original of the first, and the list of sources.
+    assert_eq!(fs::read_dir(desk.case.folder().join("sources")).unwrap().count(), 2);
+    assert!(verify(&desk.case).unwrap().holds());
+}
+
+#[test]
+fn a_large_original_that_was_changed_is_named() {
+    let mut desk = Desk::new();
+    desk.add_plainly(&[("large.csv", &large(""))]);
+    let path = registry::original(desk.case.folder(), &desk.case.sources()[0].sha256);
+    fs::write(&path, large("L0,2024-05-02,A,B,9.00,EUR,\n")).unwrap();
+    fs::remove_dir_all(desk.case.folder().join("ledger")).unwrap();
+    assert!(matches!(desk.case.ensure_ledger(), Err(LedgerError::Damaged { .. })));
+}

@@ -306,7 +306,7 @@ fn of_two_lines_each_says_what_it_knows_best_and_the_file_gives_what_memory_does
         })
         .collect();
     let assembled = assemble(segments.into_values().collect(), &crate::joins::Apart::default()).unwrap();
-    let batches: Vec<_> = assembled.segments.iter().flat_map(|segment| segment.entries.clone()).collect();
+    let batches: Vec<_> = assembled.segments.iter().flat_map(|segment| segment.entries.held().to_vec()).collect();
     let (ledger, details) = Ledger::of_assembled_with_details(assembled).unwrap();
     let texts =
         |coded: &Coded| (0..ledger.transactions.len()).map(|at| coded.get(at).map(str::to_owned)).collect::<Vec<_>>();

@@ -49,7 +49,7 @@ fn rows_taken_straight_from_the_columns_are_those_of_the_ledger_of_a_case() {
         for format in [OutputFormat::Canonical, OutputFormat::Amlworld, OutputFormat::Camt, OutputFormat::Mt940] {
             for (_, bytes) in files(&case, &[format]) {
                 let batches: Vec<RecordBatch> =
-                    segments(&bytes).iter().flat_map(|segment| segment.entries.iter().cloned()).collect();
+                    segments(&bytes).iter().flat_map(|segment| segment.entries.held().iter().cloned()).collect();
                 if batches.iter().any(|batch| batch["joined_by"].null_count() < batch.num_rows()) {
                     continue;
                 }
@@ -65,7 +65,7 @@ fn rows_taken_straight_from_the_columns_are_those_of_the_ledger_of_a_case() {
                 names.retain(|name| seen.insert(name.clone()));
                 let (source, read) = unsettled(&bytes);
                 let straight = if stands_for_itself(&read) {
-                    let batches = read.into_iter().flat_map(|segment| segment.entries).collect();
+                    let batches = read.into_iter().flat_map(|segment| segment.entries.held().to_vec()).collect();
                     without_settling += 1;
                     of_rows(batches, Some(source)).unwrap()
                 } else {

@@ -85,7 +85,7 @@ fn settled(life: &[Moved], exports: &[Export]) -> Vec<Segment> {
 /// How often each day and signed amount counts.
 fn counted(segments: &[Segment]) -> BTreeMap<(i32, i64), usize> {
     let mut counted = BTreeMap::new();
-    for batch in segments.iter().flat_map(|segment| &segment.entries) {
+    for batch in segments.iter().flat_map(|segment| segment.entries.held()) {
         for row in (0..batch.num_rows()).map(|at| Row { batch, at }).filter(|row| row.text("same_as").is_none()) {
             let day = filature_model::days_from_epoch(row.date("booked_on").unwrap()) - 20_000;
             let minor = row.i64("amount_minor").unwrap() * if row.text("legs") == Some("debit") { -1 } else { 1 };

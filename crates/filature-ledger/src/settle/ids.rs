@@ -76,7 +76,7 @@ fn borrowed(segments: &[Segment]) -> Vec<Spot> {
     let sources: Vec<String> = segments.iter().map(|segment| format!("{}:", segment.source)).collect();
     let mut found = Vec::new();
     for (segment, of) in segments.iter().enumerate() {
-        for (batch, rows) in of.entries.iter().enumerate() {
+        for (batch, rows) in of.entries.held().iter().enumerate() {
             let Some(ids) = transaction_ids(rows).filter(|ids| ids.null_count() < ids.len()) else { continue };
             let borrowed = |at: &usize| {
                 // An id of a source has 12 digits and a colon: most ids are not looked at further.
@@ -98,7 +98,7 @@ fn repeated(segments: &[Segment]) -> Vec<Vec<Spot>> {
     let batches: Vec<(usize, usize, &RecordBatch)> = segments
         .iter()
         .enumerate()
-        .flat_map(|(segment, of)| of.entries.iter().enumerate().map(move |(batch, rows)| (segment, batch, rows)))
+        .flat_map(|(segment, of)| of.entries.held().iter().enumerate().map(move |(batch, rows)| (segment, batch, rows)))
         .collect();
     let mut hashed: Vec<(u64, u32, u32)> = (0_u32..)
         .zip(&batches)
@@ -134,12 +134,12 @@ fn transaction_ids(batch: &RecordBatch) -> Option<&arrow_array::StringArray> {
 }
 
 fn id_at(segments: &[Segment], spot: Spot) -> &str {
-    transaction_ids(&segments[spot.segment].entries[spot.batch]).map_or("", |ids| ids.value(spot.at))
+    transaction_ids(&segments[spot.segment].entries.held()[spot.batch]).map_or("", |ids| ids.value(spot.at))
 }
 
 /// All that a row holds, but for where it stands, as one text.
 fn content(segments: &[Segment], spot: Spot) -> String {
-    let batch = &segments[spot.segment].entries[spot.batch];
+    let batch = &segments[spot.segment].entries.held()[spot.batch];
     let mut content = String::new();
     for (column, field) in batch.schema().fields().iter().enumerate() {
         let values = batch.column(column);

@@ -56,7 +56,7 @@ pub struct StatementLine<'a> {
 pub fn statement_lines(segments: &[Segment]) -> Vec<StatementLine<'_>> {
     let mut lines = Vec::new();
     for (segment, of) in segments.iter().enumerate().filter(|(_, of)| !of.statements.is_empty()) {
-        for (batch, rows) in of.entries.iter().enumerate() {
+        for (batch, rows) in of.entries.held().iter().enumerate() {
             lines.extend((0..rows.num_rows()).filter_map(|at| line(of, rows, Spot { segment, batch, at })));
         }
     }

@@ -32,7 +32,7 @@ pub fn settle(
     let mut problems = Vec::new();
     for (number, segment) in segments.iter().enumerate().filter(|(_, segment)| segment.statements.is_empty()) {
         let (mut same, mut doubtful) = (0_u64, 0_u64);
-        for (batch_number, batch) in segment.entries.iter().enumerate() {
+        for (batch_number, batch) in segment.entries.held().iter().enumerate() {
             for at in 0..batch.num_rows() {
                 let spot = Spot { segment: number, batch: batch_number, at };
                 if settled.get(&spot).is_some_and(|known| known.same_as.is_some()) {

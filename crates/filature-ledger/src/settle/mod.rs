@@ -30,6 +30,7 @@ use filature_model::{EntryId, Place, Problem, ProblemCode};
 use crate::LedgerError;
 use crate::build::Segment;
 use crate::joins::Apart;
+use crate::packed;
 use crate::tables::Row;
 
 pub use lines::{Spot, StatementLine, statement_lines};
@@ -51,6 +52,7 @@ pub struct Settled {
 /// # Errors
 /// A bug of ours, when columns do not fit.
 pub fn settle(segments: &mut [Segment], apart: &Apart) -> Result<(), LedgerError> {
+    packed::openings::open(segments)?;
     let mut settled = BTreeMap::<Spot, Settled>::new();
     ids::settle(segments, &mut settled);
     let lines = statement_lines(segments);
@@ -66,7 +68,7 @@ pub fn settle(segments: &mut [Segment], apart: &Apart) -> Result<(), LedgerError
         segments[segment].problems.push(problem);
     }
     for (number, segment) in segments.iter_mut().enumerate() {
-        for (batch_number, batch) in segment.entries.iter_mut().enumerate() {
+        for (batch_number, batch) in segment.entries.held_mut().iter_mut().enumerate() {
             let first = Spot { segment: number, batch: batch_number, at: 0 };
             let last = Spot { segment: number, batch: batch_number, at: usize::MAX };
             let of_batch: BTreeMap<usize, &Settled> =
@@ -97,13 +99,13 @@ fn entry_id(segments: &[Segment], spot: Spot) -> EntryId {
     let segment = &segments[spot.segment];
     EntryId {
         source: segment.source,
-        row: segment.entries[spot.batch].column(1).as_primitive::<UInt32Type>().value(spot.at),
+        row: segment.entries.held()[spot.batch].column(1).as_primitive::<UInt32Type>().value(spot.at),
     }
 }
 
 /// Where the entry at a spot stands in its file.
 fn place(segments: &[Segment], spot: Spot) -> Place {
-    let batch = &segments[spot.segment].entries[spot.batch];
+    let batch = &segments[spot.segment].entries.held()[spot.batch];
     let row = Row { batch, at: spot.at };
     Place { message: row.u32("message"), row: row.u32("row"), line: row.u32("line") }
 }

@@ -52,7 +52,7 @@ fn segment(source: &str, account: &str, lines: &[Life]) -> Segment {
 /// The transaction ids of entries that count, and how many entries each has.
 fn counted(segments: &[Segment]) -> BTreeMap<String, usize> {
     let mut counted = BTreeMap::new();
-    for batch in segments.iter().flat_map(|segment| &segment.entries) {
+    for batch in segments.iter().flat_map(|segment| segment.entries.held()) {
         for at in 0..batch.num_rows() {
             let row = Row { batch, at };
             if row.text("same_as").is_none() {
@@ -154,10 +154,10 @@ fn a_transfer_whose_sides_name_each_other_s_holders_is_one() {
         for (segment, (holder, named)) in segments.iter_mut().zip([("Ana Marić", payee), ("Ivo PETROV", payer)]) {
             segment.statements[0].holder = Some(holder.to_owned());
             let column = if named == payee { "creditor_name" } else { "debtor_name" };
-            let batch = &segment.entries[0];
+            let batch = &segment.entries.held()[0];
             let mut columns = batch.columns().to_vec();
             columns[batch.schema().index_of(column).unwrap()] = Arc::new(StringArray::from_iter_values([named]));
-            segment.entries[0] = RecordBatch::try_new(batch.schema(), columns).unwrap();
+            segment.entries.held_mut()[0] = RecordBatch::try_new(batch.schema(), columns).unwrap();
         }
         settle(&mut segments, &Apart::default()).unwrap();
         counted(&segments).len()

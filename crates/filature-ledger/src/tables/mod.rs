@@ -10,7 +10,7 @@ pub use problems::{problem_rows, problems_batch};
 pub use rates::{rate_rows, rates_batch};
 pub use row::Row;
 pub use statements::{footing_word, statement_rows, statements_batch};
-pub use write::write;
+pub use write::{TableWriter, write, write_with};
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -70,12 +70,33 @@ pub fn each_batch(
     each_projected(path, |schema| ProjectionMask::columns(schema, columns.iter().copied()), take)
 }
 
+/// The same of a table that is open; `path` is what errors name.
+///
+/// # Errors
+/// As [`each_batch`].
+pub fn each_batch_of(
+    file: File,
+    path: &Path,
+    columns: &[&str],
+    take: impl FnMut(RecordBatch) -> Result<(), LedgerError>,
+) -> Result<(), LedgerError> {
+    each_of(file, path, |schema| ProjectionMask::columns(schema, columns.iter().copied()), take)
+}
+
 fn each_projected(
+    path: &Path,
+    mask: impl Fn(&SchemaDescriptor) -> ProjectionMask,
+    take: impl FnMut(RecordBatch) -> Result<(), LedgerError>,
+) -> Result<(), LedgerError> {
+    each_of(File::open(path).map_err(LedgerError::io(path))?, path, mask, take)
+}
+
+fn each_of(
+    file: File,
     path: &Path,
     mask: impl Fn(&SchemaDescriptor) -> ProjectionMask,
     mut take: impl FnMut(RecordBatch) -> Result<(), LedgerError>,
 ) -> Result<(), LedgerError> {
-    let file = File::open(path).map_err(LedgerError::io(path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(LedgerError::damaged(path))?;
     let mask = mask(builder.parquet_schema());
     let reader =

@@ -7,17 +7,37 @@ use ahash::RandomState;
 const TOGETHER: usize = 128;
 
 /// Names with their numbers.
-pub(super) struct Numbering<'a> {
+#[derive(Debug)]
+pub struct Numbering {
     hasher: RandomState,
     /// A part of a name's hash, and its number with one added; 0 where a slot is free. A power of two, at least half free.
     slots: Vec<(u32, u32)>,
     /// By number.
-    names: Vec<(u64, &'a str)>,
+    names: Vec<Name>,
+    /// All names, one after the other.
+    text: String,
 }
 
-impl<'a> Numbering<'a> {
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    hash: u64,
+    start: usize,
+    length: u32,
+}
+
+impl Numbering {
     pub fn new() -> Self {
-        Self { hasher: RandomState::default(), slots: vec![(0, 0); 1 << 10], names: Vec::new() }
+        Self { hasher: RandomState::default(), slots: vec![(0, 0); 1 << 10], names: Vec::new(), text: String::new() }
+    }
+
+    /// The name of a number; nothing for one that was not given.
+    pub fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", |name| &self.text[name.start..name.start + name.length as usize])
+    }
+
+    /// The number of a name, if it has one.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.slot_of(name, self.hasher.hash_one(name)).ok()
     }
 
     /// How many different names there were.
@@ -26,7 +46,7 @@ impl<'a> Numbering<'a> {
     }
 
     /// Gives the number of each name, in order; new ones are numbered as they come.
-    pub fn number(&mut self, names: &[Option<&'a str>], mut give: impl FnMut(Option<u32>)) {
+    pub fn number(&mut self, names: &[Option<&str>], mut give: impl FnMut(Option<u32>)) {
         let mut hashes = Vec::with_capacity(TOGETHER);
         for names in names.chunks(TOGETHER) {
             hashes.clear();
@@ -43,22 +63,21 @@ impl<'a> Numbering<'a> {
         let first = |&hash: &u64| (tag(hash), self.slots[self.slot(hash)]);
         let numbers = hashes.iter().map(first).filter(|(tag, slot)| *tag == slot.0).map(|(_, slot)| slot.1);
         let known = numbers.filter_map(|number| self.names.get((number as usize).wrapping_sub(1)));
-        let seen = known.fold(0, |seen, (_, name)| seen ^ name.as_bytes().first().copied().unwrap_or_default());
+        let first_byte = |name: &Name| self.text.as_bytes().get(name.start).copied().unwrap_or_default();
+        let seen = known.fold(0, |seen, name| seen ^ first_byte(name));
         std::hint::black_box(seen);
     }
 
-    fn of(&mut self, name: &'a str, hash: u64) -> u32 {
-        let mut slot = self.slot(hash);
-        loop {
-            let (known, number) = self.slots[slot];
-            let Some(number) = number.checked_sub(1) else { break };
-            if known == tag(hash) && self.names[number as usize].1 == name {
-                return number;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
+    /// The number of a name, which is a new one where it has none yet.
+    fn of(&mut self, name: &str, hash: u64) -> u32 {
+        let slot = match self.slot_of(name, hash) {
+            Ok(number) => return number,
+            Err(slot) => slot,
+        };
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX - 1);
-        self.names.push((hash, name));
+        let length = u32::try_from(name.len()).unwrap_or(u32::MAX);
+        self.names.push(Name { hash, start: self.text.len(), length });
+        self.text.push_str(name);
         self.slots[slot] = (tag(hash), number + 1);
         if self.names.len() * 2 > self.slots.len() {
             self.grow();
@@ -66,10 +85,23 @@ impl<'a> Numbering<'a> {
         number
     }
 
+    /// The number of a name, or the free slot where it would stand.
+    fn slot_of(&self, name: &str, hash: u64) -> Result<u32, usize> {
+        let mut slot = self.slot(hash);
+        loop {
+            let (known, number) = self.slots[slot];
+            let Some(number) = number.checked_sub(1) else { return Err(slot) };
+            if known == tag(hash) && self.name(number) == name {
+                return Ok(number);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+
     fn grow(&mut self) {
         self.slots = vec![(0, 0); self.slots.len() * 2];
         for (number, at) in (1_u32..).zip(0..self.names.len()) {
-            let hash = self.names[at].0;
+            let hash = self.names[at].hash;
             let mut slot = self.slot(hash);
             while self.slots[slot].1 != 0 {
                 slot = (slot + 1) & (self.slots.len() - 1);
