@@ -95,7 +95,8 @@ impl Ids {
     }
 }
 
-fn push_number(number: u32, text: &mut String) {
+/// Writes a number at the end of a text.
+pub fn push_number(number: u32, text: &mut String) {
     if number >= 10 {
         push_number(number / 10, text);
     }

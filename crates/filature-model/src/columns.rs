@@ -115,6 +115,8 @@ impl<T: ArrowPrimitiveType> Sparse<T> {
 pub struct EntryColumns {
     source: SourceId,
     rows: usize,
+    /// How many rows are expected.
+    room: usize,
     row: Vec<u32>,
     message: Sparse<arrow_array::types::UInt32Type>,
     line: Sparse<arrow_array::types::UInt32Type>,
@@ -143,6 +145,7 @@ impl EntryColumns {
         Self {
             source,
             rows: 0,
+            room: 0,
             row: Vec::new(),
             message: Sparse::default(),
             line: Sparse::default(),
@@ -164,6 +167,20 @@ impl EntryColumns {
             reversal: None,
             texts: TextColumn::ALL.iter().map(|_| None).collect(),
         }
+    }
+
+    /// No rows yet, and room for so many.
+    pub fn with_room(source: SourceId, rows: usize) -> Self {
+        let mut columns = Self::new(source);
+        columns.room = rows;
+        columns.row.reserve(rows);
+        columns.legs.reserve(rows);
+        columns.booked_on.reserve(rows);
+        columns.booked_at.reserve(rows);
+        columns.has_time.reserve(rows);
+        columns.amount_minor.reserve(rows);
+        columns.currency.reserve(rows);
+        columns
     }
 
     /// Adds `rows` to every row number: for a stretch of a file that turned out to begin there.
@@ -204,8 +221,14 @@ impl EntryColumns {
     pub fn text(&mut self, column: TextColumn, value: &str) {
         let Some(at) = self.rows.checked_sub(1) else { return };
         if !value.is_empty() {
-            fill(&mut self.texts[column as usize], at, value);
+            fill(&mut self.texts[column as usize], at, self.room, &[value]);
         }
+    }
+
+    /// Sets a text of the open row that consists of two, with a colon between them. The first one set holds.
+    pub fn joined_text(&mut self, column: TextColumn, first: &str, second: &str) {
+        let Some(at) = self.rows.checked_sub(1) else { return };
+        fill(&mut self.texts[column as usize], at, self.room, &[first, ":", second]);
     }
 
     /// Sets the statement of the open row.
@@ -227,7 +250,7 @@ impl EntryColumns {
     pub fn received(&mut self, minor: i64, currency: crate::Currency) {
         self.at_open_row(|columns, at| {
             columns.received_minor.set(at, minor);
-            fill(&mut columns.received_currency, at, currency.code());
+            fill(&mut columns.received_currency, at, columns.room, &[currency.code()]);
         });
     }
 
@@ -340,14 +363,24 @@ impl EntryColumns {
     }
 }
 
-fn fill(column: &mut Option<StringBuilder>, at: usize, value: &str) {
+/// What a text is expected to take, where many rows are.
+const TEXT_BYTES: usize = 16;
+
+fn fill(column: &mut Option<StringBuilder>, at: usize, room: usize, parts: &[&str]) {
+    use std::fmt::Write;
+
     use arrow_array::builder::ArrayBuilder;
-    let builder = column.get_or_insert_with(StringBuilder::new);
+    let builder = column.get_or_insert_with(|| StringBuilder::with_capacity(room, room * TEXT_BYTES));
     for _ in builder.len()..at {
         builder.append_null();
     }
     if builder.len() == at {
-        builder.append_value(value);
+        let (last, before) = parts.split_last().map_or(("", parts), |(last, before)| (*last, before));
+        // Writing into a column in memory cannot fail.
+        for part in before {
+            let _ = builder.write_str(part);
+        }
+        builder.append_value(last);
     }
 }
 

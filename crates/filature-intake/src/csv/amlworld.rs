@@ -82,14 +82,33 @@ pub fn read_row(record: &Fields<'_>, place: Place, rows: &mut Rows) {
         rows.columns.received(received.0, received.1);
     }
     for (bank, account, column) in [(1, 2, TextColumn::Debtor), (3, 4, TextColumn::Creditor)] {
-        rows.columns.text(column, &format!("{}:{}", field(bank), field(account)));
+        rows.columns.joined_text(column, field(bank), field(account));
     }
     let is_one_of = |(word, _): &&(&str, &str)| field(9).eq_ignore_ascii_case(word);
     rows.columns.text(TextColumn::Channel, CHANNELS.iter().find(is_one_of).map_or("other", |(_, channel)| channel));
 }
 
-/// `YYYY/MM/DD HH:MM`, seconds allowed.
+/// `YYYY/MM/DD HH:MM`, as nearly every row has it.
+fn plain_timestamp(text: &str) -> Option<Booked> {
+    let bytes: &[u8; 16] = text.as_bytes().try_into().ok()?;
+    let [b'/', b'/', b' ', b':'] = [4, 7, 10, 13].map(|at| bytes[at]) else { return None };
+    let number = |from: usize, digits: usize| {
+        bytes[from..from + digits]
+            .iter()
+            .try_fold(0_i16, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0')))
+    };
+    let small = |from: usize| number(from, 2).and_then(|number| i8::try_from(number).ok());
+    let date = Date::new(number(0, 4)?, small(5)?, small(8)?).ok()?;
+    let (hour, minute) = (small(11)?, small(14)?);
+    let of_day = (i64::from(hour) * 60 + i64::from(minute)) * 60_000_000;
+    (hour < 24 && minute < 60).then(|| Booked::day_and_time(date, of_day))
+}
+
+/// `YYYY/MM/DD HH:MM`, seconds and single digits allowed.
 fn timestamp(text: &str) -> Option<Booked> {
+    if let Some(booked) = plain_timestamp(text) {
+        return Some(booked);
+    }
     let (date, time) = text.split_once(' ')?;
     let mut parts = date.split('/');
     let mut next = || parts.next();

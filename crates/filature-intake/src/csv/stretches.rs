@@ -27,17 +27,19 @@ pub struct Stretch<'a> {
     text: &'a str,
     delimiter: u8,
     first_line: u32,
+    lines: u32,
 }
 
 impl<'a> Stretch<'a> {
     /// A stretch of whole records that begins on this physical line.
     pub fn new(text: &'a str, delimiter: u8, first_line: u32) -> Self {
-        Self { text, delimiter, first_line }
+        let lines = u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX);
+        Self { text, delimiter, first_line, lines }
     }
 
     /// How many lines end in it.
     pub fn lines(&self) -> u32 {
-        u32::try_from(memchr::memchr_iter(b'\n', self.text.as_bytes()).count()).unwrap_or(u32::MAX)
+        self.lines
     }
 }
 
@@ -103,6 +105,11 @@ impl Rows {
         Self { columns: EntryColumns::new(source), problems: Vec::new(), source, records: 0 }
     }
 
+    /// No rows yet, and room for so many.
+    pub fn with_room(source: SourceId, rows: usize) -> Self {
+        Self { columns: EntryColumns::with_room(source, rows), ..Self::new(source) }
+    }
+
     /// Notes a problem in a column.
     pub fn problem(&mut self, place: Place, code: ProblemCode, column: &str, found: &str, expected: &str) {
         self.problems.push(Problem::new(self.source, place, code, found, expected).in_column(column));
@@ -159,7 +166,7 @@ fn read_stretch<F>(source: SourceId, piece: &Stretch<'_>, fields: usize, read_ro
 where
     F: Fn(&Fields<'_>, Place, &mut Rows),
 {
-    let mut rows = Rows::new(source);
+    let mut rows = Rows::with_room(source, piece.lines as usize);
     for_each_record(piece, Extent::Whole { fields: Some(fields) }, |record, line| {
         let place = Place { row: Some(rows.records), line: Some(line), message: None };
         rows.records = rows.records.checked_add(1).ok_or_else(too_many)?;
@@ -307,7 +314,7 @@ impl Record {
 /// # Errors
 /// A refusal when a quote is opened that never closes, or closes only behind other rows.
 pub fn records(text: &str, delimiter: u8, first_line: u32, extent: Extent) -> Result<Vec<Record>, Refusal> {
-    let piece = Stretch { text, delimiter, first_line };
+    let piece = Stretch::new(text, delimiter, first_line);
     let mut all = Vec::new();
     for_each_record(&piece, extent, |record, line| {
         let fields = record.iter().take(MOST_FIELDS).map(|field| field.trim().to_owned()).collect();

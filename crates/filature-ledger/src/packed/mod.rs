@@ -26,7 +26,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::builder::BooleanBufferBuilder;
+use arrow_array::builder::{BooleanBufferBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
@@ -35,6 +35,7 @@ use filature_model::{SourceId, schema};
 
 use crate::LedgerError;
 use crate::build::{Entries, Segment};
+use crate::one_file::push_number;
 use crate::tables::{self, TableWriter};
 
 pub use tally::Tally;
@@ -238,22 +239,23 @@ pub fn hash_of(id: &[u8]) -> u64 {
 
 /// The rows with the ids that transactions have in the end: the file's own, else the entry's.
 fn with_ids(batch: &RecordBatch) -> Result<RecordBatch, LedgerError> {
-    use std::fmt::Write;
-
     if batch["transaction"].null_count() == 0 {
         return Ok(batch.clone());
     }
     let (sources, rows) = (batch["source"].as_string::<i32>(), batch["row"].as_primitive::<UInt32Type>());
     with_transactions(batch, |ids| {
-        let mut all = arrow_array::builder::StringBuilder::with_capacity(ids.len(), ids.len() * 2 * SOURCE_ID_BYTES);
+        let mut all = StringBuilder::with_capacity(ids.len(), ids.len() * 2 * SOURCE_ID_BYTES);
+        let mut id = String::new();
         for at in 0..ids.len() {
-            // Writing into columns in memory cannot fail.
-            let _ = if ids.is_valid(at) {
-                all.write_str(ids.value(at))
-            } else {
-                write!(all, "{}:{}", sources.value(at), rows.value(at))
-            };
-            all.append_value("");
+            if ids.is_valid(at) {
+                all.append_value(ids.value(at));
+                continue;
+            }
+            id.clear();
+            id.push_str(sources.value(at));
+            id.push(':');
+            push_number(rows.value(at), &mut id);
+            all.append_value(&id);
         }
         Arc::new(all.finish())
     })

@@ -24,8 +24,8 @@ const GROUP_ROWS: usize = 1 << 19;
 /// Columns of numbers that hardly repeat and mostly go up: what is kept is the steps.
 const RISING: [&str; 4] = ["row", "line", "sequence", "booked_at"];
 
-/// Columns of which each value is another: looking for repetitions would be in vain.
-const UNIQUE: [&str; 1] = ["transaction"];
+/// Columns of which each value is another, but begins as the one before does: what is kept is how they go on.
+const COUNTED: [&str; 1] = ["transaction"];
 
 /// Writes a table whole or not at all.
 ///
@@ -203,8 +203,10 @@ fn properties(schema: &SchemaRef) -> WriterProperties {
                 .set_column_dictionary_enabled(column.clone(), false)
                 .set_column_encoding(column.clone(), Encoding::DELTA_BINARY_PACKED);
         }
-        if UNIQUE.contains(&name) {
-            properties = properties.set_column_dictionary_enabled(column.clone(), false);
+        if COUNTED.contains(&name) {
+            properties = properties
+                .set_column_dictionary_enabled(column.clone(), false)
+                .set_column_encoding(column.clone(), Encoding::DELTA_BYTE_ARRAY);
         }
         if field.data_type() == &arrow_schema::DataType::Utf8 {
             // The first and the last text of half a million rows tell nobody which group to leave out.
