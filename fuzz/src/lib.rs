@@ -6,6 +6,7 @@
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type};
+use filature_intake::csv::{self, CsvOptions, CsvOutcome};
 use filature_intake::{Outcome, Reading, Refusal};
 use filature_model::SourceId;
 
@@ -28,6 +29,24 @@ pub fn hold_any(bytes: &[u8], outcome: Result<Outcome, Refusal>) {
         Ok(Outcome::Read(reading, _)) => check(bytes, &reading),
         Ok(Outcome::InDoubt(draft)) => assert!(!draft.doubts.is_empty(), "a draft in doubt says of what"),
         Err(refusal) => hold(bytes, Err(refusal)),
+    }
+}
+
+/// Checks that a table which can be read window by window is the one that is read whole.
+pub fn hold_streamed(bytes: &[u8]) {
+    let mut batches = Vec::new();
+    let take = |more: Vec<arrow_array::RecordBatch>| -> Result<(), ()> {
+        batches.extend(more);
+        Ok(())
+    };
+    let Ok(streamed) = csv::stream(source(), &mut &*bytes, take) else { return };
+    match csv::read(source(), bytes, &CsvOptions::default()) {
+        Ok(CsvOutcome::Read(whole, None)) => {
+            assert_eq!(streamed.format, whole.format);
+            assert_eq!(streamed.problems, whole.problems);
+            assert_eq!(batches, whole.entries);
+        }
+        other => panic!("it was streamed, and read whole it is {other:?}"),
     }
 }
 

@@ -26,6 +26,17 @@ const SAMPLE_ROWS: usize = 4;
 /// How much of a text.
 const SAMPLE_CHARS: usize = 40;
 
+/// A larger file is not read where that takes holding it: the laptop that it was given to would come to a stop.
+const MOST_HELD_BYTES: u64 = 1 << 31;
+
+fn too_large(size_bytes: u64) -> Refusal {
+    let mib = size_bytes >> 20;
+    Refusal::new(
+        format!("It has {mib} MiB, and what it is like is read whole, up to {} MiB.", MOST_HELD_BYTES >> 20),
+        "Ask for it by month or by account; of a CSV in the canonical layout, in UTF-8, any size is read.",
+    )
+}
+
 /// What a file is called.
 #[derive(Clone, Debug)]
 pub struct Named {
@@ -126,6 +137,10 @@ impl<'a> Asked<'a> {
         if let Some(seen) = self.look_at_large(&named, file)? {
             return Ok(vec![seen]);
         }
+        if let Some(size_bytes) = fs::metadata(file).ok().map(|file| file.len()).filter(|&size| size > MOST_HELD_BYTES)
+        {
+            return Ok(vec![Seen::refused(named, None, too_large(size_bytes))]);
+        }
         match fs::read(file) {
             Ok(bytes) if archive::looks_like(&bytes) => within::look(self, named, &bytes),
             Ok(bytes) => Ok(vec![self.look_at(named, &bytes)?]),
@@ -160,8 +175,11 @@ impl<'a> Asked<'a> {
             (settling.join(), packed)
         });
         settled.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
-        // What has to be read whole goes the way of all files.
-        let Some((segment, format)) = packed? else { return Ok(None) };
+        let Some((segment, format)) = packed? else {
+            // What has to be read whole goes the way of all files.
+            registry::forget(folder, &sha256)?;
+            return Ok(None);
+        };
         let bytes_read = BytesRead { named, id, sha256: &sha256, size_bytes, mapping_of: None };
         let source = bytes_read.source(format, None, self.options);
         let looked = Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None }));

@@ -268,3 +268,14 @@ fn a_large_original_that_was_changed_is_named() {
     fs::remove_dir_all(desk.case.folder().join("ledger")).unwrap();
     assert!(matches!(desk.case.ensure_ledger(), Err(LedgerError::Damaged { .. })));
 }
+
+#[test]
+fn a_file_too_large_to_be_held_is_refused_before_it_is_read() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("disk.img");
+    // Nothing is written: the file has its length alone.
+    fs::File::create(&path).unwrap().set_len((1 << 31) + 1).unwrap();
+    let reports = desk.case.add(&[path], &AddOptions::default(), Watch::NOBODY).unwrap();
+    assert!(reports[0].refused.as_ref().is_some_and(|why| why.contains("2048 MiB")), "{reports:?}");
+    assert_eq!(fs::read_dir(desk.case.folder().join("sources")).unwrap().count(), 0);
+}

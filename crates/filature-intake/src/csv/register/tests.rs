@@ -109,3 +109,35 @@ proptest! {
         }
     }
 }
+
+/// A sheet of the same reply: a title above the header, days as days.
+fn workbook_of(text: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Réponse à votre réquisition").unwrap();
+    for (line, row) in (2..).zip(text.lines()) {
+        for (column, cell) in (0..).zip(row.split(';')) {
+            let parts: Vec<u16> = cell.split('/').filter_map(|part| part.parse().ok()).collect();
+            if let [of_month, month, year] = parts[..] {
+                let date = rust_xlsxwriter::ExcelDateTime::from_ymd(
+                    year,
+                    u8::try_from(month).unwrap(),
+                    u8::try_from(of_month).unwrap(),
+                );
+                sheet.write_datetime_with_format(line, column, date.unwrap(), &day).unwrap();
+            } else {
+                sheet.write(line, column, cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_reply_as_a_workbook_says_what_it_says_as_text() {
+    let outcome = read("a1b2c3d4e5f6".parse().unwrap(), &workbook_of(FRENCH), &Options::default()).unwrap();
+    let Outcome::Read(reading, None) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(reading.format, Format::Register);
+    assert_eq!(reading.accounts, read_text(FRENCH).accounts);
+}
