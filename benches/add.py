@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""`filature add` of a canonical CSV beside DuckDB reading the same CSV into Parquet, in one run.
+"""`filature add` of a large CSV beside DuckDB reading the same CSV into Parquet, in one run.
 
-usage: benches/add.py [ROWS] [REPEATS]       (default 1000000 rows, 5 repeats)
+usage: benches/add.py [ROWS] [REPEATS] [FORM]       (default 1000000 rows, 5 repeats, canonical)
 
-Makes the input with `cargo xtask ledger`, then runs both in turn and prints medians of wall seconds, processor
-seconds and peak memory. Needs the Python package `duckdb`. filature hashes and keeps the original, checks every
-row, gives it its provenance and writes five tables; DuckDB reads the CSV and writes one.
+FORM is `canonical` (made by `cargo xtask ledger`: eight columns), `wide` (the canonical layout with all its columns) or `amlworld`,
+both made by `filature synth`. Runs both programs in turn and prints medians of wall seconds, processor seconds and peak
+memory. Needs the Python package `duckdb`. filature hashes and keeps the original, checks every row, gives it its
+provenance and writes six tables; DuckDB reads the CSV and writes one.
 """
 import os, pathlib, shutil, statistics, subprocess, sys, tempfile, time
 
 root = pathlib.Path(__file__).resolve().parent.parent
 rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
 repeats = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+form = sys.argv[3] if len(sys.argv) > 3 else "canonical"
 
 def measured(arguments):
     """(wall seconds, processor seconds, peak MB) of a child process."""
@@ -27,9 +29,15 @@ subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=root, check=True)
 target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", root / "target"))
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
-    source = folder / "ledger.csv"
-    subprocess.run(["cargo", "xtask", "ledger", str(source), str(rows)], cwd=root, check=True)
-    duck = ("import duckdb; c = duckdb.connect(); c.execute('set threads = %d'); "
+    if form == "canonical":
+        source = folder / "ledger.csv"
+        subprocess.run(["cargo", "xtask", "ledger", str(source), str(rows)], cwd=root, check=True)
+    else:
+        words = {"wide": ("filature", "transactions.csv"), "amlworld": ("amlworld", "amlworld.csv")}[form]
+        source = folder / "made" / words[1]
+        subprocess.run([str(target / "release/filature"), "synth", "--out", str(folder / "made"), "--seed", "9", "--transactions", str(rows),
+                        "--networks", "20", "--look-alikes", "200", "--format", words[0]], check=True, stdout=subprocess.DEVNULL)
+    duck = ("import duckdb; c = duckdb.connect(); c.execute('set threads = %d'); c.execute('set enable_progress_bar = false'); "
             "c.execute(\"copy (select * from read_csv('%s', header = true)) to '%s' (format parquet)\")"
             % (os.cpu_count(), source, folder / "duck.parquet"))
     results = {"filature add": [], "DuckDB read_csv to Parquet": [], "python with duckdb imported": []}
