@@ -10,7 +10,7 @@ pub(crate) mod names;
 
 use std::fmt;
 
-use filature_model::{AccountId, Currency};
+use filature_model::{AccountId, Currency, Place};
 
 use super::amounts;
 use super::dates::{self, DateOrder};
@@ -22,7 +22,7 @@ use crate::Refusal;
 use names::{CREDIT_WORDS, DEBIT_WORDS, Role};
 
 /// How many lines are looked at.
-const SAMPLE_ROWS: usize = 2_000;
+const SAMPLE_ROWS: u32 = 2_000;
 
 /// And how many bytes of them: four readings of a large file, one for each delimiter, would take minutes.
 const SAMPLE_BYTES: usize = 262_144;
@@ -105,12 +105,12 @@ fn best_delimiter(text: &str, known: Option<u8>) -> Result<(u8, Vec<Record>), Re
             "Ask for camt.053, MT940 or CSV.",
         )
     };
-    let head = sample(text).ok_or_else(no_table)?;
+    let head = sample(text)?;
     let mut best: Option<(usize, u8, Vec<Record>)> = None;
     for delimiter in DELIMITERS.into_iter().filter(|delimiter| known.is_none_or(|known| known == *delimiter)) {
         let Ok(rows) = records(head, delimiter, 1, Extent::Sample) else { continue };
-        if rows.iter().any(|row| row.width > MOST_FIELDS) {
-            return Err(no_table());
+        if let Some(row) = rows.iter().find(|row| row.width > MOST_FIELDS) {
+            return Err(too_long(row.line, format!("{} fields", row.width)));
         }
         let width = modal_width(&rows);
         let fitting = rows.iter().filter(|row| row.width == width).count();
@@ -121,15 +121,30 @@ fn best_delimiter(text: &str, known: Option<u8>) -> Result<(u8, Vec<Record>), Re
     best.map(|(_, delimiter, rows)| (delimiter, rows)).ok_or_else(no_table)
 }
 
-/// The first rows of a text as whole lines; none when a line of them is longer than those of any table.
-fn sample(text: &str) -> Option<&str> {
+/// A line that is longer than those of any table: splitting it would cost time and memory for nothing.
+fn too_long(line: u32, what: String) -> Refusal {
+    let place = Place { line: Some(line), ..Place::default() };
+    Refusal::new(
+        format!("This line has {what}, and no bank's table has such a line."),
+        "Look whether it is a table at all; if so, take that line out, keep the original, and say so to whoever sent it.",
+    )
+    .at(place)
+}
+
+/// The first rows of a text as whole lines.
+///
+/// # Errors
+/// A refusal when one of them is longer than those of any table.
+fn sample(text: &str) -> Result<&str, Refusal> {
     let bytes = text.as_bytes();
     let (mut end, mut lines) = (0, 0);
     while end < bytes.len() && lines < SAMPLE_ROWS {
         let beyond = (end + LONGEST_LINE + 1).min(bytes.len());
         let next = match memchr::memchr(b'\n', &bytes[end..beyond]) {
             Some(at) => end + at + 1,
-            None if beyond < bytes.len() || beyond - end > LONGEST_LINE => return None,
+            None if beyond < bytes.len() || beyond - end > LONGEST_LINE => {
+                return Err(too_long(lines + 1, format!("more than {LONGEST_LINE} bytes")));
+            }
             None => bytes.len(),
         };
         if next > SAMPLE_BYTES {
@@ -138,7 +153,7 @@ fn sample(text: &str) -> Option<&str> {
         end = next;
         lines += 1;
     }
-    text.get(..end)
+    Ok(text.get(..end).unwrap_or_default())
 }
 
 fn any_date(text: &str) -> bool {

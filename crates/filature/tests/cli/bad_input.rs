@@ -40,6 +40,34 @@ fn what_cannot_be_read_is_refused_with_a_reason_and_the_rest_is_added() {
 }
 
 #[test]
+fn a_million_columns_are_refused_by_their_line_or_a_problem_of_their_row() {
+    let names: Vec<String> = (0..1_000_000).map(|number| format!("c{number}")).collect();
+    let many = "x,".repeat(1_000_000);
+    let row = "2024-01-01,A,B,1,EUR";
+    let of_bank = "Date;Libellé;Montant;Devise\n22/05/2024;a;1,00;EUR\n";
+    let files: [(&str, String, Option<&str>); 4] = [
+        ("names.csv", format!("{},{}\n", HEADER.trim(), names.join(",")), Some("line 1: ")),
+        ("bank.csv", format!("{of_bank}23/05/2024;{};2,00;EUR\n", many.replace(',', ";")), Some("line 3: ")),
+        ("text.csv", format!("{of_bank}23/05/2024;{};2,00;EUR\n", "é".repeat(1_000_000)), Some("line 3: ")),
+        ("row.csv", format!("{HEADER}{row}\n{row},{many}\n{row}\n"), None),
+    ];
+    for (name, text, refused) in files {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        let case = folder.path().join("case").to_string_lossy().into_owned();
+        let added = json(i32::from(refused.is_some()), &["add", &case, file.to_str().unwrap()]);
+        let report = &added["files"][0];
+        match refused {
+            Some(line) => assert!(report["refused"].as_str().unwrap().starts_with(line), "{report}"),
+            None => {
+                assert_eq!((report["entries"].as_u64(), report["problems"].as_u64()), (Some(2), Some(1)), "{report}")
+            }
+        }
+    }
+}
+
+#[test]
 fn ten_thousand_files_are_added_in_one_go() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..10_000 {
