@@ -21,8 +21,8 @@ use jiff::civil::Date;
 use ledgers::{Chance, any_ledger};
 use stated::{Row, balance_minor, bare, stated};
 
-/// Each failure names its seed. The second has transfers without a text.
-const SEEDS: [u64; 3] = [1, 111, 112];
+/// Each failure names its seed. The second has transfers without a text, the third tables whose days can be read in two ways.
+const SEEDS: [u64; 3] = [1, 111, 201];
 
 #[test]
 fn any_ledger_in_any_format_is_read_back_the_same() {
@@ -109,8 +109,14 @@ fn add(case: &mut Case, paths: &[PathBuf], chance: &mut Chance) {
         // What is said of a file is said of all of its call.
         let count = if options.account.is_some() { 1 } else { 1 + chance.below(rest.len()) };
         let (now, later) = rest.split_at(count);
-        let reports = case.add(now, &options, Watch::NOBODY).unwrap();
-        assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
+        for report in case.add(now, &options, Watch::NOBODY).unwrap() {
+            let Some(refused) = &report.refused else { continue };
+            // A table of so few rows that its days can be read in two ways is asked about, and the draft is right.
+            let draft = report.draft_mapping.as_deref().unwrap_or_else(|| panic!("{:?}: {refused}", report.file));
+            let options = AddOptions { mapping: Some(Mapping::from_toml(draft).unwrap()), ..AddOptions::default() };
+            let again = case.add(&[report.file], &options, Watch::NOBODY).unwrap();
+            assert_eq!(again[0].refused, None);
+        }
         rest = later;
     }
 }

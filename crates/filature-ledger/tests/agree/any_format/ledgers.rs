@@ -55,10 +55,6 @@ pub fn any_ledger(seed: u64) -> SyntheticCase {
     let mut chance = Chance::new(seed);
     let networks = u32::try_from(chance.below(2)).unwrap();
     let mut case = generate(&Options { seed, transactions: Some(150), networks, look_alikes: 2 });
-    let in_case = case.accounts.iter().filter(|account| account.in_case).count();
-    for account in &mut case.accounts {
-        account.in_case &= chance.below(in_case) < ACCOUNTS;
-    }
     let (all, mut transfers) = (case.transfers.len(), Vec::new());
     for mut made in case.transfers {
         if chance.below(all) >= TRANSFERS {
@@ -76,6 +72,12 @@ pub fn any_ledger(seed: u64) -> SyntheticCase {
         transfers.extend(again);
     }
     case.transfers = transfers;
+    let in_case = case.accounts.iter().filter(|account| account.in_case).count();
+    for (position, account) in case.accounts.iter_mut().enumerate() {
+        // A table without a row is refused, as nothing shows how it would be read: an account has a line, or no statements.
+        let is_moved = |made: &SynthTransfer| [made.debtor.account, made.creditor.account].contains(&Some(position));
+        account.in_case &= chance.below(in_case) < ACCOUNTS && case.transfers.iter().any(is_moved);
+    }
     case
 }
 
