@@ -44,7 +44,7 @@ pub use case::{Bank, Identity, PartOf, SynthAccount, SynthSide, SynthTransfer};
 pub use random_ledger::random_ledger_csv;
 pub use truth::{FaultKind, NetworkForm, Part, PlantedFault, TrueLookAlike, TrueNetwork, Truth};
 pub use worked_case::{WorkedAccount, WorkedCase, WorkedPart, WorkedSide, WorkedTransfer, worked_case};
-pub use write::{OutputFormat, PlantedCase, UnknownFormat, demo_files, files, planted_case};
+pub use write::{Fault, OutputFormat, PlantedCase, UnknownFormat, demo_files, files, planted_case};
 
 use dice::Dice;
 use draft::Draft;

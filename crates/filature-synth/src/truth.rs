@@ -101,12 +101,6 @@ pub enum FaultKind {
     MissingMonth,
     /// One amount differs from what the balances say.
     AlteredAmount,
-    /// From that month on two files show the same bookings.
-    Overlap,
-    /// The month stands in a second file.
-    Duplicate,
-    /// The month's last page is not there.
-    MissingPage,
 }
 
 /// A fault put into one statement on purpose. Layouts without statements do not show it.

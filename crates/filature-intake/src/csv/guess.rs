@@ -6,6 +6,7 @@
 //! doubt is not read until a person has confirmed the mapping.
 
 mod doubts;
+mod header_alone;
 pub(crate) mod names;
 
 use std::fmt;
@@ -78,8 +79,11 @@ pub fn guess(decoded: &Decoded<'_>, account: Option<&AccountId>) -> Result<Draft
 /// Drafts a mapping for a text of which something may be known.
 ///
 /// # Errors
-/// A refusal when the text is no table at all.
+/// A refusal when the text is no table at all, or one without rows.
 pub fn guess_text(text: &str, known: Known, account: Option<&AccountId>) -> Result<Draft, Refusal> {
+    if let Some(refusal) = header_alone::refusal(text) {
+        return Err(refusal);
+    }
     let (delimiter, rows) = best_delimiter(text, known.delimiter)?;
     let width = modal_width(&rows);
     let header_at = rows.iter().position(|row| is_header(row, width));

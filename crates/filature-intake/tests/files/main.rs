@@ -9,7 +9,7 @@ mod fixtures;
 mod formats_tried;
 mod iso20022;
 mod ofx;
-mod ofx_qif_written;
+mod qif_written;
 mod tables;
 mod walk_table;
 

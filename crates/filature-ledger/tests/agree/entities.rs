@@ -1,86 +1,11 @@
-//! What is written as a goAML report, as entities or as an operator's list is read back the same; and a report stays intelligence.
+//! What is no statement keeps what it is: a report stays intelligence, and what a register lists is known before any statement.
 
 use std::collections::BTreeMap;
 use std::fs;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Int64Type, TimestampMicrosecondType};
-use arrow_array::{Array, RecordBatch};
-use filature_intake::{Options, Outcome, Reading, read};
 use filature_ledger::{AddOptions, Case, Ledger, Watch};
-use filature_model::{Severity, SourceUse};
-use filature_synth::{Options as Synth, OutputFormat, SyntheticCase, files, generate};
-use proptest::prelude::*;
-
-fn reading(case: &SyntheticCase, format: OutputFormat) -> Reading {
-    let (_, bytes) = files(case, &[format]).remove(0);
-    let Outcome::Read(reading, None) = read("a1b2c3d4e5f6".parse().unwrap(), &bytes, &Options::default()).unwrap()
-    else {
-        unreachable!("it is known by its bytes");
-    };
-    assert!(reading.problems.iter().all(|one| one.code.severity() == Severity::Note), "{:?}", reading.problems);
-    *reading
-}
-
-/// What a row says, by the name of a column.
-type Row = BTreeMap<&'static str, String>;
-
-/// Every row by its transaction, with the texts of these columns; where a row has none, it says nothing.
-fn rows(reading: &Reading, key: &str, columns: &[&'static str]) -> BTreeMap<String, Row> {
-    let row = |batch: &RecordBatch, at: usize| {
-        let text = |name: &str| {
-            let column = batch.column_by_name(name).unwrap().as_string::<i32>();
-            if column.is_valid(at) { column.value(at).to_owned() } else { String::new() }
-        };
-        let minor = batch.column_by_name("amount_minor").unwrap().as_primitive::<Int64Type>().value(at);
-        let micros = batch.column_by_name("booked_at").unwrap().as_primitive::<TimestampMicrosecondType>().value(at);
-        let mut row: Row = columns.iter().map(|&name| (name, text(name))).collect();
-        row.insert("amount", minor.to_string());
-        row.insert("booked_at", micros.to_string());
-        (text(key), row)
-    };
-    let all: Vec<_> =
-        reading.entries.iter().flat_map(|batch| (0..batch.num_rows()).map(move |at| row(batch, at))).collect();
-    let (count, rows) = (all.len(), all.into_iter().collect::<BTreeMap<_, _>>());
-    assert_eq!(count, rows.len(), "a transaction stands twice");
-    rows
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
-
-    #[test]
-    fn a_written_case_is_read_back_the_same(seed in 1_u64..10_000, networks in 0_u32..3) {
-        let case = generate(&Synth { seed, transactions: Some(400), networks, look_alikes: 3 });
-        let truth = reading(&case, OutputFormat::Canonical);
-        let common = ["debtor", "creditor", "debtor_name", "creditor_name", "currency", "text", "reference", "legs"];
-
-        let report = reading(&case, OutputFormat::Goaml);
-        let beside = ["terminal", "debtor_country", "creditor_country", "debtor_document", "creditor_document", "debtor_phone"];
-        let columns = [&common[..], &beside[..]].concat();
-        prop_assert_eq!(rows(&report, "transaction", &columns), rows(&truth, "transaction", &columns));
-
-        let entities = reading(&case, OutputFormat::Ftm);
-        let mut found = rows(&entities, "transaction", &common);
-        // Whoever has no account stands by the id of the entity.
-        for row in found.values_mut() {
-            for side in ["debtor", "creditor"] {
-                row.entry(side).and_modify(|id| if id.starts_with("ftm:") { id.clear() });
-            }
-        }
-        prop_assert_eq!(found, rows(&truth, "transaction", &common));
-        prop_assert!(entities.accounts.len() >= case.accounts.len());
-
-        let columns = ["debtor_name", "creditor_name", "currency", "legs", "terminal", "city", "country", "channel", "debtor_document", "creditor_document", "debtor_phone", "creditor_phone", "debtor_country", "creditor_country"];
-        let list: BTreeMap<String, Row> = match case.transfers.iter().any(|made| made.channel.word() == "remittance") {
-            true => rows(&reading(&case, OutputFormat::Mto), "reference", &columns),
-            false => BTreeMap::new(),
-        };
-        let mut sent = rows(&truth, "transaction", &columns);
-        sent.retain(|_, row| row.get("channel").is_some_and(|word| word == "remittance"));
-        prop_assert_eq!(list, sent);
-    }
-}
+use filature_model::SourceUse;
+use filature_synth::{Options as Synth, OutputFormat, files, generate};
 
 #[test]
 fn a_report_is_intelligence_only_and_entities_are_not() {

@@ -1,7 +1,8 @@
 //! One life in many files is one ledger: in any format, packed, in any order, with faults that are named.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of a test are the test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of a test are the test")]
 
+mod any_format;
 mod entities;
 mod formats;
 mod iso20022;

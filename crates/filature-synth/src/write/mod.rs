@@ -28,7 +28,7 @@ use filature_model::{Currency, decimal_string};
 use crate::case::Bank;
 use crate::{SynthAccount, SyntheticCase};
 pub(crate) use faults::plant_faults;
-pub use planted::{PlantedCase, planted_case};
+pub use planted::{Fault, PlantedCase, planted_case};
 use statement::Books;
 
 macro_rules! output_formats {

@@ -52,11 +52,16 @@ pub(super) fn files(
             let statements = books.statements(position);
             let account = &books.case.accounts[position];
             let name = format!("{}-{}.ofx", version.word(), account.iban);
-            let mut file = Writer { version, text: version.header().to_owned() };
-            file.file(account, &statements);
-            (name, file.text.into_bytes())
+            (name, document(account, version, &statements.iter().collect::<Vec<_>>()).into_bytes())
         })
         .collect()
+}
+
+/// The text of a file with these statements of an account.
+pub(super) fn document(account: &SynthAccount, version: Version, statements: &[&Statement<'_>]) -> String {
+    let mut file = Writer { version, text: version.header().to_owned() };
+    file.file(account, statements);
+    file.text
 }
 
 struct Writer {
@@ -65,7 +70,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn file(&mut self, account: &SynthAccount, statements: &[Statement<'_>]) {
+    fn file(&mut self, account: &SynthAccount, statements: &[&Statement<'_>]) {
         self.inside("OFX", |file| {
             file.inside("SIGNONMSGSRSV1", |file| {
                 file.inside("SONRS", |file| {

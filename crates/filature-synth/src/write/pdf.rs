@@ -5,6 +5,8 @@
 
 mod objects;
 
+use std::ops::Range;
+
 use super::bank_csv::{label, slashed, spaced, windows_1252};
 use super::grouped;
 use super::statement::{Books, Line, Statement};
@@ -31,21 +33,43 @@ const CREDIT: i32 = 555;
 pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
     let file = |position| {
         let account = &books.case.accounts[position];
-        let mut file = File::default();
-        for statement in books.statements(position) {
-            for page in pages(&statement) {
-                file.page(page);
-            }
-        }
+        let statements = books.statements(position);
         let number = &account.iban[account.iban.len() - 13..account.iban.len() - 2];
-        (format!("releve-papier-{number}.pdf"), file.finish())
+        (format!("releve-papier-{number}.pdf"), document(&statements.iter().collect::<Vec<_>>()))
     };
     books.accounts(chosen).into_iter().map(file).collect()
 }
 
+/// These statements, one after the other.
+pub(super) fn document(statements: &[&Statement<'_>]) -> Vec<u8> {
+    bound(statements.iter().flat_map(|statement| pages(statement)))
+}
+
+/// The same without a page of one of them: the month by its number, its page from 0.
+pub(super) fn without_page(statements: &[&Statement<'_>], month: usize, missing: usize) -> Vec<u8> {
+    let is_there = |statement: &Statement<'_>, page: usize| statement.number != month || page != missing;
+    bound(statements.iter().flat_map(|statement| {
+        (0..).zip(pages(statement)).filter(|(page, _)| is_there(statement, *page)).map(|(_, page)| page)
+    }))
+}
+
+fn bound(pages: impl Iterator<Item = Page>) -> Vec<u8> {
+    let mut file = File::default();
+    for page in pages {
+        file.page(page.content);
+    }
+    file.finish()
+}
+
+/// A page, and which of the statement's lines are on it.
+pub(super) struct Page {
+    content: PageContent,
+    pub(super) lines: Range<usize>,
+}
+
 /// The pages of one statement.
-fn pages(statement: &Statement<'_>) -> Vec<PageContent> {
-    let mut paper = Paper { statement, pages: Vec::new(), page: PageContent::default(), down: 0 };
+pub(super) fn pages(statement: &Statement<'_>) -> Vec<Page> {
+    let mut paper = Paper { statement, pages: Vec::new(), page: PageContent::default(), lines: 0..0, down: 0 };
     paper.head();
     let before = civil(statement.month.first - 1);
     paper.balance(&format!("Ancien solde au {}", slashed(before)), statement.opening_minor);
@@ -63,8 +87,10 @@ fn pages(statement: &Statement<'_>) -> Vec<PageContent> {
 
 struct Paper<'a> {
     statement: &'a Statement<'a>,
-    pages: Vec<PageContent>,
+    pages: Vec<Page>,
     page: PageContent,
+    /// Those on the page so far.
+    lines: Range<usize>,
     down: i32,
 }
 
@@ -134,11 +160,13 @@ impl Paper<'_> {
             self.put(160, &text);
             self.down += STEP;
         }
+        self.lines.end += 1;
     }
 
     fn turn(&mut self) {
         self.foot();
-        self.pages.push(std::mem::take(&mut self.page));
+        self.pages.push(Page { content: std::mem::take(&mut self.page), lines: self.lines.clone() });
+        self.lines.start = self.lines.end;
         self.head();
     }
 
@@ -148,9 +176,9 @@ impl Paper<'_> {
         self.put_right(CREDIT, &format!("Page {}", self.pages.len() + 1));
     }
 
-    fn finish(mut self) -> Vec<PageContent> {
+    fn finish(mut self) -> Vec<Page> {
         self.foot();
-        self.pages.push(self.page);
+        self.pages.push(Page { content: self.page, lines: self.lines });
         self.pages
     }
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use jiff::civil::Date;
 
 use super::point;
-use super::statement::{Books, Line};
+use super::statement::{Books, Line, Statement};
 use crate::SynthAccount;
 use crate::case::Bank;
 
@@ -29,15 +29,23 @@ const HEADER_ROW: u32 = 5;
 pub(super) fn files(books: &Books<'_>, chosen: impl Fn(&SynthAccount) -> bool) -> Vec<(String, Vec<u8>)> {
     let file = |bank: Bank| {
         let positions = books.accounts(|account| account.bank == bank && chosen(account));
-        // The library refuses only what is longer than any text or table here, so there is always a workbook.
-        let bytes = (!positions.is_empty()).then(|| workbook(books, bank, &positions).unwrap_or_default())?;
-        Some((format!("{}.xlsx", bank.bic().to_ascii_lowercase()), bytes))
+        let statements: Vec<Vec<Statement<'_>>> =
+            positions.into_iter().map(|position| books.statements(position)).collect();
+        let sheets: Vec<Vec<&Statement<'_>>> = statements.iter().map(|months| months.iter().collect()).collect();
+        let name = format!("{}.xlsx", bank.bic().to_ascii_lowercase());
+        (!sheets.is_empty()).then(|| (name, of_accounts(bank, &sheets)))
     };
     let banks = [Bank::Confluent, Bank::Coteaux, Bank::DeuxRives, Bank::Cimes, Bank::Jasen, Bank::Lisi];
     banks.into_iter().filter_map(file).collect()
 }
 
-fn workbook(books: &Books<'_>, bank: Bank, positions: &[usize]) -> Result<Vec<u8>, XlsxError> {
+/// A workbook of these statements: a list of them for each account, which is its sheet.
+pub(super) fn of_accounts(bank: Bank, sheets: &[Vec<&Statement<'_>>]) -> Vec<u8> {
+    // The library refuses only what is longer than any text or table here, so there is always a workbook.
+    workbook(bank, sheets).unwrap_or_default()
+}
+
+fn workbook(bank: Bank, sheets: &[Vec<&Statement<'_>>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The library would write the time of day: the same case gives the same bytes.
     let made = ExcelDateTime::from_ymd(2024, 1, 1)?;
@@ -45,10 +53,9 @@ fn workbook(books: &Books<'_>, bank: Bank, positions: &[usize]) -> Result<Vec<u8
     let cover = workbook.add_worksheet().set_name("Cover")?;
     cover.write_string(0, 0, bank.name())?;
     cover.write_string(2, 0, "Statements of account, as ordered. One sheet an account.")?;
-    for &position in positions {
-        let account = &books.case.accounts[position];
-        let lines: Vec<Line<'_>> =
-            books.statements(position).into_iter().flat_map(|statement| statement.lines).collect();
+    for statements in sheets {
+        let Some(account) = statements.first().map(|statement| statement.account) else { continue };
+        let lines: Vec<Line<'_>> = statements.iter().flat_map(|statement| statement.lines.iter().copied()).collect();
         let sheet = workbook.add_worksheet().set_name(&account.iban[account.iban.len().saturating_sub(14)..])?;
         write_account(sheet, account, &lines)?;
     }
