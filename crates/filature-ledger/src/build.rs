@@ -117,6 +117,9 @@ pub struct Assembled {
     pub rates: Rates,
 }
 
+/// So many problems are written at a time.
+const PROBLEMS_TOGETHER: usize = 1 << 16;
+
 /// Builds the ledger of all sources of a case; those in `fresh` were read already.
 ///
 /// # Errors
@@ -202,8 +205,11 @@ fn write(case: &Case, beside: &Path, assembled: &Assembled) -> Result<(), Ledger
     tables::write(&beside.join("parties.parquet"), &schema::parties(), std::slice::from_ref(&accounts.parties))?;
     let statements = tables::statements_batch(checks)?;
     tables::write(&beside.join("statements.parquet"), &schema::statements(), &[statements])?;
-    let problems: Vec<Problem> = segments.iter().flat_map(|segment| segment.problems.iter().cloned()).collect();
-    tables::write(&beside.join("problems.parquet"), &schema::problems(), &[tables::problems_batch(&problems)?])?;
+    tables::write_with(&beside.join("problems.parquet"), &schema::problems(), |table| {
+        // A file of another kind than it seems can have a problem a row: they are not all laid out at once.
+        let mut some = segments.iter().flat_map(|segment| segment.problems.chunks(PROBLEMS_TOGETHER));
+        some.try_for_each(|some| table.push(&[tables::problems_batch(some)?]))
+    })?;
     tables::write(&beside.join("rates.parquet"), &schema::rates(), &[tables::rates_batch(rates)?])?;
     manifest::write(case, beside)?;
     let place = case.folder().join("ledger");

@@ -8,7 +8,7 @@ use filature_model::Place;
 
 /// The refusal of a text that ends in a header which names a day and money; none where it does not.
 pub(super) fn refusal(text: &str) -> Option<Refusal> {
-    let whole = sample(text).filter(|sample| sample.len() == text.len())?;
+    let whole = sample(text).ok().filter(|sample| sample.len() == text.len())?;
     let last = |delimiter| records(whole, delimiter, 1, Extent::Sample).ok()?.pop();
     let header = DELIMITERS.into_iter().filter_map(last).find(is_of_bookings)?;
     let what = "The table has a header and no rows.";
