@@ -78,12 +78,17 @@ impl<'a> Booking<'a> {
 
     /// The booking date, if there is such a day: in the year that brings it nearest to the value date, since
     /// the two may stand on either side of New Year.
-    pub(super) fn entry_on(&self) -> Option<Date> {
-        let (month, day) = self.entry_text?.split_at_checked(2)?;
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        let year = century(self.value_text.get(..2)?.parse().ok()?);
-        let Some(value_on) = self.value_on() else { return Date::new(year, month, day).ok() };
+    pub(super) fn entry_on(&self, value_on: Option<Date>) -> Option<Date> {
+        let text = self.entry_text?.as_bytes();
+        let (month, day) = (two_digits(text, 0)?, two_digits(text, 2)?);
+        let year = century(two_digits(self.value_text.as_bytes(), 0)?.into());
+        let in_year = Date::new(year, month, day).ok();
+        let Some(value_on) = value_on else { return in_year };
         let distance = |on: &Date| (days_from_epoch(*on) - days_from_epoch(value_on)).abs();
+        // Within half a year no other year brings it nearer.
+        if let Some(on) = in_year.filter(|on| distance(on) < 182) {
+            return Some(on);
+        }
         [year - 1, year, year + 1].into_iter().filter_map(|year| Date::new(year, month, day).ok()).min_by_key(distance)
     }
 }
@@ -141,8 +146,13 @@ fn is_code(text: &str) -> bool {
 
 /// A day as `YYMMDD`.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let part = |from: usize| text.get(from..from + 2)?.parse::<i8>().ok();
+    let part = |from: usize| two_digits(text.as_bytes(), from);
     Date::new(century(part(0)?.into()), part(2)?, part(4)?).ok()
+}
+
+fn two_digits(text: &[u8], from: usize) -> Option<i8> {
+    let digit = |at: usize| text.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0');
+    i8::try_from(digit(from)? * 10 + digit(from + 1)?).ok()
 }
 
 /// SWIFT's rule for years of two digits: 80 to 99 are of the last century.

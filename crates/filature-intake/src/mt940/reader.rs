@@ -8,6 +8,7 @@
 
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId, Statement, iban_check};
 
+use super::information::Room;
 use super::kind::{self, Kind};
 use super::scan::{Field, Scan};
 use super::text::Decoded;
@@ -19,7 +20,7 @@ pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> 
     let mut reader = Reader::new(source);
     reader.note_encoding(decoded);
     reader.note_strays(scan);
-    let mut other = kind::of_xml(&decoded.text).map(|kind| (1, kind.to_owned()));
+    let mut other = None;
     for (message, ordinal) in scan.messages.iter().zip(1..) {
         reader.message = ordinal;
         let format = match kind::of(message) {
@@ -47,10 +48,12 @@ pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> 
         };
         reader.format = reader.format.or(Some(format));
     }
-    match other {
-        Some((line, kind)) if reader.format.is_none() => Err(kind::refusal(line, &kind)),
-        _ => reader.finish(),
+    if reader.format.is_none()
+        && let Some((line, kind)) = kind::of_xml(&decoded.text).map(|kind| (1, kind.to_owned())).or(other)
+    {
+        return Err(kind::refusal(line, &kind));
     }
+    reader.finish()
 }
 
 pub(super) struct Reader {
@@ -60,6 +63,7 @@ pub(super) struct Reader {
     /// The row of the next entry, read or not.
     pub(super) rows: u32,
     pub(super) columns: EntryColumns,
+    pub(super) room: Room,
     pub(super) statements: Vec<Statement>,
     pub(super) problems: Vec<Problem>,
     /// That of the first message that was read.
@@ -69,7 +73,8 @@ pub(super) struct Reader {
 impl Reader {
     fn new(source: SourceId) -> Self {
         let columns = EntryColumns::new(source);
-        Self { source, message: 0, rows: 0, columns, statements: Vec::new(), problems: Vec::new(), format: None }
+        let (statements, problems) = (Vec::new(), Vec::new());
+        Self { source, message: 0, rows: 0, columns, room: Room::default(), statements, problems, format: None }
     }
 
     /// A line of the message.
