@@ -69,8 +69,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// or when a statement does not say of which account it is.
 pub fn read(source: SourceId, bytes: &[u8]) -> Result<Reading, Refusal> {
     let decoded = text::decode(bytes);
-    let scan = scan::scan(&decoded.text);
-    reader::read(source, &decoded, &scan)
+    reader::read(source, &decoded)
 }
 
 /// A refusal at a line.

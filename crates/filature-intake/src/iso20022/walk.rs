@@ -5,8 +5,9 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::encoding::{Decoded, count_lines};
+use super::encoding::Decoded;
 use super::kind::{self, Message};
+use super::lines::Lines;
 use super::payment::Payments;
 use super::refuse;
 use super::report::Reports;
@@ -20,7 +21,7 @@ const ASK_AGAIN: &str = "Ask the sender for the file again; nothing of it was ta
 
 /// Reads the decoded file.
 pub(super) fn read(source: SourceId, decoded: &Decoded<'_>) -> Result<Reading, Refusal> {
-    let mut walk = Walk::new(source);
+    let mut walk = Walk::new(source, &decoded.text);
     walk.note_bad_lines(decoded);
     walk.run(&decoded.text)?;
     walk.finish()
@@ -32,9 +33,9 @@ enum Body {
     Payments(Box<Payments>),
 }
 
-struct Walk {
+struct Walk<'a> {
     source: SourceId,
-    line: u32,
+    lines: Lines<'a>,
     path: Vec<Tag>,
     /// The message named by the namespace of the open `Document`.
     namespace: Option<String>,
@@ -47,11 +48,11 @@ struct Walk {
     problems: Vec<Problem>,
 }
 
-impl Walk {
-    fn new(source: SourceId) -> Self {
+impl<'a> Walk<'a> {
+    fn new(source: SourceId, text: &'a str) -> Self {
         Self {
             source,
-            line: 1,
+            lines: Lines::new(text),
             path: Vec::new(),
             namespace: None,
             text: String::new(),
@@ -75,25 +76,25 @@ impl Walk {
     fn run(&mut self, text: &str) -> Result<(), Refusal> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        let mut counted = 0;
         loop {
-            let before = position(reader.buffer_position(), text);
-            self.line = self.line.saturating_add(count_lines(&text.as_bytes()[counted..before]));
-            counted = before;
+            self.lines.begin_event(reader.buffer_position());
             let event = reader.read_event().map_err(|error| {
-                let at = position(reader.error_position(), text).max(counted);
-                let line = self.line.saturating_add(count_lines(&text.as_bytes()[counted..at]));
+                let line = self.lines.of_error(reader.error_position());
                 refuse(line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
             })?;
+            // Blanks at the start of an element's text mean nothing, nor do those behind an element; behind a
+            // reference or a comment they do.
+            reader.config_mut().trim_text_start = matches!(event, Event::Start(_) | Event::End(_));
             match event {
                 Event::Start(start) => self.start(&start)?,
                 Event::End(_) => self.end()?,
-                Event::Text(text) => self.characters(&text)?,
-                Event::CData(text) => self.characters(&text)?,
+                Event::Text(text) => self.characters(&text, Lines::of_text)?,
+                Event::CData(text) => self.characters(&text, Lines::of_markup)?,
                 Event::GeneralRef(reference) => self.reference(&reference)?,
                 Event::DocType(_) => {
                     let what = "The file declares a document type, which no bank statement needs and which can be used to exhaust a machine.";
-                    return Err(refuse(self.line, what, "Ask the sender for the file without a DOCTYPE."));
+                    let line = self.lines.of_markup();
+                    return Err(refuse(line, what, "Ask the sender for the file without a DOCTYPE."));
                 }
                 Event::Eof => break,
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => {}
@@ -101,13 +102,14 @@ impl Walk {
         }
         match self.path.is_empty() {
             true => Ok(()),
-            false => Err(refuse(self.line, "The file ends in the middle of an element.", ASK_AGAIN)),
+            false => Err(refuse(self.lines.of_markup(), "The file ends in the middle of an element.", ASK_AGAIN)),
         }
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         if self.path.len() >= DEPTH_LIMIT {
-            return Err(refuse(self.line, "Elements are nested deeper than in any statement.", ASK_AGAIN));
+            let line = self.lines.of_markup();
+            return Err(refuse(line, "Elements are nested deeper than in any statement.", ASK_AGAIN));
         }
         let local = start.local_name().into_inner();
         let tag = Tag::of(local);
@@ -120,14 +122,16 @@ impl Walk {
             _ => {}
         }
         self.path.push(tag);
-        match &mut self.body {
-            Some(Body::Reports(reports)) => reports.start(&self.path, self.line),
-            Some(Body::Payments(payments)) => payments.start(&self.path, self.line),
-            None => {}
-        }
-        self.wants_text = match &self.body {
-            Some(Body::Reports(reports)) => reports.wants_text(&self.path),
-            Some(Body::Payments(payments)) => payments.wants_text(),
+        let line = || self.lines.of_markup();
+        self.wants_text = match &mut self.body {
+            Some(Body::Reports(reports)) => {
+                reports.start(&self.path, line);
+                reports.wants_text(&self.path)
+            }
+            Some(Body::Payments(payments)) => {
+                payments.start(&self.path, line);
+                payments.wants_text()
+            }
             None => false,
         };
         self.is_leaf = true;
@@ -140,12 +144,12 @@ impl Walk {
         Ok(())
     }
 
-    fn not_well_formed(&self, error: &dyn std::fmt::Display) -> Refusal {
-        refuse(self.line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
+    fn not_well_formed(&mut self, error: &dyn std::fmt::Display) -> Refusal {
+        refuse(self.lines.of_markup(), format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
     }
 
     /// The message that the element's own namespace names.
-    fn namespace(&self, start: &BytesStart<'_>) -> Result<Option<String>, Refusal> {
+    fn namespace(&mut self, start: &BytesStart<'_>) -> Result<Option<String>, Refusal> {
         let declaration = match start.name().prefix() {
             Some(prefix) => format!("xmlns:{}", prefix.into_inner()),
             None => "xmlns".to_owned(),
@@ -158,7 +162,7 @@ impl Walk {
     /// something that is read came before it.
     fn begin_message(&mut self, tag: Tag, local: &str) -> Result<(), Refusal> {
         if self.container.is_some() {
-            let place = Place { line: Some(self.line), ..Place::default() };
+            let place = Place { line: Some(self.lines.of_markup()), ..Place::default() };
             let found = self.namespace.as_deref().unwrap_or(local);
             let problem =
                 Problem::new(self.source, place, ProblemCode::UnknownLine, found, "one kind of message a file");
@@ -166,7 +170,7 @@ impl Walk {
             return Ok(());
         }
         let Some(message) = Message::of_container(tag) else {
-            return Err(kind::refusal(self.line, self.namespace.as_deref(), local));
+            return Err(kind::refusal(self.lines.of_markup(), self.namespace.as_deref(), local));
         };
         self.container = Some(tag);
         self.body = Some(match message {
@@ -176,9 +180,9 @@ impl Walk {
         Ok(())
     }
 
-    fn characters(&mut self, text: &str) -> Result<(), Refusal> {
+    fn characters(&mut self, text: &str, line: fn(&mut Lines<'a>) -> u32) -> Result<(), Refusal> {
         if self.path.is_empty() && !text.trim().is_empty() {
-            return Err(refuse(self.line, "There is text outside of the XML document.", ASK_AGAIN));
+            return Err(refuse(line(&mut self.lines), "There is text outside of the XML document.", ASK_AGAIN));
         }
         if self.is_leaf && self.wants_text {
             self.text.push_str(text);
@@ -188,13 +192,13 @@ impl Walk {
 
     fn reference(&mut self, reference: &BytesRef<'_>) -> Result<(), Refusal> {
         if let Ok(Some(letter)) = reference.resolve_char_ref() {
-            return self.characters(letter.encode_utf8(&mut [0; 4]));
+            return self.characters(letter.encode_utf8(&mut [0; 4]), Lines::of_markup);
         }
         match resolve_predefined_entity(reference) {
-            Some(text) => self.characters(text),
+            Some(text) => self.characters(text, Lines::of_markup),
             None => {
                 let what = format!("The file uses the entity {:?}, which XML does not define.", &**reference);
-                Err(refuse(self.line, what, ASK_AGAIN))
+                Err(refuse(self.lines.of_markup(), what, ASK_AGAIN))
             }
         }
     }
@@ -247,9 +251,4 @@ impl Walk {
 /// Whether the element may carry a currency.
 fn is_amount(tag: Tag) -> bool {
     matches!(tag, Tag::Amt | Tag::InstdAmt | Tag::IntrBkSttlmAmt | Tag::TtlIntrBkSttlmAmt | Tag::TtlChrgsAndTaxAmt)
-}
-
-/// A position as the XML reader counts it, inside the text whatever it says.
-fn position(at: u64, text: &str) -> usize {
-    usize::try_from(at).unwrap_or(text.len()).min(text.len())
 }

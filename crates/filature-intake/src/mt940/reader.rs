@@ -1,37 +1,37 @@
 //! What the messages of a file come to: entries, statements, problems.
 //!
 //! ```text
-//! Scan ─► kind ─► statement (MT940, MT950, MT942) ─┐
-//!                 transfer (MT103)                 ├─► Reader ─► Reading
-//!                 order (MT101)                   ─┘
+//! Scanner ─► kind ─► statement (MT940, MT950, MT942) ─┐
+//!                    transfer (MT103)                 ├─► Reader ─► Reading
+//!                    order (MT101)                   ─┘
 //! ```
 
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId, Statement, iban_check};
 
 use super::information::Room;
 use super::kind::{self, Kind};
-use super::scan::{Field, Scan};
+use super::scan::{Field, Scanner, Stray};
 use super::text::Decoded;
 use super::{payment, statement};
 use crate::{Format, Reading, Refusal};
 
 /// Reads the messages of a file.
-pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> Result<Reading, Refusal> {
+pub(super) fn read(source: SourceId, decoded: &Decoded<'_>) -> Result<Reading, Refusal> {
     let mut reader = Reader::new(source);
     reader.note_encoding(decoded);
-    reader.note_strays(scan);
+    let mut scanner = Scanner::new(&decoded.text);
     let mut other = None;
-    for (message, ordinal) in scan.messages.iter().zip(1..) {
-        reader.message = ordinal;
-        let format = match kind::of(message) {
-            Kind::Statement => statement::read(&mut reader, message, false).map(|()| Format::Mt940)?,
-            Kind::Interim => statement::read(&mut reader, message, true).map(|()| Format::Mt942)?,
+    for message in scanner.by_ref() {
+        reader.message = reader.message.saturating_add(1);
+        let format = match kind::of(&message) {
+            Kind::Statement => statement::read(&mut reader, &message, false).map(|()| Format::Mt940)?,
+            Kind::Interim => statement::read(&mut reader, &message, true).map(|()| Format::Mt942)?,
             Kind::Transfer => {
-                payment::transfer(&mut reader, message);
+                payment::transfer(&mut reader, &message);
                 Format::Mt103
             }
             Kind::Order => {
-                payment::orders(&mut reader, message);
+                payment::orders(&mut reader, &message);
                 Format::Mt101
             }
             Kind::Other(kind) => {
@@ -53,6 +53,7 @@ pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> 
     {
         return Err(kind::refusal(line, &kind));
     }
+    reader.note_strays(&scanner.strays);
     reader.finish()
 }
 
@@ -115,9 +116,11 @@ impl Reader {
 
     /// Lines outside of the fields: inside a message they are lost; before the first one they are a heading,
     /// and a heading of many lines is told once.
-    fn note_strays(&mut self, scan: &Scan<'_>) {
+    fn note_strays(&mut self, strays: &[Stray<'_>]) {
+        // They are told by their lines, and belong to no message.
+        self.message = 0;
         let mut last_heading = 0_u32;
-        for stray in &scan.strays {
+        for stray in strays {
             if stray.inside {
                 self.problem(stray.line, ProblemCode::UnknownLine, "", stray.text, "a field of the message");
                 continue;

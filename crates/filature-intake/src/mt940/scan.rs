@@ -48,27 +48,6 @@ pub(super) struct Stray<'a> {
     pub(super) inside: bool,
 }
 
-/// A file, cut up.
-#[derive(Debug, Default)]
-pub(super) struct Scan<'a> {
-    pub(super) messages: Vec<Message<'a>>,
-    pub(super) strays: Vec<Stray<'a>>,
-}
-
-/// Cuts up a text whose lines end in LF or CR LF.
-pub(super) fn scan(text: &str) -> Scan<'_> {
-    let mut scanner = Scanner { text, ..Scanner::default() };
-    let (mut start, mut number) = (0, 1_u32);
-    while start < text.len() {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length);
-        scanner.line(number, start, text[start..end].trim_end_matches('\r'), end);
-        start = end + 1;
-        number = number.saturating_add(1);
-    }
-    scanner.end_message();
-    scanner.scan
-}
-
 #[derive(Default)]
 struct Header<'a> {
     kind: Option<&'a str>,
@@ -100,19 +79,66 @@ impl<'a> Header<'a> {
     }
 }
 
+/// Cuts up a text whose lines end in LF or CR LF, a message at a time: a file is read as it is cut, and never held in
+/// pieces.
 #[derive(Default)]
-struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     text: &'a str,
+    /// Where the next line begins, and how many there were.
+    start: usize,
+    lines: u32,
     header: Header<'a>,
     message: Option<Message<'a>>,
     /// The open field, and where its body begins and ends.
     field: Option<(&'a str, u32, usize, usize)>,
     /// Whether the open message has had its closing balance.
     closed: bool,
-    scan: Scan<'a>,
+    /// A message that has ended and was not given yet.
+    ended: Option<Message<'a>>,
+    /// The lines outside of every field, so far.
+    pub(super) strays: Vec<Stray<'a>>,
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Message<'a>;
+
+    fn next(&mut self) -> Option<Message<'a>> {
+        while self.start < self.text.len() && self.ended.is_none() {
+            self.next_line();
+        }
+        if self.ended.is_none() {
+            self.end_message();
+        }
+        self.ended.take()
+    }
 }
 
 impl<'a> Scanner<'a> {
+    /// At the beginning of the text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    fn next_line(&mut self) {
+        let start = self.start;
+        let end =
+            memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |length| start + length);
+        self.start = end + 1;
+        self.lines = self.lines.saturating_add(1);
+        let mut line = &self.text[start..end];
+        while let Some(shorter) = line.strip_suffix('\r') {
+            line = shorter;
+        }
+        // Half of the lines go on with a text, and begin with a sign that nothing else begins with.
+        let goes_on = |first: &u8| first.is_ascii_graphic() && !matches!(first, b':' | b'-' | b'{' | b'$');
+        match &mut self.field {
+            Some(("61" | "86", .., field_end)) if !self.closed && line.as_bytes().first().is_some_and(goes_on) => {
+                *field_end = start + line.len();
+            }
+            _ => self.line(self.lines, start, line, end),
+        }
+    }
+
     fn line(&mut self, number: u32, start: usize, line: &'a str, end: usize) {
         let bare = line.trim_start_matches(|letter: char| letter.is_control() || letter == '\u{FEFF}');
         if let Some((tag, body)) = tag_of(bare).or_else(|| self.indented_tag(bare)) {
@@ -137,7 +163,7 @@ impl<'a> Scanner<'a> {
         if let Some(message) = &mut self.message {
             message.strays.push(number);
         }
-        self.scan.strays.push(Stray { line: number, text, inside: self.message.is_some() });
+        self.strays.push(Stray { line: number, text, inside: self.message.is_some() });
     }
 
     /// The tag behind blanks at the start of a line, where it cannot be a part of a text: an entry or a balance
@@ -181,7 +207,7 @@ impl<'a> Scanner<'a> {
 
     fn end_message(&mut self) {
         self.end_field();
-        self.scan.messages.extend(self.message.take());
+        self.ended = self.message.take();
         self.closed = false;
     }
 
