@@ -1,5 +1,7 @@
 //! Walks through the events of the XML reader and hands each text to the account or payment it is of.
 
+use std::borrow::Cow;
+
 use filature_model::{Place, Problem, ProblemCode, SourceId};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -39,7 +41,8 @@ struct Walk<'a> {
     path: Vec<Tag>,
     /// The message named by the namespace of the open `Document`.
     namespace: Option<String>,
-    text: String,
+    /// The text of the open element, as far as it was read: where it stands in one piece it is not copied.
+    text: Cow<'a, str>,
     currency: String,
     is_leaf: bool,
     wants_text: bool,
@@ -55,7 +58,7 @@ impl<'a> Walk<'a> {
             lines: Lines::new(text),
             path: Vec::new(),
             namespace: None,
-            text: String::new(),
+            text: Cow::Borrowed(""),
             currency: String::new(),
             is_leaf: false,
             wants_text: false,
@@ -73,7 +76,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(&mut self, text: &str) -> Result<(), Refusal> {
+    fn run(&mut self, text: &'a str) -> Result<(), Refusal> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         loop {
@@ -88,8 +91,8 @@ impl<'a> Walk<'a> {
             match event {
                 Event::Start(start) => self.start(&start)?,
                 Event::End(_) => self.end()?,
-                Event::Text(text) => self.characters(&text, Lines::of_text)?,
-                Event::CData(text) => self.characters(&text, Lines::of_markup)?,
+                Event::Text(text) => self.characters(text.into_inner(), Lines::of_text)?,
+                Event::CData(text) => self.characters(text.into_inner(), Lines::of_markup)?,
                 Event::GeneralRef(reference) => self.reference(&reference)?,
                 Event::DocType(_) => {
                     let what = "The file declares a document type, which no bank statement needs and which can be used to exhaust a machine.";
@@ -135,7 +138,7 @@ impl<'a> Walk<'a> {
             None => false,
         };
         self.is_leaf = true;
-        self.text.clear();
+        self.text = Cow::Borrowed("");
         self.currency.clear();
         if self.wants_text && is_amount(tag) {
             let currency = start.try_get_attribute("Ccy").map_err(|error| self.not_well_formed(&error))?;
@@ -180,22 +183,25 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn characters(&mut self, text: &str, line: fn(&mut Lines<'a>) -> u32) -> Result<(), Refusal> {
+    fn characters(&mut self, text: Cow<'a, str>, line: fn(&mut Lines<'a>) -> u32) -> Result<(), Refusal> {
         if self.path.is_empty() && !text.trim().is_empty() {
             return Err(refuse(line(&mut self.lines), "There is text outside of the XML document.", ASK_AGAIN));
         }
         if self.is_leaf && self.wants_text {
-            self.text.push_str(text);
+            match self.text.is_empty() {
+                true => self.text = text,
+                false => self.text.to_mut().push_str(&text),
+            }
         }
         Ok(())
     }
 
     fn reference(&mut self, reference: &BytesRef<'_>) -> Result<(), Refusal> {
         if let Ok(Some(letter)) = reference.resolve_char_ref() {
-            return self.characters(letter.encode_utf8(&mut [0; 4]), Lines::of_markup);
+            return self.characters(Cow::Owned(letter.into()), Lines::of_markup);
         }
         match resolve_predefined_entity(reference) {
-            Some(text) => self.characters(text, Lines::of_markup),
+            Some(text) => self.characters(Cow::Borrowed(text), Lines::of_markup),
             None => {
                 let what = format!("The file uses the entity {:?}, which XML does not define.", &**reference);
                 Err(refuse(self.lines.of_markup(), what, ASK_AGAIN))
@@ -223,7 +229,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let joined;
-        let text = if text.contains('\n') {
+        let text = if memchr::memchr(b'\n', text.as_bytes()).is_some() {
             joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
             joined.as_str()
         } else {

@@ -63,8 +63,9 @@ impl<'a> Booking<'a> {
             Some((code, references)) if is_code(code) => (Some(code), references),
             _ => (None, rest),
         };
-        let (customer, bank) = match references.split_once("//") {
-            Some((customer, bank)) => (customer, Some(bank)),
+        let mut slashes = memchr::memchr_iter(b'/', references.as_bytes());
+        let (customer, bank) = match slashes.find(|at| references[*at..].starts_with("//")) {
+            Some(at) => (&references[..at], Some(&references[at + 2..])),
             None => (references, None),
         };
         let bank = bank.map(str::trim).filter(|bank| !bank.is_empty());

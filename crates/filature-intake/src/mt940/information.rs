@@ -80,7 +80,7 @@ pub(super) fn owned(text: &str) -> Cow<'static, str> {
 /// Lines joined by a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
-    if !trimmed.contains('\n') {
+    if memchr::memchr(b'\n', trimmed.as_bytes()).is_none() {
         return Cow::Borrowed(trimmed);
     }
     let mut joined = String::with_capacity(trimmed.len());

@@ -48,6 +48,9 @@ pub(super) struct Stray<'a> {
     pub(super) inside: bool,
 }
 
+/// Room is made beforehand for no more fields than this: many small messages may follow a large one.
+const MOST_FIELDS_EXPECTED: usize = 256;
+
 #[derive(Default)]
 struct Header<'a> {
     kind: Option<&'a str>,
@@ -93,6 +96,8 @@ pub(super) struct Scanner<'a> {
     field: Option<(&'a str, u32, usize, usize)>,
     /// Whether the open message has had its closing balance.
     closed: bool,
+    /// How many fields the message before had: about as many as the next one will have.
+    usual_fields: usize,
     /// A message that has ended and was not given yet.
     ended: Option<Message<'a>>,
     /// The lines outside of every field, so far.
@@ -193,7 +198,7 @@ impl<'a> Scanner<'a> {
             let header = std::mem::take(&mut self.header);
             let bank = header.bank.or(header.bare_bank.filter(|_| header.kind.is_some()));
             let Header { kind, receiver, uetr, refused, .. } = header;
-            let (fields, strays) = (Vec::new(), Vec::new());
+            let (fields, strays) = (Vec::with_capacity(self.usual_fields), Vec::new());
             self.message = Some(Message { line, kind, bank, receiver, uetr, refused, fields, strays });
         }
         self.closed |= matches!(tag, "62F" | "62M");
@@ -208,6 +213,9 @@ impl<'a> Scanner<'a> {
     fn end_message(&mut self) {
         self.end_field();
         self.ended = self.message.take();
+        if let Some(message) = &self.ended {
+            self.usual_fields = message.fields.len().min(MOST_FIELDS_EXPECTED);
+        }
         self.closed = false;
     }
 

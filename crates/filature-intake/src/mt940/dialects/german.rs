@@ -63,7 +63,8 @@ fn tagged<'a>(purpose: &'a str, mark: &str) -> Option<&'a str> {
         Some(at - mark.len())
     });
     let value = &after[..ends.next().unwrap_or(after.len())];
-    let value = value.split("MTLG:").next().unwrap_or(value).trim();
+    let mut colons = memchr::memchr_iter(b':', value.as_bytes());
+    let value = colons.find_map(|at| value[..at].strip_suffix("MTLG")).unwrap_or(value).trim();
     (!value.is_empty() && value != "NOTPROVIDED").then_some(value)
 }
 
