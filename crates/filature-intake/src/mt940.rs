@@ -6,13 +6,13 @@
 //! is its own: German banks number the parts (`?20`), Dutch ones name them (`/REMI/`), most write freely.
 //!
 //! ```text
-//! bytes ─► text ─► scan (messages, fields with their lines) ─► kind ─► reader
-//!                                                               │
-//!                  statement (MT940, MT950, MT942) ◄────────────┤
-//!                    ├─ booking      the first line of :61:     │
-//!                    ├─ information  :86:, by dialects/         │
-//!                    └─ interim      the sums of MT942          │
-//!                  payment (MT103, MT101) ◄─────────────────────┘
+//! bytes ─► text ─► scan (messages with their header, fields with their lines) ─► kind ─► reader
+//!                                                                                 │
+//!                  statement (MT940, MT950, MT942) ◄──────────────────────────────┤
+//!                    ├─ booking      the first line of :61:                       │
+//!                    ├─ information  :86:, by dialects/                           │
+//!                    └─ interim      the sums of MT942                            │
+//!                  payment (MT103, MT101) ◄───────────────────────────────────────┘
 //! ```
 //!
 //! The standard is the "Standards MT Message Reference Guide", category 9, MT940; the parts of the German
@@ -24,6 +24,7 @@
 mod account;
 mod booking;
 mod dialects;
+mod header;
 mod information;
 mod interim;
 mod kind;

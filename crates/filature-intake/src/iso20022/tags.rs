@@ -79,6 +79,14 @@ impl Tag {
         Self::of_old_name(local)
     }
 
+    /// Whether the element may carry a currency.
+    pub(super) fn is_amount(self) -> bool {
+        matches!(
+            self,
+            Self::Amt | Self::InstdAmt | Self::IntrBkSttlmAmt | Self::TtlIntrBkSttlmAmt | Self::TtlChrgsAndTaxAmt
+        )
+    }
+
     /// Of the names of the first versions: some carried their version, and some meant what others mean today.
     fn of_old_name(local: &str) -> Self {
         match local {

@@ -81,26 +81,27 @@ impl<'a> Walk<'a> {
         reader.config_mut().expand_empty_elements = true;
         loop {
             self.lines.begin_event(reader.buffer_position());
-            let event = reader.read_event().map_err(|error| {
-                let line = self.lines.of_error(reader.error_position());
-                refuse(line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
-            })?;
+            let event = reader.read_event();
             // Blanks at the start of an element's text mean nothing, nor do those behind an element; behind a
             // reference or a comment they do.
-            reader.config_mut().trim_text_start = matches!(event, Event::Start(_) | Event::End(_));
+            reader.config_mut().trim_text_start = matches!(event, Ok(Event::Start(_) | Event::End(_)));
             match event {
-                Event::Start(start) => self.start(&start)?,
-                Event::End(_) => self.end()?,
-                Event::Text(text) => self.characters(text.into_inner(), Lines::of_text)?,
-                Event::CData(text) => self.characters(text.into_inner(), Lines::of_markup)?,
-                Event::GeneralRef(reference) => self.reference(&reference)?,
-                Event::DocType(_) => {
+                Ok(Event::Start(start)) => self.start(&start)?,
+                Ok(Event::End(_)) => self.end()?,
+                Ok(Event::Text(text)) => self.characters(text.into_inner(), Lines::of_text)?,
+                Ok(Event::CData(text)) => self.characters(text.into_inner(), Lines::of_markup)?,
+                Ok(Event::GeneralRef(reference)) => self.reference(&reference)?,
+                Ok(Event::DocType(_)) => {
                     let what = "The file declares a document type, which no bank statement needs and which can be used to exhaust a machine.";
                     let line = self.lines.of_markup();
                     return Err(refuse(line, what, "Ask the sender for the file without a DOCTYPE."));
                 }
-                Event::Eof => break,
-                Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => {}
+                Ok(Event::Eof) => break,
+                Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_)) => {}
+                Err(error) => {
+                    let line = self.lines.of_error(reader.error_position());
+                    return Err(refuse(line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN));
+                }
             }
         }
         match self.path.is_empty() {
@@ -140,7 +141,7 @@ impl<'a> Walk<'a> {
         self.is_leaf = true;
         self.text = Cow::Borrowed("");
         self.currency.clear();
-        if self.wants_text && is_amount(tag) {
+        if self.wants_text && tag.is_amount() {
             let currency = start.try_get_attribute("Ccy").map_err(|error| self.not_well_formed(&error))?;
             self.currency.push_str(currency.as_ref().map_or("", |currency| currency.value.trim()));
         }
@@ -252,9 +253,4 @@ impl<'a> Walk<'a> {
             )),
         }
     }
-}
-
-/// Whether the element may carry a currency.
-fn is_amount(tag: Tag) -> bool {
-    matches!(tag, Tag::Amt | Tag::InstdAmt | Tag::IntrBkSttlmAmt | Tag::TtlIntrBkSttlmAmt | Tag::TtlChrgsAndTaxAmt)
 }

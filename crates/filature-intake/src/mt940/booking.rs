@@ -13,15 +13,20 @@ use jiff::civil::Date;
 /// A field that cannot be read: what kind of problem, what stands there, what was expected.
 pub(super) type Flaw<'a> = (ProblemCode, &'a str, String);
 
-/// The marks of a statement line. A reversal of a credit takes money from the account, one of a debit gives it back.
-const MARKS: [(&str, Legs); 6] = [
-    ("RC", Legs::Debit),
-    ("RD", Legs::Credit),
-    ("EC", Legs::Credit),
-    ("ED", Legs::Debit),
-    ("C", Legs::Credit),
-    ("D", Legs::Debit),
-];
+/// Cuts off the mark of a statement line. A reversal of a credit takes money from the account, one of a debit gives it back.
+fn marked(text: &str) -> Option<(&str, Legs, &str)> {
+    let (length, legs) = match text.as_bytes() {
+        [b'R', b'C', ..] => (2, Legs::Debit),
+        [b'R', b'D', ..] => (2, Legs::Credit),
+        [b'E', b'C', ..] => (2, Legs::Credit),
+        [b'E', b'D', ..] => (2, Legs::Debit),
+        [b'C', ..] => (1, Legs::Credit),
+        [b'D', ..] => (1, Legs::Debit),
+        _ => return None,
+    };
+    let (mark, rest) = text.split_at(length);
+    Some((mark, legs, rest))
+}
 
 /// A statement line.
 #[derive(Debug)]
@@ -50,14 +55,12 @@ impl<'a> Booking<'a> {
         let (value_text, rest) =
             digits(line, 6).ok_or_else(|| flaw(ProblemCode::BadDate, "a value date YYMMDD at the start"))?;
         let (entry_text, rest) = digits(rest, 4).map_or((None, rest), |(text, rest)| (Some(text), rest));
-        let (mark, legs, rest) = MARKS
-            .iter()
-            .find_map(|(mark, legs)| Some((*mark, *legs, rest.strip_prefix(*mark)?)))
-            .ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
+        let (mark, legs, rest) =
+            marked(rest).ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
         let (reversal, expected) = (mark.starts_with('R'), mark.starts_with('E'));
         // The third letter of the currency may follow.
         let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest);
-        let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ',' | '.'));
+        let end = rest.bytes().position(|byte| !byte.is_ascii_digit() && !matches!(byte, b',' | b'.'));
         let (amount, rest) = rest.split_at(end.unwrap_or(rest.len()));
         let (code, references) = match rest.split_at_checked(4) {
             Some((code, references)) if is_code(code) => (Some(code), references),
@@ -130,7 +133,7 @@ pub(super) fn balance(body: &str) -> Result<StatedBalance, Flaw<'_>> {
 /// The flaw.
 pub(super) fn minor_units(amount: &str, currency: Currency) -> Result<i64, Flaw<'_>> {
     let flaw = |expected: &str| (ProblemCode::BadAmount, amount, expected.to_owned());
-    if !amount.contains(',') || !amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+    if !amount.as_bytes().contains(&b',') || !amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
         return Err(flaw("digits with a decimal comma"));
     }
     parse_minor(amount.as_bytes(), b',', currency).map_err(|error| flaw(&error.to_string()))

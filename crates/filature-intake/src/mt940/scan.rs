@@ -5,6 +5,8 @@
 //! no fields; what is neither is a stray line, which the statement reader reports. Blanks before a tag are passed
 //! over where no text can be meant: an entry that was pushed to the right is an entry.
 
+use super::header::{Header, is_block};
+
 /// A field: its tag without colons, the line it begins on, and all that follows the tag.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'a> {
@@ -50,37 +52,6 @@ pub(super) struct Stray<'a> {
 
 /// Room is made beforehand for no more fields than this: many small messages may follow a large one.
 const MOST_FIELDS_EXPECTED: usize = 256;
-
-#[derive(Default)]
-struct Header<'a> {
-    kind: Option<&'a str>,
-    bank: Option<&'a str>,
-    receiver: Option<&'a str>,
-    /// The terminal of `{1:}`: the sender of what goes out, the receiver of what comes in.
-    terminal: Option<&'a str>,
-    uetr: Option<&'a str>,
-    refused: bool,
-    /// A line that is a BIC, which counts once a line `940` stands by it.
-    bare_bank: Option<&'a str>,
-}
-
-impl<'a> Header<'a> {
-    /// Takes in a line that a bank writes in place of SWIFT's blocks, if it is one.
-    fn take(&mut self, line: &'a str) -> bool {
-        let line = line.trim();
-        let line = line.strip_prefix(':').and_then(|line| line.strip_suffix(':')).unwrap_or(line);
-        if let "940" | "940 00" | "942" | "942 00" | "950" | "950 00" = line {
-            self.kind = line.get(..3);
-        } else if matches!(line.len(), 8 | 11) && is_bic(line) {
-            self.bare_bank = line.get(..8);
-        } else if let Some(terminal) = line.strip_prefix("0000 01").filter(|terminal| is_bic(terminal)) {
-            self.bank = terminal.get(..8);
-        } else {
-            return false;
-        }
-        true
-    }
-}
 
 /// Cuts up a text whose lines end in LF or CR LF, a message at a time: a file is read as it is cut, and never held in
 /// pieces.
@@ -150,7 +121,7 @@ impl<'a> Scanner<'a> {
             self.begin_field(tag, number, start + (line.len() - body.len()), start + line.len());
         } else if self.is_end(bare, end) || is_block(bare) {
             self.end_message();
-            self.block_header(bare);
+            self.header.take_blocks(bare);
         } else if self.may_be_header() && self.header.take(bare) {
             self.end_field();
         } else if let Some((tag, .., field_end)) = &mut self.field {
@@ -245,28 +216,6 @@ impl<'a> Scanner<'a> {
     fn may_be_header(&self) -> bool {
         self.closed || self.field.is_none_or(|(tag, ..)| !is_text(tag))
     }
-
-    /// SWIFT's blocks: the type of the message, the banks, and what the network said of it.
-    fn block_header(&mut self, line: &'a str) {
-        let bic = |text: Option<&'a str>| text.filter(|text| is_bic(text));
-        let header = &mut self.header;
-        if let Some(at) = line.rfind("{1:") {
-            header.terminal = bic(line.get(at + 6..at + 14));
-            // An acknowledgement (`{1:F21…}`) speaks of the message that follows it on its line.
-            header.refused = line.get(..at).is_some_and(|before| before.contains("{451:1}"));
-        }
-        if let Some((_, after)) = line.split_once("{121:") {
-            header.uetr = after.split('}').next().map(str::trim).filter(|uetr| !uetr.is_empty());
-        }
-        let Some(at) = line.rfind("{2:") else { return };
-        let block = &line[at + 3..];
-        header.kind = block.get(1..4).filter(|kind| kind.bytes().all(|byte| byte.is_ascii_digit()));
-        (header.bank, header.receiver) = match block.as_bytes().first() {
-            // Output: type, time and date sent, then the sender's terminal.
-            Some(b'O') => (bic(block.get(14..22)), header.terminal),
-            _ => (header.terminal, bic(block.get(4..12))),
-        };
-    }
 }
 
 /// The tag at the start of a line, and what follows it.
@@ -295,18 +244,6 @@ fn is_text(tag: &str) -> bool {
     matches!(tag, "61" | "86") || tag.starts_with(['5', '7'])
 }
 
-fn is_block(line: &str) -> bool {
-    ["{1:", "{2:", "{3:", "{4:", "{5:", "${1:"].iter().any(|mark| line.starts_with(mark))
-}
-
 fn is_blank(line: &str) -> bool {
     line.chars().all(|letter| letter.is_whitespace() || letter.is_control())
-}
-
-/// Whether a text begins like a BIC (ISO 9362): four letters, a country, two letters or digits.
-pub(super) fn is_bic(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() >= 8
-        && bytes[..6].iter().all(u8::is_ascii_uppercase)
-        && bytes[6..].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }

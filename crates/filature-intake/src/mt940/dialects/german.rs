@@ -30,18 +30,18 @@ pub(super) fn read<'a>(
     let account = account(&parts, context);
     // Some Polish banks put the account into the last part of the text.
     let polish_account = || {
-        let number = context.account.is_in(&["PL"]).then(|| parts.one("29")).flatten()?;
+        let number = context.account.is_in(&["PL"]).then(|| parts.one(b"29")).flatten()?;
         polish_iban(number).map(Cow::Owned)
     };
-    let purpose = parts.joined(|number| matches!(number.as_bytes(), [b'2', _] | [b'6', b'0'..=b'5']), purpose);
+    let purpose = parts.joined(|number| matches!(number, [b'2', _] | [b'6', b'0'..=b'5']), purpose);
     let marked_account = || tagged(purpose, "IBAN").filter(|iban| iban_check(iban) == Some(true));
-    let name = parts.joined(|number| matches!(number, "32" | "33"), name);
+    let name = parts.joined(|number| matches!(number, b"32" | b"33"), name);
     let other = if context.booking.legs == Legs::Debit { "ABWE" } else { "ABWA" };
     let name = Some(name).filter(|name| !name.is_empty()).or_else(|| tagged(purpose, other));
     let reference = tagged(purpose, "EREF")
         .or_else(|| (context.booking.customer == "KREF+").then(|| tagged(purpose, "KREF")).flatten());
     let account = account.or_else(polish_account).or_else(|| marked_account().map(AccountId::normalised));
-    let mut text = Cow::Borrowed(if purpose.is_empty() { parts.one("00").unwrap_or("") } else { purpose });
+    let mut text = Cow::Borrowed(if purpose.is_empty() { parts.one(b"00").unwrap_or("") } else { purpose });
     let mut unknown = String::new();
     let unknown = parts.unknown(&mut unknown);
     if !unknown.is_empty() {
@@ -70,7 +70,7 @@ fn tagged<'a>(purpose: &'a str, mark: &str) -> Option<&'a str> {
 
 /// The other account: an IBAN where one is given, else the number at its bank. Noughts stand for none.
 fn account<'a>(parts: &Parts<'a>, context: &Context<'_>) -> Option<Cow<'a, str>> {
-    let [iban, number] = [parts.one("38"), parts.one("31")].map(|part| part.map(compact));
+    let [iban, number] = [parts.one(b"38"), parts.one(b"31")].map(|part| part.map(compact));
     let ibans = [&iban, &number].into_iter().flatten().map(|text| normalised(text.clone()));
     if let Some(iban) = ibans.into_iter().find(|id| iban_check(id) == Some(true)) {
         return Some(iban);
@@ -82,7 +82,7 @@ fn account<'a>(parts: &Parts<'a>, context: &Context<'_>) -> Option<Cow<'a, str>>
     }
     let is_some = |text: &Cow<'_, str>| text.bytes().any(|byte| byte != b'0');
     let number = number.or(iban).filter(is_some)?;
-    match parts.one("30").map(compact).filter(is_some) {
+    match parts.one(b"30").map(compact).filter(is_some) {
         Some(bank) => Some(owned(AccountId::at_bank(&bank, &number).as_str())),
         None => Some(normalised(number)),
     }

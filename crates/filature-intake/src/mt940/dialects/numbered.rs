@@ -13,10 +13,13 @@ const FULL_PART: usize = 26;
 /// More parts than this, of which an entry may have, make room for themselves.
 const USUAL_PARTS: usize = 16;
 
+/// The two digits before a part.
+pub(super) type Number = [u8; 2];
+
 /// Information cut into its parts.
 pub(super) struct Parts<'a> {
     pub(super) code: &'a str,
-    parts: Vec<(&'a str, &'a str)>,
+    parts: Vec<(Number, &'a str)>,
 }
 
 /// Whether a text begins as `166?00` does.
@@ -37,12 +40,12 @@ impl<'a> Parts<'a> {
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let (code, rest) = if text.starts_with('+') { ("", text) } else { text.split_at_checked(3)? };
         let mark = *rest.as_bytes().first()?;
-        let mut parts: Vec<(&str, &str)> = Vec::with_capacity(USUAL_PARTS);
-        let (mut open, mut last): (Option<(&str, usize)>, &str) = (None, "");
+        let mut parts: Vec<(Number, &str)> = Vec::with_capacity(USUAL_PARTS);
+        let (mut open, mut last): (Option<(Number, usize)>, Number) = (None, *b"  ");
         for at in memchr::memchr_iter(mark, rest.as_bytes()) {
             // The mark is of ASCII, so what follows it begins at the next byte.
-            let Some(number) = rest.get(at + 1..at + 3).filter(|number| is_number(number)) else { continue };
-            if mark == b'+' && (number <= last || !is_known(number)) {
+            let Some(number) = number_at(rest.as_bytes(), at + 1) else { continue };
+            if mark == b'+' && (number <= last || !is_known(&number)) {
                 continue;
             }
             if let Some((number, start)) = open.replace((number, at + 3)) {
@@ -56,13 +59,13 @@ impl<'a> Parts<'a> {
     }
 
     /// The first part of a number, if it is not blank.
-    pub(super) fn one(&self, number: &str) -> Option<&'a str> {
-        let (_, text) = self.parts.iter().find(|(found, _)| *found == number)?;
+    pub(super) fn one(&self, number: &Number) -> Option<&'a str> {
+        let (_, text) = self.parts.iter().find(|(found, _)| found == number)?;
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 
     /// The texts of the parts that a test chooses, joined as they were cut, in this room where they are several.
-    pub(super) fn joined<'r>(&self, chosen: impl Fn(&str) -> bool, room: &'r mut String) -> &'r str
+    pub(super) fn joined<'r>(&self, chosen: impl Fn(&Number) -> bool, room: &'r mut String) -> &'r str
     where
         'a: 'r,
     {
@@ -119,10 +122,13 @@ fn is_single_spaced(text: &str) -> bool {
 }
 
 /// Whether a part has a meaning; any other stays in the text.
-fn is_known(number: &str) -> bool {
-    matches!(number.as_bytes(), b"00" | b"10" | [b'2', _] | [b'3', b'0'..=b'4' | b'8'] | [b'6', b'0'..=b'5'])
+fn is_known(number: &Number) -> bool {
+    matches!(number, b"00" | b"10" | [b'2', _] | [b'3', b'0'..=b'4' | b'8'] | [b'6', b'0'..=b'5'])
 }
 
-fn is_number(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())
+fn number_at(text: &[u8], at: usize) -> Option<Number> {
+    match text.get(at..) {
+        Some([tens, ones, ..]) if tens.is_ascii_digit() && ones.is_ascii_digit() => Some([*tens, *ones]),
+        _ => None,
+    }
 }
