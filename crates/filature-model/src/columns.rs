@@ -339,14 +339,6 @@ impl EntryColumns {
     }
 }
 
-fn account_of(party: &Party) -> &str {
-    party.account.as_ref().map_or("", AccountId::as_str)
-}
-
-fn written_in(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or_default()
-}
-
 fn fill(column: &mut Option<StringBuilder>, at: usize, value: &str) {
     use arrow_array::builder::ArrayBuilder;
     let builder = column.get_or_insert_with(StringBuilder::new);
@@ -385,6 +377,14 @@ fn finish_flag(column: Option<BooleanBuilder>, rows: usize) -> ArrayRef {
         builder.append_null();
     }
     Arc::new(builder.finish())
+}
+
+fn account_of(party: &Party) -> &str {
+    party.account.as_ref().map_or("", AccountId::as_str)
+}
+
+fn written_in(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -125,11 +125,11 @@ fn pairs(text: &str) -> Vec<(&str, &str)> {
     let mut start = 0;
     for end in memchr::memchr_iter(b'/', text.as_bytes()).chain([text.len()]) {
         let token = &text[start..end];
-        if is_word(token) {
-            if let Some((word, from)) = open.replace((token, (end + 1).min(text.len()))) {
-                let to = start.saturating_sub(1).max(from);
-                pairs.push((word, text[from..to].trim_matches('/')));
-            }
+        if is_word(token)
+            && let Some((word, from)) = open.replace((token, (end + 1).min(text.len())))
+        {
+            let to = start.saturating_sub(1).max(from);
+            pairs.push((word, text[from..to].trim_matches('/')));
         }
         start = end + 1;
     }
