@@ -26,6 +26,7 @@ mod detail;
 pub(crate) mod encoding;
 mod kind;
 mod leaves;
+mod lines;
 mod paths;
 mod payment;
 mod report;

@@ -6,13 +6,13 @@
 //! is its own: German banks number the parts (`?20`), Dutch ones name them (`/REMI/`), most write freely.
 //!
 //! ```text
-//! bytes ─► text ─► scan (messages, fields with their lines) ─► kind ─► reader
-//!                                                               │
-//!                  statement (MT940, MT950, MT942) ◄────────────┤
-//!                    ├─ booking      the first line of :61:     │
-//!                    ├─ information  :86:, by dialects/         │
-//!                    └─ interim      the sums of MT942          │
-//!                  payment (MT103, MT101) ◄─────────────────────┘
+//! bytes ─► text ─► scan (messages with their header, fields with their lines) ─► kind ─► reader
+//!                                                                                 │
+//!                  statement (MT940, MT950, MT942) ◄──────────────────────────────┤
+//!                    ├─ booking      the first line of :61:                       │
+//!                    ├─ information  :86:, by dialects/                           │
+//!                    └─ interim      the sums of MT942                            │
+//!                  payment (MT103, MT101) ◄───────────────────────────────────────┘
 //! ```
 //!
 //! The standard is the "Standards MT Message Reference Guide", category 9, MT940; the parts of the German
@@ -24,6 +24,7 @@
 mod account;
 mod booking;
 mod dialects;
+mod header;
 mod information;
 mod interim;
 mod kind;
@@ -69,8 +70,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// or when a statement does not say of which account it is.
 pub fn read(source: SourceId, bytes: &[u8]) -> Result<Reading, Refusal> {
     let decoded = text::decode(bytes);
-    let scan = scan::scan(&decoded.text);
-    reader::read(source, &decoded, &scan)
+    reader::read(source, &decoded)
 }
 
 /// A refusal at a line.

@@ -5,7 +5,7 @@ use arrow_array::types::ArrowPrimitiveType;
 use arrow_array::{ArrayRef, BooleanArray, PrimitiveArray, RecordBatch, StringArray, new_null_array};
 use arrow_schema::ArrowError;
 
-use crate::{Booked, Entry, Legs, Place, SourceId, days_from_epoch, schema};
+use crate::{AccountId, Booked, Channel, Entry, Legs, Party, PaymentStatus, Place, SourceId, days_from_epoch, schema};
 
 macro_rules! text_columns {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal)+) => {
@@ -304,22 +304,21 @@ impl EntryColumns {
         if entry.reversal {
             self.reversal();
         }
-        let account = |party: &crate::Party| party.account.as_ref().map(|id| id.as_str().to_owned());
         let texts = [
-            (TextColumn::Transaction, entry.transaction.clone()),
-            (TextColumn::Debtor, account(&entry.debtor)),
-            (TextColumn::Creditor, account(&entry.creditor)),
-            (TextColumn::DebtorName, entry.debtor.name.clone()),
-            (TextColumn::CreditorName, entry.creditor.name.clone()),
-            (TextColumn::DebtorCountry, entry.debtor.country.clone()),
-            (TextColumn::CreditorCountry, entry.creditor.country.clone()),
-            (TextColumn::Text, entry.text.clone()),
-            (TextColumn::Reference, entry.reference.clone()),
-            (TextColumn::Channel, entry.channel.map(|channel| channel.word().to_owned())),
-            (TextColumn::Status, (entry.status != crate::PaymentStatus::Paid).then(|| entry.status.word().to_owned())),
+            (TextColumn::Transaction, written_in(&entry.transaction)),
+            (TextColumn::Debtor, account_of(&entry.debtor)),
+            (TextColumn::Creditor, account_of(&entry.creditor)),
+            (TextColumn::DebtorName, written_in(&entry.debtor.name)),
+            (TextColumn::CreditorName, written_in(&entry.creditor.name)),
+            (TextColumn::DebtorCountry, written_in(&entry.debtor.country)),
+            (TextColumn::CreditorCountry, written_in(&entry.creditor.country)),
+            (TextColumn::Text, written_in(&entry.text)),
+            (TextColumn::Reference, written_in(&entry.reference)),
+            (TextColumn::Channel, entry.channel.map_or("", Channel::word)),
+            (TextColumn::Status, if entry.status == PaymentStatus::Paid { "" } else { entry.status.word() }),
         ];
         for (column, value) in texts {
-            self.text(column, value.as_deref().unwrap_or_default());
+            self.text(column, value);
         }
     }
 
@@ -411,6 +410,14 @@ fn finish_flag(column: Option<BooleanBuilder>, rows: usize) -> ArrayRef {
         builder.append_null();
     }
     Arc::new(builder.finish())
+}
+
+fn account_of(party: &Party) -> &str {
+    party.account.as_ref().map_or("", AccountId::as_str)
+}
+
+fn written_in(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
 }
 
 #[cfg(test)]

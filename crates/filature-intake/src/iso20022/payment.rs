@@ -117,10 +117,11 @@ impl Payments {
         self.is_open
     }
 
-    /// Opens the last element of the path.
-    pub(super) fn start(&mut self, path: &[Tag], line: u32) {
+    /// Opens the last element of the path, which stands on `line`.
+    pub(super) fn start(&mut self, path: &[Tag], line: impl FnOnce() -> u32) {
         if !self.is_open && path.last() == Some(&self.container) {
             (self.is_open, self.base) = (true, path.len());
+            let line = line();
             self.group.begin(line);
             if self.message == Message::Transfer {
                 self.begin_part(line);
@@ -128,10 +129,10 @@ impl Payments {
             return;
         }
         match path.get(self.base..).filter(|_| self.is_open) {
-            Some([Tag::PmtInf]) if self.message == Message::Order => self.begin_part(line),
+            Some([Tag::PmtInf]) if self.message == Message::Order => self.begin_part(line()),
             Some([Tag::CdtTrfTxInf] | [Tag::PmtInf, Tag::CdtTrfTxInf]) => {
                 self.payment.clear();
-                self.payment_line = line;
+                self.payment_line = line();
             }
             _ => {}
         }

@@ -68,20 +68,20 @@ impl Reports {
         self.open.is_some() || path.contains(&Tag::GrpHdr)
     }
 
-    /// Opens the last element of the path.
-    pub(super) fn start(&mut self, path: &[Tag], line: u32) {
+    /// Opens the last element of the path, which stands on `line`.
+    pub(super) fn start(&mut self, path: &[Tag], line: impl FnOnce() -> u32) {
         match (&mut self.open, path) {
             (None, [.., container, part]) if *container == self.container && *part == self.message.part() => {
                 let ordinal = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
-                self.open = Some(Open { draft: StatementDraft::new(ordinal, line), account: None });
+                self.open = Some(Open { draft: StatementDraft::new(ordinal, line()), account: None });
                 self.base = path.len();
             }
             (Some(open), path) => match path.get(self.base..) {
-                Some([Tag::Ntry]) => self.entry.begin(line),
+                Some([Tag::Ntry]) => self.entry.begin(line()),
                 Some([Tag::Ntry, Tag::TxDtls] | [Tag::Ntry, Tag::NtryDtls, Tag::TxDtls]) => {
-                    self.entry.begin_payment(line);
+                    self.entry.begin_payment(line());
                 }
-                Some([Tag::Bal]) => open.draft.begin_balance(line),
+                Some([Tag::Bal]) => open.draft.begin_balance(line()),
                 _ => {}
             },
             _ => {}

@@ -45,14 +45,25 @@ const TABLE: [u8; SLOTS] = {
     table
 };
 
+/// The first and the last four bytes of a name with its length, or what a shorter one has: no loop over its letters, since
+/// every element of a file is looked up.
 const fn slot_of(name: &[u8]) -> usize {
-    let mut hash = 0_u32;
-    let mut at = 0;
-    while at < name.len() {
-        hash = hash.wrapping_mul(31).wrapping_add(name[at] as u32);
-        at += 1;
+    let (first, last) = match name {
+        [a, b, c, d, ..] => ([*a, *b, *c, *d], end_of(name)),
+        [a, .., z] => ([*a, *z, 0, 0], [0; 4]),
+        [a] => ([*a, 0, 0, 0], [0; 4]),
+        [] => ([0; 4], [0; 4]),
+    };
+    let hash = u32::from_le_bytes(first).wrapping_mul(0x9E37_79B1) ^ u32::from_le_bytes(last).wrapping_mul(0x85EB_CA6B);
+    let hash = (hash ^ name.len() as u32).wrapping_mul(0xC2B2_AE35);
+    (hash >> (u32::BITS - SLOTS.trailing_zeros())) as usize
+}
+
+const fn end_of(name: &[u8]) -> [u8; 4] {
+    match name {
+        [.., w, x, y, z] => [*w, *x, *y, *z],
+        _ => [0; 4],
     }
-    ((hash ^ (hash >> 9)) % SLOTS as u32) as usize
 }
 
 impl Tag {
@@ -66,6 +77,14 @@ impl Tag {
             slot = (slot + 1) % SLOTS;
         }
         Self::of_old_name(local)
+    }
+
+    /// Whether the element may carry a currency.
+    pub(super) fn is_amount(self) -> bool {
+        matches!(
+            self,
+            Self::Amt | Self::InstdAmt | Self::IntrBkSttlmAmt | Self::TtlIntrBkSttlmAmt | Self::TtlChrgsAndTaxAmt
+        )
     }
 
     /// Of the names of the first versions: some carried their version, and some meant what others mean today.

@@ -1,12 +1,15 @@
 //! Walks through the events of the XML reader and hands each text to the account or payment it is of.
 
+use std::borrow::Cow;
+
 use filature_model::{Place, Problem, ProblemCode, SourceId};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::encoding::{Decoded, count_lines};
+use super::encoding::Decoded;
 use super::kind::{self, Message};
+use super::lines::Lines;
 use super::payment::Payments;
 use super::refuse;
 use super::report::Reports;
@@ -20,7 +23,7 @@ const ASK_AGAIN: &str = "Ask the sender for the file again; nothing of it was ta
 
 /// Reads the decoded file.
 pub(super) fn read(source: SourceId, decoded: &Decoded<'_>) -> Result<Reading, Refusal> {
-    let mut walk = Walk::new(source);
+    let mut walk = Walk::new(source, &decoded.text);
     walk.note_bad_lines(decoded);
     walk.run(&decoded.text)?;
     walk.finish()
@@ -32,13 +35,14 @@ enum Body {
     Payments(Box<Payments>),
 }
 
-struct Walk {
+struct Walk<'a> {
     source: SourceId,
-    line: u32,
+    lines: Lines<'a>,
     path: Vec<Tag>,
     /// The message named by the namespace of the open `Document`.
     namespace: Option<String>,
-    text: String,
+    /// The text of the open element, as far as it was read: where it stands in one piece it is not copied.
+    text: Cow<'a, str>,
     currency: String,
     is_leaf: bool,
     wants_text: bool,
@@ -47,14 +51,14 @@ struct Walk {
     problems: Vec<Problem>,
 }
 
-impl Walk {
-    fn new(source: SourceId) -> Self {
+impl<'a> Walk<'a> {
+    fn new(source: SourceId, text: &'a str) -> Self {
         Self {
             source,
-            line: 1,
+            lines: Lines::new(text),
             path: Vec::new(),
             namespace: None,
-            text: String::new(),
+            text: Cow::Borrowed(""),
             currency: String::new(),
             is_leaf: false,
             wants_text: false,
@@ -72,42 +76,44 @@ impl Walk {
         }
     }
 
-    fn run(&mut self, text: &str) -> Result<(), Refusal> {
+    fn run(&mut self, text: &'a str) -> Result<(), Refusal> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        let mut counted = 0;
         loop {
-            let before = position(reader.buffer_position(), text);
-            self.line = self.line.saturating_add(count_lines(&text.as_bytes()[counted..before]));
-            counted = before;
-            let event = reader.read_event().map_err(|error| {
-                let at = position(reader.error_position(), text).max(counted);
-                let line = self.line.saturating_add(count_lines(&text.as_bytes()[counted..at]));
-                refuse(line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
-            })?;
+            self.lines.begin_event(reader.buffer_position());
+            let event = reader.read_event();
+            // Blanks at the start of an element's text mean nothing, nor do those behind an element; behind a
+            // reference or a comment they do.
+            reader.config_mut().trim_text_start = matches!(event, Ok(Event::Start(_) | Event::End(_)));
             match event {
-                Event::Start(start) => self.start(&start)?,
-                Event::End(_) => self.end()?,
-                Event::Text(text) => self.characters(&text)?,
-                Event::CData(text) => self.characters(&text)?,
-                Event::GeneralRef(reference) => self.reference(&reference)?,
-                Event::DocType(_) => {
+                Ok(Event::Start(start)) => self.start(&start)?,
+                Ok(Event::End(_)) => self.end()?,
+                Ok(Event::Text(text)) => self.characters(text.into_inner(), Lines::of_text)?,
+                Ok(Event::CData(text)) => self.characters(text.into_inner(), Lines::of_markup)?,
+                Ok(Event::GeneralRef(reference)) => self.reference(&reference)?,
+                Ok(Event::DocType(_)) => {
                     let what = "The file declares a document type, which no bank statement needs and which can be used to exhaust a machine.";
-                    return Err(refuse(self.line, what, "Ask the sender for the file without a DOCTYPE."));
+                    let line = self.lines.of_markup();
+                    return Err(refuse(line, what, "Ask the sender for the file without a DOCTYPE."));
                 }
-                Event::Eof => break,
-                Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => {}
+                Ok(Event::Eof) => break,
+                Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_)) => {}
+                Err(error) => {
+                    let line = self.lines.of_error(reader.error_position());
+                    return Err(refuse(line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN));
+                }
             }
         }
         match self.path.is_empty() {
             true => Ok(()),
-            false => Err(refuse(self.line, "The file ends in the middle of an element.", ASK_AGAIN)),
+            false => Err(refuse(self.lines.of_markup(), "The file ends in the middle of an element.", ASK_AGAIN)),
         }
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         if self.path.len() >= DEPTH_LIMIT {
-            return Err(refuse(self.line, "Elements are nested deeper than in any statement.", ASK_AGAIN));
+            let line = self.lines.of_markup();
+            return Err(refuse(line, "Elements are nested deeper than in any statement.", ASK_AGAIN));
         }
         let local = start.local_name().into_inner();
         let tag = Tag::of(local);
@@ -120,32 +126,34 @@ impl Walk {
             _ => {}
         }
         self.path.push(tag);
-        match &mut self.body {
-            Some(Body::Reports(reports)) => reports.start(&self.path, self.line),
-            Some(Body::Payments(payments)) => payments.start(&self.path, self.line),
-            None => {}
-        }
-        self.wants_text = match &self.body {
-            Some(Body::Reports(reports)) => reports.wants_text(&self.path),
-            Some(Body::Payments(payments)) => payments.wants_text(),
+        let line = || self.lines.of_markup();
+        self.wants_text = match &mut self.body {
+            Some(Body::Reports(reports)) => {
+                reports.start(&self.path, line);
+                reports.wants_text(&self.path)
+            }
+            Some(Body::Payments(payments)) => {
+                payments.start(&self.path, line);
+                payments.wants_text()
+            }
             None => false,
         };
         self.is_leaf = true;
-        self.text.clear();
+        self.text = Cow::Borrowed("");
         self.currency.clear();
-        if self.wants_text && is_amount(tag) {
+        if self.wants_text && tag.is_amount() {
             let currency = start.try_get_attribute("Ccy").map_err(|error| self.not_well_formed(&error))?;
             self.currency.push_str(currency.as_ref().map_or("", |currency| currency.value.trim()));
         }
         Ok(())
     }
 
-    fn not_well_formed(&self, error: &dyn std::fmt::Display) -> Refusal {
-        refuse(self.line, format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
+    fn not_well_formed(&mut self, error: &dyn std::fmt::Display) -> Refusal {
+        refuse(self.lines.of_markup(), format!("The file is not well-formed XML: {error}."), ASK_AGAIN)
     }
 
     /// The message that the element's own namespace names.
-    fn namespace(&self, start: &BytesStart<'_>) -> Result<Option<String>, Refusal> {
+    fn namespace(&mut self, start: &BytesStart<'_>) -> Result<Option<String>, Refusal> {
         let declaration = match start.name().prefix() {
             Some(prefix) => format!("xmlns:{}", prefix.into_inner()),
             None => "xmlns".to_owned(),
@@ -158,7 +166,7 @@ impl Walk {
     /// something that is read came before it.
     fn begin_message(&mut self, tag: Tag, local: &str) -> Result<(), Refusal> {
         if self.container.is_some() {
-            let place = Place { line: Some(self.line), ..Place::default() };
+            let place = Place { line: Some(self.lines.of_markup()), ..Place::default() };
             let found = self.namespace.as_deref().unwrap_or(local);
             let problem =
                 Problem::new(self.source, place, ProblemCode::UnknownLine, found, "one kind of message a file");
@@ -166,7 +174,7 @@ impl Walk {
             return Ok(());
         }
         let Some(message) = Message::of_container(tag) else {
-            return Err(kind::refusal(self.line, self.namespace.as_deref(), local));
+            return Err(kind::refusal(self.lines.of_markup(), self.namespace.as_deref(), local));
         };
         self.container = Some(tag);
         self.body = Some(match message {
@@ -176,25 +184,28 @@ impl Walk {
         Ok(())
     }
 
-    fn characters(&mut self, text: &str) -> Result<(), Refusal> {
+    fn characters(&mut self, text: Cow<'a, str>, line: fn(&mut Lines<'a>) -> u32) -> Result<(), Refusal> {
         if self.path.is_empty() && !text.trim().is_empty() {
-            return Err(refuse(self.line, "There is text outside of the XML document.", ASK_AGAIN));
+            return Err(refuse(line(&mut self.lines), "There is text outside of the XML document.", ASK_AGAIN));
         }
         if self.is_leaf && self.wants_text {
-            self.text.push_str(text);
+            match self.text.is_empty() {
+                true => self.text = text,
+                false => self.text.to_mut().push_str(&text),
+            }
         }
         Ok(())
     }
 
     fn reference(&mut self, reference: &BytesRef<'_>) -> Result<(), Refusal> {
         if let Ok(Some(letter)) = reference.resolve_char_ref() {
-            return self.characters(letter.encode_utf8(&mut [0; 4]));
+            return self.characters(Cow::Owned(letter.into()), Lines::of_markup);
         }
         match resolve_predefined_entity(reference) {
-            Some(text) => self.characters(text),
+            Some(text) => self.characters(Cow::Borrowed(text), Lines::of_markup),
             None => {
                 let what = format!("The file uses the entity {:?}, which XML does not define.", &**reference);
-                Err(refuse(self.line, what, ASK_AGAIN))
+                Err(refuse(self.lines.of_markup(), what, ASK_AGAIN))
             }
         }
     }
@@ -219,7 +230,7 @@ impl Walk {
             return;
         }
         let joined;
-        let text = if text.contains('\n') {
+        let text = if memchr::memchr(b'\n', text.as_bytes()).is_some() {
             joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
             joined.as_str()
         } else {
@@ -242,14 +253,4 @@ impl Walk {
             )),
         }
     }
-}
-
-/// Whether the element may carry a currency.
-fn is_amount(tag: Tag) -> bool {
-    matches!(tag, Tag::Amt | Tag::InstdAmt | Tag::IntrBkSttlmAmt | Tag::TtlIntrBkSttlmAmt | Tag::TtlChrgsAndTaxAmt)
-}
-
-/// A position as the XML reader counts it, inside the text whatever it says.
-fn position(at: u64, text: &str) -> usize {
-    usize::try_from(at).unwrap_or(text.len()).min(text.len())
 }

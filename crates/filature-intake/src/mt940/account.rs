@@ -2,7 +2,7 @@
 
 use filature_model::{AccountId, Currency};
 
-use super::scan::is_bic;
+use super::header::is_bic;
 
 /// An account with what its field says beside it.
 #[derive(Debug)]

@@ -13,15 +13,20 @@ use jiff::civil::Date;
 /// A field that cannot be read: what kind of problem, what stands there, what was expected.
 pub(super) type Flaw<'a> = (ProblemCode, &'a str, String);
 
-/// The marks of a statement line. A reversal of a credit takes money from the account, one of a debit gives it back.
-const MARKS: [(&str, Legs); 6] = [
-    ("RC", Legs::Debit),
-    ("RD", Legs::Credit),
-    ("EC", Legs::Credit),
-    ("ED", Legs::Debit),
-    ("C", Legs::Credit),
-    ("D", Legs::Debit),
-];
+/// Cuts off the mark of a statement line. A reversal of a credit takes money from the account, one of a debit gives it back.
+fn marked(text: &str) -> Option<(&str, Legs, &str)> {
+    let (length, legs) = match text.as_bytes() {
+        [b'R', b'C', ..] => (2, Legs::Debit),
+        [b'R', b'D', ..] => (2, Legs::Credit),
+        [b'E', b'C', ..] => (2, Legs::Credit),
+        [b'E', b'D', ..] => (2, Legs::Debit),
+        [b'C', ..] => (1, Legs::Credit),
+        [b'D', ..] => (1, Legs::Debit),
+        _ => return None,
+    };
+    let (mark, rest) = text.split_at(length);
+    Some((mark, legs, rest))
+}
 
 /// A statement line.
 #[derive(Debug)]
@@ -50,21 +55,20 @@ impl<'a> Booking<'a> {
         let (value_text, rest) =
             digits(line, 6).ok_or_else(|| flaw(ProblemCode::BadDate, "a value date YYMMDD at the start"))?;
         let (entry_text, rest) = digits(rest, 4).map_or((None, rest), |(text, rest)| (Some(text), rest));
-        let (mark, legs, rest) = MARKS
-            .iter()
-            .find_map(|(mark, legs)| Some((*mark, *legs, rest.strip_prefix(*mark)?)))
-            .ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
+        let (mark, legs, rest) =
+            marked(rest).ok_or_else(|| flaw(ProblemCode::BadWord, "C, D, RC or RD behind the dates"))?;
         let (reversal, expected) = (mark.starts_with('R'), mark.starts_with('E'));
         // The third letter of the currency may follow.
         let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest);
-        let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ',' | '.'));
+        let end = rest.bytes().position(|byte| !byte.is_ascii_digit() && !matches!(byte, b',' | b'.'));
         let (amount, rest) = rest.split_at(end.unwrap_or(rest.len()));
         let (code, references) = match rest.split_at_checked(4) {
             Some((code, references)) if is_code(code) => (Some(code), references),
             _ => (None, rest),
         };
-        let (customer, bank) = match references.split_once("//") {
-            Some((customer, bank)) => (customer, Some(bank)),
+        let mut slashes = memchr::memchr_iter(b'/', references.as_bytes());
+        let (customer, bank) = match slashes.find(|at| references[*at..].starts_with("//")) {
+            Some(at) => (&references[..at], Some(&references[at + 2..])),
             None => (references, None),
         };
         let bank = bank.map(str::trim).filter(|bank| !bank.is_empty());
@@ -78,12 +82,17 @@ impl<'a> Booking<'a> {
 
     /// The booking date, if there is such a day: in the year that brings it nearest to the value date, since
     /// the two may stand on either side of New Year.
-    pub(super) fn entry_on(&self) -> Option<Date> {
-        let (month, day) = self.entry_text?.split_at_checked(2)?;
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        let year = century(self.value_text.get(..2)?.parse().ok()?);
-        let Some(value_on) = self.value_on() else { return Date::new(year, month, day).ok() };
+    pub(super) fn entry_on(&self, value_on: Option<Date>) -> Option<Date> {
+        let text = self.entry_text?.as_bytes();
+        let (month, day) = (two_digits(text, 0)?, two_digits(text, 2)?);
+        let year = century(two_digits(self.value_text.as_bytes(), 0)?.into());
+        let in_year = Date::new(year, month, day).ok();
+        let Some(value_on) = value_on else { return in_year };
         let distance = |on: &Date| (days_from_epoch(*on) - days_from_epoch(value_on)).abs();
+        // Within half a year no other year brings it nearer.
+        if let Some(on) = in_year.filter(|on| distance(on) < 182) {
+            return Some(on);
+        }
         [year - 1, year, year + 1].into_iter().filter_map(|year| Date::new(year, month, day).ok()).min_by_key(distance)
     }
 }
@@ -124,7 +133,7 @@ pub(super) fn balance(body: &str) -> Result<StatedBalance, Flaw<'_>> {
 /// The flaw.
 pub(super) fn minor_units(amount: &str, currency: Currency) -> Result<i64, Flaw<'_>> {
     let flaw = |expected: &str| (ProblemCode::BadAmount, amount, expected.to_owned());
-    if !amount.contains(',') || !amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+    if !amount.as_bytes().contains(&b',') || !amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
         return Err(flaw("digits with a decimal comma"));
     }
     parse_minor(amount.as_bytes(), b',', currency).map_err(|error| flaw(&error.to_string()))
@@ -141,8 +150,13 @@ fn is_code(text: &str) -> bool {
 
 /// A day as `YYMMDD`.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let part = |from: usize| text.get(from..from + 2)?.parse::<i8>().ok();
+    let part = |from: usize| two_digits(text.as_bytes(), from);
     Date::new(century(part(0)?.into()), part(2)?, part(4)?).ok()
+}
+
+fn two_digits(text: &[u8], from: usize) -> Option<i8> {
+    let digit = |at: usize| text.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0');
+    i8::try_from(digit(from)? * 10 + digit(from + 1)?).ok()
 }
 
 /// SWIFT's rule for years of two digits: 80 to 99 are of the last century.

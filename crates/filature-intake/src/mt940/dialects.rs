@@ -26,20 +26,33 @@ mod swiss;
 
 use super::information::{Context, Information};
 
+/// Room for what a dialect puts together.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// The information without its line breaks.
+    unbroken: String,
+    /// Of numbered parts, those of the text, and those of the name.
+    purpose: String,
+    name: String,
+}
+
 /// Reads the information by the dialect that it is in, if it is in one. `supplement` is what follows the first
 /// line of `:61:`, in one line.
-pub(super) fn read(body: &str, supplement: &str, context: &Context<'_>) -> Option<Information> {
+pub(super) fn read<'a>(
+    body: &'a str,
+    supplement: &'a str,
+    context: &Context<'_>,
+    room: &'a mut Room,
+) -> Option<Information<'a>> {
     let start = body.trim_start();
     let country = context.account.country.as_deref().unwrap_or("");
     if numbered::is_numbered(start, country) {
         // Most information is free text: the form of its first line is enough to tell.
-        let unbroken: String = body.split(['\n', '\r']).collect();
-        return german::read(unbroken.trim_start(), context);
+        let Room { unbroken, purpose, name } = room;
+        return german::read(without_breaks(body, unbroken).trim_start(), context, purpose, name);
     }
-    if start.starts_with('/')
-        && let Some(information) = dutch::read(body, supplement, context.booking.legs)
-    {
-        return Some(information);
+    if dutch::is_named(start) {
+        return Some(dutch::read(body, supplement, context.booking.legs, &mut room.unbroken));
     }
     match country {
         "NL" => dutch_free::read(body, supplement, context),
@@ -58,4 +71,20 @@ pub(super) fn read(body: &str, supplement: &str, context: &Context<'_>) -> Optio
             .or_else(|| swiss::read(body)),
         _ => None,
     }
+}
+
+/// The lines put together as if there had been no break.
+fn without_breaks<'a>(body: &'a str, room: &'a mut String) -> &'a str {
+    let mut breaks = memchr::memchr2_iter(b'\n', b'\r', body.as_bytes()).peekable();
+    if breaks.peek().is_none() {
+        return body;
+    }
+    room.clear();
+    let mut start = 0;
+    for end in breaks {
+        room.push_str(&body[start..end]);
+        start = end + 1;
+    }
+    room.push_str(&body[start..]);
+    room
 }

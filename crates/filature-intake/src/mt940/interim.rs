@@ -7,9 +7,10 @@
 //!
 //! An interim report has no balances: its sums are all that shows whether an entry of it is missing.
 
-use filature_model::{Currency, Entry, Legs, Money, PaymentStatus, ProblemCode, decimal_string};
+use filature_model::{Currency, Legs, Money, ProblemCode, decimal_string};
 
 use super::booking::{Flaw, minor_units};
+use super::line::Written;
 use super::reader::Reader;
 use super::scan::Field;
 
@@ -82,11 +83,11 @@ impl Sums {
         self.floor.or_else(|| self.stated.first().map(|stated| stated.sum.currency))
     }
 
-    pub(super) fn add(&mut self, entry: &Entry) {
-        let side = side_of(entry.legs);
-        self.all[side].add(entry.amount.minor);
-        if entry.status == PaymentStatus::Paid {
-            self.booked[side].add(entry.amount.minor);
+    pub(super) fn add(&mut self, written: Written) {
+        let side = side_of(written.legs);
+        self.all[side].add(written.minor);
+        if written.is_booked {
+            self.booked[side].add(written.minor);
         }
     }
 

@@ -1,36 +1,37 @@
 //! What the messages of a file come to: entries, statements, problems.
 //!
 //! ```text
-//! Scan ─► kind ─► statement (MT940, MT950, MT942) ─┐
-//!                 transfer (MT103)                 ├─► Reader ─► Reading
-//!                 order (MT101)                   ─┘
+//! Scanner ─► kind ─► statement (MT940, MT950, MT942) ─┐
+//!                    transfer (MT103)                 ├─► Reader ─► Reading
+//!                    order (MT101)                   ─┘
 //! ```
 
 use filature_model::{EntryColumns, Place, Problem, ProblemCode, SourceId, Statement, iban_check};
 
+use super::information::Room;
 use super::kind::{self, Kind};
-use super::scan::{Field, Scan};
+use super::scan::{Field, Scanner, Stray};
 use super::text::Decoded;
 use super::{payment, statement};
 use crate::{Format, Reading, Refusal};
 
 /// Reads the messages of a file.
-pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> Result<Reading, Refusal> {
+pub(super) fn read(source: SourceId, decoded: &Decoded<'_>) -> Result<Reading, Refusal> {
     let mut reader = Reader::new(source);
     reader.note_encoding(decoded);
-    reader.note_strays(scan);
-    let mut other = kind::of_xml(&decoded.text).map(|kind| (1, kind.to_owned()));
-    for (message, ordinal) in scan.messages.iter().zip(1..) {
-        reader.message = ordinal;
-        let format = match kind::of(message) {
-            Kind::Statement => statement::read(&mut reader, message, false).map(|()| Format::Mt940)?,
-            Kind::Interim => statement::read(&mut reader, message, true).map(|()| Format::Mt942)?,
+    let mut scanner = Scanner::new(&decoded.text);
+    let mut other = None;
+    for message in scanner.by_ref() {
+        reader.message = reader.message.saturating_add(1);
+        let format = match kind::of(&message) {
+            Kind::Statement => statement::read(&mut reader, &message, false).map(|()| Format::Mt940)?,
+            Kind::Interim => statement::read(&mut reader, &message, true).map(|()| Format::Mt942)?,
             Kind::Transfer => {
-                payment::transfer(&mut reader, message);
+                payment::transfer(&mut reader, &message);
                 Format::Mt103
             }
             Kind::Order => {
-                payment::orders(&mut reader, message);
+                payment::orders(&mut reader, &message);
                 Format::Mt101
             }
             Kind::Other(kind) => {
@@ -47,10 +48,13 @@ pub(super) fn read(source: SourceId, decoded: &Decoded<'_>, scan: &Scan<'_>) -> 
         };
         reader.format = reader.format.or(Some(format));
     }
-    match other {
-        Some((line, kind)) if reader.format.is_none() => Err(kind::refusal(line, &kind)),
-        _ => reader.finish(),
+    if reader.format.is_none()
+        && let Some((line, kind)) = kind::of_xml(&decoded.text).map(|kind| (1, kind.to_owned())).or(other)
+    {
+        return Err(kind::refusal(line, &kind));
     }
+    reader.note_strays(&scanner.strays);
+    reader.finish()
 }
 
 pub(super) struct Reader {
@@ -60,6 +64,7 @@ pub(super) struct Reader {
     /// The row of the next entry, read or not.
     pub(super) rows: u32,
     pub(super) columns: EntryColumns,
+    pub(super) room: Room,
     pub(super) statements: Vec<Statement>,
     pub(super) problems: Vec<Problem>,
     /// That of the first message that was read.
@@ -69,7 +74,8 @@ pub(super) struct Reader {
 impl Reader {
     fn new(source: SourceId) -> Self {
         let columns = EntryColumns::new(source);
-        Self { source, message: 0, rows: 0, columns, statements: Vec::new(), problems: Vec::new(), format: None }
+        let (statements, problems) = (Vec::new(), Vec::new());
+        Self { source, message: 0, rows: 0, columns, room: Room::default(), statements, problems, format: None }
     }
 
     /// A line of the message.
@@ -110,9 +116,11 @@ impl Reader {
 
     /// Lines outside of the fields: inside a message they are lost; before the first one they are a heading,
     /// and a heading of many lines is told once.
-    fn note_strays(&mut self, scan: &Scan<'_>) {
+    fn note_strays(&mut self, strays: &[Stray<'_>]) {
+        // They are told by their lines, and belong to no message.
+        self.message = 0;
         let mut last_heading = 0_u32;
-        for stray in &scan.strays {
+        for stray in strays {
             if stray.inside {
                 self.problem(stray.line, ProblemCode::UnknownLine, "", stray.text, "a field of the message");
                 continue;

@@ -5,6 +5,8 @@
 //! no fields; what is neither is a stray line, which the statement reader reports. Blanks before a tag are passed
 //! over where no text can be meant: an entry that was pushed to the right is an entry.
 
+use super::header::{Header, is_block};
+
 /// A field: its tag without colons, the line it begins on, and all that follows the tag.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'a> {
@@ -48,78 +50,78 @@ pub(super) struct Stray<'a> {
     pub(super) inside: bool,
 }
 
-/// A file, cut up.
-#[derive(Debug, Default)]
-pub(super) struct Scan<'a> {
-    pub(super) messages: Vec<Message<'a>>,
-    pub(super) strays: Vec<Stray<'a>>,
-}
+/// Room is made beforehand for no more fields than this: many small messages may follow a large one.
+const MOST_FIELDS_EXPECTED: usize = 256;
 
-/// Cuts up a text whose lines end in LF or CR LF.
-pub(super) fn scan(text: &str) -> Scan<'_> {
-    let mut scanner = Scanner { text, ..Scanner::default() };
-    let (mut start, mut number) = (0, 1_u32);
-    while start < text.len() {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length);
-        scanner.line(number, start, text[start..end].trim_end_matches('\r'), end);
-        start = end + 1;
-        number = number.saturating_add(1);
-    }
-    scanner.end_message();
-    scanner.scan
-}
-
+/// Cuts up a text whose lines end in LF or CR LF, a message at a time: a file is read as it is cut, and never held in
+/// pieces.
 #[derive(Default)]
-struct Header<'a> {
-    kind: Option<&'a str>,
-    bank: Option<&'a str>,
-    receiver: Option<&'a str>,
-    /// The terminal of `{1:}`: the sender of what goes out, the receiver of what comes in.
-    terminal: Option<&'a str>,
-    uetr: Option<&'a str>,
-    refused: bool,
-    /// A line that is a BIC, which counts once a line `940` stands by it.
-    bare_bank: Option<&'a str>,
-}
-
-impl<'a> Header<'a> {
-    /// Takes in a line that a bank writes in place of SWIFT's blocks, if it is one.
-    fn take(&mut self, line: &'a str) -> bool {
-        let line = line.trim();
-        let line = line.strip_prefix(':').and_then(|line| line.strip_suffix(':')).unwrap_or(line);
-        if let "940" | "940 00" | "942" | "942 00" | "950" | "950 00" = line {
-            self.kind = line.get(..3);
-        } else if matches!(line.len(), 8 | 11) && is_bic(line) {
-            self.bare_bank = line.get(..8);
-        } else if let Some(terminal) = line.strip_prefix("0000 01").filter(|terminal| is_bic(terminal)) {
-            self.bank = terminal.get(..8);
-        } else {
-            return false;
-        }
-        true
-    }
-}
-
-#[derive(Default)]
-struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     text: &'a str,
+    /// Where the next line begins, and how many there were.
+    start: usize,
+    lines: u32,
     header: Header<'a>,
     message: Option<Message<'a>>,
     /// The open field, and where its body begins and ends.
     field: Option<(&'a str, u32, usize, usize)>,
     /// Whether the open message has had its closing balance.
     closed: bool,
-    scan: Scan<'a>,
+    /// How many fields the message before had: about as many as the next one will have.
+    usual_fields: usize,
+    /// A message that has ended and was not given yet.
+    ended: Option<Message<'a>>,
+    /// The lines outside of every field, so far.
+    pub(super) strays: Vec<Stray<'a>>,
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Message<'a>;
+
+    fn next(&mut self) -> Option<Message<'a>> {
+        while self.start < self.text.len() && self.ended.is_none() {
+            self.next_line();
+        }
+        if self.ended.is_none() {
+            self.end_message();
+        }
+        self.ended.take()
+    }
 }
 
 impl<'a> Scanner<'a> {
+    /// At the beginning of the text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    fn next_line(&mut self) {
+        let start = self.start;
+        let end =
+            memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |length| start + length);
+        self.start = end + 1;
+        self.lines = self.lines.saturating_add(1);
+        let mut line = &self.text[start..end];
+        while let Some(shorter) = line.strip_suffix('\r') {
+            line = shorter;
+        }
+        // Half of the lines go on with a text, and begin with a sign that nothing else begins with.
+        let goes_on = |first: &u8| first.is_ascii_graphic() && !matches!(first, b':' | b'-' | b'{' | b'$');
+        match &mut self.field {
+            Some(("61" | "86", .., field_end)) if !self.closed && line.as_bytes().first().is_some_and(goes_on) => {
+                *field_end = start + line.len();
+            }
+            _ => self.line(self.lines, start, line, end),
+        }
+    }
+
     fn line(&mut self, number: u32, start: usize, line: &'a str, end: usize) {
         let bare = line.trim_start_matches(|letter: char| letter.is_control() || letter == '\u{FEFF}');
         if let Some((tag, body)) = tag_of(bare).or_else(|| self.indented_tag(bare)) {
             self.begin_field(tag, number, start + (line.len() - body.len()), start + line.len());
         } else if self.is_end(bare, end) || is_block(bare) {
             self.end_message();
-            self.block_header(bare);
+            self.header.take_blocks(bare);
         } else if self.may_be_header() && self.header.take(bare) {
             self.end_field();
         } else if let Some((tag, .., field_end)) = &mut self.field {
@@ -137,7 +139,7 @@ impl<'a> Scanner<'a> {
         if let Some(message) = &mut self.message {
             message.strays.push(number);
         }
-        self.scan.strays.push(Stray { line: number, text, inside: self.message.is_some() });
+        self.strays.push(Stray { line: number, text, inside: self.message.is_some() });
     }
 
     /// The tag behind blanks at the start of a line, where it cannot be a part of a text: an entry or a balance
@@ -167,7 +169,7 @@ impl<'a> Scanner<'a> {
             let header = std::mem::take(&mut self.header);
             let bank = header.bank.or(header.bare_bank.filter(|_| header.kind.is_some()));
             let Header { kind, receiver, uetr, refused, .. } = header;
-            let (fields, strays) = (Vec::new(), Vec::new());
+            let (fields, strays) = (Vec::with_capacity(self.usual_fields), Vec::new());
             self.message = Some(Message { line, kind, bank, receiver, uetr, refused, fields, strays });
         }
         self.closed |= matches!(tag, "62F" | "62M");
@@ -181,7 +183,10 @@ impl<'a> Scanner<'a> {
 
     fn end_message(&mut self) {
         self.end_field();
-        self.scan.messages.extend(self.message.take());
+        self.ended = self.message.take();
+        if let Some(message) = &self.ended {
+            self.usual_fields = message.fields.len().min(MOST_FIELDS_EXPECTED);
+        }
         self.closed = false;
     }
 
@@ -211,28 +216,6 @@ impl<'a> Scanner<'a> {
     fn may_be_header(&self) -> bool {
         self.closed || self.field.is_none_or(|(tag, ..)| !is_text(tag))
     }
-
-    /// SWIFT's blocks: the type of the message, the banks, and what the network said of it.
-    fn block_header(&mut self, line: &'a str) {
-        let bic = |text: Option<&'a str>| text.filter(|text| is_bic(text));
-        let header = &mut self.header;
-        if let Some(at) = line.rfind("{1:") {
-            header.terminal = bic(line.get(at + 6..at + 14));
-            // An acknowledgement (`{1:F21…}`) speaks of the message that follows it on its line.
-            header.refused = line.get(..at).is_some_and(|before| before.contains("{451:1}"));
-        }
-        if let Some((_, after)) = line.split_once("{121:") {
-            header.uetr = after.split('}').next().map(str::trim).filter(|uetr| !uetr.is_empty());
-        }
-        let Some(at) = line.rfind("{2:") else { return };
-        let block = &line[at + 3..];
-        header.kind = block.get(1..4).filter(|kind| kind.bytes().all(|byte| byte.is_ascii_digit()));
-        (header.bank, header.receiver) = match block.as_bytes().first() {
-            // Output: type, time and date sent, then the sender's terminal.
-            Some(b'O') => (bic(block.get(14..22)), header.terminal),
-            _ => (header.terminal, bic(block.get(4..12))),
-        };
-    }
 }
 
 /// The tag at the start of a line, and what follows it.
@@ -261,18 +244,6 @@ fn is_text(tag: &str) -> bool {
     matches!(tag, "61" | "86") || tag.starts_with(['5', '7'])
 }
 
-fn is_block(line: &str) -> bool {
-    ["{1:", "{2:", "{3:", "{4:", "{5:", "${1:"].iter().any(|mark| line.starts_with(mark))
-}
-
 fn is_blank(line: &str) -> bool {
     line.chars().all(|letter| letter.is_whitespace() || letter.is_control())
-}
-
-/// Whether a text begins like a BIC (ISO 9362): four letters, a country, two letters or digits.
-pub(super) fn is_bic(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() >= 8
-        && bytes[..6].iter().all(u8::is_ascii_uppercase)
-        && bytes[6..].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }

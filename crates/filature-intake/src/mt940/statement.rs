@@ -35,6 +35,12 @@ pub(super) fn read(reader: &mut Reader, message: &Message<'_>, is_interim: bool)
     group.finish(reader, message.bank)
 }
 
+/// A `:61:`, and where the bodies of its `:86:` begin; they go as far as those of the next one.
+struct Booked<'a> {
+    field: Field<'a>,
+    bodies_from: usize,
+}
+
 /// The fields of one statement: from `:25:` to behind `:62:`.
 #[derive(Default)]
 struct Group<'a> {
@@ -48,7 +54,9 @@ struct Group<'a> {
     /// `:34F:`, the floor limits, and `:90D:` and `:90C:`, the sums.
     floors: Vec<Field<'a>>,
     sums: Vec<Field<'a>>,
-    lines: Vec<(Field<'a>, Vec<&'a str>)>,
+    lines: Vec<Booked<'a>>,
+    /// The bodies of the `:86:` of all lines.
+    bodies: Vec<&'a str>,
     information: Option<Field<'a>>,
     /// Lines and fields of it that were not taken, and may have been entries.
     lost: u32,
@@ -62,14 +70,14 @@ impl<'a> Group<'a> {
             "28" | "28C" => &mut self.number,
             "60F" | "60M" => &mut self.opening,
             "62F" | "62M" => &mut self.closing,
-            "61" => return self.lines.push((field, Vec::new())),
+            "61" => return self.lines.push(Booked { field, bodies_from: self.bodies.len() }),
             "34F" => return self.floors.push(field),
             "90C" | "90D" => return self.sums.push(field),
             "86" => {
-                match self.lines.last_mut() {
-                    Some((_, bodies)) if self.closing.is_none() && self.sums.is_empty() => bodies.push(field.body),
-                    _ => self.information = self.information.or(Some(field)),
+                if !self.lines.is_empty() && self.closing.is_none() && self.sums.is_empty() {
+                    return self.bodies.push(field.body);
                 }
+                self.information = self.information.or(Some(field));
                 return;
             }
             tag if is_known(tag) => return,
@@ -105,14 +113,14 @@ impl<'a> Group<'a> {
         let currency = stated.or(account.currency).or(sums.currency());
         let ordinal = u32::try_from(reader.statements.len()).unwrap_or(u32::MAX);
         let mut unreadable_rows = self.lost;
-        for ((field, bodies), sequence) in self.lines.into_iter().zip(0_i64..) {
-            let place = reader.next_row(field.line);
+        let ends = self.lines.iter().skip(1).map(|next| next.bodies_from).chain([self.bodies.len()]);
+        for ((line, bodies_to), sequence) in self.lines.iter().zip(ends).zip(0_i64..) {
+            let place = reader.next_row(line.field.line);
+            let bodies = self.bodies.get(line.bodies_from..bodies_to).unwrap_or_default();
+            let body = line.field.body;
             let line = Line { source: reader.source, place, ordinal, sequence, account: &account, currency };
-            match line.entry(field.body, &bodies, &mut reader.problems) {
-                Ok(entry) => {
-                    sums.add(&entry);
-                    reader.columns.push(&entry);
-                }
+            match line.write(body, bodies, &mut reader.room, &mut reader.columns, &mut reader.problems) {
+                Ok(written) => sums.add(written),
                 Err((code, found, expected)) => {
                     let problem = Problem::new(reader.source, place, code, found, expected);
                     reader.problems.push(problem.in_column(":61:"));

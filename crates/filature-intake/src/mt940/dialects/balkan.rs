@@ -7,30 +7,31 @@
 //!
 //! The last two digits check the rest (ISO 7064, MOD 97-10). Without them nothing is taken for an account.
 
+use std::borrow::Cow;
+
 use filature_model::AccountId;
 
 use super::super::information::{Context, Information, one_line};
 use super::labels;
 
 /// Reads the text, if it has such a number or a label.
-pub(super) fn read(body: &str, supplement: &str, context: &Context<'_>) -> Option<Information> {
-    let own = &context.account.id;
+pub(super) fn read<'a>(body: &'a str, supplement: &'a str, context: &Context<'_>) -> Option<Information<'a>> {
+    let own = context.account.id.as_str();
     let found = numbered_line(body).or_else(|| numbered_line(supplement)).filter(|(account, _)| account != own);
     let Some((account, name)) = found else { return labels::read(body, labels::SOUTH_SLAVIC, context) };
-    let text = one_line(body).into_owned();
-    Some(Information { account: Some(account), name, text, ..Information::default() })
+    Some(Information { account: Some(account), name, text: one_line(body), ..Information::default() })
 }
 
 /// The first line that begins with an account number, and the name: the rest of that line, or the next one.
-fn numbered_line(text: &str) -> Option<(AccountId, Option<String>)> {
+fn numbered_line(text: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
     let mut lines = text.lines().map(str::trim);
     let (account, rest) = lines.by_ref().find_map(|line| {
         let (number, rest) = line.split_once(' ').unwrap_or((line, ""));
-        is_domestic(number).then(|| (AccountId::written(number), rest.trim()))
+        is_domestic(number).then(|| (AccountId::normalised(number), rest.trim()))
     })?;
     let name = if rest.is_empty() { lines.next().unwrap_or("") } else { rest };
     let name = Some(name).filter(|name| name.starts_with(char::is_alphabetic) && !name.contains(':'));
-    Some((account, name.map(str::to_owned)))
+    Some((account, name.map(Cow::Borrowed)))
 }
 
 /// Whether a text is a domestic account number with right check digits.

@@ -1,15 +1,15 @@
 //! Belgium's structured communication, `+++123/4567/89012+++` or with asterisks: the reference of a bill, of which the
 //! last two digits check the rest (modulo 97, 97 for nought).
 
-use super::super::information::{Information, one_line};
+use super::super::information::{Information, one_line, owned};
 
 /// Reads the communication out of a text, if it has one.
-pub(super) fn read(body: &str) -> Option<Information> {
-    let text = one_line(body).into_owned();
+pub(super) fn read(body: &str) -> Option<Information<'_>> {
+    let text = one_line(body);
     let reference = ["+++", "***"].into_iter().find_map(|mark| {
         let after = text.split_once(mark)?.1;
         let inside = after.split_once(mark)?.0.trim();
-        is_communication(inside).then(|| inside.to_owned())
+        is_communication(inside).then(|| owned(inside))
     })?;
     Some(Information { reference: Some(reference), text, ..Information::default() })
 }

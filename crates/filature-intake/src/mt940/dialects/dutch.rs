@@ -5,6 +5,8 @@
 //! /REMI/ text   /EREF/ the payer's reference   /MARF/ mandate   /CSID/ creditor   /RTRN/ reason of a return
 //! ```
 
+use std::borrow::Cow;
+
 use filature_model::{AccountId, Channel, Legs, iban_check};
 
 use super::super::information::Information;
@@ -12,46 +14,53 @@ use super::super::information::Information;
 /// Lines hold 65 characters, the tag among them in some banks.
 const FULL_LINE: usize = 62;
 
-/// The words of the Dutch dialect.
-const WORDS: &[&str] = &[
-    "EREF",
-    "PREF",
-    "MARF",
-    "KREF",
-    "RTRN",
-    "ORDP",
-    "BENM",
-    "NAME",
-    "ID",
-    "ADDR",
-    "REMI",
-    "ISDT",
-    "CSID",
-    "TRCD",
-    "TRTP",
-    "IBAN",
-    "BIC",
-    "ULTD",
-    "ULTB",
-    "ULTC",
-    "PURP",
-    "CNTP",
-    "SVCL",
-    "OCMT",
-    "EXCH",
-    "CHGS",
-    "PREFERENCE",
-    "ACCW",
-];
+/// More parts than this, of which an entry may have, make room for themselves.
+const USUAL_PARTS: usize = 16;
 
-/// Reads the dialect from its lines; none where the first word is none of its own.
-pub(super) fn read(lines: &str, supplement: &str, legs: Legs) -> Option<Information> {
-    let first = lines.trim_start().strip_prefix('/')?.split('/').next()?;
-    if !WORDS.contains(&first) {
-        return None;
-    }
-    let joined = joined(lines);
-    let pairs = pairs(joined.trim());
+/// Whether a text between slashes is a word of the Dutch dialect.
+fn is_word(text: &str) -> bool {
+    matches!(
+        text,
+        "EREF"
+            | "PREF"
+            | "MARF"
+            | "KREF"
+            | "RTRN"
+            | "ORDP"
+            | "BENM"
+            | "NAME"
+            | "ID"
+            | "ADDR"
+            | "REMI"
+            | "ISDT"
+            | "CSID"
+            | "TRCD"
+            | "TRTP"
+            | "IBAN"
+            | "BIC"
+            | "ULTD"
+            | "ULTB"
+            | "ULTC"
+            | "PURP"
+            | "CNTP"
+            | "SVCL"
+            | "OCMT"
+            | "EXCH"
+            | "CHGS"
+            | "PREFERENCE"
+            | "ACCW"
+    )
+}
+
+/// Whether a text begins with one of the words.
+pub(super) fn is_named(text: &str) -> bool {
+    text.strip_prefix('/').and_then(|text| text.split('/').next()).is_some_and(is_word)
+}
+
+/// Reads the dialect from its lines, which are put together in `room`.
+pub(super) fn read<'a>(lines: &'a str, supplement: &'a str, legs: Legs, room: &'a mut String) -> Information<'a> {
+    let joined = joined(lines, room).trim();
+    let pairs = pairs(joined);
     let value = |word: &str| {
         let (_, value) = pairs.iter().find(|(found, value)| *found == word && !value.trim().is_empty())?;
         Some(value.trim())
@@ -61,28 +70,33 @@ pub(super) fn read(lines: &str, supplement: &str, legs: Legs) -> Option<Informat
     let number = value("IBAN").or(counterparty.first().copied()).filter(|number| !number.is_empty());
     let remittance = value("REMI").map(|text| text.strip_prefix("USTD//").unwrap_or(text).trim_end_matches('/'));
     // Before /IBAN/ came up, the other account stood behind the :61:.
-    let behind = || iban_check(supplement).map(|_| AccountId::written(supplement));
-    Some(Information {
-        text: remittance.unwrap_or(joined.trim()).to_owned(),
-        name: name.map(str::to_owned),
-        account: number.map(AccountId::written).or_else(behind),
-        reference: value("EREF").filter(|text| !matches!(*text, "NOTPROVIDED" | "NONREF")).map(str::to_owned),
+    let behind = || iban_check(supplement).map(|_| AccountId::normalised(supplement));
+    let reference = value("EREF").filter(|text| !matches!(*text, "NOTPROVIDED" | "NONREF"));
+    Information {
+        text: Cow::Borrowed(remittance.unwrap_or(joined)),
+        name: name.map(Cow::Borrowed),
+        account: number.map(AccountId::normalised).or_else(behind),
+        reference: reference.map(Cow::Borrowed),
         channel: value("TRTP").filter(|kind| kind.starts_with("SEPA")).map(|_| Channel::Transfer),
-    })
+    }
 }
 
 /// The lines in one: a full one runs on into the next.
-fn joined(lines: &str) -> String {
-    let mut joined = String::new();
+fn joined<'a>(lines: &'a str, room: &'a mut String) -> &'a str {
+    if memchr::memchr(b'\n', lines.as_bytes()).is_none() {
+        return lines;
+    }
+    room.clear();
     let mut was_full = true;
     for line in lines.lines() {
         if !was_full {
-            joined.push(' ');
+            room.push(' ');
         }
-        joined.push_str(line);
-        was_full = line.chars().count() >= FULL_LINE || line.ends_with(['/', ' ']);
+        room.push_str(line);
+        let is_full = line.len() >= FULL_LINE && line.chars().count() >= FULL_LINE;
+        was_full = is_full || line.ends_with(['/', ' ']);
     }
-    joined
+    room
 }
 
 /// The name of the other side: where both are named (`/ORDP//NAME/…/BENM//NAME/…`), the payer's on a credit, the
@@ -105,18 +119,20 @@ fn name<'a>(pairs: &[(&str, &'a str)], legs: Legs) -> Option<&'a str> {
 
 /// Splits at the words; a slash inside a value stays in it.
 fn pairs(text: &str) -> Vec<(&str, &str)> {
-    let mut pairs: Vec<(&str, usize, usize)> = Vec::new();
+    let mut pairs: Vec<(&str, &str)> = Vec::with_capacity(USUAL_PARTS);
+    // The word whose value is open, and where that begins.
+    let mut open: Option<(&str, usize)> = None;
     let mut start = 0;
-    for token in text.split('/') {
-        let end = start + token.len();
-        if WORDS.contains(&token) {
-            pairs.push((token, (end + 1).min(text.len()), text.len()));
-            let before = pairs.len().checked_sub(2);
-            if let Some(before) = before.and_then(|at| pairs.get_mut(at)) {
-                before.2 = start.saturating_sub(1).max(before.1);
-            }
+    for end in memchr::memchr_iter(b'/', text.as_bytes()).chain([text.len()]) {
+        let token = &text[start..end];
+        if is_word(token)
+            && let Some((word, from)) = open.replace((token, (end + 1).min(text.len())))
+        {
+            let to = start.saturating_sub(1).max(from);
+            pairs.push((word, text[from..to].trim_matches('/')));
         }
         start = end + 1;
     }
-    pairs.into_iter().map(|(word, start, end)| (word, text[start..end].trim_matches('/'))).collect()
+    pairs.extend(open.map(|(word, from)| (word, text[from..].trim_matches('/'))));
+    pairs
 }

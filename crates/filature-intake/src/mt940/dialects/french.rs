@@ -4,7 +4,7 @@
 
 use filature_model::{Channel, Legs};
 
-use super::super::information::{Context, Information, one_line};
+use super::super::information::{Context, Information, one_line, owned};
 use super::labels::{self, Label, What};
 
 const COLONS: &[Label] = &[
@@ -19,8 +19,8 @@ const COLONS: &[Label] = &[
 ];
 
 /// Reads the text, if it begins as a transfer or a card payment.
-pub(super) fn read(body: &str, context: &Context<'_>) -> Option<Information> {
-    let text = one_line(body).into_owned();
+pub(super) fn read<'a>(body: &'a str, context: &Context<'_>) -> Option<Information<'a>> {
+    let text = one_line(body);
     // A remark of the form `/RE/` may stand before the word.
     let start = text.strip_prefix("/RE/").unwrap_or(&text).trim_start();
     if start.starts_with("RETRAIT DAB") {
@@ -31,9 +31,9 @@ pub(super) fn read(body: &str, context: &Context<'_>) -> Option<Information> {
     }
     let slashes = slashes(start);
     let payee_or_payer = if context.booking.legs == Legs::Debit { "BEN" } else { "DE" };
-    let of = |word: &str| slashes.iter().find(|(found, _)| *found == word).map(|(_, value)| (*value).to_owned());
+    let of = |word: &str| slashes.iter().find(|(found, _)| *found == word).map(|(_, value)| owned(value));
     let information = if slashes.is_empty() {
-        labels::read(start, COLONS, context).unwrap_or_default()
+        labels::found(start, COLONS, context).unwrap_or_default()
     } else {
         Information { name: of(payee_or_payer), reference: of("REF").or_else(|| of("REFDO")), ..Information::default() }
     };

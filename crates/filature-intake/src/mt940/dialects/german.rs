@@ -6,9 +6,11 @@
 //! 00  the bank's word for the booking    10  its batch    34  a code of its own
 //! ```
 
+use std::borrow::Cow;
+
 use filature_model::{AccountId, Channel, Legs, iban_check};
 
-use super::super::information::{Context, Information};
+use super::super::information::{Context, Information, owned};
 use super::numbered::Parts;
 
 /// The marks of SEPA in the text.
@@ -17,63 +19,89 @@ const MARKS: [&str; 16] = [
     "BREF", "MDAT",
 ];
 
-/// Reads the dialect, given without line breaks.
-pub(super) fn read(text: &str, context: &Context<'_>) -> Option<Information> {
+/// Reads the dialect, given without line breaks; `purpose` and `name` are room for the parts that are put together.
+pub(super) fn read<'a>(
+    text: &'a str,
+    context: &Context<'_>,
+    purpose: &'a mut String,
+    name: &'a mut String,
+) -> Option<Information<'a>> {
     let parts = Parts::read(text)?;
     let account = account(&parts, context);
     // Some Polish banks put the account into the last part of the text.
     let polish_account = || {
-        let number = context.account.is_in(&["PL"]).then(|| parts.one("29")).flatten()?;
-        polish_iban(number).map(|iban| AccountId::written(&iban))
+        let number = context.account.is_in(&["PL"]).then(|| parts.one(b"29")).flatten()?;
+        polish_iban(number).map(Cow::Owned)
     };
-    let purpose = parts.joined(|number| matches!(number.as_bytes(), [b'2', _] | [b'6', b'0'..=b'5']));
-    let marked_account = || tagged(&purpose, "IBAN").filter(|iban| iban_check(iban) == Some(true));
-    let name = parts.joined(|number| matches!(number, "32" | "33"));
+    let purpose = parts.joined(|number| matches!(number, [b'2', _] | [b'6', b'0'..=b'5']), purpose);
+    let marked_account = || tagged(purpose, "IBAN").filter(|iban| iban_check(iban) == Some(true));
+    let name = parts.joined(|number| matches!(number, b"32" | b"33"), name);
     let other = if context.booking.legs == Legs::Debit { "ABWE" } else { "ABWA" };
-    let name = Some(name).filter(|name| !name.is_empty()).or_else(|| tagged(&purpose, other));
-    let reference = tagged(&purpose, "EREF")
-        .or_else(|| (context.booking.customer == "KREF+").then(|| tagged(&purpose, "KREF")).flatten());
-    let account = account.or_else(polish_account).or_else(|| marked_account().map(|iban| AccountId::written(&iban)));
-    let mut text = if purpose.is_empty() { parts.one("00").unwrap_or("").to_owned() } else { purpose };
-    let unknown = parts.unknown();
+    let name = Some(name).filter(|name| !name.is_empty()).or_else(|| tagged(purpose, other));
+    let reference = tagged(purpose, "EREF")
+        .or_else(|| (context.booking.customer == "KREF+").then(|| tagged(purpose, "KREF")).flatten());
+    let account = account.or_else(polish_account).or_else(|| marked_account().map(AccountId::normalised));
+    let mut text = Cow::Borrowed(if purpose.is_empty() { parts.one(b"00").unwrap_or("") } else { purpose });
+    let mut unknown = String::new();
+    let unknown = parts.unknown(&mut unknown);
     if !unknown.is_empty() {
+        let text = text.to_mut();
         text.push_str(if text.is_empty() { "" } else { " " });
-        text.push_str(&unknown);
+        text.push_str(unknown);
     }
     let channel = if context.account.is_in(&["DE"]) { channel(parts.code) } else { None };
-    Some(Information { text, name, account, reference, channel })
+    Some(Information { text, name: name.map(Cow::Borrowed), account, reference: reference.map(Cow::Borrowed), channel })
 }
 
 /// What stands behind a mark of SEPA, up to the next one, or to the bank's own message (`MTLG:`).
-fn tagged(purpose: &str, mark: &str) -> Option<String> {
-    let mut from = purpose.match_indices('+').filter(|(at, _)| purpose[..*at].ends_with(mark));
-    let after = &purpose[from.next()?.0 + 1..];
-    let mut ends = after.match_indices('+').filter_map(|(at, _)| {
+fn tagged<'a>(purpose: &'a str, mark: &str) -> Option<&'a str> {
+    let pluses = |text: &'a str| memchr::memchr_iter(b'+', text.as_bytes());
+    let mut from = pluses(purpose).filter(|at| purpose[..*at].ends_with(mark));
+    let after = &purpose[from.next()? + 1..];
+    let mut ends = pluses(after).filter_map(|at| {
         let mark = MARKS.iter().find(|mark| after[..at].ends_with(**mark))?;
         Some(at - mark.len())
     });
     let value = &after[..ends.next().unwrap_or(after.len())];
-    let value = value.split("MTLG:").next().unwrap_or(value).trim();
-    (!value.is_empty() && value != "NOTPROVIDED").then(|| value.to_owned())
+    let mut colons = memchr::memchr_iter(b':', value.as_bytes());
+    let value = colons.find_map(|at| value[..at].strip_suffix("MTLG")).unwrap_or(value).trim();
+    (!value.is_empty() && value != "NOTPROVIDED").then_some(value)
 }
 
 /// The other account: an IBAN where one is given, else the number at its bank. Noughts stand for none.
-fn account(parts: &Parts<'_>, context: &Context<'_>) -> Option<AccountId> {
-    let compact = |text: &str| text.split_whitespace().collect::<String>();
-    let [iban, number] = [parts.one("38"), parts.one("31")].map(|part| part.map(compact));
-    let ibans = [&iban, &number].into_iter().flatten().map(|text| AccountId::written(text));
-    if let Some(iban) = ibans.into_iter().find(AccountId::is_iban) {
+fn account<'a>(parts: &Parts<'a>, context: &Context<'_>) -> Option<Cow<'a, str>> {
+    let [iban, number] = [parts.one(b"38"), parts.one(b"31")].map(|part| part.map(compact));
+    let ibans = [&iban, &number].into_iter().flatten().map(|text| normalised(text.clone()));
+    if let Some(iban) = ibans.into_iter().find(|id| iban_check(id) == Some(true)) {
         return Some(iban);
     }
     if context.account.is_in(&["PL"])
         && let Some(iban) = [&iban, &number].into_iter().flatten().find_map(|text| polish_iban(text))
     {
-        return Some(AccountId::written(&iban));
+        return Some(Cow::Owned(iban));
     }
-    let is_some = |text: &String| text.bytes().any(|byte| byte != b'0');
+    let is_some = |text: &Cow<'_, str>| text.bytes().any(|byte| byte != b'0');
     let number = number.or(iban).filter(is_some)?;
-    let bank = parts.one("30").map(compact).filter(is_some).unwrap_or_default();
-    Some(AccountId::at_bank(&bank, &number))
+    match parts.one(b"30").map(compact).filter(is_some) {
+        Some(bank) => Some(owned(AccountId::at_bank(&bank, &number).as_str())),
+        None => Some(normalised(number)),
+    }
+}
+
+/// A text without its blanks.
+fn compact(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_whitespace) {
+        true => Cow::Owned(text.split_whitespace().collect()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The key of an account.
+fn normalised(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => AccountId::normalised(text),
+        Cow::Owned(text) => owned(&AccountId::normalised(&text)),
+    }
 }
 
 /// The IBAN of a Polish number of 26 digits: it is the number with its country before it, and has its check digits

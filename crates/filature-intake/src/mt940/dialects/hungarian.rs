@@ -1,21 +1,23 @@
 //! Hungarian banks: the bank's number of the booking, the other account in 16 or 24 digits, its name, the text, each
 //! on its line.
 
+use std::borrow::Cow;
+
 use filature_model::AccountId;
 
-use super::super::information::{Information, one_line};
+use super::super::information::{Information, one_line, owned};
 
 /// Reads the lines, if the second one is a Hungarian account number.
-pub(super) fn read(body: &str) -> Option<Information> {
+pub(super) fn read(body: &str) -> Option<Information<'_>> {
     let mut lines = body.lines().map(str::trim);
     let _number_of_the_booking = lines.next()?;
     let account: String = lines.next()?.chars().filter(|letter| *letter != '-').collect();
     if !is_account(&account) {
         return None;
     }
-    let name = lines.next().filter(|name| name.chars().any(char::is_alphabetic)).map(str::to_owned);
-    let text = one_line(body).into_owned();
-    Some(Information { account: Some(AccountId::written(&account)), name, text, ..Information::default() })
+    let name = lines.next().filter(|name| name.chars().any(char::is_alphabetic)).map(Cow::Borrowed);
+    let account = owned(&AccountId::normalised(&account));
+    Some(Information { account: Some(account), name, text: one_line(body), ..Information::default() })
 }
 
 /// Whether a text is an account number of Hungary: the eighth digit checks the first seven, the last one the rest,

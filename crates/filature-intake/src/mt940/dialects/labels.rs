@@ -2,9 +2,11 @@
 //!
 //! What stands between two labels is taken as it stands. The text stays whole: nothing is lost by what is taken out.
 
+use std::borrow::Cow;
+
 use filature_model::{AccountId, Legs};
 
-use super::super::information::{Context, Information, one_line};
+use super::super::information::{Context, Information, one_line, owned};
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,29 +77,33 @@ pub(super) const SOUTH_SLAVIC: &[Label] = &[
 ];
 
 /// Reads a text by its labels; none where it has none of them.
-pub(super) fn read(body: &str, labels: &[Label], context: &Context<'_>) -> Option<Information> {
+pub(super) fn read<'a>(body: &'a str, labels: &[Label], context: &Context<'_>) -> Option<Information<'a>> {
     memchr::memchr(b':', body.as_bytes())?;
-    let text = one_line(body).into_owned();
-    let parts = parts(&text, labels);
+    let text = one_line(body);
+    let found = found(&text, labels, context)?;
+    Some(Information { text, ..found })
+}
+
+/// What the labels of a text in one line say, beside the text itself.
+pub(super) fn found(text: &str, labels: &[Label], context: &Context<'_>) -> Option<Information<'static>> {
+    let parts = parts(text, labels);
     if parts.is_empty() {
         return None;
     }
     let wanted = if context.booking.legs == Legs::Debit { What::Payee } else { What::Payer };
     let of = |what: What| parts.iter().filter(move |(found, _)| *found == what).map(|(_, value)| *value);
-    let name = of(wanted).chain(of(What::Name)).next().map(str::to_owned);
+    let name = of(wanted).chain(of(What::Name)).next().map(owned);
     let mut accounts = of(What::Account).filter(|number| is_number(number)).map(account);
     // Of two accounts one may be the statement's own: which is which is not told.
-    let account = accounts.next().filter(|_| accounts.next().is_none()).filter(|id| *id != context.account.id);
-    let reference = of(What::Reference).next().map(str::to_owned);
-    Some(Information { name, account, reference, channel: None, text })
+    let account = accounts.next().filter(|_| accounts.next().is_none()).filter(|id| *id != context.account.id.as_str());
+    let reference = of(What::Reference).next().map(owned);
+    Some(Information { name, account, reference, ..Information::default() })
 }
 
-fn account(number: &str) -> AccountId {
+fn account(number: &str) -> Cow<'static, str> {
     let compact: String = number.chars().filter(|letter| !letter.is_whitespace()).collect();
-    match super::german::polish_iban(&compact) {
-        Some(iban) => AccountId::written(&iban),
-        None => AccountId::written(&compact),
-    }
+    let iban = super::german::polish_iban(&compact);
+    owned(&AccountId::normalised(iban.as_deref().unwrap_or(&compact)))
 }
 
 /// Whether a text is one account number: digits, letters and hyphens, and not noughts alone.

@@ -4,7 +4,7 @@
 use super::super::information::{Context, Information, one_line};
 
 /// Reads the name, if the first line repeats the references.
-pub(super) fn read(body: &str, context: &Context<'_>) -> Option<Information> {
+pub(super) fn read<'a>(body: &'a str, context: &Context<'_>) -> Option<Information<'a>> {
     let booking = context.booking;
     if matches!(booking.code.and_then(|code| code.get(1..)), Some("CHG" | "COM" | "INT")) {
         return None;
@@ -16,5 +16,5 @@ pub(super) fn read(body: &str, context: &Context<'_>) -> Option<Information> {
         return None;
     }
     let name = lines.next().filter(|name| name.chars().any(char::is_alphabetic))?;
-    Some(Information { name: Some(name.to_owned()), text: one_line(body).into_owned(), ..Information::default() })
+    Some(Information { name: Some(name.into()), text: one_line(body), ..Information::default() })
 }

@@ -22,13 +22,13 @@ const LABELS: &[Label] = &[
 ];
 
 /// Reads the text; none where it has no account and title by their labels.
-pub(super) fn read(body: &str, context: &Context<'_>) -> Option<Information> {
+pub(super) fn read<'a>(body: &'a str, context: &Context<'_>) -> Option<Information<'a>> {
     if !body.contains("RACH.:") {
         return None;
     }
     let joined: String = body.lines().map(with_blank).collect();
-    let information = labels::read(&joined, LABELS, context)?;
-    Some(Information { text: one_line(body).into_owned(), ..information })
+    let information = labels::found(&one_line(&joined), LABELS, context)?;
+    Some(Information { text: one_line(body), ..information })
 }
 
 /// A line with a blank at its end; one that is there already may be the first of two, of which the line break took

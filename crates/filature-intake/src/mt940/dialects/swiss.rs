@@ -6,7 +6,7 @@ use filature_model::Channel;
 use super::super::information::{Information, one_line};
 
 /// Reads how the money moved, where the first words tell it.
-pub(super) fn read(body: &str) -> Option<Information> {
+pub(super) fn read(body: &str) -> Option<Information<'_>> {
     let start = body.trim_start();
     let channel = match () {
         // Behind a Dutch `GIRO` stands a number.
@@ -17,5 +17,5 @@ pub(super) fn read(body: &str) -> Option<Information> {
         () if start.starts_with("KAUF/DIENSTLEISTUNG") => Channel::Card,
         () => return None,
     };
-    Some(Information { channel: Some(channel), text: one_line(body).into_owned(), ..Information::default() })
+    Some(Information { channel: Some(channel), text: one_line(body), ..Information::default() })
 }

@@ -9,7 +9,8 @@
 
 use filature_model::{AccountId, Party, iban_check};
 
-use super::super::scan::{Field, is_bic};
+use super::super::header::is_bic;
+use super::super::scan::Field;
 
 /// Reads a party; `bank` is what an account without an IBAN is known by.
 pub(super) fn read(field: Option<Field<'_>>, bank: Option<&str>) -> Party {
