@@ -10,8 +10,3 @@ pub fn spent() -> String {
     let hundredths: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
     format!("{}.{:02} s processor, peak {peak}", hundredths / 100, hundredths % 100)
 }
-
-/// Processor nanoseconds of this thread up to now, of the program and of the kernel for it; none where Linux does not say.
-pub fn thread_nanos() -> Option<u64> {
-    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
-}

@@ -1,6 +1,6 @@
 //! The readers of camt.053 and MT940 alone, beside the crates `camt053` and `mt940`: bytes to entries, on one thread.
 //!
-//! `cargo run --release -p filature-benches --bin readers -- [CAMT [MT940 [REPEATS]]] [alone]`
+//! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [CAMT [MT940 [REPEATS]]] [alone]`
 //!
 //! CAMT and MT940 are about how many transfers the two inputs have (300,000 and 650,000 unless said: 300 and 100 MB; 0
 //! leaves the form out). Each input is made in memory, and read by turns by this project's reader and by the peer.
@@ -10,10 +10,12 @@
 // It prints by design, and seconds are no money.
 #![allow(clippy::print_stdout, clippy::float_arithmetic)]
 
+mod process;
+mod statements;
+
 use std::error::Error;
 use std::process::ExitCode;
 
-use filature_benches::{process, statements};
 use filature_intake::Outcome;
 use filature_synth::OutputFormat;
 
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
         numbers.get(place).map_or(Some(otherwise), |number: &String| number.replace('_', "").parse().ok())
     };
     let (Some(camt), Some(mt940), Some(repeats)) = (number(0, 300_000), number(1, 650_000), number(2, 3)) else {
-        println!("usage: readers [CAMT [MT940 [REPEATS]]] [alone]");
+        println!("usage: filature-peers [CAMT [MT940 [REPEATS]]] [alone]");
         return ExitCode::from(2);
     };
     println!("| form | MB | reader | entries | processor s | fastest, slowest | MB/s |\n|---|---|---|---|---|---|---|");
@@ -50,7 +52,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    println!("\nwhole process: {}", process::spent());
+    println!("\npeak memory of the process: {}", process::peak());
     ExitCode::SUCCESS
 }
 
