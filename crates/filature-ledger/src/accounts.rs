@@ -7,9 +7,10 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use filature_model::{
-    Account, AccountFault, AccountId, Currency, Opening, Place, Problem, ProblemCode, StatementCheck, account_fault,
-    days_from_epoch, schema,
+    Account, AccountFault, AccountId, AccountKind, Currency, Opening, Place, Problem, ProblemCode, StatementCheck,
+    account_fault, days_from_epoch, schema,
 };
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::LedgerError;
@@ -275,48 +276,56 @@ fn of_statement(rows: &mut Rows, check: &StatementCheck) {
 }
 
 fn accounts_batch(rows: &Rows) -> Result<RecordBatch, LedgerError> {
-    type Get<'a, T> = &'a dyn Fn(&Account) -> Option<T>;
-    let said = || rows.values().map(|row| row.said.as_deref());
-    let uses = || rows.values().map(|row| row.use_);
-    let maybe = |get: Get<'_, String>| -> ArrayRef {
-        Arc::new(said().map(|account| account.and_then(get)).collect::<StringArray>())
+    // There may be millions: the columns are made side by side, from rows that stand in a row.
+    type Column<'a> = Box<dyn Fn() -> ArrayRef + Sync + 'a>;
+    let rows: Vec<(&Key, &AccountRow)> = rows.iter().collect();
+    let keys = || rows.iter().map(|(key, _)| *key);
+    let said = || rows.iter().map(|(_, row)| row.said.as_deref());
+    let uses = || rows.iter().map(|(_, row)| row.use_);
+    let maybe = |get: fn(&Account) -> Option<&str>| -> Column<'_> {
+        Box::new(move || Arc::new(said().map(|account| account.and_then(get)).collect::<StringArray>()))
     };
-    let flag = |get: &dyn Fn(&AccountRow) -> bool| -> ArrayRef {
-        Arc::new(rows.values().map(|row| Some(get(row))).collect::<BooleanArray>())
+    let flag = |get: fn(&AccountRow) -> bool| -> Column<'_> {
+        let rows = &rows;
+        Box::new(move || Arc::new(rows.iter().map(|(_, row)| Some(get(row))).collect::<BooleanArray>()))
     };
-    let day = |get: Get<'_, i32>| -> ArrayRef {
-        Arc::new(said().map(|account| account.and_then(get)).collect::<Date32Array>())
+    let day = |get: fn(&Account) -> Option<Date>| -> Column<'_> {
+        Box::new(move || {
+            Arc::new(said().map(|account| account.and_then(get).map(days_from_epoch)).collect::<Date32Array>())
+        })
     };
-    let used_day = |get: &dyn Fn(Use) -> i32| -> ArrayRef {
-        Arc::new(uses().map(|use_| (use_.rows > 0).then(|| get(use_))).collect::<Date32Array>())
+    let used_day = |get: fn(Use) -> i32| -> Column<'_> {
+        Box::new(move || Arc::new(uses().map(|use_| (use_.rows > 0).then(|| get(use_))).collect::<Date32Array>()))
     };
-    let said_flag = |get: &dyn Fn(&Account) -> bool| flag(&|row| row.said.as_deref().is_some_and(get));
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from_iter_values(rows.keys().map(|(account, _)| account))),
-        Arc::new(rows.keys().map(|(_, currency)| currency.map(|code| code.to_string())).collect::<StringArray>()),
-        maybe(&|account| account.holder.clone()),
-        maybe(&|account| account.country.clone()),
-        maybe(&|account| account.city.clone()),
-        maybe(&|account| account.kind.map(|kind| kind.word().to_owned())),
-        Arc::new(said().map(|account| account?.opening.map(|opening| opening.minor)).collect::<Int64Array>()),
-        day(&|account| account.opening.and_then(|opening| opening.on).map(days_from_epoch)),
-        flag(&|row| row.in_case),
-        said_flag(&|account| account.hub),
-        day(&|account| account.opened_on.map(days_from_epoch)),
-        day(&|account| account.birth_on.map(days_from_epoch)),
-        maybe(&|account| account.phone.clone()),
-        maybe(&|account| account.email.clone()),
-        maybe(&|account| account.device.clone()),
-        maybe(&|account| account.address.clone()),
-        maybe(&|account| account.introducer.clone()),
-        Arc::new(UInt64Array::from_iter_values(uses().map(|use_| use_.entries))),
-        used_day(&|use_| use_.first_on),
-        used_day(&|use_| use_.last_on),
-        maybe(&|account| account.bank.clone()),
-        maybe(&|account| account.signatories.clone()),
-        day(&|account| account.closed_on.map(days_from_epoch)),
-        said_flag(&|account| account.in_register),
+    let currency = |key: &Key| key.1.map(|code| code.to_string());
+    let opening = |account: Option<&Account>| account?.opening.map(|opening| opening.minor);
+    let columns: Vec<Column<'_>> = vec![
+        Box::new(|| Arc::new(StringArray::from_iter_values(keys().map(|(account, _)| account)))),
+        Box::new(|| Arc::new(keys().map(currency).collect::<StringArray>())),
+        maybe(|account| account.holder.as_deref()),
+        maybe(|account| account.country.as_deref()),
+        maybe(|account| account.city.as_deref()),
+        maybe(|account| account.kind.map(AccountKind::word)),
+        Box::new(|| Arc::new(said().map(opening).collect::<Int64Array>())),
+        day(|account| account.opening.and_then(|opening| opening.on)),
+        flag(|row| row.in_case),
+        flag(|row| row.said.as_deref().is_some_and(|account| account.hub)),
+        day(|account| account.opened_on),
+        day(|account| account.birth_on),
+        maybe(|account| account.phone.as_deref()),
+        maybe(|account| account.email.as_deref()),
+        maybe(|account| account.device.as_deref()),
+        maybe(|account| account.address.as_deref()),
+        maybe(|account| account.introducer.as_deref()),
+        Box::new(|| Arc::new(UInt64Array::from_iter_values(uses().map(|use_| use_.entries)))),
+        used_day(|use_| use_.first_on),
+        used_day(|use_| use_.last_on),
+        maybe(|account| account.bank.as_deref()),
+        maybe(|account| account.signatories.as_deref()),
+        day(|account| account.closed_on),
+        flag(|row| row.said.as_deref().is_some_and(|account| account.in_register)),
     ];
+    let columns = columns.par_iter().map(|column| column()).collect();
     Ok(RecordBatch::try_new(schema::accounts(), columns)?)
 }
 

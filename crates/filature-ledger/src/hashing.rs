@@ -21,14 +21,9 @@ impl<R: Read> Hashing<R> {
         Self { input, hasher: Sha256::new() }
     }
 
-    /// The hash of what was read.
-    pub fn digest(self) -> [u8; 32] {
-        self.hasher.finalize().into()
-    }
-
-    /// The same in hexadecimal digits.
+    /// The hash of what was read, in hexadecimal digits.
     pub fn sha256(self) -> String {
-        hex(&self.digest())
+        hex(&self.hasher.finalize().into())
     }
 }
 

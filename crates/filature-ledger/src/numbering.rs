@@ -7,32 +7,40 @@ use ahash::RandomState;
 const TOGETHER: usize = 128;
 
 /// Names with their numbers.
+///
+/// A slot leads straight to the bytes of the name, and its number stands before them: each lookup waits for memory twice.
 #[derive(Debug)]
 pub struct Numbering {
     hasher: RandomState,
-    /// A part of a name's hash, and its number with one added; 0 where a slot is free. A power of two, at least half free.
+    /// A part of a name's hash, and where it stands with one added; 0 where a slot is free. A power of two, at least half free.
     slots: Vec<(u32, u32)>,
-    /// By number.
-    names: Vec<Name>,
-    /// All names, one after the other.
-    text: String,
+    /// By number: where the name stands.
+    places: Vec<u32>,
+    /// Of each name: its number, its length, its bytes, and nothing up to the next multiple of [`STEP_BYTES`]. Places count in
+    /// such steps.
+    names: Vec<u8>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Name {
-    hash: u64,
-    start: usize,
-    length: u32,
-}
+/// Places are multiples of it, so that 32 bits reach over 32 GiB of names.
+const STEP_BYTES: usize = 8;
+
+/// The number and the length of a name, in front of its bytes.
+const FRONT_BYTES: usize = 8;
 
 impl Numbering {
     pub fn new() -> Self {
-        Self { hasher: RandomState::default(), slots: vec![(0, 0); 1 << 10], names: Vec::new(), text: String::new() }
+        Self { hasher: RandomState::default(), slots: vec![(0, 0); 1 << 10], places: Vec::new(), names: Vec::new() }
     }
 
     /// The name of a number; nothing for one that was not given.
     pub fn name(&self, number: u32) -> &str {
-        self.names.get(number as usize).map_or("", |name| &self.text[name.start..name.start + name.length as usize])
+        let bytes = self.places.get(number as usize).map_or(&[][..], |&place| self.at(place).1);
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Whether this is the name of a number.
+    pub fn is_name(&self, number: u32, name: &str) -> bool {
+        self.places.get(number as usize).is_some_and(|&place| self.at(place).1 == name.as_bytes())
     }
 
     /// The number of a name, if it has one.
@@ -40,9 +48,18 @@ impl Numbering {
         self.slot_of(name, self.hasher.hash_one(name)).ok()
     }
 
+    /// The number and the bytes of the name at a place.
+    fn at(&self, place: u32) -> (u32, &[u8]) {
+        let entry = self.names.get(place as usize * STEP_BYTES..).unwrap_or_default();
+        let Some((front, rest)) = entry.split_first_chunk::<FRONT_BYTES>() else { return (0, &[]) };
+        let [a, b, c, d, length @ ..] = *front;
+        let length = u32::from_le_bytes(length) as usize;
+        (u32::from_le_bytes([a, b, c, d]), rest.get(..length).unwrap_or_default())
+    }
+
     /// How many different names there were.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.places.len()
     }
 
     /// Gives the number of each name, in order; new ones are numbered as they come.
@@ -61,10 +78,9 @@ impl Numbering {
     /// Looks at the first slot of each hash, and at the name there, for nothing but that memory brings them side by side.
     fn touch(&self, hashes: &[u64]) {
         let first = |&hash: &u64| (tag(hash), self.slots[self.slot(hash)]);
-        let numbers = hashes.iter().map(first).filter(|(tag, slot)| *tag == slot.0).map(|(_, slot)| slot.1);
-        let known = numbers.filter_map(|number| self.names.get((number as usize).wrapping_sub(1)));
-        let first_byte = |name: &Name| self.text.as_bytes().get(name.start).copied().unwrap_or_default();
-        let seen = known.fold(0, |seen, name| seen ^ first_byte(name));
+        let places = hashes.iter().map(first).filter(|(tag, slot)| *tag == slot.0).map(|(_, slot)| slot.1);
+        let first_byte = |place: u32| self.names.get((place as usize).wrapping_sub(1).wrapping_mul(STEP_BYTES));
+        let seen = places.filter_map(first_byte).fold(0, |seen, byte| seen ^ byte);
         std::hint::black_box(seen);
     }
 
@@ -74,12 +90,16 @@ impl Numbering {
             Ok(number) => return number,
             Err(slot) => slot,
         };
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX - 1);
+        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX - 1);
+        let place = u32::try_from(self.names.len() / STEP_BYTES).unwrap_or(u32::MAX - 1);
         let length = u32::try_from(name.len()).unwrap_or(u32::MAX);
-        self.names.push(Name { hash, start: self.text.len(), length });
-        self.text.push_str(name);
-        self.slots[slot] = (tag(hash), number + 1);
-        if self.names.len() * 2 > self.slots.len() {
+        self.places.push(place);
+        self.names.extend_from_slice(&number.to_le_bytes());
+        self.names.extend_from_slice(&length.to_le_bytes());
+        self.names.extend_from_slice(name.as_bytes());
+        self.names.resize(self.names.len().next_multiple_of(STEP_BYTES), 0);
+        self.slots[slot] = (tag(hash), place + 1);
+        if self.places.len() * 2 > self.slots.len() {
             self.grow();
         }
         number
@@ -89,9 +109,12 @@ impl Numbering {
     fn slot_of(&self, name: &str, hash: u64) -> Result<u32, usize> {
         let mut slot = self.slot(hash);
         loop {
-            let (known, number) = self.slots[slot];
-            let Some(number) = number.checked_sub(1) else { return Err(slot) };
-            if known == tag(hash) && self.name(number) == name {
+            let (known, place) = self.slots[slot];
+            let Some(place) = place.checked_sub(1) else { return Err(slot) };
+            if known == tag(hash)
+                && let (number, bytes) = self.at(place)
+                && bytes == name.as_bytes()
+            {
                 return Ok(number);
             }
             slot = (slot + 1) & (self.slots.len() - 1);
@@ -100,13 +123,14 @@ impl Numbering {
 
     fn grow(&mut self) {
         self.slots = vec![(0, 0); self.slots.len() * 2];
-        for (number, at) in (1_u32..).zip(0..self.names.len()) {
-            let hash = self.names[at].hash;
+        for number in 0..self.places.len() {
+            let place = self.places[number];
+            let hash = self.hasher.hash_one(std::str::from_utf8(self.at(place).1).unwrap_or_default());
             let mut slot = self.slot(hash);
             while self.slots[slot].1 != 0 {
                 slot = (slot + 1) & (self.slots.len() - 1);
             }
-            self.slots[slot] = (tag(hash), number);
+            self.slots[slot] = (tag(hash), place + 1);
         }
     }
 

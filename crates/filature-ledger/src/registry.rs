@@ -9,14 +9,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use filature_model::{Source, SourceUse, schema};
+use sha2::{Digest, Sha256};
 
-use crate::hashing::{Hashing, hex};
+use crate::hashing::hex;
 use crate::journal::{self, read_journal};
 use crate::tables::{self, Row};
 use crate::{LedgerError, atomic};
 
 /// How much of a file is copied at a time.
-const COPY_BYTES: usize = 1 << 18;
+const COPY_BYTES: usize = 1 << 22;
 
 /// Where the bytes of a source are.
 pub fn original(folder: &Path, sha256: &str) -> PathBuf {
@@ -46,10 +47,9 @@ pub fn keep_file(folder: &Path, file: &Path) -> Result<([u8; 32], u64), LedgerEr
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let beside = folder.join("sources").join(format!("{number}.incoming.{}", atomic::UNFINISHED));
     let outcome = (|| {
-        let mut input = Hashing::new(File::open(file).map_err(LedgerError::io(file))?);
+        let mut input = File::open(file).map_err(LedgerError::io(file))?;
         let mut copy = File::create(&beside).map_err(LedgerError::io(&beside))?;
-        let size_bytes = copy_hashed(&mut input, &mut copy).map_err(LedgerError::io(&beside))?;
-        let digest = input.digest();
+        let (digest, size_bytes) = copy_hashed(&mut input, &mut copy).map_err(LedgerError::io(&beside))?;
         fs::rename(&beside, original(folder, &hex(&digest))).map_err(LedgerError::io(&beside))?;
         Ok((digest, size_bytes))
     })();
@@ -60,17 +60,24 @@ pub fn keep_file(folder: &Path, file: &Path) -> Result<([u8; 32], u64), LedgerEr
     outcome
 }
 
-/// Copies by hand: the library would hand the file to the system, which does not hash.
-fn copy_hashed(input: &mut impl Read, copy: &mut File) -> io::Result<u64> {
-    let (mut step, mut size_bytes) = (vec![0; COPY_BYTES], 0);
-    loop {
-        let read = input.read(&mut step)?;
-        if read == 0 {
-            return Ok(size_bytes);
-        }
-        copy.write_all(&step[..read])?;
-        size_bytes += read as u64;
+/// Copies a file and hashes it: a step is hashed while it is written and the next is read.
+fn copy_hashed(input: &mut File, copy: &mut File) -> io::Result<([u8; 32], u64)> {
+    let (mut hasher, mut size_bytes) = (Sha256::new(), 0);
+    let (mut step, mut next) = (Vec::with_capacity(COPY_BYTES), Vec::with_capacity(COPY_BYTES));
+    read_step(input, &mut step)?;
+    while !step.is_empty() {
+        size_bytes += step.len() as u64;
+        let written_and_read = || copy.write_all(&step).and_then(|()| read_step(input, &mut next));
+        let ((), done) = rayon::join(|| hasher.update(&step), written_and_read);
+        done?;
+        std::mem::swap(&mut step, &mut next);
     }
+    Ok((hasher.finalize().into(), size_bytes))
+}
+
+fn read_step(input: &mut File, step: &mut Vec<u8>) -> io::Result<()> {
+    step.clear();
+    input.take(COPY_BYTES as u64).read_to_end(step).map(drop)
 }
 
 /// Makes an original durable.

@@ -159,6 +159,11 @@ struct Line<'a> {
     place: Place,
 }
 
+/// What a word means, in capitals too. Nearly all are in small letters, and are looked up as they stand.
+fn in_any_case<T>(word: &str, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+    meaning(word).or_else(|| meaning(&word.to_ascii_lowercase()))
+}
+
 impl Line<'_> {
     fn field(&self, at: usize) -> &str {
         self.record.trimmed(at)
@@ -172,7 +177,7 @@ impl Line<'_> {
         let Some((booked, minor, currency)) = self.essentials(layout, rows) else { return };
         let status = match self.optional(layout.status) {
             None => PaymentStatus::Paid,
-            Some(word) => match PaymentStatus::from_word(&word.to_ascii_lowercase()) {
+            Some(word) => match in_any_case(word, PaymentStatus::from_word) {
                 Some(status) => status,
                 None => {
                     let expected = "paid, pending, cancelled, refunded or unclaimed";
@@ -222,7 +227,7 @@ impl Line<'_> {
     /// What a row may have: a fault in it is noted, and the row is kept without it.
     fn extras(&self, layout: &Layout, currency: Currency, rows: &mut Rows) {
         if let Some(word) = self.optional(layout.channel) {
-            match Channel::from_word(&word.to_ascii_lowercase()) {
+            match in_any_case(word, Channel::from_word) {
                 Some(channel) => rows.columns.text(TextColumn::Channel, channel.word()),
                 None => {
                     let expected = Channel::ALL.map(Channel::word).join(", ");

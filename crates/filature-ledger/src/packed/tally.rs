@@ -123,7 +123,7 @@ impl Tally {
                 }
                 let name = names.value(at);
                 match self.last_name.get_mut(account as usize) {
-                    Some(Some((last, count))) if self.names.name(*last) == name => *count += 1,
+                    Some(Some((last, count))) if self.names.is_name(*last, name) => *count += 1,
                     _ => unlike.push((account, name)),
                 }
                 if unlike.len() >= 1 << 10 {

@@ -4,9 +4,11 @@ use super::*;
 
 #[test]
 fn a_line_longer_than_any_tables_is_refused_unsplit() {
-    for text in ["a,b;".repeat(2_000_000), format!("Date;Text;Sum\n{}", "1;".repeat(5_000))] {
+    for (line, text) in [(1, "a,b;".repeat(2_000_000)), (2, format!("Date;Text;Sum\n{}", "1;".repeat(5_000)))] {
         let started = std::time::Instant::now();
-        assert!(refusal(&text).what.contains("no table"));
+        let refused = refusal(&text);
+        assert!(refused.what.contains("no bank's table has such a line"), "{refused}");
+        assert_eq!(refused.place.line, Some(line));
         assert!(started.elapsed().as_secs() < 2);
     }
 }
