@@ -2,7 +2,7 @@
 //!
 //! `Is Laundering` is the truth of the simulation: a detector that saw it would be cheating, so it is not read.
 
-use filature_model::{Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
+use filature_model::{AccountId, Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
 use jiff::civil::Date;
 
 use super::canonical::collect;
@@ -82,10 +82,21 @@ pub fn read_row(record: &Fields<'_>, place: Place, rows: &mut Rows) {
         rows.columns.received(received.0, received.1);
     }
     for (bank, account, column) in [(1, 2, TextColumn::Debtor), (3, 4, TextColumn::Creditor)] {
-        rows.columns.joined_text(column, field(bank), field(account));
+        let number = field(account);
+        if starts_like_an_iban(number) && AccountId::written(number).is_iban() {
+            rows.columns.text(column, &AccountId::normalised(number));
+        } else {
+            rows.columns.joined_text(column, field(bank), number);
+        }
     }
     let is_one_of = |(word, _): &&(&str, &str)| field(9).eq_ignore_ascii_case(word);
     rows.columns.text(TextColumn::Channel, CHANNELS.iter().find(is_one_of).map_or("other", |(_, channel)| channel));
+}
+
+/// An IBAN stands for itself, so that the list and a statement speak of one account. A bank's own number is never taken for one of
+/// some country: AMLworld's are made up.
+fn starts_like_an_iban(number: &str) -> bool {
+    number.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()) && number.len() > 2
 }
 
 /// `YYYY/MM/DD HH:MM`, as nearly every row has it.

@@ -88,6 +88,20 @@ fn amlworld_accounts_are_bank_and_account() {
 }
 
 #[test]
+fn an_iban_in_amlworlds_columns_stands_for_itself() {
+    let reading = read_all(
+        "Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,Amount Paid,Payment Currency,Payment Format,Is Laundering\n\
+         2022/09/01 00:20,99999,FR76 9999 9000 0100 0000 0000 115,0011,FR7699999000010000000000116,1.00,Euro,1.00,Euro,ACH,0\n",
+    );
+    let sides = (Some("FR7699999000010000000000115".to_owned()), Some("0011:FR7699999000010000000000116".to_owned()));
+    assert_eq!(
+        flows(&reading),
+        [(sides.0, sides.1, 100)],
+        "the second has wrong check digits, and is a number of its bank"
+    );
+}
+
+#[test]
 fn a_guessed_export_is_read_newest_first_with_its_balances() {
     let reading = read_all(
         "Compte : FR76 9999 9000 0100 0000 0000 115;;;;;\nDevise : EUR;;;;;\n\n\

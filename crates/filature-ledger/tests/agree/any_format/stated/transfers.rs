@@ -1,6 +1,6 @@
 //! What a form says that records whole transfers, both sides in a row.
 
-use filature_synth::{Bank, SynthSide, SynthTransfer, SyntheticCase};
+use filature_synth::{SynthSide, SynthTransfer, SyntheticCase};
 
 use super::letters::{bare, first, printed, swift_letters};
 use super::{Row, iban, money};
@@ -47,19 +47,11 @@ pub fn single_payment(case: &SyntheticCase, made: &SynthTransfer) -> Row {
     ])
 }
 
-/// Every account goes by its bank. Whoever has none gets one, by the name: the first is number nought.
+/// Whoever has no account gets one at bank nought, by the name: the first is number nought.
 pub fn amlworld(case: &SyntheticCase) -> Vec<Row> {
     let outside = outside(case, |side| side.name.to_string());
-    let bank = |bank: Bank| match bank {
-        Bank::Confluent => "99991",
-        Bank::Coteaux => "99992",
-        Bank::DeuxRives => "99993",
-        Bank::Cimes => "99994",
-        Bank::Jasen => "00999",
-        Bank::Lisi => "00998",
-    };
     let account = |side: &SynthSide, cash: &str| match side.account.map(|position| &case.accounts[position]) {
-        Some(account) => format!("{}:{}", bank(account.bank), account.iban),
+        Some(account) => account.iban.clone(),
         None if side.name.is_empty() => format!("00000:{cash}"),
         None => format!("00000:X{:06}", outside.iter().position(|name| **name == *side.name).unwrap()),
     };
