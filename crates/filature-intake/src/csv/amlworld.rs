@@ -2,7 +2,11 @@
 //!
 //! `Is Laundering` is the truth of the simulation: a detector that saw it would be cheating, so it is not read.
 
-use filature_model::{AccountId, Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, parse_minor};
+use std::borrow::Cow;
+
+use filature_model::{
+    AccountId, Booked, Currency, Legs, Place, ProblemCode, SourceId, TextColumn, iban_check, parse_minor,
+};
 use jiff::civil::Date;
 
 use super::canonical::collect;
@@ -83,20 +87,26 @@ pub fn read_row(record: &Fields<'_>, place: Place, rows: &mut Rows) {
     }
     for (bank, account, column) in [(1, 2, TextColumn::Debtor), (3, 4, TextColumn::Creditor)] {
         let number = field(account);
-        if starts_like_an_iban(number) && AccountId::written(number).is_iban() {
-            rows.columns.text(column, &AccountId::normalised(number));
-        } else {
-            rows.columns.joined_text(column, field(bank), number);
+        match iban(number) {
+            Some(iban) => rows.columns.text(column, &iban),
+            None => rows.columns.joined_text(column, field(bank), number),
         }
     }
     let is_one_of = |(word, _): &&(&str, &str)| field(9).eq_ignore_ascii_case(word);
     rows.columns.text(TextColumn::Channel, CHANNELS.iter().find(is_one_of).map_or("other", |(_, channel)| channel));
 }
 
-/// An IBAN stands for itself, so that the list and a statement speak of one account. A bank's own number is never taken for one of
-/// some country: AMLworld's are made up.
-fn starts_like_an_iban(number: &str) -> bool {
-    number.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()) && number.len() > 2
+/// The IBAN that a number is. It stands for itself, so that the list and a statement speak of one account. A bank's own number is
+/// never taken for one of some country: AMLworld's are made up.
+fn iban(number: &str) -> Option<Cow<'_, str>> {
+    if !number.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    if iban_check(number) == Some(true) {
+        return Some(Cow::Borrowed(number));
+    }
+    let normalised = AccountId::normalised(number);
+    (iban_check(&normalised) == Some(true)).then_some(normalised)
 }
 
 /// `YYYY/MM/DD HH:MM`, as nearly every row has it.
