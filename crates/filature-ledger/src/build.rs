@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::hashing::Hashing;
 use crate::joins::Apart;
-use crate::packed::{self, LARGE_BYTES, Packed};
+use crate::packed::{self, Packed};
 use crate::tables;
 use crate::{Case, LedgerError, accounts, manifest, rates, reconcile, registry, settle};
 
@@ -52,6 +52,17 @@ impl Entries {
         match self {
             Self::Held(_) => None,
             Self::Packed(packed) => Some(packed),
+        }
+    }
+
+    /// Writes them behind those that a table has.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write_into(&self, table: &mut tables::TableWriter<&mut File>) -> Result<(), LedgerError> {
+        match self {
+            Self::Held(batches) => table.push(batches),
+            Self::Packed(packed) => table.splice(packed.table()),
         }
     }
 
@@ -196,10 +207,7 @@ pub fn build_from(case: &Case, segments: Vec<Segment>) -> Result<Counts, LedgerE
 fn write(case: &Case, beside: &Path, assembled: &Assembled) -> Result<(), LedgerError> {
     let Assembled { segments, checks, accounts, rates } = assembled;
     tables::write_with(&beside.join("entries.parquet"), &schema::entries(), |table| {
-        segments.iter().try_for_each(|segment| match &segment.entries {
-            Entries::Held(batches) => table.push(batches),
-            Entries::Packed(packed) => packed.write_into(table),
-        })
+        segments.iter().try_for_each(|segment| segment.entries.write_into(table))
     })?;
     tables::write(&beside.join("accounts.parquet"), &schema::accounts(), std::slice::from_ref(&accounts.accounts))?;
     tables::write(&beside.join("parties.parquet"), &schema::parties(), std::slice::from_ref(&accounts.parties))?;
@@ -226,12 +234,12 @@ fn remove(folder: &Path) -> Result<(), LedgerError> {
 
 /// Reads a source again from its original; a large one is packed, where it can be.
 fn reread_large(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
-    if source.size_bytes < LARGE_BYTES || source.mapping.is_some() {
+    let path = registry::original(case.folder(), &source.sha256);
+    if source.mapping.is_some() || !packed::is_list(&path) {
         return reread(case, source);
     }
-    let path = registry::original(case.folder(), &source.sha256);
     let mut original = Hashing::new(File::open(&path).map_err(|error| unreadable(&path, source, &error))?);
-    let packed = packed::pack(case.folder(), source.id, &mut original)?;
+    let packed = packed::pack(case.folder(), source.id, &path, &mut original)?;
     let Some((segment, _)) = packed else { return reread(case, source) };
     if original.sha256() == source.sha256 { Ok(segment) } else { Err(changed(&path)) }
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use arrow_array::RecordBatch;
 use filature_model::{AccountId, Balance, Currency, EntryId, Place, Statement, from_days};
 
 use crate::build::Segment;
@@ -21,16 +22,15 @@ pub struct Implied<'a> {
     pub lines: Vec<StatementLine<'a>>,
 }
 
+/// Whether a row of these states a balance.
+pub fn states_balances(batch: &RecordBatch) -> bool {
+    let states = |name: &str| batch.column_by_name(name).is_some_and(|column| column.null_count() < column.len());
+    states("debtor_balance_minor") || states("creditor_balance_minor")
+}
+
 /// The statements that a list of transfers implies, by account.
 pub fn implied(segment: &Segment) -> Vec<Implied<'_>> {
-    let states = |batch: &arrow_array::RecordBatch, name: &str| {
-        batch.column_by_name(name).is_some_and(|column| column.null_count() < column.len())
-    };
-    let stated = segment
-        .entries
-        .held()
-        .iter()
-        .any(|batch| states(batch, "debtor_balance_minor") || states(batch, "creditor_balance_minor"));
+    let stated = segment.entries.held().iter().any(states_balances);
     if !stated || !segment.statements.is_empty() {
         return Vec::new();
     }

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::LedgerError;
 use crate::categories::Category;
+use crate::hashing::hex;
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,7 +201,7 @@ fn nothing() -> String {
 
 /// SHA-256 in lower-case hexadecimal digits.
 pub fn hash_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes).into())
 }
 
 /// Reads and checks a journal; a journal that is not there has no lines. A last line without its end was cut

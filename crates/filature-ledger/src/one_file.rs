@@ -221,7 +221,7 @@ impl Moved {
     }
 }
 
-fn known_text(column: &StringArray, row: usize) -> Option<&str> {
+fn known(column: &StringArray, row: usize) -> Option<&str> {
     column.is_valid(row).then(|| column.value(row))
 }
 
@@ -233,7 +233,6 @@ fn take_rows(batch: &RecordBatch, number: u32, accounts: &mut Numbering, moved: 
     let amounts = batch["amount_minor"].as_primitive::<Int64Type>();
     let received = batch["received_minor"].as_primitive::<Int64Type>();
     let instants = batch["booked_at"].as_primitive::<TimestampMicrosecondType>();
-    let known = known_text;
     // Runs of one currency are the rule: looking each up once is most of the speed.
     let mut last_currency = ("", Currency::EUR);
     let mut parties = Vec::with_capacity(2 * batch.num_rows());

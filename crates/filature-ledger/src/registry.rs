@@ -37,12 +37,31 @@ pub fn keep(folder: &Path, sha256: &str, bytes: &[u8]) -> Result<(), LedgerError
     atomic::write(&path, |file: &mut File| file.write_all(bytes).map_err(LedgerError::io(&path)))
 }
 
-/// Keeps a file under its hash without holding it, and says which that is and how long the file is. What was there under that name takes
-/// its bytes anew.
+/// A file that was kept without holding it.
+pub struct Kept {
+    /// Its hash.
+    pub digest: [u8; 32],
+    /// Its length.
+    pub size_bytes: u64,
+    path: PathBuf,
+    copy: File,
+}
+
+impl Kept {
+    /// Makes it durable: until then a power cut may take it.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn settle_down(&self) -> Result<(), LedgerError> {
+        self.copy.sync_data().map_err(LedgerError::io(&self.path))
+    }
+}
+
+/// Keeps a file under its hash without holding it. What was there under that name takes its bytes anew.
 ///
 /// # Errors
 /// The system's; then nothing of the file is kept.
-pub fn keep_file(folder: &Path, file: &Path) -> Result<([u8; 32], u64), LedgerError> {
+pub fn keep_file(folder: &Path, file: &Path) -> Result<Kept, LedgerError> {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let beside = folder.join("sources").join(format!("{number}.incoming.{}", atomic::UNFINISHED));
@@ -50,8 +69,13 @@ pub fn keep_file(folder: &Path, file: &Path) -> Result<([u8; 32], u64), LedgerEr
         let mut input = File::open(file).map_err(LedgerError::io(file))?;
         let mut copy = File::create(&beside).map_err(LedgerError::io(&beside))?;
         let (digest, size_bytes) = copy_hashed(&mut input, &mut copy).map_err(LedgerError::io(&beside))?;
-        fs::rename(&beside, original(folder, &hex(&digest))).map_err(LedgerError::io(&beside))?;
-        Ok((digest, size_bytes))
+        let kept = Kept { digest, size_bytes, path: original(folder, &hex(&digest)), copy };
+        if kept.path.exists() {
+            // What is there may be durable: only what is so too may take its place.
+            kept.settle_down()?;
+        }
+        fs::rename(&beside, &kept.path).map_err(LedgerError::io(&beside))?;
+        Ok(kept)
     })();
     if outcome.is_err() {
         // The first error is the one to report; a leftover is found and removed when the case is next opened.
@@ -78,15 +102,6 @@ fn copy_hashed(input: &mut File, copy: &mut File) -> io::Result<([u8; 32], u64)>
 fn read_step(input: &mut File, step: &mut Vec<u8>) -> io::Result<()> {
     step.clear();
     input.take(COPY_BYTES as u64).read_to_end(step).map(drop)
-}
-
-/// Makes an original durable.
-///
-/// # Errors
-/// The system's.
-pub fn settle_down(folder: &Path, sha256: &str) -> Result<(), LedgerError> {
-    let path = original(folder, sha256);
-    File::open(&path).and_then(|file| file.sync_data()).map_err(LedgerError::io(&path))
 }
 
 /// Removes the bytes of a file that was not taken after all.

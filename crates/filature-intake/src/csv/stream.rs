@@ -63,7 +63,7 @@ pub fn is_list_of_transfers(head: &[u8]) -> bool {
     let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     let end = head.iter().position(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     let table = std::str::from_utf8(&head[..end]).ok().and_then(Table::with_known_header);
-    table.is_some_and(|table| Layout::of(table).is_ok())
+    table.and_then(Layout::of).is_some()
 }
 
 /// Reads a table, and gives its entries to `take` in the order of the file: batches in the schema of
@@ -92,7 +92,7 @@ where
     T: FnMut(Vec<RecordBatch>) -> Result<(), E> + Send,
 {
     let mut window = Window::new(input);
-    let layout = Layout::of(window.header()?)?;
+    let layout = Layout::of(window.header()?).ok_or(NotStreamed::ReadWhole)?;
     let mut streamed = Streamed { format: layout.format(), problems: layout.problems(source) };
     let (mut line, mut before, mut has_rows) = (layout.body_line, 0, false);
     let mut ready = Vec::new();
@@ -127,16 +127,16 @@ enum RowLayout {
 }
 
 impl Layout {
-    fn of(table: Table<'_>) -> Result<Self, Refusal> {
+    fn of(table: Table<'_>) -> Option<Self> {
         let rows = if canonical::is_header(&table.header) {
-            RowLayout::Canonical(CanonicalRows::of_file(&table.header)?)
+            RowLayout::Canonical(CanonicalRows::of_file(&table.header).ok()?)
         } else if amlworld::is_header(&table.header) {
-            amlworld::refuse_others(&table.header)?;
+            amlworld::refuse_others(&table.header).ok()?;
             RowLayout::Amlworld
         } else {
-            return Err(Refusal::new("It is of another layout.", "Read it whole."));
+            return None;
         };
-        Ok(Self { rows, delimiter: table.delimiter, body_line: table.body_line(), header: table.header })
+        Some(Self { rows, delimiter: table.delimiter, body_line: table.body_line(), header: table.header })
     }
 
     fn format(&self) -> Format {

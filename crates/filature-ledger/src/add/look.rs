@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{AddOptions, Watch, default_use, known, within};
 use crate::build::Segment;
 use crate::hashing::hex;
+use crate::journal::hash_hex;
 use crate::tables::Row;
 use crate::{Case, LedgerError, packed, registry};
 
@@ -143,7 +144,7 @@ impl<'a> Asked<'a> {
         }
         match fs::read(file) {
             Ok(bytes) if archive::looks_like(&bytes) => within::look(self, named, &bytes),
-            Ok(bytes) => Ok(vec![self.look_at(named, &bytes)?]),
+            Ok(bytes) => Ok(vec![self.keep_and_read(named, &bytes)?]),
             Err(error) => {
                 let refusal =
                     Refusal::new(format!("It cannot be opened: {error}."), "Check its name and who may read it.");
@@ -155,23 +156,22 @@ impl<'a> Asked<'a> {
     /// Looks at a large list of transfers, which need not be in memory; none when this is another file. The original is kept
     /// first, and then read: what is read is what is kept.
     fn look_at_large(&self, named: &Named, file: &Path) -> Result<Option<Seen>, LedgerError> {
-        let is_plain = self.options.mapping.is_none() && !self.options.rates_only;
-        if !is_plain || !packed::is_list(file) {
+        if !self.may_be_packed() || !packed::is_list(file) {
             return Ok(None);
         }
         let folder = self.case.folder();
-        let (digest, size_bytes) = registry::keep_file(folder, file)?;
-        let (id, sha256) = (SourceId::from_sha256(&digest), hex(&digest));
+        let kept = registry::keep_file(folder, file)?;
+        let (id, sha256) = (SourceId::from_sha256(&kept.digest), hex(&kept.digest));
         let path = registry::original(folder, &sha256);
         if self.case.sources().iter().any(|source| source.id == id) {
-            registry::settle_down(folder, &sha256)?;
+            kept.settle_down()?;
             return Ok(Some(Seen { named: named.clone(), looked: Looked::Known(id) }));
         }
         let (settled, packed) = std::thread::scope(|scope| {
-            let settling = scope.spawn(|| registry::settle_down(folder, &sha256));
+            let settling = scope.spawn(|| kept.settle_down());
             let packed = File::open(&path)
                 .map_err(LedgerError::io(&path))
-                .and_then(|mut original| packed::pack(folder, id, &mut original));
+                .and_then(|mut original| packed::pack(folder, id, &path, &mut original));
             (settling.join(), packed)
         });
         settled.map_err(|_| LedgerError::Bug("writing an original panicked".to_owned()))??;
@@ -180,14 +180,38 @@ impl<'a> Asked<'a> {
             registry::forget(folder, &sha256)?;
             return Ok(None);
         };
-        let bytes_read = BytesRead { named, id, sha256: &sha256, size_bytes, mapping_of: None };
-        let source = bytes_read.source(format, None, self.options);
-        let looked = Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None }));
+        let bytes_read = BytesRead { named, id, sha256: &sha256, size_bytes: kept.size_bytes, mapping_of: None };
+        let looked = bytes_read.of_list(segment, format, self.options);
         Ok(Some(Seen { named: named.clone(), looked }))
     }
 
-    /// Looks at the bytes of one file, and keeps them when the case takes it.
+    /// Whether nothing that was said stands against packing a list.
+    fn may_be_packed(&self) -> bool {
+        self.options.mapping.is_none() && !self.options.rates_only
+    }
+
+    /// Looks at the bytes of a file that came in another, and keeps them when the case takes it. A large list of transfers is packed as
+    /// one that came loose.
     pub fn look_at(&self, named: Named, bytes: &[u8]) -> Result<Seen, LedgerError> {
+        let id = SourceId::from_sha256(&Sha256::digest(bytes).into());
+        let is_known = self.case.sources().iter().any(|source| source.id == id);
+        if is_known || !self.may_be_packed() || !packed::is_list_in_memory(bytes) {
+            return self.keep_and_read(named, bytes);
+        }
+        let folder = self.case.folder();
+        let Some((segment, format)) = packed::pack(folder, id, &named.file, &mut &*bytes)? else {
+            return self.keep_and_read(named, bytes);
+        };
+        let sha256 = hash_hex(bytes);
+        registry::keep(folder, &sha256, bytes)?;
+        let bytes_read =
+            BytesRead { named: &named, id, sha256: &sha256, size_bytes: bytes.len() as u64, mapping_of: None };
+        let looked = bytes_read.of_list(segment, format, self.options);
+        Ok(Seen { named, looked })
+    }
+
+    /// Looks at the bytes of one file, which are read whole, and keeps them when the case takes it.
+    fn keep_and_read(&self, named: Named, bytes: &[u8]) -> Result<Seen, LedgerError> {
         let folder = self.case.folder();
         let digest: [u8; 32] = Sha256::digest(bytes).into();
         let id = SourceId::from_sha256(&digest);
@@ -267,6 +291,12 @@ impl BytesRead<'_> {
         let source = self.source(reading.format, mapping.as_ref(), options);
         let segment = Segment::new(self.id, *reading);
         Looked::Read(Box::new(Fresh { source, segment, mapping, mapping_of: self.mapping_of }))
+    }
+
+    /// A list of transfers, packed.
+    fn of_list(&self, segment: Segment, format: Format, options: &AddOptions) -> Looked {
+        let source = self.source(format, None, options);
+        Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None }))
     }
 
     /// What is kept of a file that the case takes.

@@ -247,6 +247,25 @@ fn the_order_of_a_large_list_and_a_small_one_leaves_no_mark() {
 }
 
 #[test]
+fn a_large_list_in_an_archive_gives_the_ledger_that_it_gives_loose_and_rebuilt() {
+    let (list, table) = (large(""), "ledger/entries.parquet");
+    let (mut packed, mut loose) = (Desk::new(), Desk::new());
+    packed.add_plainly(&[("from-bank.zip", &zip_of(&[("large.csv", &list), ("payments.csv", PAYMENTS)]))]);
+    loose.add_plainly(&[("large.csv", &list), ("payments.csv", PAYMENTS)]);
+    let bytes = |desk: &Desk| fs::read(desk.case.folder().join(table)).unwrap();
+    assert!(bytes(&packed) == bytes(&loose));
+    assert!(verify(&packed.case).unwrap().holds());
+}
+
+#[test]
+fn a_large_list_below_blank_lines_is_added_and_verified() {
+    let mut desk = Desk::new();
+    let list = [b"\n\n".to_vec(), large("")].concat();
+    assert_eq!(desk.add_plainly(&[("large.csv", &list)])[0].entries, 200_000);
+    assert!(verify(&desk.case).unwrap().holds());
+}
+
+#[test]
 fn a_large_list_with_an_open_question_goes_the_way_of_all_files() {
     let mut desk = Desk::new();
     let inch = desk.add_plainly(&[("inch.csv", &large("X1,2024-05-02,A,B,1.00,EUR,pipe 5\" wide\n"))]);

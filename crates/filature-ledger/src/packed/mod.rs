@@ -35,6 +35,7 @@ use filature_model::{SourceId, schema};
 
 use crate::LedgerError;
 use crate::build::{Entries, Segment};
+use crate::implied::states_balances;
 use crate::one_file::push_number;
 use crate::tables::{self, TableWriter};
 
@@ -44,7 +45,7 @@ pub use tally::Tally;
 pub const LARGE_BYTES: u64 = 1 << 24;
 
 /// How much of a file is looked at to tell what it is.
-const HEAD_BYTES: u64 = 1 << 17;
+const HEAD_BYTES: usize = 1 << 17;
 
 /// How an id begins that is made of a source's id and a row.
 const SOURCE_ID_BYTES: usize = 12;
@@ -80,23 +81,37 @@ impl From<LedgerError> for Stop {
     }
 }
 
-/// Whether a file is so large that it is packed, and begins as a list of transfers does. One that cannot be opened is none: it is for
-/// the reader of all files to say so.
+/// Whether a file is packed, where it can be: it is large, and begins as a list of transfers does. The one question is asked when a file
+/// comes and when its original is read again, so that the ledger has the same bytes after both. A file that cannot be opened is
+/// none: it is for the reader of all files to say so.
 pub fn is_list(path: &Path) -> bool {
-    let is_large = std::fs::metadata(path).is_ok_and(|file| file.len() >= LARGE_BYTES);
     let mut head = Vec::new();
-    is_large
-        && File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head)).is_ok()
-        && is_list_of_transfers(&head)
+    let begun = File::open(path).and_then(|file| {
+        let size_bytes = file.metadata()?.len();
+        file.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        Ok(size_bytes)
+    });
+    begun.is_ok_and(|size_bytes| begins_a_list(size_bytes, &head))
 }
 
-/// Packs a list of transfers; none where it has to be read whole. `folder` is on the disk where there is room.
+/// The same of a file that is in memory.
+pub fn is_list_in_memory(bytes: &[u8]) -> bool {
+    begins_a_list(bytes.len() as u64, &bytes[..bytes.len().min(HEAD_BYTES)])
+}
+
+fn begins_a_list(size_bytes: u64, head: &[u8]) -> bool {
+    size_bytes >= LARGE_BYTES && is_list_of_transfers(head)
+}
+
+/// Packs a list of transfers; none where it has to be read whole. `folder` is on the disk where there is room, and `path` what errors
+/// of the input name.
 ///
 /// # Errors
 /// The system's.
 pub fn pack<R: Read + Send>(
     folder: &Path,
     source: SourceId,
+    path: &Path,
     input: &mut R,
 ) -> Result<Option<(Segment, filature_intake::Format)>, LedgerError> {
     let file = tempfile::tempfile_in(folder).map_err(LedgerError::io(folder))?;
@@ -115,7 +130,7 @@ pub fn pack<R: Read + Send>(
     let streamed = match stream(source, input, |batches| packer.take(&batches)) {
         Ok(streamed) => streamed,
         Err(NotStreamed::ReadWhole | NotStreamed::Taken(Stop::Balances)) => return Ok(None),
-        Err(NotStreamed::Input(error)) => return Err(LedgerError::io(folder)(error)),
+        Err(NotStreamed::Input(error)) => return Err(LedgerError::io(path)(error)),
         Err(NotStreamed::Taken(Stop::Failed(error))) => return Err(error),
     };
     packer.writer.close()?;
@@ -131,9 +146,7 @@ struct Packer {
 
 impl Packer {
     fn take(&mut self, batches: &[RecordBatch]) -> Result<(), Stop> {
-        let states = |batch: &RecordBatch, name: &str| batch[name].null_count() < batch.num_rows();
-        if batches.iter().any(|batch| states(batch, "debtor_balance_minor") || states(batch, "creditor_balance_minor"))
-        {
+        if batches.iter().any(states_balances) {
             return Err(Stop::Balances);
         }
         let Self { writer, packed } = self;
@@ -159,12 +172,9 @@ impl Packed {
         &self.tally
     }
 
-    /// Writes the rows behind those that a table has.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn write_into(&self, table: &mut TableWriter<&mut File>) -> Result<(), LedgerError> {
-        table.splice(&self.file)
+    /// The rows as a table, encoded.
+    pub fn table(&self) -> &File {
+        &self.file
     }
 
     /// Gives some columns to `take`, batch by batch.

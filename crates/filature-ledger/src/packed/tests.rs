@@ -49,7 +49,7 @@ fn held(source: SourceId, text: &str) -> Segment {
 }
 
 fn packed(folder: &Path, source: SourceId, text: &str) -> Segment {
-    let (segment, _) = pack(folder, source, &mut text.as_bytes()).unwrap().unwrap();
+    let (segment, _) = pack(folder, source, folder, &mut text.as_bytes()).unwrap().unwrap();
     assert!(matches!(segment.entries, Entries::Packed(_)));
     segment
 }
@@ -58,10 +58,7 @@ fn packed(folder: &Path, source: SourceId, text: &str) -> Segment {
 fn entries(folder: &Path, assembled: &Assembled) -> RecordBatch {
     let path = folder.join("entries.parquet");
     tables::write_with(&path, &filature_model::schema::entries(), |table| {
-        assembled.segments.iter().try_for_each(|segment| match &segment.entries {
-            Entries::Held(batches) => table.push(batches),
-            Entries::Packed(packed) => packed.write_into(table),
-        })
+        assembled.segments.iter().try_for_each(|segment| segment.entries.write_into(table))
     })
     .unwrap();
     let mut read = tables::read(&path).unwrap();
@@ -126,6 +123,6 @@ fn what_states_balances_is_read_whole() {
     let folder = tempfile::tempdir().unwrap();
     let text = "booked_at,debtor,creditor,amount,currency,debtor_balance\n2024-03-01,A,B,5.00,EUR,95.00\n";
     let source = "a1b2c3d4e5f6".parse().unwrap();
-    assert!(pack(folder.path(), source, &mut text.as_bytes()).unwrap().is_none());
+    assert!(pack(folder.path(), source, folder.path(), &mut text.as_bytes()).unwrap().is_none());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left on the disk");
 }

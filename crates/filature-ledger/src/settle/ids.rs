@@ -2,7 +2,6 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hasher};
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
@@ -11,6 +10,7 @@ use rayon::prelude::*;
 
 use super::{Settled, Spot, entry_id, place};
 use crate::build::Segment;
+use crate::packed::hash_of;
 use crate::tables::Row;
 
 /// Columns that say where a row stands, not what it holds.
@@ -108,9 +108,7 @@ fn repeated(segments: &[Segment]) -> Vec<Vec<Spot>> {
             let ids = transaction_ids(rows);
             (0_u32..).zip(0..ids.map_or(0, Array::len)).filter_map(move |(row, at)| {
                 let ids = ids.filter(|ids| ids.is_valid(at))?;
-                let mut hasher = DefaultHasher::new();
-                hasher.write(ids.value(at).as_bytes());
-                Some((hasher.finish(), number, row))
+                Some((hash_of(ids.value(at).as_bytes()), number, row))
             })
         })
         .collect();
