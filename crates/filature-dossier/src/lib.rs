@@ -26,6 +26,7 @@ mod catalogue;
 mod document;
 mod figures;
 mod flow;
+mod form;
 mod format;
 mod html;
 mod markup;
@@ -40,6 +41,8 @@ use std::collections::BTreeMap;
 use filature_model::{
     Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
 };
+
+pub use form::Form;
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -110,24 +113,53 @@ pub enum DossierError {
     },
 }
 
+/// A dossier that is ready to be written: what may be shown, and the document made of it.
+///
+/// Every form is made of the same selection, so that none can hold what another may not.
+///
+/// ```
+/// use filature_dossier::{Content, Dossier, Form};
+/// use filature_model::Language;
+/// let content = Content { case_name: "Hearth".to_owned(), ..Content::default() };
+/// let dossier = Dossier::new(&content, Language::French)?;
+/// let page = dossier.render(Form::Html)?;
+/// assert!(page.starts_with(b"<!doctype html>\n<html lang=\"fr\">"));
+/// # Ok::<(), filature_dossier::DossierError>(())
+/// ```
+#[derive(Debug)]
+pub struct Dossier {
+    document: document::Document,
+}
+
+impl Dossier {
+    /// Selects what may be shown, and builds the document.
+    ///
+    /// # Errors
+    /// [`DossierError`] when an amount or a currency of a finding or a trace cannot be read: a figure that is in
+    /// doubt is never printed.
+    pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
+        let selected = select::select(content);
+        let document = parts::build(&selected, language)?;
+        Ok(Self { document })
+    }
+
+    /// The bytes of one form.
+    ///
+    /// # Errors
+    /// [`DossierError`] when the form cannot hold it.
+    pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
+        match form {
+            Form::Html => Ok(html::render(&self.document).into_bytes()),
+        }
+    }
+}
+
 /// The dossier as one self-contained HTML file.
 ///
 /// # Errors
-/// [`DossierError`] when an amount or a currency of a finding or a trace cannot be read: a figure that is in
-/// doubt is never printed.
-///
-/// ```
-/// use filature_dossier::{Content, render_html};
-/// use filature_model::Language;
-/// let content = Content { case_name: "Hearth".to_owned(), ..Content::default() };
-/// let page = render_html(&content, Language::French)?;
-/// assert!(page.starts_with("<!doctype html>\n<html lang=\"fr\">"));
-/// # Ok::<(), filature_dossier::DossierError>(())
-/// ```
+/// As [`Dossier::new`].
 pub fn render_html(content: &Content, language: Language) -> Result<String, DossierError> {
-    let selected = select::select(content);
-    let document = parts::build(&selected, language)?;
-    Ok(html::render(&document))
+    Ok(html::render(&Dossier::new(content, language)?.document))
 }
 
 // The tests share their content with the example, which sees the crate from outside.

@@ -570,6 +570,14 @@ pub enum DossierFormat {
     Html,
 }
 
+impl From<DossierFormat> for filature_dossier::Form {
+    fn from(format: DossierFormat) -> Self {
+        match format {
+            DossierFormat::Html => Self::Html,
+        }
+    }
+}
+
 /// Uses of a source.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Use {

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use filature_dossier::{Dossier, Form};
 use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
 use filature_model::{Finding, Findings, Language, SourceUse, Trace};
 use serde::Serialize;
@@ -27,13 +28,20 @@ struct Document {
 
 /// Writes the dossier from what was found and traced (only these traces, where any are named); detects first when nothing
 /// was.
-pub fn run(folder: &Path, asked_traces: &[String], lang: Option<Lang>, names: bool, json: bool) -> Result<u8, Failure> {
+pub fn run(
+    folder: &Path,
+    asked_traces: &[String],
+    forms: &[Form],
+    lang: Option<Lang>,
+    names: bool,
+    json: bool,
+) -> Result<u8, Failure> {
     let case = open(folder)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let files = write(&case, &ledger, &detected, traces, &languages, names)?;
+    let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -80,25 +88,43 @@ impl EvidenceOnly {
     }
 }
 
-/// Renders one file for each language and records their hashes in the journal.
+/// How a dossier is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// In these languages.
+    pub languages: &'a [Language],
+    /// In these forms.
+    pub forms: &'a [Form],
+    /// With names and payment texts.
+    pub names: bool,
+}
+
+/// Renders each form in each language and records the hashes of the files in the journal.
 pub fn write(
     case: &Case,
     ledger: &Ledger,
     detected: &Detected,
     traces: Vec<(String, Trace)>,
-    languages: &[Language],
-    names: bool,
+    how: &How<'_>,
 ) -> Result<Vec<Written>, Failure> {
+    let names = how.names;
     let content = match EvidenceOnly::of(case)? {
         None => evidence::content(case, ledger, ledger, detected, traces, names)?,
         Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
     };
     let mut written = Vec::new();
-    for language in languages {
-        let html = filature_dossier::render_html(&content, *language).map_err(Failure::bug)?;
-        let file = format!("dossier/dossier.{}.html", language.code());
-        case.write(&file, html.as_bytes())?;
-        written.push(Written { file, sha256: hash_hex(html.as_bytes()) });
+    for (at, language) in how.languages.iter().enumerate() {
+        let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
+        // What is in no language is written once, with the first.
+        for form in how.forms.iter().filter(|form| form.has_language() || at == 0) {
+            let bytes = dossier.render(*form).map_err(Failure::bug)?;
+            let file = match form.has_language() {
+                true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
+                false => format!("dossier/dossier.{}", form.extension()),
+            };
+            case.write(&file, &bytes)?;
+            written.push(Written { file, sha256: hash_hex(&bytes) });
+        }
     }
     let acts: Vec<Act> = written
         .iter()

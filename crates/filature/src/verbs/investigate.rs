@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use filature_dossier::Form;
 use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{Claim, Finding, Findings, Footing, Language, Trace};
 use filature_trace::Options;
@@ -73,7 +74,8 @@ pub fn investigate(
         traces.extend(trace_first(&case, &evidence.ledger, &evidence.detected.findings)?);
     }
     let languages = [Language::English, Language::French];
-    let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &languages, false)?;
+    let how = dossier::How { languages: &languages, forms: &[Form::Html], names: false };
+    let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &how)?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
     let footing = [
         count(&|footing| *footing == Footing::Foots),

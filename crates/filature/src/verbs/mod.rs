@@ -17,6 +17,7 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
+use filature_dossier::Form;
 use filature_ledger::{Case, Ledger, Recovery};
 use filature_model::Details;
 
@@ -70,7 +71,10 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, traces, format: _, lang, names } => dossier::run(&case, &traces, lang, names, json),
+        Verb::Dossier { case, traces, format, lang, names } => {
+            let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
+            dossier::run(&case, &traces, &forms, lang, names, json)
+        }
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case } => verify::run(&case, json),
         Verb::Features(arguments) => features::run(&arguments, json),
