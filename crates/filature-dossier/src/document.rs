@@ -26,6 +26,23 @@ pub struct Document {
     pub running: String,
     /// The parts in order.
     pub parts: Vec<Part>,
+    /// The last day that anything in it has: a form that must bear a day bears that one.
+    pub date: Option<jiff::civil::Date>,
+    /// Files that go along inside a form that can hold them.
+    pub attached: Vec<Attached>,
+}
+
+/// A file inside the document.
+#[derive(Debug)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+    /// Its media type.
+    pub mime: String,
+    /// What it is, in the language of the document.
+    pub description: String,
 }
 
 /// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before and stands there if it says so.
@@ -41,6 +58,8 @@ pub struct Part {
     pub under: Vec<Inline>,
     /// Whether a part of level 3 stands in the contents too.
     pub in_contents: bool,
+    /// Whether it begins a page of its own when printed.
+    pub fresh_page: bool,
     /// 2 or 3.
     pub level: u8,
     /// What it holds.

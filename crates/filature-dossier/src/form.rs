@@ -3,6 +3,9 @@
 pub enum Form {
     /// One self-contained page.
     Html,
+    /// PDF/A for the file and the court.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Form {
@@ -10,6 +13,8 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
         }
     }
 
@@ -17,6 +22,8 @@ impl Form {
     pub fn has_language(self) -> bool {
         match self {
             Self::Html => true,
+            #[cfg(feature = "pdf")]
+            Self::Pdf => true,
         }
     }
 }

@@ -31,7 +31,11 @@ mod format;
 mod html;
 mod markup;
 mod named;
+#[cfg(feature = "pdf")]
+mod notes;
 mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod select;
 mod svg;
 mod wording;
@@ -111,6 +115,9 @@ pub enum DossierError {
         /// The code.
         currency: String,
     },
+    /// The PDF could not be set: a bug of ours.
+    #[error("the PDF could not be set: {0}")]
+    Pdf(String),
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -150,6 +157,8 @@ impl Dossier {
     pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
         match form {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
+            #[cfg(feature = "pdf")]
+            Form::Pdf => pdf::render(&self.document),
         }
     }
 }

@@ -153,6 +153,7 @@ impl<'a> View<'a> {
             title,
             under: Vec::new(),
             in_contents: false,
+            fresh_page: false,
             level: 3,
             blocks,
         })

@@ -81,6 +81,7 @@ impl View<'_> {
             title: desk.say(title(&lead.kind)),
             under: sentence(wording::LEAD_ID, desk.language, &[Inline::Key(lead.id.clone())]),
             in_contents: true,
+            fresh_page: false,
             level: 3,
             blocks,
         }

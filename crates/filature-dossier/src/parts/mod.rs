@@ -101,6 +101,7 @@ impl Places {
             title: title.pick(self.language),
             under: Vec::new(),
             in_contents: true,
+            fresh_page: matches!(name, "findings" | "traces" | "leads" | "entries" | "hashes"),
             level: 2,
             blocks,
         }
@@ -199,5 +200,14 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
         particulars: front::particulars(&desk),
         running: format!("{} · {} · {manifest}", desk.say(wording::DOSSIER), content.program),
         parts,
+        date: last_day(content),
+        attached: Vec::new(),
     })
+}
+
+/// The last day that a file was received or an entry booked.
+fn last_day(content: &crate::Content) -> Option<jiff::civil::Date> {
+    let received = content.sources.iter().filter_map(|source| source.received.as_deref()?.parse().ok());
+    let booked = content.entries.values().flatten().map(|(_, entry)| entry.booked.on);
+    received.chain(booked).max()
 }

@@ -32,6 +32,7 @@ pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             title: title(desk, trace),
             under: sentence(wording::TRACE_FILE, desk.language, &[Inline::Data(name.clone())]),
             in_contents: true,
+            fresh_page: false,
             level: 3,
             blocks: blocks(desk, at, name, trace)?,
         });
