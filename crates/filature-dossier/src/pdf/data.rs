@@ -2,7 +2,7 @@
 //!
 //! Here stands what the template must not decide: the numbers of notes, where links may lead, how wide columns are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub fn of(document: &Document, fonts: &Fonts) -> Made {
         document,
         fonts,
         notes: Notes::new(),
-        known: anchors(document),
+        known: anchors(document, fonts),
         set: BTreeSet::new(),
         pictures: Vec::new(),
         room: widths::UPRIGHT,
@@ -63,19 +63,41 @@ pub fn of(document: &Document, fonts: &Fonts) -> Made {
     Made { json: dossier.to_string().into_bytes(), pictures: setter.pictures }
 }
 
-/// Every place to which a link can lead.
-fn anchors(document: &Document) -> BTreeSet<String> {
-    let of_block = |block: &Block| -> Vec<String> {
-        match block {
-            Block::Table(table) => {
-                table.rows.iter().filter_map(|row| row.anchor.clone()).chain(table.anchor.clone()).collect()
+/// Every place to which a link can lead, and where it leads: in a register, to the first row of the group of lines.
+fn anchors(document: &Document, fonts: &Fonts) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    let to_itself = |anchor: &String| (anchor.clone(), anchor.clone());
+    for part in &document.parts {
+        known.extend([to_itself(&part.anchor)]);
+        for block in &part.blocks {
+            match block {
+                Block::Table(table) if register::is_register(table) => {
+                    known.extend(table.anchor.as_ref().map(to_itself));
+                    known.extend(groups_of(table, fonts));
+                }
+                Block::Table(table) => {
+                    let rows = table.rows.iter().filter_map(|row| row.anchor.as_ref());
+                    known.extend(rows.chain(&table.anchor).map(to_itself));
+                }
+                Block::Picture(picture) => known.extend([to_itself(&picture.anchor)]),
+                _ => {}
             }
-            Block::Picture(picture) => vec![picture.anchor.clone()],
-            _ => Vec::new(),
         }
-    };
-    let of_part = |part: &Part| part.blocks.iter().flat_map(of_block).chain([part.anchor.clone()]).collect::<Vec<_>>();
-    document.parts.iter().flat_map(of_part).collect()
+    }
+    known
+}
+
+/// For each row of a register the first row of its group.
+fn groups_of(table: &Table, fonts: &Fonts) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut first: Option<(usize, String)> = None;
+    register::of(table, fonts, |anchor, group| {
+        if first.as_ref().is_none_or(|(of, _)| *of != group) {
+            first = Some((group, anchor.to_owned()));
+        }
+        rows.extend(first.as_ref().map(|(_, first)| (anchor.to_owned(), first.clone())));
+    });
+    rows
 }
 
 struct Setter<'a> {
@@ -83,7 +105,7 @@ struct Setter<'a> {
     fonts: &'a Fonts,
     notes: Notes,
     /// Where links may lead.
-    known: BTreeSet<String>,
+    known: BTreeMap<String, String>,
     /// The anchors that stand in the text already: a name stands once.
     set: BTreeSet<String>,
     pictures: Vec<(String, String)>,
@@ -202,6 +224,7 @@ impl Setter<'_> {
             .collect();
         made["groups"] = json!(groups);
         made["caption"] = json!(caption);
+        made["anchor"] = self.anchor(table.anchor.as_ref());
         made["size"] = points(u32::try_from(made["size"].as_u64().unwrap_or(6_000)).unwrap_or(6_000));
         made
     }
@@ -304,7 +327,10 @@ impl Setter<'_> {
     }
 
     fn link(&self, text: &str, to: &str) -> Value {
-        if self.known.contains(to) { json!(["l", self.text(text), to]) } else { json!(["w", self.text(text)]) }
+        match self.known.get(to) {
+            Some(there) => json!(["l", self.text(text), there]),
+            None => json!(["w", self.text(text)]),
+        }
     }
 
     fn figure(&mut self, figure: &Figure, shared: Option<&Grounds>, unmarked: bool, made: &mut Vec<Value>) {

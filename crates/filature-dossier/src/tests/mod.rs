@@ -6,6 +6,8 @@ mod sample;
 mod followed;
 mod leads;
 mod many_kinds;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod promises;
 mod snapshots;
 
