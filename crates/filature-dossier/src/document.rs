@@ -43,6 +43,8 @@ pub struct Part {
     pub in_contents: bool,
     /// 2 or 3.
     pub level: u8,
+    /// Whether it begins a page of its own when printed.
+    pub new_page: bool,
     /// What it holds.
     pub blocks: Vec<Block>,
 }

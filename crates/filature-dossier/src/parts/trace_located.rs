@@ -93,7 +93,8 @@ fn row(
     Ok(Row { cells, ..Row::default() })
 }
 
-fn rules_grounds(view: &View<'_, '_>) -> Grounds {
+/// Grounds of what the rules of a trace hold.
+pub fn rules_grounds(view: &View<'_, '_>) -> Grounds {
     let alone = view.trace.assertions.is_empty();
     view.grounds(if alone { follow::RESTITUTION_HOW } else { follow::CARRIED_HOW })
 }
@@ -118,7 +119,8 @@ fn held<'a>(view: &View<'a, '_>, balance: &BalanceAtEnd, caps: &Caps<'_>) -> Res
     Ok(caps.in_account(&balance.account, claimed, sums))
 }
 
-fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
+/// The day of the last entry that was counted, and its age.
+pub fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
     let (desk, language) = (view.desk, view.desk.language);
     let Some(text) = &balance.last_entry_on else { return vec![words(follow::NO_ENTRY, language)] };
     let Ok(day) = text.parse::<Date>() else { return vec![Inline::Data(text.clone())] };
@@ -149,7 +151,7 @@ fn statements<'b>(view: &'b View<'_, '_>, account: &'b str) -> impl Iterator<Ite
 }
 
 /// A balance is a sum over all entries of the account, most of which are not listed: its statements are named.
-fn grounds(view: &View<'_, '_>, balance: &BalanceAtEnd) -> Grounds {
+pub fn grounds(view: &View<'_, '_>, balance: &BalanceAtEnd) -> Grounds {
     let (desk, account) = (view.desk, balance.account.as_str());
     let how = if balance.or_more { follow::BALANCE_HOW_ALONE } else { follow::BALANCE_HOW };
     let how = plain(&sentence(how, desk.language, &[Inline::Words(account.to_owned())]));

@@ -33,6 +33,7 @@ pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             under: sentence(wording::TRACE_FILE, desk.language, &[Inline::Data(name.clone())]),
             in_contents: true,
             level: 3,
+            new_page: false,
             blocks: blocks(desk, at, name, trace)?,
         });
     }
