@@ -121,10 +121,11 @@ impl<'a> Sheet<'a, '_> {
                 let reading = Reading::new(view.name, &balance.currency)?;
                 let minor = reading.minor(&balance.balance)?;
                 let figure = view.figure(&reading, (minor, minor), trace_located::grounds(view, balance));
-                let mut line = vec![figure, Inline::Words(", ".to_owned())];
-                line.extend(trace_located::last_entry(view, balance, self.last_day()));
+                let mut line = vec![figure];
+                let last = balance.last_entry_on.as_deref().and_then(|day| day.parse::<Date>().ok());
+                line.extend(last.map(|on| self.aged(on)).unwrap_or_default());
                 if balance.or_more {
-                    line.extend([Inline::Words("; ".to_owned()), words(follow::COUNTED_ALONE, desk.language)]);
+                    line.extend([Inline::Break, words(follow::COUNTED_ALONE, desk.language)]);
                 }
                 counted.push((crate::markup::plain(&line), line));
             }
@@ -166,16 +167,27 @@ impl<'a> Sheet<'a, '_> {
             return vec![words(course::NO_STATED_BALANCE, language)];
         };
         let mut cell = line.closing();
-        cell.push(Inline::Words(" ".to_owned()));
-        cell.extend(sentence(course::ON_DAY, language, &[desk.day(on)]));
+        cell.extend(self.aged(on));
+        cell
+    }
+
+    /// A day, and how long before the last entry of the case that is.
+    fn aged(&self, on: Date) -> Vec<Inline> {
+        let (desk, language) = (self.desk, self.desk.language);
+        let mut line = vec![Inline::Words(" ".to_owned())];
+        line.extend(sentence(course::ON_DAY, language, &[desk.day(on)]));
         if let Some(last) = self.last_day() {
             let days = u64::try_from(days_from_epoch(last) - days_from_epoch(on)).unwrap_or(0);
             let slots = [Inline::Words(format::count(days, language)), desk.day(last)];
-            let pair = if days == 1 { course::AGE_ONE } else { course::AGE };
-            cell.push(Inline::Words(" ".to_owned()));
-            cell.extend(sentence(pair, language, &slots));
+            let pair = match days {
+                0 => course::AGE_SAME,
+                1 => course::AGE_ONE,
+                _ => course::AGE,
+            };
+            line.push(Inline::Words(" ".to_owned()));
+            line.extend(sentence(pair, language, &slots));
         }
-        cell
+        line
     }
 
     /// The day of the last entry of the case, as far as it is known here.
@@ -236,9 +248,12 @@ impl<'a> Sheet<'a, '_> {
         }
         let claims = self.views.iter().flat_map(|view| &view.trace.claims);
         let claimed: BTreeSet<&str> = claims.flat_map(|claim| &claim.transactions).map(String::as_str).collect();
+        let through = self.through();
         let mut payers: BTreeMap<(Option<&str>, filature_model::Currency), Sum<'_>> = BTreeMap::new();
         for moved in dated(desk.catalogue).iter().filter(|moved| moved.stays() && moved.payee() == Some(self.account)) {
-            let own = moved.payer().is_some_and(|payer| desk.people.is_same(payer, self.account));
+            let own = moved.payer().is_some_and(|payer| {
+                desk.people.is_same(payer, self.account) || through.contains(payer)
+            });
             if !own && !claimed.contains(moved.movement.id.as_str()) {
                 let sum = payers.entry((moved.payer(), moved.received_in())).or_default();
                 sum.add(moved.movement.received, &moved.movement.id);
@@ -275,6 +290,19 @@ impl<'a> Sheet<'a, '_> {
             blocks.push(Block::Prose(sentence(follow::LIST_CUT, language, &counts)));
         }
         blocks
+    }
+
+    /// The accounts through which money that is followed passed: what came from there is no stranger's.
+    fn through(&self) -> BTreeSet<&'a str> {
+        let results = self.views.iter().flat_map(|view| view.trace.rules.values().chain(view.trace.rules_alone.values()));
+        let mut accounts = BTreeSet::new();
+        for result in results {
+            accounts.extend(result.held.iter().map(|held| held.account.as_str()));
+            accounts.extend(result.left.iter().map(|left| left.account.as_str()));
+            let paths = result.held.iter().filter_map(|held| held.paths.as_ref()).flat_map(|paths| &paths.paths);
+            accounts.extend(paths.flat_map(|path| &path.steps).map(|step| step.account.as_str()));
+        }
+        accounts
     }
 
     fn asked(&self) -> Result<Vec<Vec<Inline>>, DossierError> {

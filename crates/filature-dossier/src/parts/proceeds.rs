@@ -12,7 +12,7 @@ use crate::format;
 use crate::markup::{link, sentence, words};
 use crate::reckon::proceeds::{Class, Classes, Key, Month, proceeds};
 use crate::reckon::{Sum, dated};
-use crate::wording::{Pair, sums as wording};
+use crate::wording::{self as common, Pair, sums as wording};
 
 /// So many holders of one lead have a row of their own.
 const HOLDERS: usize = 12;
@@ -133,6 +133,7 @@ fn columns(desk: &Desk<'_>, first: Pair) -> Vec<(String, Set)> {
         say(wording::COL_OWN, Set::Right),
         say(wording::COL_INSIDE, Set::Right),
         say(wording::COL_RETURNED, Set::Right),
+        say(common::COL_ENTRIES, Set::Left),
     ]
 }
 
@@ -142,11 +143,12 @@ fn cells(desk: &Desk<'_>, classes: &Classes<'_>, currency: Currency, grounds: &G
     sums.iter().map(|sum: &Sum<'_>| sums::amount(desk, sum, currency, grounds)).collect()
 }
 
-/// A row of sums, with the rows of all of them noted at its first cell; none where no row is known.
+/// A row of sums, and the entries of all of them; none where no row is known.
 fn row(desk: &Desk<'_>, first: Vec<Inline>, classes: &Classes<'_>, currency: Currency, sum: bool) -> Option<Row> {
     let grounds = sums::grounds(desk, wording::PROCEEDS_HOW, classes.ids())?;
-    let cells = [first].into_iter().chain(cells(desk, classes, currency, &grounds)).collect();
-    Some(Row { cells, grounds: Some(grounds), sum, ..Row::default() })
+    let entries = sums::entries(desk, &grounds);
+    let cells = [first].into_iter().chain(cells(desk, classes, currency, &grounds)).chain([entries]).collect();
+    Some(Row { cells, sum, ..Row::default() })
 }
 
 fn by_holder(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
@@ -180,6 +182,7 @@ fn by_holder(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
         caption: vec![words(wording::PROCEEDS_CAPTION, desk.language)],
         columns: columns(desk, wording::COL_HOLDER_ACCOUNTS),
         rows,
+        sourced: true,
         size: Size::Dense,
         ..Table::default()
     }
@@ -211,6 +214,7 @@ fn by_period(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
         caption: vec![words(wording::PERIODS_CAPTION, desk.language)],
         columns: columns(desk, wording::COL_MONTH),
         rows,
+        sourced: true,
         size: Size::Dense,
         ..Table::default()
     }

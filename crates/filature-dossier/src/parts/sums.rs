@@ -6,7 +6,8 @@ use filature_model::Currency;
 
 use super::Desk;
 use super::trace_columns::dash;
-use crate::document::{Figure, Grounds, Inline};
+use super::transfers::first_links;
+use crate::document::{Figure, Ground, Grounds, Inline};
 use crate::figures::computed;
 use crate::markup::sentence;
 use crate::reckon::Sum;
@@ -14,6 +15,8 @@ use crate::wording::{Pair, follow};
 
 /// How many accounts of a holder are named in one cell.
 const ACCOUNTS: usize = 3;
+/// How many entries of a sum are named in one cell.
+const LINKS: usize = 5;
 
 /// Grounds of a sum of these transactions; none where none of them is known.
 pub fn grounds<'b>(desk: &Desk<'_>, how: Pair, ids: impl IntoIterator<Item = &'b str>) -> Option<Grounds> {
@@ -33,6 +36,14 @@ pub fn amount(desk: &Desk<'_>, sum: &Sum<'_>, currency: Currency, grounds: &Grou
 /// An amount.
 pub fn minor(desk: &Desk<'_>, minor: i128, currency: Currency, grounds: &Grounds) -> Inline {
     Inline::Figure(Figure::amount(minor, currency, desk.language, grounds.clone()))
+}
+
+/// The entries of a sum as links, the first of them where they are many: for a last column.
+pub fn entries(desk: &Desk<'_>, grounds: &Grounds) -> Vec<Inline> {
+    match grounds.iter().next() {
+        Some(Ground::Computed { rows, .. }) => first_links(desk, rows, LINKS),
+        _ => Vec::new(),
+    }
 }
 
 /// An amount with the transactions that it is a sum of, each noted by itself; a dash where there are none.

@@ -15,7 +15,7 @@ use crate::document::{Assertion, Assumption, Block, Computation, Inline, Part, R
 use crate::markup::{filled, sentence, words};
 use crate::reckon::swept::{Bounds, Sorting, Swept, speaks_of_loan, swept};
 use crate::reckon::{Sum, dated};
-use crate::wording::{Pair, follow, sums as wording};
+use crate::wording::{self as common, Pair, follow, sums as wording};
 
 /// So many accounts are shown.
 const ACCOUNTS: usize = 24;
@@ -109,8 +109,10 @@ fn table(desk: &Desk<'_>, shown: &[(&str, Ground)]) -> Table {
             say(wording::COL_WHAT_MOVED, Set::Left),
             say(wording::COL_LEAST, Set::Right),
             say(wording::COL_MOST, Set::Right),
+            say(common::COL_ENTRIES, Set::Left),
         ],
         rows,
+        sourced: true,
         size: Size::Dense,
         ..Table::default()
     }
@@ -168,8 +170,9 @@ fn row(desk: &Desk<'_>, first: Vec<Inline>, bounds: &Bounds<'_>, currency: Curre
         first,
         sums::amount(desk, &bounds.low, currency, &grounds),
         sums::amount(desk, &bounds.high, currency, &grounds),
+        sums::entries(desk, &grounds),
     ];
-    Some(Row { cells, grounds: Some(grounds), sum, ..Row::default() })
+    Some(Row { cells, sum, ..Row::default() })
 }
 
 /// How many accounts there are, for the conclusions.

@@ -119,8 +119,7 @@ fn held<'a>(view: &View<'a, '_>, balance: &BalanceAtEnd, caps: &Caps<'_>) -> Res
     Ok(caps.in_account(&balance.account, claimed, sums))
 }
 
-/// The day of the last entry that was counted, and its age.
-pub fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
+fn last_entry(view: &View<'_, '_>, balance: &BalanceAtEnd, end: Option<Date>) -> Vec<Inline> {
     let (desk, language) = (view.desk, view.desk.language);
     let Some(text) = &balance.last_entry_on else { return vec![words(follow::NO_ENTRY, language)] };
     let Ok(day) = text.parse::<Date>() else { return vec![Inline::Data(text.clone())] };

@@ -8,6 +8,7 @@ mod leads;
 mod many_kinds;
 mod promises;
 mod snapshots;
+mod sums;
 
 use filature_model::Language;
 
