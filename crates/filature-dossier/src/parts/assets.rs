@@ -251,9 +251,8 @@ impl<'a> Sheet<'a, '_> {
         let through = self.through();
         let mut payers: BTreeMap<(Option<&str>, filature_model::Currency), Sum<'_>> = BTreeMap::new();
         for moved in dated(desk.catalogue).iter().filter(|moved| moved.stays() && moved.payee() == Some(self.account)) {
-            let own = moved.payer().is_some_and(|payer| {
-                desk.people.is_same(payer, self.account) || through.contains(payer)
-            });
+            let own =
+                moved.payer().is_some_and(|payer| desk.people.is_same(payer, self.account) || through.contains(payer));
             if !own && !claimed.contains(moved.movement.id.as_str()) {
                 let sum = payers.entry((moved.payer(), moved.received_in())).or_default();
                 sum.add(moved.movement.received, &moved.movement.id);
@@ -294,7 +293,8 @@ impl<'a> Sheet<'a, '_> {
 
     /// The accounts through which money that is followed passed: what came from there is no stranger's.
     fn through(&self) -> BTreeSet<&'a str> {
-        let results = self.views.iter().flat_map(|view| view.trace.rules.values().chain(view.trace.rules_alone.values()));
+        let results =
+            self.views.iter().flat_map(|view| view.trace.rules.values().chain(view.trace.rules_alone.values()));
         let mut accounts = BTreeSet::new();
         for result in results {
             accounts.extend(result.held.iter().map(|held| held.account.as_str()));

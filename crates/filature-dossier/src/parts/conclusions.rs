@@ -98,7 +98,8 @@ fn lead_lines(desk: &Desk<'_>) -> Option<Vec<Vec<Inline>>> {
             desk.tally(lead.accounts.len()),
         ];
         let mut line = sentence(course::LEAD_IS, desk.language, &slots);
-        for (currency, classes) in proceeds::Takings::of(desk, lead).totals() {
+        let takings = proceeds::is_summed(lead).then(|| proceeds::Takings::of(desk, lead).totals()).unwrap_or_default();
+        for (currency, classes) in takings {
             let (low, high) = (classes.low(), classes.high());
             let Some(rows) = desk.catalogue.rows(high.ids.iter().copied()) else { continue };
             let grounds = computed(wording::sums::PROCEEDS_HOW, &rows, None, desk.language);

@@ -63,7 +63,7 @@ impl Places {
         let body = [
             ("short", true),
             ("how", true),
-            ("proceeds", !content.leads.is_empty() && !content.activity.movements.is_empty()),
+            ("proceeds", content.leads.iter().any(proceeds::is_summed) && !content.activity.movements.is_empty()),
             ("means", !content.activity.whole.is_empty()),
             ("received", !content.sources.is_empty()),
             ("statements", !content.statements.is_empty()),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::{Currency, Lead};
 
 use super::lead_statements::find;
-use super::{Desk, leads, sums};
+use super::{Desk, leads, sums, taken};
 use crate::document::{Assumption, Block, Grounds, Inline, Link, Part, Row, Said, Set, Size, Table};
 use crate::format;
 use crate::markup::{link, sentence, words};
@@ -18,6 +18,8 @@ use crate::wording::{self as common, Pair, sums as wording};
 const HOLDERS: usize = 12;
 /// So many rows by month are shown for one lead; holders beyond have their years.
 const MONTHS: usize = 48;
+/// The key of those who stand together: no holder has it.
+const PROTECTED: &str = "together";
 
 /// The sums of one lead.
 pub struct Takings<'a> {
@@ -25,6 +27,8 @@ pub struct Takings<'a> {
     pub lead: &'a Lead,
     /// Its accounts that are given whole.
     pub cluster: BTreeSet<&'a str>,
+    /// How many of its accounts stand together, without names.
+    protected: usize,
     /// By holder and currency, and by month.
     pub by_month: BTreeMap<Key, BTreeMap<Month, Classes<'a>>>,
 }
@@ -45,7 +49,8 @@ impl<'a> Takings<'a> {
                 .filter(|account| desk.people.of(account) == *person)
                 .all(|account| content.activity.whole.contains(*account))
         });
-        Self { lead, cluster: whole, by_month }
+        let protected = together(desk, &cluster, &mut by_month);
+        Self { lead, cluster: whole, protected, by_month }
     }
 
     /// All holders of a currency together.
@@ -57,9 +62,13 @@ impl<'a> Takings<'a> {
         totals
     }
 
-    /// The accounts of a holder among those of the lead.
-    fn accounts(&self, desk: &Desk<'_>, person: &str) -> BTreeSet<&'a str> {
-        self.cluster.iter().copied().filter(|account| desk.people.of(account) == person).collect()
+    /// A holder with the accounts among those of the lead; of persons who stand together, how many accounts that are.
+    fn holder(&self, desk: &Desk<'_>, person: &str) -> Vec<Inline> {
+        if person == PROTECTED {
+            let way = Inline::Link(desk.places.link("taken"));
+            return sentence(wording::PROTECTED_TOGETHER, desk.language, &[desk.tally(self.protected), way]);
+        }
+        sums::holder(desk, &self.cluster.iter().copied().filter(|account| desk.people.of(account) == person).collect())
     }
 
     /// Holders, those to whom most came first.
@@ -67,10 +76,36 @@ impl<'a> Takings<'a> {
         let mut all: Vec<_> = self.by_month.iter().collect();
         all.sort_by_key(|((person, currency), months)| {
             let high: i128 = months.values().map(|classes| classes.high().minor).sum();
-            (*currency, Reverse(high), person.clone())
+            (*currency, person == PROTECTED, Reverse(high), person.clone())
         });
         all
     }
+}
+
+/// Puts the sums of persons who may be under the control of others together, and says of how many accounts they are.
+fn together(
+    desk: &Desk<'_>,
+    cluster: &BTreeSet<&str>,
+    by_month: &mut BTreeMap<Key, BTreeMap<Month, Classes<'_>>>,
+) -> usize {
+    let accounts = taken::accounts(&desk.selected.content);
+    let protected: BTreeSet<String> = accounts.iter().map(|(account, _)| desk.people.of(account)).collect();
+    let keys: Vec<Key> = by_month.keys().filter(|(person, _)| protected.contains(person)).cloned().collect();
+    let persons: BTreeSet<&String> = keys.iter().map(|(person, _)| person).collect();
+    let of_lead = cluster.iter().filter(|account| persons.contains(&desk.people.of(account)));
+    let count = of_lead.count();
+    for key in &keys {
+        for (month, classes) in by_month.remove(key).unwrap_or_default() {
+            let all = by_month.entry((PROTECTED.to_owned(), key.1)).or_default();
+            all.entry(month).or_default().join(&classes);
+        }
+    }
+    count
+}
+
+/// Whether what came in is summed: not of a lead that is there to protect somebody.
+pub fn is_summed(lead: &Lead) -> bool {
+    lead.kind != "protective"
 }
 
 /// The transactions that the findings of a lead name.
@@ -81,8 +116,9 @@ pub fn named<'a>(desk: &Desk<'a>, lead: &Lead) -> BTreeSet<&'a str> {
 
 /// Where the sums of a lead stand.
 pub fn place(desk: &Desk<'_>, at: usize, lead: &Lead) -> Option<Link> {
-    let number = desk.places.number("proceeds")?;
-    Some(link(format!("{number}.{}", at + 1), format::anchor("proceeds", &lead.id)))
+    let number = desk.places.number("proceeds").filter(|_| is_summed(lead))?;
+    let before = desk.selected.content.leads.iter().take(at).filter(|lead| is_summed(lead)).count();
+    Some(link(format!("{number}.{}", before + 1), format::anchor("proceeds", &lead.id)))
 }
 
 /// The part, and one part inside it for each lead.
@@ -158,9 +194,8 @@ fn by_holder(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
     for (at, ((person, currency), months)) in ordered.into_iter().enumerate() {
         let mut all = Classes::default();
         months.values().for_each(|classes| all.join(classes));
-        if at < HOLDERS {
-            let accounts = takings.accounts(desk, person);
-            rows.extend(row(desk, sums::holder(desk, &accounts), &all, *currency, false));
+        if at < HOLDERS || person == PROTECTED {
+            rows.extend(row(desk, takings.holder(desk, person), &all, *currency, false));
         } else {
             let rest = others.entry(*currency).or_default();
             rest.0 += 1;
@@ -194,11 +229,7 @@ fn by_period(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
     for ((person, currency), months) in takings.ordered().into_iter().take(HOLDERS) {
         let shown = months.len() <= room;
         room -= if shown { months.len() } else { 0 };
-        rows.push(Row {
-            cells: vec![sums::holder(desk, &takings.accounts(desk, person))],
-            heads: true,
-            ..Row::default()
-        });
+        rows.push(Row { cells: vec![takings.holder(desk, person)], heads: true, ..Row::default() });
         let mut years: BTreeMap<i16, Classes<'_>> = BTreeMap::new();
         for ((year, month), classes) in months {
             let first = vec![Inline::Words(format::month(*year, *month, desk.language))];

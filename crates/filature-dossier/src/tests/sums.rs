@@ -205,6 +205,21 @@ fn what_a_source_describes_stands_against_no_name() {
     }
 }
 
+/// What came into the accounts of persons harmed is in the total, and beside nobody's name.
+#[test]
+fn proceeds_name_nobody_who_was_harmed() {
+    let mut content = content();
+    content.show_names = true;
+    for language in LANGUAGES {
+        let page = section(&render_html(&content, language).unwrap(), "proceeds");
+        for hidden in ["FR7099999000010007001357112", "RO02ZZZZ0000001000200030", "Kostova", "Pescaru", "M.\u{a0}K."] {
+            assert!(!page.contains(hidden), "{hidden}");
+        }
+        assert!(page.contains(sample::HUB) && page.contains("Sacha Brenner"));
+        assert!(page.matches("<h3 id=\"proceeds-").count() == 1, "a lead that protects has no proceeds");
+    }
+}
+
 /// Who was harmed, or may have been, is not held against a declared income.
 #[test]
 fn nothing_is_compared_of_persons_harmed() {
@@ -238,7 +253,9 @@ fn what_rests_on_intelligence_is_in_no_sum() {
     content.sources.last_mut().unwrap().use_ = SourceUse::IntelligenceOnly;
     for language in LANGUAGES {
         let page = render_html(&content, language).unwrap();
-        for trace in ["NOTE-SECRETE-7", "4,100.00", "4\u{202f}100,00\u{a0}€", "7,777.77", "7\u{202f}777,77", sample::STR_ID] {
+        for trace in
+            ["NOTE-SECRETE-7", "4,100.00", "4\u{202f}100,00\u{a0}€", "7,777.77", "7\u{202f}777,77", sample::STR_ID]
+        {
             assert!(!page.contains(trace) || trace.starts_with('4'), "{trace}");
         }
         assert!(!page.contains("Zebulon") && !page.contains("Z.\u{a0}Q."));
@@ -308,10 +325,7 @@ fn a_sheet_stands_on_a_page_of_its_own() {
 #[test]
 fn the_chronology_runs_forward() {
     let page = section(&render_html(&content(), Language::English).unwrap(), "chronology");
-    let days: Vec<&str> = page
-        .split("<tr><th scope=\"row\" class=\"t\">")
-        .skip(1)
-        .map(|row| row.split('<').next().unwrap())
-        .collect();
+    let days: Vec<&str> =
+        page.split("<tr><th scope=\"row\" class=\"t\">").skip(1).map(|row| row.split('<').next().unwrap()).collect();
     assert!(days.len() > 10 && days.is_sorted(), "{days:?}");
 }

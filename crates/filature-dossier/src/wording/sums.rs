@@ -4,7 +4,7 @@ use super::Pair;
 
 words! {
     PROCEEDS "What came in (proceeds)" "Ce qui est entré (produit)"
-    PROCEEDS_INTRO "For each lead, what came into its accounts from outside, by account holder, year and month: the least and the most." "Pour chaque piste, ce qui est entré sur ses comptes de l’extérieur, par titulaire, année et mois : le moindre et le plus élevé."
+    PROCEEDS_INTRO "For each lead, what came into its accounts from outside, by account holder, year and month: the least and the most. Persons who may be under the control of others stand together, without names, and leads that are there to protect somebody are not here." "Pour chaque piste, ce qui est entré sur ses comptes de l’extérieur, par titulaire, année et mois : le moindre et le plus élevé. Les personnes peut-être sous l’emprise d’autrui figurent ensemble, sans nom, et les pistes qui servent à protéger quelqu’un n’y sont pas."
     PROCEEDS_DEFINED "Counted is what the holder’s accounts of the lead received, on the day when the first bank booked it. The least: payments from outside that a finding of the lead names. The most: every payment from outside, whatever it is for. Not counted, and shown beside: transfers between accounts of one holder (accounts whose holder is written the same), transfers between accounts of the lead, and what did not stay (taken back, called off, given back). Each payment counts once, in one column. A repayment by an ordinary transfer is not recognised as one and stays counted. Sums of several leads are not to be added: leads can share accounts." "Est compté ce que les comptes du titulaire dans la piste ont reçu, au jour de la première comptabilisation. Le moindre : les paiements de l’extérieur qu’une constatation de la piste nomme. Le plus élevé : tout paiement de l’extérieur, quel qu’en soit l’objet. Ne sont pas comptés, et sont montrés à côté : les virements entre comptes d’un même titulaire (comptes dont le titulaire est écrit de même), les virements entre comptes de la piste, et ce qui n’est pas resté (repris, annulé, rendu). Chaque paiement compte une fois, dans une colonne. Un remboursement par simple virement n’est pas reconnu comme tel et reste compté. Les sommes de plusieurs pistes ne s’additionnent pas : des pistes peuvent partager des comptes."
     PROCEEDS_NOT "An amount beside a holder says what came into the accounts. It does not say that this person had it, kept it or knew of it: whoever holds an account may be acting under coercion. Wages, benefits, gifts and sales are among the most." "Un montant à côté d’un titulaire dit ce qui est entré sur les comptes. Il ne dit pas que cette personne en a disposé, l’a gardé ou l’a su : la personne titulaire d’un compte peut agir sous la contrainte. Salaires, allocations, dons et ventes sont compris dans le plus élevé."
     PROCEEDS_LEAD "Lead {0}" "Piste {0}"
@@ -20,7 +20,8 @@ words! {
     COL_OWN "Own accounts, not counted" "Entre ses comptes, non compté"
     COL_INSIDE "Within the lead, not counted" "Dans la piste, non compté"
     COL_RETURNED "Did not stay, not counted" "Pas resté, non compté"
-    OTHER_HOLDERS "{0} other holders together" "{0} autres titulaires ensemble"
+    OTHER_HOLDERS "Other holders together: {0}" "Autres titulaires ensemble : {0}"
+    PROTECTED_TOGETHER "Accounts of persons who may be under the control of others, together: {0} ({1})" "Comptes de personnes peut-être sous l’emprise d’autrui, ensemble : {0} ({1})"
     ALL_HOLDERS "All holders" "Tous les titulaires"
     YEAR "Year {0}" "Année {0}"
     LEFT_ASIDE "Accounts of which no sum is given here, since their entries have no room in this document: {0}." "Comptes dont aucune somme n’est donnée ici, faute de place pour leurs écritures dans ce document : {0}."
@@ -60,7 +61,7 @@ words! {
     MOVED_IN "came in from others, wages included" "entré d’autrui, salaires compris"
     MOVED_LOANS "came in, with a text that speaks of a loan" "entré, avec un libellé qui parle d’un prêt"
     MOVED_TO "sent on to {0}" "envoyé à {0}"
-    MOVED_TO_OTHERS "sent on to {0} other accounts" "envoyé à {0} autres comptes"
+    MOVED_TO_OTHERS "sent on to other accounts ({0})" "envoyé à d’autres comptes ({0})"
     MOVED_ALL "All sent on to accounts of its leads" "Total envoyé à des comptes de ses pistes"
     MOVED_ALL_ANY "All sent on to named accounts" "Total envoyé à des comptes désignés"
     MOVED_CASH "drawn in cash" "retiré en espèces"

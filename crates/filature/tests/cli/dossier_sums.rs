@@ -59,12 +59,15 @@ fn means_are_exact_and_set_beside_what_was_declared() {
     let settings = format!("{case}/case.toml");
     let alone = part(&case, "en", "means");
     assert!(alone.contains("No declared income was given"), "{alone}");
-    let stated = "\n[[income]]\naccount = \"HELD2\"\nyear = 2023\namount = \"800\"\ncurrency = \"EUR\"\nsource = \"D118\"\n";
+    let stated =
+        "\n[[income]]\naccount = \"HELD2\"\nyear = 2023\namount = \"800\"\ncurrency = \"EUR\"\nsource = \"D118\"\n";
     fs::write(&settings, fs::read_to_string(&settings).unwrap() + stated).unwrap();
     let text = part(&case, "en", "means");
     // 2023: 1,000.00 received, 250.50 cash in, 90.00 drawn, 30.25 by card, 400.00 between own accounts, 77.00 called off;
     // 1,250.50 came in, 800.00 declared.
-    for amount in ["1,000.00 EUR", "250.50 EUR", "90.00 EUR", "30.25 EUR", "400.00 EUR", "77.00 EUR", "800.00 EUR", "450.50 EUR"] {
+    for amount in
+        ["1,000.00 EUR", "250.50 EUR", "90.00 EUR", "30.25 EUR", "400.00 EUR", "77.00 EUR", "800.00 EUR", "450.50 EUR"]
+    {
         assert_eq!(text.matches(&format!("|{amount}|")).count(), 1, "{amount}: {text}");
     }
     assert!(text.contains("cote D118") && text.contains("|500.00 EUR|"));
