@@ -51,9 +51,9 @@ pub fn part(desk: &Desk<'_>) -> Result<Part, DossierError> {
     if !asked.is_empty() {
         pairs.push((said(course::CAN_BE_ASKED), lines(asked)));
     }
-    pairs.push((said(course::NOT_SAID), vec![words(course::NOT_SAID_WORDS, desk.language)]));
+    let not_said = [course::NOT_SAID_WORDS, course::BOUNDS].map(|pair| vec![words(pair, desk.language)]);
+    pairs.push((said(course::NOT_SAID), lines(not_said)));
     blocks.push(Block::Pairs(pairs));
-    blocks.push(Block::Prose(vec![words(course::BOUNDS, desk.language)]));
     Ok(desk.places.part("short", course::CONCLUSIONS, blocks))
 }
 
@@ -137,17 +137,20 @@ fn followed(desk: &Desk<'_>) -> Result<Vec<Vec<Inline>>, DossierError> {
     let mut all = Vec::new();
     for (at, claim) in claims.iter().take(NAMED) {
         let place = Inline::Link(link(traces::number(desk, *at), traces::anchor(*at)));
-        let held = claim.columns.range(&claim.all_held());
+        // One note for all that the rules give.
+        let grounds = claim.rule_grounds(desk, wording::RULES_HOW);
+        let figure = |bounds| claim.figure(desk, bounds, grounds.clone());
         let slots = [
             place.clone(),
             Inline::Data(claim.name.to_owned()),
             claim.amount(desk),
-            claim.figure(desk, held, claim.rule_grounds(desk, wording::RULES_HOW)),
-            claim.common_held(desk),
+            figure(claim.columns.range(&claim.all_held())),
+            figure((claim.common(&claim.all_held()), claim.common(&claim.all_held()))),
         ];
         let mut line = sentence(course::CLAIM_IS, desk.language, &slots);
         line.push(Inline::Words(" ".to_owned()));
-        let left = [words(course::CLAIM_LEFT, desk.language), Inline::Words(" ".to_owned()), claim.common_left(desk)];
+        let common = claim.common(&claim.all_left());
+        let left = [words(course::CLAIM_LEFT, desk.language), Inline::Words(" ".to_owned()), figure((common, common))];
         line.extend(left);
         line.extend(ways(desk, claim));
         line.push(Inline::Words(".".to_owned()));

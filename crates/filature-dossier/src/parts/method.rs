@@ -4,7 +4,7 @@ use super::Desk;
 use crate::activity::{FlagRun, Threshold};
 use crate::document::{Block, Inline, Part, Row, Set, Size, Table};
 use crate::format::flag_text;
-use crate::markup::{lines, prose_with_commands, sentence, words};
+use crate::markup::{prose_with_commands, sentence, words};
 use crate::wording::{self as common, course, follow, kinds, leads};
 
 /// The part.
@@ -86,8 +86,13 @@ fn flag_row(desk: &Desk<'_>, flag: &FlagRun) -> Row {
         false => vec![Inline::Data(flag.sources.join(" ; ").replace(" ; ", language.pick("; ", " ; ")))],
     };
     let title = flag_text(language.pick(&flag.title.0, &flag.title.1), language);
-    let thresholds = flag.thresholds.iter().map(|threshold| threshold_line(desk, threshold));
-    Row { cells: vec![name, vec![Inline::Data(title)], by, lines(thresholds)], ..Row::default() }
+    let mark = || Inline::Words(crate::format::typeset(language.pick("; ", " ; "), language));
+    let mut thresholds = Vec::new();
+    for threshold in &flag.thresholds {
+        thresholds.extend((!thresholds.is_empty()).then(mark));
+        thresholds.extend(threshold_line(desk, threshold));
+    }
+    Row { cells: vec![name, vec![Inline::Data(title)], by, thresholds], ..Row::default() }
 }
 
 /// What it is, its value, and whether a source states it.

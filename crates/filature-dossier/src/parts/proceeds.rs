@@ -160,10 +160,10 @@ fn of_lead_blocks(desk: &Desk<'_>, takings: &Takings<'_>) -> Vec<Block> {
     vec![Block::Table(by_holder(desk, takings)), Block::Table(by_period(desk, takings))]
 }
 
-fn columns(desk: &Desk<'_>, first: Pair) -> Vec<(String, Set)> {
+fn columns(desk: &Desk<'_>, first: Pair, first_is_short: bool) -> Vec<(String, Set)> {
     let say = |pair, set| (desk.say(pair), set);
     vec![
-        say(first, Set::Left),
+        say(first, if first_is_short { Set::Tight } else { Set::Left }),
         say(wording::COL_LEAST, Set::Right),
         say(wording::COL_MOST, Set::Right),
         say(wording::COL_OWN, Set::Right),
@@ -215,7 +215,7 @@ fn by_holder(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
     Table {
         anchor: Some(format::anchor("proceeds-holders", &takings.lead.id)),
         caption: vec![words(wording::PROCEEDS_CAPTION, desk.language)],
-        columns: columns(desk, wording::COL_HOLDER_ACCOUNTS),
+        columns: columns(desk, wording::COL_HOLDER_ACCOUNTS, false),
         rows,
         sourced: true,
         size: Size::Dense,
@@ -243,7 +243,7 @@ fn by_period(desk: &Desk<'_>, takings: &Takings<'_>) -> Table {
     }
     Table {
         caption: vec![words(wording::PERIODS_CAPTION, desk.language)],
-        columns: columns(desk, wording::COL_MONTH),
+        columns: columns(desk, wording::COL_MONTH, true),
         rows,
         sourced: true,
         size: Size::Dense,

@@ -16,7 +16,7 @@ use crate::wording::{Pair, follow};
 /// How many accounts of a holder are named in one cell.
 const ACCOUNTS: usize = 3;
 /// How many entries of a sum are named in one cell.
-const LINKS: usize = 5;
+const LINKS: usize = 3;
 
 /// Grounds of a sum of these transactions; none where none of them is known.
 pub fn grounds<'b>(desk: &Desk<'_>, how: Pair, ids: impl IntoIterator<Item = &'b str>) -> Option<Grounds> {

@@ -11,7 +11,7 @@ b,2023-02-03,,HELD1,250.50,EUR,cash-in,paid,,Nova Rein
 c,2023-02-05,HELD1,HELD2,400.00,EUR,transfer,paid,Nova Rein,NOVA  REIN
 d,2023-03-01,SHOP,HELD1,77.00,EUR,transfer,cancelled,Shop,Nova Rein
 e,2023-04-01,HELD2,,90.00,EUR,cash-out,paid,NOVA  REIN,
-f,2023-04-02,HELD2,MARKET,30.25,EUR,card,paid,NOVA  REIN,Market
+f,2023-04-02,HELD2,,30.25,EUR,card,paid,NOVA  REIN,Market
 g,2024-01-02,SHOP,HELD2,500.00,EUR,transfer,paid,Shop,NOVA  REIN
 ";
 
