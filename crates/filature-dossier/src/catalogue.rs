@@ -150,6 +150,11 @@ impl<'a> Catalogue<'a> {
         self.holders.get(account).map(|name| self.name(name)).filter(|name| !name.is_empty())
     }
 
+    /// The holder of an account by initials, whoever asks for names.
+    pub fn initials(&self, account: &str) -> Option<String> {
+        self.holders.get(account).map(|name| format::initials(name)).filter(|name| !name.is_empty())
+    }
+
     /// One side of a transfer in a table: account and name, or what stands in their place.
     pub fn side(&self, side: Side<'_>, channel: Option<Channel>) -> Vec<Inline> {
         let name =
@@ -179,7 +184,7 @@ pub fn entry_id(source: SourceId, entry: &Entry) -> EntryId {
 }
 
 /// Who holds which account: the statement's own word first, then an accounts file's, then a payment's.
-fn holders(content: &Content) -> BTreeMap<&str, &str> {
+pub fn holders(content: &Content) -> BTreeMap<&str, &str> {
     let mut holders = BTreeMap::new();
     let of_statements = content
         .statements

@@ -58,10 +58,10 @@ pub struct Part {
     pub under: Vec<Inline>,
     /// Whether a part of level 3 stands in the contents too.
     pub in_contents: bool,
-    /// Whether it begins a page of its own when printed.
-    pub fresh_page: bool,
     /// 2 or 3.
     pub level: u8,
+    /// Whether it begins a page of its own when printed.
+    pub new_page: bool,
     /// What it holds.
     pub blocks: Vec<Block>,
 }

@@ -22,6 +22,8 @@
 //! that comes from data is escaped in one place (`html.rs`), and its invisible controls are made visible in
 //! one place (`format.rs`). All wording is in one place (`wording.rs`), in pairs of English and French.
 
+mod activity;
+mod bank;
 mod catalogue;
 mod document;
 mod figures;
@@ -36,6 +38,8 @@ mod notes;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod people;
+mod reckon;
 mod select;
 mod svg;
 mod wording;
@@ -46,7 +50,11 @@ use filature_model::{
     Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
 };
 
+pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
 pub use form::Form;
+
+/// The word of a decision that a person is one who was harmed, or may be.
+pub const VICTIM: &str = "victim";
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +94,15 @@ pub struct Content {
     pub traces: Vec<(String, Trace)>,
     /// For every transaction relied on, by id, its entries.
     pub entries: BTreeMap<String, Vec<(SourceId, Entry)>>,
+    /// What moved on the accounts that the leads, the traces and the decisions on persons are about. Of all of it, `entries` must hold
+    /// the transactions.
+    pub activity: Activity,
+    /// Decisions on persons that hold now: account and the word of the category.
+    pub categories: BTreeMap<String, String>,
+    /// Incomes that holders declared.
+    pub income: Vec<DeclaredIncome>,
+    /// The flags that ran.
+    pub flags: Vec<FlagRun>,
     /// The program and its version, as `filature 0.1.0`.
     pub program: String,
     /// SHA-256 of the list of sources.

@@ -34,9 +34,12 @@ macro_rules! words {
     };
 }
 
+pub mod countries;
+pub mod course;
 pub mod follow;
 pub mod leads;
 pub mod roles;
+pub mod sums;
 
 words! {
     DOSSIER "Financial case file" "Dossier financier"
@@ -77,17 +80,7 @@ words! {
     LEFT_OUT_CHAIN "Whether statements connect is not said for accounts of which such a file holds a statement." "L’enchaînement des relevés n’est pas indiqué pour les comptes dont un tel fichier contient un relevé."
     WITHOUT_ROWS "Findings, traces and leads left out because a row of theirs could not be named: {0}." "Constatations, suivis et pistes écartés faute de pouvoir en nommer une ligne : {0}."
 
-    IN_SHORT "In short" "En bref"
-    SHORT_FILES "Files received" "Fichiers reçus"
-    SHORT_ENTRIES "Entries read" "Écritures lues"
-    SHORT_PROBLEMS "Problems met in reading" "Difficultés de lecture"
-    SHORT_STATEMENTS "Statements" "Relevés"
     SHORT_FOOTING "{0} foot, {1} do not, {2} cannot be said" "{0} s’équilibrent, {1} non, {2} indéterminés"
-    SHORT_FINDINGS "Findings" "Constatations"
-    SHORT_EXAMINED "{0}, from {1} transactions examined with {2} patterns" "{0}, sur {1} opérations examinées avec {2} schémas"
-    SHORT_PATTERNS "Patterns run" "Schémas appliqués"
-    SHORT_TRACE "{0} followed. Common to all rules run: at least {1} held in accounts of the case, at least {2} left." "{0} suivis. Commun à toutes les règles appliquées : au moins {1} sur des comptes du dossier, au moins {2} sortis."
-    SHORT_CUT "Cut by a limit" "Coupé par une limite"
     SHORT_ALARM "Statements that do not foot: {0}. What rests on them is to be checked against the originals (part {1})." "Relevés qui ne s’équilibrent pas : {0}. Ce qui repose sur eux est à vérifier sur les originaux (partie {1})."
 
     RECEIVED "What was received" "Ce qui a été reçu"

@@ -153,8 +153,8 @@ impl<'a> View<'a> {
             title,
             under: Vec::new(),
             in_contents: false,
-            fresh_page: false,
             level: 3,
+            new_page: false,
             blocks,
         })
     }

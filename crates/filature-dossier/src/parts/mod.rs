@@ -1,6 +1,9 @@
 //! The parts of the document, one file each, and their order.
 
 mod annexes;
+mod assets;
+mod chronology;
+mod conclusions;
 mod finding_flag;
 mod finding_flow;
 mod finding_members;
@@ -9,10 +12,15 @@ mod front;
 mod lead_accounts;
 mod lead_statements;
 mod leads;
+mod means;
+mod method;
 mod problems;
+mod proceeds;
 mod received;
-mod short;
+mod requests;
 mod statements;
+mod sums;
+mod taken;
 mod trace_asserted;
 mod trace_breaks;
 mod trace_caps;
@@ -38,6 +46,7 @@ use crate::catalogue::Catalogue;
 use crate::document::{Block, Document, Figure, Ground, Grounds, Inline, Link, Part, Set};
 use crate::format;
 use crate::markup::link;
+use crate::people::People;
 use crate::select::Selected;
 use crate::wording::{self, Pair};
 
@@ -50,15 +59,27 @@ pub struct Places {
 impl Places {
     fn new(selected: &Selected, language: Language) -> Self {
         let content = &selected.content;
+        let traces = || content.traces.iter().map(|(_, trace)| trace);
         let body = [
-            ("how", true),
             ("short", true),
+            ("how", true),
+            ("proceeds", content.leads.iter().any(proceeds::is_summed) && !content.activity.movements.is_empty()),
+            ("means", !content.activity.whole.is_empty()),
             ("received", !content.sources.is_empty()),
             ("statements", !content.statements.is_empty()),
             ("problems", !content.problems.is_empty()),
+            ("chronology", chronology::is_there(content)),
             ("leads", !content.leads.is_empty() || content.flags_run > 0),
             ("findings", !content.findings.findings.is_empty() || content.findings.transactions_examined > 0),
             ("traces", !content.traces.is_empty()),
+            ("assets", traces().any(|trace| !trace.balances.is_empty())),
+            ("taken", taken::is_there(content)),
+            (
+                "requests",
+                requests::any_of_statements(&content.statements)
+                    || traces().any(|trace| !trace.requisitions.is_empty()),
+            ),
+            ("method", true),
         ];
         let annexes = [("entries", !content.entries.is_empty()), ("hashes", !content.sources.is_empty())];
         let present = |parts: &[(&'static str, bool)]| -> Vec<&'static str> {
@@ -101,8 +122,8 @@ impl Places {
             title: title.pick(self.language),
             under: Vec::new(),
             in_contents: true,
-            fresh_page: matches!(name, "findings" | "traces" | "leads" | "entries" | "hashes"),
             level: 2,
+            new_page: matches!(name, "findings" | "traces" | "leads" | "entries" | "hashes"),
             blocks,
         }
     }
@@ -116,6 +137,8 @@ pub struct Desk<'a> {
     pub catalogue: &'a Catalogue<'a>,
     /// Where parts stand.
     pub places: &'a Places,
+    /// Whose accounts are whose.
+    pub people: &'a People,
     /// The language.
     pub language: Language,
 }
@@ -165,33 +188,10 @@ fn set_of_places(places: impl IntoIterator<Item = String>) -> Set {
 pub fn build(selected: &Selected, language: Language) -> Result<Document, DossierError> {
     let catalogue = Catalogue::new(&selected.content, language);
     let places = Places::new(selected, language);
-    let desk = Desk { selected, catalogue: &catalogue, places: &places, language };
+    let people = People::new(&selected.content);
+    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &people, language };
     let content = &selected.content;
-    let mut parts = vec![front::how_to_read(&desk), short::in_short(&desk)?];
-    if places.number("received").is_some() {
-        parts.push(received::received(&desk));
-    }
-    if places.number("statements").is_some() {
-        parts.push(statements::statements(&desk));
-    }
-    if places.number("problems").is_some() {
-        parts.push(problems::problems(&desk));
-    }
-    if places.number("leads").is_some() {
-        parts.extend(leads::leads(&desk));
-    }
-    if places.number("findings").is_some() {
-        parts.extend(findings::findings(&desk)?);
-    }
-    if places.number("traces").is_some() {
-        parts.extend(traces::traces(&desk)?);
-    }
-    if places.number("entries").is_some() {
-        parts.push(annexes::entries(&desk));
-    }
-    if places.number("hashes").is_some() {
-        parts.push(annexes::hashes(&desk));
-    }
+    let parts = parts(&desk)?;
     let manifest: String = content.engine_manifest.chars().take(12).collect();
     Ok(Document {
         language,
@@ -210,4 +210,32 @@ fn last_day(content: &crate::Content) -> Option<jiff::civil::Date> {
     let received = content.sources.iter().filter_map(|source| source.received.as_deref()?.parse().ok());
     let booked = content.entries.values().flatten().map(|(_, entry)| entry.booked.on);
     received.chain(booked).max()
+}
+
+/// The parts that are there, in their order.
+fn parts(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
+    let mut parts = Vec::new();
+    for (name, _) in &desk.places.numbered {
+        match *name {
+            "short" => parts.push(conclusions::part(desk)?),
+            "how" => parts.push(front::how_to_read(desk)),
+            "proceeds" => parts.extend(proceeds::part(desk)),
+            "means" => parts.push(means::part(desk)),
+            "received" => parts.push(received::received(desk)),
+            "statements" => parts.push(statements::statements(desk)),
+            "problems" => parts.push(problems::problems(desk)),
+            "chronology" => parts.push(chronology::part(desk)),
+            "leads" => parts.extend(leads::leads(desk)),
+            "findings" => parts.extend(findings::findings(desk)?),
+            "traces" => parts.extend(traces::traces(desk)?),
+            "assets" => parts.extend(assets::parts(desk)?),
+            "taken" => parts.push(taken::part(desk)),
+            "requests" => parts.push(requests::part(desk)?),
+            "method" => parts.push(method::part(desk)),
+            "entries" => parts.push(annexes::entries(desk)),
+            "hashes" => parts.push(annexes::hashes(desk)),
+            _ => {}
+        }
+    }
+    Ok(parts)
 }

@@ -32,8 +32,8 @@ pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             title: title(desk, trace),
             under: sentence(wording::TRACE_FILE, desk.language, &[Inline::Data(name.clone())]),
             in_contents: true,
-            fresh_page: false,
             level: 3,
+            new_page: false,
             blocks: blocks(desk, at, name, trace)?,
         });
     }

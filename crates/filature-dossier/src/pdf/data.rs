@@ -142,7 +142,7 @@ impl Setter<'_> {
         json!({
             "anchor": anchor, "number": self.text(&part.number), "title": self.text(&part.title), "under": under,
             "level": part.level - 1, "in-contents": part.level == 2 || part.in_contents, "landscape": landscape,
-            "fresh": part.fresh_page, "blocks": blocks,
+            "fresh": part.new_page, "blocks": blocks,
         })
     }
 

@@ -10,6 +10,7 @@ mod many_kinds;
 mod pdf;
 mod promises;
 mod snapshots;
+mod sums;
 
 use filature_model::Language;
 
