@@ -32,6 +32,7 @@ mod html;
 mod markup;
 mod named;
 mod parts;
+mod pictures;
 mod select;
 mod svg;
 mod wording;

@@ -11,6 +11,7 @@ use crate::document::{Figure, Inline, Picture};
 use crate::flow::{Band, Flow, Look, Node};
 use crate::format;
 use crate::markup::{plain, sentence, words};
+use crate::pictures::Drawing;
 use crate::wording;
 
 /// Past this many columns a page has no room for labels.
@@ -39,7 +40,7 @@ pub fn picture(view: &View<'_>) -> Option<Picture> {
     let number = [Inline::Words(view.number.clone())];
     let caption = sentence(wording::FLOW_FINDING, view.desk.language, &number);
     let description = describe(view, &pairs);
-    Some(Picture { anchor: view.anchor("flow"), caption, description, flow, grounds })
+    Some(Picture { anchor: view.anchor("flow"), caption, description, drawing: Drawing::Flow(flow), grounds })
 }
 
 /// Sums by payer and payee, without loops; none when currencies are mixed.
