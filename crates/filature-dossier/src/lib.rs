@@ -40,7 +40,8 @@ mod wording;
 use std::collections::BTreeMap;
 
 use filature_model::{
-    Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
+    Account, Currency, Entry, Finding, Findings, Language, Lead, Locality, Problem, Source, SourceId, StatementCheck,
+    Trace,
 };
 
 pub use form::Form;
@@ -83,6 +84,8 @@ pub struct Content {
     pub traces: Vec<(String, Trace)>,
     /// For every transaction relied on, by id, its entries.
     pub entries: BTreeMap<String, Vec<(SourceId, Entry)>>,
+    /// Where a transaction was done, by its id, for those of which an entry says it.
+    pub places: BTreeMap<String, Locality>,
     /// The program and its version, as `filature 0.1.0`.
     pub program: String,
     /// SHA-256 of the list of sources.

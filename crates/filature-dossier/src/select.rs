@@ -90,6 +90,7 @@ pub fn select(content: &Content) -> Selected {
     leads::keep(&screen, content, &mut kept, &mut left_out);
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
+    kept.places.retain(|id, _| kept.entries.contains_key(id));
     kept.accounts.iter_mut().for_each(|account| {
         account.holder = account.holder.take().filter(|holder| screen.may_name(account.id.as_str(), holder));
     });

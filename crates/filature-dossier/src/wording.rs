@@ -36,6 +36,7 @@ macro_rules! words {
 
 pub mod follow;
 pub mod leads;
+pub mod pictures;
 pub mod roles;
 
 words! {

@@ -1,6 +1,8 @@
 //! The parts of the document, one file each, and their order.
 
 mod annexes;
+mod calendars;
+mod corridors;
 mod finding_flag;
 mod finding_flow;
 mod finding_members;
@@ -9,6 +11,8 @@ mod front;
 mod lead_accounts;
 mod lead_statements;
 mod leads;
+mod network;
+mod network_flows;
 mod problems;
 mod received;
 mod short;
@@ -27,6 +31,8 @@ mod trace_requisitions;
 mod trace_restitution;
 mod trace_rules;
 mod trace_sums;
+mod trace_time;
+mod trace_time_moves;
 mod trace_view;
 mod traces;
 mod transfers;
@@ -57,6 +63,7 @@ impl Places {
             ("statements", !content.statements.is_empty()),
             ("problems", !content.problems.is_empty()),
             ("leads", !content.leads.is_empty() || content.flags_run > 0),
+            ("network", !content.entries.is_empty()),
             ("findings", !content.findings.findings.is_empty() || content.findings.transactions_examined > 0),
             ("traces", !content.traces.is_empty()),
         ];
@@ -178,6 +185,9 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
     }
     if places.number("leads").is_some() {
         parts.extend(leads::leads(&desk));
+    }
+    if places.number("network").is_some() {
+        parts.extend(network::pictures(&desk)?);
     }
     if places.number("findings").is_some() {
         parts.extend(findings::findings(&desk)?);

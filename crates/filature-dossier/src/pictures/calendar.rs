@@ -62,6 +62,7 @@ pub struct CalendarPicture {
 
 impl CalendarPicture {
     /// Everything that can be read in it.
+    #[cfg(test)]
     pub fn inlines(&self) -> Vec<&Inline> {
         let months = self.months.iter().flat_map(|month| {
             let gap = month.gap.iter().flatten();

@@ -44,6 +44,7 @@ pub struct CorridorsPicture {
 
 impl CorridorsPicture {
     /// Everything that can be read in it.
+    #[cfg(test)]
     pub fn inlines(&self) -> Vec<&Inline> {
         let spots = self.spots.iter().flat_map(|(_, label)| label);
         let legend = self.scale.1.iter().chain(self.legend.iter().flatten());

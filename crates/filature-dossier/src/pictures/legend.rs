@@ -15,8 +15,6 @@ pub enum Sample {
     Line(Milli),
     /// A box of this paint, so wide and so high.
     Box(String, Milli, Milli),
-    /// Nothing: a sentence.
-    None,
 }
 
 impl Sample {
@@ -25,7 +23,6 @@ impl Sample {
             Self::Shape(..) => 14_000,
             Self::Line(_) => 24_000,
             Self::Box(_, width, _) => *width,
-            Self::None => 0,
         }
     }
 
@@ -38,7 +35,6 @@ impl Sample {
                 sheet.line((x, middle), (x + 24_000, middle), &paint);
             }
             Self::Box(paint, width, height) => sheet.rect((x, middle - height / 2), (*width, *height), paint),
-            Self::None => {}
         }
     }
 }
@@ -51,7 +47,7 @@ pub fn draw(sheet: &mut Sheet, top: Milli, items: &[(Sample, Vec<Inline>)]) -> M
     let (mut x, mut baseline) = (4_000, top + 11_000);
     for (sample, line) in items {
         let Some(line) = text::fit(line, WIDTH - 16_000 - sample.width()) else { continue };
-        let gap = if sample.width() > 0 { 5_000 } else { 0 };
+        let gap = 5_000;
         let width = sample.width() + gap + text::width(&line);
         if x > 4_000 && x + width > WIDTH - 4_000 {
             (x, baseline) = (4_000, baseline + STEP);

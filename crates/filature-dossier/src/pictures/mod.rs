@@ -20,6 +20,7 @@ mod map;
 mod network;
 mod room;
 mod sankey;
+mod scale;
 mod shape;
 mod sheet;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use corridors::{Corridor, CorridorsPicture};
 pub use map::{Spot, locate};
 pub use network::{Edge, NetworkPicture, Node};
 pub use sankey::{End, Lane, Move, SankeyPicture};
+pub use scale::round_down;
 pub use shape::{Fill, Shape};
 pub use sheet::WIDTH as PICTURE_WIDTH;
 pub use text::{LINE as LABEL_LINE, fit_all};
@@ -77,6 +79,7 @@ impl Drawing {
     }
 
     /// Everything that can be read in it, for those who look for figures and names.
+    #[cfg(test)]
     pub fn inlines(&self) -> Vec<&Inline> {
         match self {
             Self::Flow(flow) => flow.nodes.iter().flat_map(|node| &node.label).flatten().collect(),

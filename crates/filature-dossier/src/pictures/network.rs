@@ -54,6 +54,7 @@ pub struct NetworkPicture {
 
 impl NetworkPicture {
     /// Everything that can be read in it.
+    #[cfg(test)]
     pub fn inlines(&self) -> Vec<&Inline> {
         let nodes = self.nodes.iter().flat_map(|node| &node.label).flatten();
         let classes = self.classes.iter().flat_map(|(_, line)| line);

@@ -76,11 +76,18 @@ pub struct SankeyPicture {
 
 impl SankeyPicture {
     /// Everything that can be read in it.
+    #[cfg(test)]
     pub fn inlines(&self) -> Vec<&Inline> {
         let lanes = self.lanes.iter().flat_map(|lane| lane.label.iter().chain(&lane.end)).flatten();
         let moves = self.moves.iter().flat_map(|one| &one.label).flatten();
         lanes.chain(moves).chain(self.legend.iter().flatten()).chain(&self.scale.1).collect()
     }
+}
+
+/// Where its movements stand, for tests.
+#[cfg(test)]
+pub fn bars_of(picture: &SankeyPicture) -> bars::Bars {
+    bars::place(picture, (LEFT, RIGHT))
 }
 
 /// How thick the whole claim is, unless its movements would then not stand side by side.

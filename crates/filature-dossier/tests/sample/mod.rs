@@ -327,6 +327,12 @@ fn problems() -> Vec<Problem> {
     ]
 }
 
+/// Cash was drawn in a town.
+fn places(book: &Book) -> BTreeMap<String, Locality> {
+    let drawn = book.entries.iter().filter(|(_, rows)| rows[0].1.channel == Some(Channel::CashOut));
+    drawn.map(|(id, _)| (id.clone(), Locality::written(Some("FR"), Some("Lyon")).unwrap())).collect()
+}
+
 /// The whole case, with one source of intelligence in it that nothing may show.
 pub fn content() -> Content {
     let mut book = Book::new();
@@ -364,6 +370,7 @@ pub fn content() -> Content {
         set_aside: Vec::new(),
         flags_run: 0,
         traces,
+        places: places(&book),
         entries: book.entries,
         program: "filature 0.1.0".to_owned(),
         engine_manifest: "7d1c5b0a9e8f4d3c2b1a0f9e8d7c6b5a49382716f5e4d3c2b1a0998877665544".to_owned(),
