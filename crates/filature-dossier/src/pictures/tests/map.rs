@@ -31,7 +31,7 @@ fn is_inside((x, y): (i64, i64), ring: &[(i64, i64)]) -> bool {
 fn away((x, y): (i64, i64), ring: &[(i64, i64)]) -> i64 {
     let of = |at: usize| {
         let ((x0, y0), (x1, y1)) = (ring[at], ring[(at + 1) % ring.len()]);
-        (0..=20).map(|step| {
+        (0..=20).map(move |step| {
             let (dx, dy) = (x0 + (x1 - x0) * step / 20 - x, y0 + (y1 - y0) * step / 20 - y);
             (dx * dx + dy * dy).isqrt()
         })
