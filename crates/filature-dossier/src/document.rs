@@ -407,7 +407,7 @@ pub struct Picture {
     /// The same for those who do not see it, with the flows in words.
     pub description: String,
     /// What is drawn.
-    pub drawing: Drawing,
+    pub drawing: Box<Drawing>,
     /// Where its figures come from.
     pub grounds: Grounds,
 }

@@ -57,7 +57,7 @@ fn calendar(desk: &Desk<'_>, account: &str) -> Option<(String, Vec<Inline>, Vec<
         caption: sentence(wording::CALENDAR_CAPTION, desk.language, &slots),
         description: said.join("; "),
         grounds: computed(wording::SUM_HOW, &view.rows, None, desk.language),
-        drawing: Drawing::Calendar(drawing),
+        drawing: Box::new(Drawing::Calendar(drawing)),
     };
     let mut blocks = vec![Block::Picture(picture)];
     blocks.extend(before.map(Block::Prose));

@@ -146,7 +146,7 @@ impl View<'_> {
             anchor: "corridors-map".to_owned(),
             caption: sentence(wording::CORRIDORS_CAPTION, language, &code),
             description: said.join("; "),
-            drawing: Drawing::Corridors(drawing),
+            drawing: Box::new(Drawing::Corridors(drawing)),
             grounds: computed(wording::SUM_HOW, &self.rows, None, language),
         }
     }

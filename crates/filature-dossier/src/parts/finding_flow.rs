@@ -40,7 +40,7 @@ pub fn picture(view: &View<'_>) -> Option<Picture> {
     let number = [Inline::Words(view.number.clone())];
     let caption = sentence(wording::FLOW_FINDING, view.desk.language, &number);
     let description = describe(view, &pairs);
-    Some(Picture { anchor: view.anchor("flow"), caption, description, drawing: Drawing::Flow(flow), grounds })
+    Some(Picture { anchor: view.anchor("flow"), caption, description, drawing: Box::new(Drawing::Flow(flow)), grounds })
 }
 
 /// Sums by payer and payee, without loops; none when currencies are mixed.

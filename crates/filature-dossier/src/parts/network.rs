@@ -107,7 +107,7 @@ impl View<'_> {
             anchor: format::anchor("network-of", &self.lead.id),
             caption: sentence(wording::NETWORK_CAPTION, desk.language, &slots),
             description: said.join("; "),
-            drawing: Drawing::Network(drawing),
+            drawing: Box::new(Drawing::Network(drawing)),
             grounds: computed(wording::SUM_HOW, &flows.rows, None, desk.language),
         }
     }

@@ -50,7 +50,7 @@ pub fn picture(desk: &Desk<'_>, claim: &Claim<'_>) -> Picture {
         anchor: claim.anchor("follow"),
         caption,
         description: description.collect::<Vec<_>>().join("; "),
-        drawing: Drawing::Flow(flow),
+        drawing: Box::new(Drawing::Flow(flow)),
         grounds,
     }
 }

@@ -31,7 +31,7 @@ pub fn picture<'a>(desk: &Desk<'a>, claim: &Claim<'a>, trace: &'a Trace) -> Resu
         anchor: claim.anchor("over-time"),
         caption: sentence(wording::TIME_CAPTION, desk.language, &[Inline::Data(claim.name.to_owned())]),
         description: said.join("; "),
-        drawing: Drawing::Sankey(drawing),
+        drawing: Box::new(Drawing::Sankey(drawing)),
         grounds: claim.rule_grounds(desk, common::RULES_HOW),
     }))
 }

@@ -120,6 +120,9 @@ fn steps<'a>(desk: &Desk<'a>, claim: &Claim<'a>, trace: &'a Trace) -> Result<Vec
         let what = vec![desk.short_day(transfer.booked.on)];
         made.push(Moved { day, from: Some(from), to: Some(account), bounds, what });
     }
+    // Those that are not drawn come in by ways that are not listed.
+    made.sort_by_key(|moved| -moved.bounds.1);
+    made.truncate(MOST);
     made.sort_by_key(|moved| moved.day);
     Ok(made)
 }

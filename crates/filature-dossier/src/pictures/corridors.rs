@@ -248,7 +248,7 @@ fn amount(sheet: &mut Sheet, room: &mut Room, corridor: &Corridor, arc: &[Point;
         Rect { x: x - width / 2, y: y - (ASCENT + DESCENT) / 2, width, height: ASCENT + DESCENT }
     };
     if let Some(place) = room.first_free([8, 7, 9, 6, 10, 5, 11, 4, 12].map(on)) {
-        sheet.text_on_white((place.x, place.y + ASCENT), Anchor::Start, line);
+        sheet.text_on_white((place.x + width / 2, place.y + ASCENT), Anchor::Middle, line);
     }
 }
 

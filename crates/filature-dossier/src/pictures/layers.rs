@@ -23,11 +23,11 @@ pub fn columns(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
         }
     }
     let last = column.iter().max().copied().unwrap_or(0);
-    for node in 0..count {
+    for (node, column) in column.iter_mut().enumerate() {
         let pays = edges.iter().any(|&(from, _)| from == node);
         let is_paid = edges.iter().any(|&(_, to)| to == node);
         if is_paid && !pays {
-            column[node] = last;
+            *column = last;
         }
     }
     let mut made = vec![Vec::new(); last + 1];

@@ -37,6 +37,7 @@ pub use shape::{Fill, Shape};
 pub use sheet::WIDTH as PICTURE_WIDTH;
 pub use text::{LINE as LABEL_LINE, fit_all};
 
+#[cfg(test)]
 use crate::document::Inline;
 use crate::flow::Flow;
 

@@ -208,7 +208,7 @@ fn amounts(sheet: &mut Sheet, room: &mut Room, picture: &NetworkPicture, curves:
             text_rect((x, y + 3_000), Anchor::Middle, width)
         };
         if let Some(place) = room.first_free([8, 9, 7, 10, 6, 11, 5, 12, 4].map(on)) {
-            sheet.text_on_white((place.x, place.y + text::ASCENT), Anchor::Start, line);
+            sheet.text_on_white((place.x + width / 2, place.y + text::ASCENT), Anchor::Middle, line);
         }
     }
 }

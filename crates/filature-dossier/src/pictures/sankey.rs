@@ -95,6 +95,8 @@ pub const TALLEST: Milli = 44_000;
 const LEFT: Milli = 128_000;
 const RIGHT: Milli = 540_000;
 const TOP: Milli = 6_000;
+/// Of the lanes: a page holds them with what stands beneath.
+const HIGHEST: Milli = 840_000;
 /// How far a bar that comes from or goes outside stands out.
 const STUB: Milli = 13_000;
 const ROW: Milli = 2 * LINE + 4_000;
@@ -115,20 +117,14 @@ struct Placed {
 pub fn draw(picture: &SankeyPicture, head: &Head<'_>) -> String {
     let bars = bars::place(picture, (LEFT, RIGHT));
     let labels: Vec<Vec<Vec<Inline>>> = picture.moves.iter().map(|one| fit_all(&one.label, 124_000)).collect();
-    let mut placed: Vec<Placed> = Vec::new();
-    let mut rows: Vec<Option<rows::Spot>> = vec![None; picture.moves.len()];
-    let mut y = TOP;
-    for lane in 0..picture.lanes.len() {
-        let steps = bars.steps(picture, lane);
-        let thickest = steps.iter().map(|(_, thick)| *thick).max().unwrap_or(0);
-        let lines = picture.lanes[lane].label.len().max(picture.lanes[lane].end.len());
-        let body = thickest.max(i64::try_from(lines).unwrap_or(0) * LINE + 4_000).max(20_000);
-        let above = region(picture, &bars, &labels, (lane, true), &mut rows);
-        let below = region(picture, &bars, &labels, (lane, false), &mut rows);
-        let upper = y + above;
-        placed.push(Placed { upper, middle: upper + body / 2, lower: upper + body, half: thickest / 2 });
-        y = upper + body + below + 4_000;
+    // Labels stand in as many rows as a page has room for; what is then not written is said by the table beside the picture.
+    let mut most = rows::MOST_ROWS;
+    let mut laid = lanes(picture, &bars, &labels, most);
+    while laid.height > HIGHEST && most > 0 {
+        most -= 1;
+        laid = lanes(picture, &bars, &labels, most);
     }
+    let Laid { placed, rows, height: y } = laid;
     let mut sheet = Sheet::new(head);
     grid(&mut sheet, picture, &bars, y);
     between(&mut sheet, picture, &bars, &placed);
@@ -140,6 +136,30 @@ pub fn draw(picture: &SankeyPicture, head: &Head<'_>) -> String {
     let below = axis(&mut sheet, picture, &bars, y);
     let below = legend_of(&mut sheet, picture, &bars, below);
     sheet.finish(head, below)
+}
+
+/// Lanes and labels in their places.
+struct Laid {
+    placed: Vec<Placed>,
+    rows: Vec<Option<rows::Spot>>,
+    height: Milli,
+}
+
+/// Lane below lane, each with at most so many rows of labels above and below it.
+fn lanes(picture: &SankeyPicture, bars: &bars::Bars, labels: &[Vec<Vec<Inline>>], most: i64) -> Laid {
+    let mut laid = Laid { placed: Vec::new(), rows: vec![None; picture.moves.len()], height: TOP };
+    for (lane, of) in picture.lanes.iter().enumerate() {
+        let steps = bars.steps(picture, lane);
+        let thickest = steps.iter().map(|(_, thick)| *thick).max().unwrap_or(0);
+        let lines = i64::try_from(of.label.len().max(of.end.len())).unwrap_or(0);
+        let body = thickest.max(lines * LINE + 4_000).max(20_000);
+        let above = region(picture, bars, labels, (lane, true, most), &mut laid.rows);
+        let below = region(picture, bars, labels, (lane, false, most), &mut laid.rows);
+        let upper = laid.height + above;
+        laid.placed.push(Placed { upper, middle: upper + body / 2, lower: upper + body, half: thickest / 2 });
+        laid.height = upper + body + below + 4_000;
+    }
+    laid
 }
 
 /// Whether the label of a movement stands above (or else below) this lane.
@@ -164,9 +184,10 @@ fn region(
     picture: &SankeyPicture,
     bars: &bars::Bars,
     labels: &[Vec<Vec<Inline>>],
-    side: (usize, bool),
+    (lane, is_above, most): (usize, bool, i64),
     rows: &mut [Option<rows::Spot>],
 ) -> Milli {
+    let side = (lane, is_above);
     let through: Vec<(Milli, Milli)> = (0..picture.moves.len())
         .filter(|&at| runs_through(&picture.moves[at], side))
         .map(|at| (bars.all[at].x, bars.all[at].x + bars.all[at].width))
@@ -180,7 +201,7 @@ fn region(
             rows::Asked { bar: (x, x + width), width: wide, is_through: runs_through(&picture.moves[at], side) }
         })
         .collect();
-    let found = rows::place(&asked, &through, (4_000, WIDTH - 4_000));
+    let found = rows::place(&asked, &through, (4_000, WIDTH - 4_000), most);
     let mut deepest = 0;
     for (&at, spot) in here.iter().zip(found) {
         deepest = deepest.max(spot.map_or(0, |spot| spot.row + 1));

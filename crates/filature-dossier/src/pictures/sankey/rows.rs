@@ -31,18 +31,19 @@ pub struct Spot {
     pub x: Milli,
 }
 
-const MOST_ROWS: i64 = 8;
+/// Rows above or below one lane.
+pub const MOST_ROWS: i64 = 6;
 const APART: Milli = 5_000;
 
-/// A spot for each, where there is one.
-pub fn place(asked: &[Asked], through: &[(Milli, Milli)], bounds: (Milli, Milli)) -> Vec<Option<Spot>> {
+/// A spot for each, where there is one in so many rows.
+pub fn place(asked: &[Asked], through: &[(Milli, Milli)], bounds: (Milli, Milli), most: i64) -> Vec<Option<Spot>> {
     let mut order: Vec<usize> = (0..asked.len()).filter(|&at| asked[at].width > 0).collect();
     order.sort_by_key(|&at| (-asked[at].bar.0, at));
     let mut placed: Vec<Option<Spot>> = vec![None; asked.len()];
     for at in order {
         let Asked { bar, width, is_through, .. } = asked[at];
         let beside = if is_through { [bar.1 + 3_000, bar.0 - 3_000 - width] } else { [bar.0, bar.1 - width] };
-        let spots = (0..MOST_ROWS).flat_map(|row| beside.map(|x| Spot { row, x }));
+        let spots = (0..most).flat_map(|row| beside.map(|x| Spot { row, x }));
         let found = spots.into_iter().find(|spot| is_free(*spot, at, asked, &placed, through, bounds));
         placed[at] = found;
     }
