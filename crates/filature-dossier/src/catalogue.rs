@@ -17,6 +17,8 @@ pub struct Side<'a> {
     pub account: Option<&'a str>,
     /// The name, as written.
     pub name: Option<&'a str>,
+    /// The country, as written.
+    pub country: Option<&'a str>,
 }
 
 /// A transaction and the entries that show it.
@@ -78,6 +80,11 @@ impl<'a> Catalogue<'a> {
     /// A transaction by its id.
     pub fn transfer(&self, id: &str) -> Option<&Transfer<'a>> {
         self.transfers.get(id)
+    }
+
+    /// All transactions, by id.
+    pub fn transfers(&self) -> impl Iterator<Item = (&'a str, &Transfer<'a>)> {
+        self.transfers.iter().map(|(id, transfer)| (*id, transfer))
     }
 
     /// An entry's number and citation.
@@ -212,6 +219,7 @@ fn transfer<'a>(entries: &'a [(SourceId, Entry)], rows: &BTreeMap<EntryId, RowRe
     let sides = |side: fn(&'a Entry) -> &'a Party| Side {
         account: ordered.iter().find_map(|(_, entry)| side(entry).account.as_ref()).map(|account| account.as_str()),
         name: ordered.iter().find_map(|(_, entry)| side(entry).name.as_deref()),
+        country: ordered.iter().find_map(|(_, entry)| side(entry).country.as_deref()),
     };
     Some(Transfer {
         booked: ordered.iter().map(|(_, entry)| entry.booked).min()?,

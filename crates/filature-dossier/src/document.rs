@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use filature_model::{Currency, EntryId, Language};
 
-use crate::flow::Flow;
 use crate::format;
+use crate::pictures::Drawing;
 
 /// The whole of it.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ pub enum Block {
     Pairs(Vec<(String, Vec<Inline>)>),
     /// A table.
     Table(Table),
-    /// A flow picture.
+    /// A picture.
     Picture(Picture),
 }
 
@@ -416,7 +416,7 @@ pub struct Row {
     pub heads: bool,
 }
 
-/// A flow picture and its caption.
+/// A picture and its caption.
 #[derive(Debug)]
 pub struct Picture {
     /// Unique in the document.
@@ -426,7 +426,7 @@ pub struct Picture {
     /// The same for those who do not see it, with the flows in words.
     pub description: String,
     /// What is drawn.
-    pub flow: Flow,
+    pub drawing: Box<Drawing>,
     /// Where its figures come from.
     pub grounds: Grounds,
 }

@@ -39,6 +39,7 @@ mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod people;
+mod pictures;
 mod reckon;
 mod select;
 mod svg;
@@ -47,7 +48,8 @@ mod wording;
 use std::collections::BTreeMap;
 
 use filature_model::{
-    Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
+    Account, Currency, Entry, Finding, Findings, Language, Lead, Locality, Problem, Source, SourceId, StatementCheck,
+    Trace,
 };
 
 pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
@@ -103,6 +105,8 @@ pub struct Content {
     pub income: Vec<DeclaredIncome>,
     /// The flags that ran.
     pub flags: Vec<FlagRun>,
+    /// Where a transaction was done, by its id, for those of which an entry says it.
+    pub places: BTreeMap<String, Locality>,
     /// The program and its version, as `filature 0.1.0`.
     pub program: String,
     /// SHA-256 of the list of sources.

@@ -92,6 +92,7 @@ pub fn select(content: &Content) -> Selected {
     activity::keep(&screen, content, &mut kept);
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
+    kept.places.retain(|id, _| kept.entries.contains_key(id));
     kept.accounts.iter_mut().for_each(|account| {
         account.holder = account.holder.take().filter(|holder| screen.may_name(account.id.as_str(), holder));
     });

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_dossier::{Content, DeclaredIncome};
 use filature_ledger::{Case, EntryBook, Ledger, categories, sources_hash};
 use filature_model::{
-    AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, SourceId, SourceUse, Trace,
+    AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, Locality, SourceId, SourceUse, Trace,
     Transactions, days_from_epoch, decimal_string,
 };
 use filature_trace::Target;
@@ -248,6 +248,13 @@ fn behind<'a>(leads: &'a [Lead], shown: &Findings, all: &Findings) -> Vec<Findin
     all.findings.iter().filter(is_behind).cloned().collect()
 }
 
+/// Where these transactions were done, as far as an entry says it.
+fn places(transactions: &Transactions, relied: &BTreeSet<String>) -> BTreeMap<String, Locality> {
+    let place = |at: usize| transactions.place_of(at).and_then(|place| transactions.places.get(place as usize));
+    let named = (0..transactions.len()).filter(|&at| relied.contains(&transactions.ids[at]));
+    named.filter_map(|at| Some((transactions.ids[at].clone(), place(at)?.clone()))).collect()
+}
+
 /// What the dossier is given: the first findings and leads, the traces, and every entry that any of them relies on. `ledger` is that of
 /// the evidence alone, `all` that of every source, from which only counts are taken; findings and traces that rest on other sources are given too, to be counted and left out.
 ///
@@ -315,6 +322,7 @@ pub fn content(
         set_aside: detected.set_aside.clone(),
         flags_run: detected.flags_run.len(),
         traces,
+        places: places(&ledger.transactions, &relied),
         entries: ledger.book.entries(&relied)?,
         activity,
         categories,

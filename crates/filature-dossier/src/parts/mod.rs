@@ -2,8 +2,10 @@
 
 mod annexes;
 mod assets;
+mod calendars;
 mod chronology;
 mod conclusions;
+mod corridors;
 mod finding_flag;
 mod finding_flow;
 mod finding_members;
@@ -14,6 +16,8 @@ mod lead_statements;
 mod leads;
 mod means;
 mod method;
+mod network;
+mod network_flows;
 mod problems;
 mod proceeds;
 mod received;
@@ -35,6 +39,8 @@ mod trace_requisitions;
 mod trace_restitution;
 mod trace_rules;
 mod trace_sums;
+mod trace_time;
+mod trace_time_moves;
 mod trace_view;
 mod traces;
 mod transfers;
@@ -70,6 +76,7 @@ impl Places {
             ("problems", !content.problems.is_empty()),
             ("chronology", chronology::is_there(content)),
             ("leads", !content.leads.is_empty() || content.flags_run > 0),
+            ("network", !content.entries.is_empty()),
             ("findings", !content.findings.findings.is_empty() || content.findings.transactions_examined > 0),
             ("traces", !content.traces.is_empty()),
             ("assets", traces().any(|trace| !trace.balances.is_empty())),
@@ -226,6 +233,7 @@ fn parts(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             "problems" => parts.push(problems::problems(desk)),
             "chronology" => parts.push(chronology::part(desk)),
             "leads" => parts.extend(leads::leads(desk)),
+            "network" => parts.extend(network::pictures(desk)?),
             "findings" => parts.extend(findings::findings(desk)?),
             "traces" => parts.extend(traces::traces(desk)?),
             "assets" => parts.extend(assets::parts(desk)?),

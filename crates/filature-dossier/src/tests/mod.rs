@@ -43,7 +43,7 @@ pub fn inlines(document: &Document) -> Vec<&Inline> {
             }
             Block::Picture(picture) => {
                 all.extend(&picture.caption);
-                all.extend(picture.flow.nodes.iter().flat_map(|node| &node.label).flatten());
+                all.extend(picture.drawing.inlines());
             }
         }
     }

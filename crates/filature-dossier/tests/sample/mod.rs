@@ -329,6 +329,12 @@ fn problems() -> Vec<Problem> {
     ]
 }
 
+/// Cash was drawn in a town.
+fn places(book: &Book) -> BTreeMap<String, Locality> {
+    let drawn = book.entries.iter().filter(|(_, rows)| rows[0].1.channel == Some(Channel::CashOut));
+    drawn.map(|(id, _)| (id.clone(), Locality::written(Some("FR"), Some("Lyon")).unwrap())).collect()
+}
+
 /// The whole case, with one source of intelligence in it that nothing may show.
 pub fn content() -> Content {
     let mut book = Book::new();
@@ -366,6 +372,7 @@ pub fn content() -> Content {
         set_aside: Vec::new(),
         flags_run: 0,
         traces,
+        places: places(&book),
         entries: book.entries,
         activity: filature_dossier::Activity::default(),
         categories: BTreeMap::new(),
