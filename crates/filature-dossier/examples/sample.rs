@@ -1,10 +1,10 @@
-//! Writes an invented dossier in both languages, with and without names, to look at:
+//! Writes an invented dossier in both languages and every form, with and without names, to look at:
 //! `cargo run --release -p filature-dossier --example sample -- DIR`.
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
-use filature_dossier::render_html;
+use filature_dossier::{Dossier, Form, render_html};
 use filature_model::Language;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,8 +12,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut content = sample::with_intelligence();
     sample::add_leads(&mut content);
     for language in [Language::English, Language::French] {
-        let page = render_html(&content, language)?;
-        std::fs::write(format!("{folder}/dossier.{}.html", language.code()), page)?;
+        let dossier = Dossier::new(&content, language)?;
+        for form in [Form::Html, Form::Docx, Form::Odt] {
+            let file = format!("{folder}/dossier.{}.{}", language.code(), form.extension());
+            std::fs::write(file, dossier.render(form)?)?;
+        }
     }
     content.show_names = true;
     std::fs::write(format!("{folder}/dossier.names.html"), render_html(&content, Language::English)?)?;

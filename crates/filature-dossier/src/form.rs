@@ -3,6 +3,10 @@
 pub enum Form {
     /// One self-contained page.
     Html,
+    /// Office Open XML, for Word and other word processors.
+    Docx,
+    /// OpenDocument text, for LibreOffice and other word processors.
+    Odt,
 }
 
 impl Form {
@@ -10,13 +14,15 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
         }
     }
 
     /// Whether its words are in a language; data for other programs are in none, and are written once.
     pub fn has_language(self) -> bool {
         match self {
-            Self::Html => true,
+            Self::Html | Self::Docx | Self::Odt => true,
         }
     }
 }

@@ -24,6 +24,7 @@
 
 mod catalogue;
 mod document;
+mod docx;
 mod figures;
 mod flow;
 mod form;
@@ -31,6 +32,8 @@ mod format;
 mod html;
 mod markup;
 mod named;
+mod odt;
+mod office;
 mod parts;
 mod select;
 mod svg;
@@ -111,6 +114,14 @@ pub enum DossierError {
         /// The code.
         currency: String,
     },
+    /// The parts of a word processor's file could not be put together.
+    #[error("{part}: this part of the document could not be packed: {why}")]
+    Packed {
+        /// Which part.
+        part: String,
+        /// What the packer says.
+        why: String,
+    },
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -150,6 +161,8 @@ impl Dossier {
     pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
         match form {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
+            Form::Docx => docx::render(&self.document),
+            Form::Odt => odt::render(&self.document),
         }
     }
 }

@@ -36,6 +36,7 @@ macro_rules! words {
 
 pub mod follow;
 pub mod leads;
+pub mod office;
 pub mod roles;
 
 words! {

@@ -568,12 +568,18 @@ fn synth_format() -> impl TypedValueParser<Value = OutputFormat> {
 pub enum DossierFormat {
     /// One self-contained HTML file
     Html,
+    /// A document for Word and other word processors
+    Docx,
+    /// An OpenDocument text, for LibreOffice and other word processors
+    Odt,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
     fn from(format: DossierFormat) -> Self {
         match format {
             DossierFormat::Html => Self::Html,
+            DossierFormat::Docx => Self::Docx,
+            DossierFormat::Odt => Self::Odt,
         }
     }
 }
