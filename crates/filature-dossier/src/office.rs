@@ -74,6 +74,13 @@ pub struct Entry<'d> {
     pub level: u8,
 }
 
+impl Entry<'_> {
+    /// Whether the number is too long for the column of numbers, as that of an annex.
+    pub fn has_long_number(&self) -> bool {
+        self.number.chars().count() > 4
+    }
+}
+
 /// A table before its rows.
 #[derive(Debug)]
 pub struct Grid<'d> {

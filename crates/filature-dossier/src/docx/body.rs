@@ -89,7 +89,11 @@ impl Body {
             self.out.push_str("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o &quot;1-2&quot; \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
         }
         text::link(&mut self.out, entry.number, entry.to, text::style(Face::Soft));
-        self.out.push_str("<w:r><w:tab/></w:r>");
+        if entry.has_long_number() {
+            text::words(&mut self.out, None, "\u{a0}\u{a0}");
+        } else {
+            self.out.push_str("<w:r><w:tab/></w:r>");
+        }
         text::link(&mut self.out, entry.title, entry.to, None);
         self.out.push_str("<w:r><w:tab/></w:r>");
         // No page is known before the document is laid out, and none is guessed.

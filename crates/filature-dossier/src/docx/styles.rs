@@ -107,10 +107,12 @@ fn paragraph_properties(style: Style, look: &Look) -> String {
     if let Some(shade) = look.shade {
         made.push_str(&format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{shade}\"/>"));
     }
+    // The line at the right of a box stands outside of its text.
+    let right = if matches!(look.border, Border::Box { .. }) { 120 } else { 0 };
     // Cells and notes are set close.
     let line = if matches!(style, Style::Cell(_) | Style::Footnote | Style::After) { 240 } else { 252 };
     made.push_str(&format!(
-        "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{line}\" w:lineRule=\"auto\"/><w:ind w:left=\"{}\" w:hanging=\"{}\"/>",
+        "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{line}\" w:lineRule=\"auto\"/><w:ind w:left=\"{}\" w:right=\"{right}\" w:hanging=\"{}\"/>",
         look.before, look.after, look.left, look.hanging
     ));
     if let Style::Heading(level) = style {
@@ -172,7 +174,8 @@ fn of_face(face: Face) -> String {
             "{}<w:b/><w:bCs/><w:i w:val=\"0\"/><w:iCs w:val=\"0\"/><w:caps/><w:color w:val=\"{INK}\"/><w:spacing w:val=\"14\"/><w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>",
             fonts(false)
         ),
-        Face::Key => fonts(false),
+        // No dictionary knows an account number.
+        Face::Key => "<w:noProof/>".to_owned(),
         Face::Soft => format!("<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"{SOFT}\"/>"),
         Face::Link => format!("<w:color w:val=\"{LINK}\"/>"),
     }

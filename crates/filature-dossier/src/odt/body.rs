@@ -30,11 +30,13 @@ impl Body {
         self.out.push_str("</text:p>");
     }
 
+    /// An entry of the contents.
     fn entry(&mut self, entry: &Entry<'_>) {
         self.out.push_str(&format!("<text:p text:style-name=\"{}\">", styles::id(Style::Contents(entry.level))));
-        text::link(&mut self.out, entry.number, entry.to, text::style(Face::Soft));
-        self.out.push_str("<text:tab/>");
-        text::link(&mut self.out, entry.title, entry.to, None);
+        let index = Some(styles::IN_CONTENTS);
+        text::way(&mut self.out, entry.number, entry.to, index);
+        self.out.push_str(if entry.has_long_number() { "\u{a0}\u{a0}" } else { "<text:tab/>" });
+        text::way(&mut self.out, entry.title, entry.to, index);
         // The page is worked out when the document is laid out.
         self.out.push_str(&format!(
             "<text:tab/><text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"{}\"></text:bookmark-ref></text:p>",

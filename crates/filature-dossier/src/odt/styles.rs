@@ -20,6 +20,8 @@ pub const FRAME: &str = "Frame";
 pub const ROW: &str = "Row";
 /// The style of one that may not.
 pub const ROW_WHOLE: &str = "RowWhole";
+/// The style of the ways in the contents.
+pub const IN_CONTENTS: &str = "Index_20_Link";
 /// What is put after the name of a cell's style that stays on the page of the row below.
 pub const KEPT: &str = "_kept";
 
@@ -96,7 +98,7 @@ pub fn styles(document: &Document) -> String {
         made.push_str(&paragraph(style, language));
     }
     made.push_str(&format!(
-        "<style:style style:name=\"{0}\" style:display-name=\"Footnote anchor\" style:family=\"text\"><style:text-properties style:text-position=\"super 62%\" fo:font-weight=\"normal\" fo:font-style=\"normal\" fo:color=\"#{LINK}\" style:font-name=\"Arial\"/></style:style><style:style style:name=\"Footnote_20_Symbol\" style:display-name=\"Footnote Symbol\" style:family=\"text\"/>",
+        "<style:style style:name=\"{0}\" style:display-name=\"Footnote anchor\" style:family=\"text\"><style:text-properties style:text-position=\"super 62%\" fo:font-weight=\"normal\" fo:font-style=\"normal\" fo:color=\"#{LINK}\" style:font-name=\"Arial\"/></style:style><style:style style:name=\"Footnote_20_Symbol\" style:display-name=\"Footnote Symbol\" style:family=\"text\"/><style:style style:name=\"{IN_CONTENTS}\" style:display-name=\"Index Link\" style:family=\"text\"/>",
         text::MARK
     ));
     for (face, name, pair) in FACES {
@@ -151,7 +153,7 @@ fn paragraph_properties(style: Style) -> String {
         "<style:paragraph-properties fo:margin-top=\"{}\" fo:margin-bottom=\"{}\" fo:margin-left=\"{}\" fo:text-indent=\"-{}\" style:contextual-spacing=\"false\" style:join-border=\"false\"",
         points(look.before),
         points(look.after),
-        points(look.left),
+        points(look.left.saturating_sub(inside(look.border))),
         points(look.hanging)
     );
     if !matches!(style, Style::Cell(_) | Style::Footnote | Style::After) {
@@ -166,6 +168,16 @@ fn paragraph_properties(style: Style) -> String {
     let stops = tabs(style, look.left);
     made.push_str(&if stops.is_empty() { "/>".to_owned() } else { format!(">{stops}</style:paragraph-properties>") });
     made
+}
+
+/// What the line at the left of a paragraph and the room beside it take. Here they stand between the edge of the
+/// paragraph and its text, where `look.rs` counts them outside of it.
+fn inside(border: Border) -> u32 {
+    match border {
+        Border::Left(_) => 240,
+        Border::Box { .. } => 120,
+        Border::None | Border::Above(_) | Border::Below(_) => 0,
+    }
 }
 
 fn tabs(style: Style, left: u32) -> String {
@@ -240,7 +252,8 @@ fn of_face(face: Face) -> String {
         Face::Kind => format!(
             "style:font-name=\"Arial\" fo:font-weight=\"bold\" fo:font-style=\"normal\" fo:text-transform=\"uppercase\" fo:letter-spacing=\"0.7pt\" fo:font-size=\"7.5pt\" fo:color=\"#{INK}\""
         ),
-        Face::Key => "style:font-name=\"Arial\"".to_owned(),
+        // No dictionary knows an account number.
+        Face::Key => "fo:language=\"zxx\" fo:country=\"none\"".to_owned(),
         Face::Soft => format!("fo:font-weight=\"normal\" fo:color=\"#{SOFT}\""),
         Face::Link => format!("fo:color=\"#{LINK}\""),
     }

@@ -43,10 +43,11 @@ fn spaced(text: &str) -> String {
     made
 }
 
-/// Text that leads to a place.
-pub fn link(out: &mut String, text: &str, to: Anchor, style: Option<&str>) {
-    out.push_str(&format!("<text:a xlink:type=\"simple\" xlink:href=\"#{}\">", to.name()));
-    words(out, style, text);
+/// Text that leads to a place, in a style: without one, programs would set it as they set ways to other documents.
+pub fn way(out: &mut String, text: &str, to: Anchor, style: Option<&str>) {
+    let style = style.map(|style| format!(" text:style-name=\"{style}\" text:visited-style-name=\"{style}\""));
+    out.push_str(&format!("<text:a xlink:type=\"simple\" xlink:href=\"#{}\"{}>", to.name(), style.unwrap_or_default()));
+    words(out, None, text);
     out.push_str("</text:a>");
 }
 
@@ -55,7 +56,7 @@ pub fn runs(out: &mut String, runs: &[Run<'_>]) {
     for run in runs {
         match run {
             Run::Text(face, text) => words(out, style(*face), text),
-            Run::Link(text, to) => link(out, text, *to, style(Face::Link)),
+            Run::Link(text, to) => way(out, text, *to, style(Face::Link)),
             Run::Break => out.push_str("<text:line-break/>"),
             Run::Place(anchor) => out.push_str(&format!("<text:bookmark text:name=\"{}\"/>", anchor.name())),
             Run::Note(number, note) => mark(out, *number, Some(note)),
@@ -71,6 +72,7 @@ fn mark(out: &mut String, number: u32, note: Option<&[Run<'_>]>) {
     match note {
         Some(note) => {
             out.push_str(&format!("<text:note text:id=\"n{number}\" text:note-class=\"footnote\"><text:note-citation>{number}</text:note-citation><text:note-body><text:p text:style-name=\"Footnote\">"));
+            out.push('\u{a0}');
             runs(out, note);
             out.push_str("</text:p></text:note-body></text:note>");
         }

@@ -10,7 +10,7 @@ use super::{TEXT_WIDTH_TWIPS, lines};
 use crate::document::{Grounds, Inline, Row, Set, Size, Table};
 
 /// Room left and right of the text of a cell, in twentieths of a point.
-pub const PADDING_TWIPS: u32 = 50;
+pub const PADDING_TWIPS: u32 = 70;
 /// What a mark such as `[123]` takes.
 const MARK_MILLI_EM: u32 = 1_500;
 /// A piece as long as an account number stays whole; longer ones may break anywhere.
@@ -60,11 +60,11 @@ pub fn fit_pairs<'a>(labels: impl Iterator<Item = &'a str>, half_points: u32) ->
 pub fn fit_measures<'a>(pairs: impl Iterator<Item = (&'a str, &'a Inline)>, half_points: u32) -> Fit {
     let (mut names, mut values) = (Ask::default(), Ask::default());
     for (name, figure) in pairs {
-        names.widen(of_label(name));
+        names.widen(Ask { least: 0, wish: width(name) });
         values.widen(of_cell(std::slice::from_ref(figure), Set::Right, None, true));
     }
     let value = twips(values.wish, half_points).min(TEXT_WIDTH_TWIPS / 2);
-    let name = twips(names.wish, half_points).clamp(TEXT_WIDTH_TWIPS / 4, TEXT_WIDTH_TWIPS - value);
+    let name = twips(names.wish, half_points).clamp(TEXT_WIDTH_TWIPS / 5, TEXT_WIDTH_TWIPS - value);
     Fit { widths: vec![name, value], half_points }
 }
 
