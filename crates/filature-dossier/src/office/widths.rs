@@ -95,9 +95,9 @@ fn share(asks: &[Ask], size: Size, is_narrow: bool) -> Fit {
         Size::Fine => CELL_SIZES[2],
     };
     let sum = |pick: fn(&Ask) -> u32, half_points| asks.iter().map(|ask| twips(pick(ask), half_points)).sum::<u32>();
-    let smaller = CELL_SIZES.into_iter().filter(|&half_points| half_points <= base);
+    let mut smaller = CELL_SIZES.into_iter().filter(|&half_points| half_points <= base);
     let fits = |half_points: &u32| sum(|ask| ask.least, *half_points) <= TEXT_WIDTH_TWIPS;
-    let half_points = smaller.clone().find(fits).or(smaller.last()).unwrap_or(base);
+    let half_points = smaller.clone().find(fits).or(smaller.next_back()).unwrap_or(base);
     let least = sum(|ask| ask.least, half_points);
     let wish = sum(|ask| ask.wish, half_points);
     let page = u64::from(TEXT_WIDTH_TWIPS);

@@ -6,6 +6,8 @@ mod sample;
 mod followed;
 mod leads;
 mod many_kinds;
+mod office;
+mod office_converted;
 mod promises;
 mod snapshots;
 
