@@ -6,6 +6,10 @@ pub enum Form {
     /// PDF/A for the file and the court.
     #[cfg(feature = "pdf")]
     Pdf,
+    /// Office Open XML, for Word and other word processors.
+    Docx,
+    /// OpenDocument text, for LibreOffice and other word processors.
+    Odt,
 }
 
 impl Form {
@@ -15,15 +19,17 @@ impl Form {
             Self::Html => "html",
             #[cfg(feature = "pdf")]
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
         }
     }
 
     /// Whether its words are in a language; data for other programs are in none, and are written once.
     pub fn has_language(self) -> bool {
         match self {
-            Self::Html => true,
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
+            Self::Html | Self::Docx | Self::Odt => true,
         }
     }
 }

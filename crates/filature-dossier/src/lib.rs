@@ -26,6 +26,7 @@ mod activity;
 mod bank;
 mod catalogue;
 mod document;
+mod docx;
 mod figures;
 mod flow;
 mod form;
@@ -35,6 +36,8 @@ mod markup;
 mod named;
 #[cfg(feature = "pdf")]
 mod notes;
+mod odt;
+mod office;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -139,6 +142,14 @@ pub enum DossierError {
     /// The PDF could not be set: a bug of ours.
     #[error("the PDF could not be set: {0}")]
     Pdf(String),
+    /// The parts of a word processor's file could not be put together.
+    #[error("{part}: this part of the document could not be packed: {why}")]
+    Packed {
+        /// Which part.
+        part: String,
+        /// What the packer says.
+        why: String,
+    },
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -180,6 +191,8 @@ impl Dossier {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
             #[cfg(feature = "pdf")]
             Form::Pdf => pdf::render(&self.document),
+            Form::Docx => docx::render(&self.document),
+            Form::Odt => odt::render(&self.document),
         }
     }
 }

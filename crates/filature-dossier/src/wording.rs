@@ -38,6 +38,7 @@ pub mod countries;
 pub mod course;
 pub mod follow;
 pub mod leads;
+pub mod office;
 pub mod pictures;
 pub mod roles;
 pub mod sums;

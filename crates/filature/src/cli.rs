@@ -571,6 +571,10 @@ pub enum DossierFormat {
     /// PDF/A, for the file and the court
     #[cfg(feature = "pdf")]
     Pdf,
+    /// A document for Word and other word processors
+    Docx,
+    /// An OpenDocument text, for LibreOffice and other word processors
+    Odt,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
@@ -579,6 +583,8 @@ impl From<DossierFormat> for filature_dossier::Form {
             DossierFormat::Html => Self::Html,
             #[cfg(feature = "pdf")]
             DossierFormat::Pdf => Self::Pdf,
+            DossierFormat::Docx => Self::Docx,
+            DossierFormat::Odt => Self::Odt,
         }
     }
 }

@@ -6,6 +6,8 @@ mod sample;
 mod followed;
 mod leads;
 mod many_kinds;
+mod office;
+mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod promises;
