@@ -4,7 +4,7 @@
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
-use filature_dossier::render_html;
+use filature_dossier::{Dossier, Form, render_html};
 use filature_model::Language;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,6 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for language in [Language::English, Language::French] {
         let page = render_html(&content, language)?;
         std::fs::write(format!("{folder}/dossier.{}.html", language.code()), page)?;
+        let workbook = Dossier::new(&content, language)?.render(Form::Xlsx)?;
+        std::fs::write(format!("{folder}/dossier.{}.xlsx", language.code()), workbook)?;
     }
     content.show_names = true;
     std::fs::write(format!("{folder}/dossier.names.html"), render_html(&content, Language::English)?)?;

@@ -3,6 +3,8 @@
 pub enum Form {
     /// One self-contained page.
     Html,
+    /// A workbook of schedules.
+    Xlsx,
 }
 
 impl Form {
@@ -10,13 +12,14 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 
     /// Whether its words are in a language; data for other programs are in none, and are written once.
     pub fn has_language(self) -> bool {
         match self {
-            Self::Html => true,
+            Self::Html | Self::Xlsx => true,
         }
     }
 }

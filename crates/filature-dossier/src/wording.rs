@@ -37,6 +37,7 @@ macro_rules! words {
 pub mod follow;
 pub mod leads;
 pub mod roles;
+pub mod schedules;
 
 words! {
     DOSSIER "Financial case file" "Dossier financier"

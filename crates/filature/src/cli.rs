@@ -568,12 +568,15 @@ fn synth_format() -> impl TypedValueParser<Value = OutputFormat> {
 pub enum DossierFormat {
     /// One self-contained HTML file
     Html,
+    /// A workbook of schedules, with formulas that re-add the totals
+    Xlsx,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
     fn from(format: DossierFormat) -> Self {
         match format {
             DossierFormat::Html => Self::Html,
+            DossierFormat::Xlsx => Self::Xlsx,
         }
     }
 }

@@ -142,7 +142,8 @@ impl View<'_> {
     }
 }
 
-fn title(kind: &str) -> Pair {
+/// What a lead is of, in general words.
+pub fn title(kind: &str) -> Pair {
     match kind {
         "trafficking" => wording::TITLE_TRAFFICKING,
         "laundering" => wording::TITLE_LAUNDERING,
