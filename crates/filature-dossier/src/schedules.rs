@@ -17,6 +17,7 @@ mod entries;
 mod finding_accounts;
 mod finding_rows;
 mod findings;
+mod height;
 mod layout;
 mod lead_accounts;
 mod lead_statements;
@@ -29,6 +30,8 @@ mod sheet;
 mod sources;
 mod statements;
 mod style;
+#[cfg(test)]
+mod tests;
 mod trace_checks;
 mod trace_parts;
 mod traces;
@@ -100,6 +103,7 @@ fn book(selected: &Selected, language: Language, most_rows: u32) -> Result<Book,
         sources::sheet(&desk),
     ];
     sheets.retain(|sheet| !sheet.rows.is_empty());
+    sheets.iter_mut().for_each(Sheet::drop_empty);
     let layout = Layout::new(&sheets, language, most_rows);
     let manifest: String = selected.content.engine_manifest.chars().take(12).collect();
     Ok(Book {

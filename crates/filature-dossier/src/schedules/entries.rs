@@ -1,6 +1,6 @@
 //! Every entry relied on, as its source shows it, with what its place in the source is.
 
-use filature_model::{Entry, Legs, Money, Party, PaymentStatus, SourceId};
+use filature_model::{Entry, Legs, Party, PaymentStatus, SourceId};
 
 use super::cell::{Cell, Given};
 use super::said::{self, ByCurrency};
@@ -25,22 +25,21 @@ struct Listed<'a> {
 /// The sheet.
 pub fn sheet(desk: &Desk<'_>) -> Sheet {
     let listed = listed(desk);
-    let has_received = listed.iter().any(|listed| listed.entry.received.is_some());
-    let mut sheet = Sheet::new(Key::Entries, columns(desk, has_received));
+    let mut sheet = Sheet::new(Key::Entries, columns(desk));
     let mut sums = ByCurrency::new();
     for listed in &listed {
         if listed.is_counted {
             let amount = listed.entry.amount;
             *sums.entry(amount.currency).or_default() += i128::from(amount.minor);
         }
-        sheet.rows.push(row(desk, listed, has_received).into());
+        sheet.rows.push(row(desk, listed).into());
     }
     let label = |currency| said::filled(desk, words::TOTAL_ENTRIES, [format!("{currency}")]);
     said::totals(&mut sheet, label, &[("amount", sums)], &[("counted", Given::Number(1))]);
     sheet
 }
 
-fn columns(desk: &Desk<'_>, has_received: bool) -> Vec<Column> {
+fn columns(desk: &Desk<'_>) -> Vec<Column> {
     let mut columns = vec![
         Column::new("number", wording::COL_ENTRY_SHORT),
         Column::new("booked", words::BOOKED),
@@ -51,12 +50,10 @@ fn columns(desk: &Desk<'_>, has_received: bool) -> Vec<Column> {
         Column::wrapped("payee_name", wording::COL_PAYEE, 24),
         Column::new("amount", wording::COL_AMOUNT),
         Column::new("currency", words::CURRENCY),
+        Column::new("received", words::RECEIVED_AMOUNT),
+        Column::new("received_currency", words::RECEIVED_CURRENCY),
+        Column::new("channel", words::CHANNEL),
     ];
-    if has_received {
-        columns.push(Column::new("received", words::RECEIVED_AMOUNT));
-        columns.push(Column::new("received_currency", words::RECEIVED_CURRENCY));
-    }
-    columns.push(Column::new("channel", words::CHANNEL));
     if desk.selected.content.show_names {
         columns.push(Column::wrapped("text", wording::COL_TEXT, 40));
     }
@@ -95,7 +92,7 @@ fn listed<'a>(desk: &Desk<'a>) -> Vec<Listed<'a>> {
     listed
 }
 
-fn row(desk: &Desk<'_>, listed: &Listed<'_>, has_received: bool) -> Vec<Cell> {
+fn row(desk: &Desk<'_>, listed: &Listed<'_>) -> Vec<Cell> {
     let entry = listed.entry;
     let [payer, payer_name] = party(desk, &entry.debtor, entry);
     let [payee, payee_name] = party(desk, &entry.creditor, entry);
@@ -109,12 +106,10 @@ fn row(desk: &Desk<'_>, listed: &Listed<'_>, has_received: bool) -> Vec<Cell> {
         payee_name,
         Cell::money(entry.amount),
         Cell::code(entry.amount.currency),
+        entry.received.map_or(Cell::Empty, Cell::money),
+        entry.received.map_or(Cell::Empty, |money| Cell::code(money.currency)),
+        Cell::maybe(entry.channel.map(|channel| desk.say(said::channel(channel)))),
     ];
-    if has_received {
-        cells.push(entry.received.map_or(Cell::Empty, Cell::money));
-        cells.push(entry.received.map_or(Cell::Empty, |money: Money| Cell::code(money.currency)));
-    }
-    cells.push(Cell::maybe(entry.channel.map(|channel| desk.say(said::channel(channel)))));
     if desk.selected.content.show_names {
         cells.push(Cell::maybe(entry.text.as_deref()));
     }

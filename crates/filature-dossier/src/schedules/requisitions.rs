@@ -17,7 +17,7 @@ pub fn sheet(desk: &Desk<'_>) -> Result<Sheet, DossierError> {
     let columns = vec![
         Column::new("number", wording::COL_NUMBER),
         Column::wrapped("trace", words::TRACE, 24),
-        Column::wrapped("reckoning", words::RECKONING, 20),
+        Column::wrapped("reckoning", words::RECKONING, 34),
         Column::wrapped("ask", follow::COL_ASK, 30),
         Column::wrapped("full", words::TO_SEND, 60),
         Column::new("account", follow::COL_ACCOUNT),

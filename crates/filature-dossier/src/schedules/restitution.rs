@@ -26,8 +26,7 @@ struct Total {
 /// The sheet.
 pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Result<Sheet, DossierError> {
     let shares: Vec<(&Run<'_>, &Share)> = runs.iter().filter_map(|run| Some((run, share(run)?))).collect();
-    let has_bought = shares.iter().any(|(_, share)| share.bought.is_some());
-    let mut sheet = Sheet::new(Key::Restitution, columns(has_bought));
+    let mut sheet = Sheet::new(Key::Restitution, columns());
     let mut totals: BTreeMap<(u64, Currency), Total> = BTreeMap::new();
     for (run, share) in shares {
         let held = run.reading.bounds(&share.held_low, &share.held_high)?;
@@ -42,7 +41,7 @@ pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Result<Sheet, DossierError> {
         total.claims += 1;
         total.claimed += run.minor;
         total.held = (total.held.0 + held.0, total.held.1 + held.1);
-        sheet.rows.push(Row { cells: row(desk, run, share, held, has_bought)?, look: run.look() });
+        sheet.rows.push(Row { cells: row(desk, run, share, held)?, look: run.look() });
     }
     for ((group, _), total) in totals.into_iter().filter(|(_, total)| total.claims > 1) {
         add_total(desk, &mut sheet, group, &total);
@@ -50,14 +49,14 @@ pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Result<Sheet, DossierError> {
     Ok(sheet)
 }
 
-fn columns(has_bought: bool) -> Vec<Column> {
-    let mut columns = vec![
+fn columns() -> Vec<Column> {
+    vec![
         Column::new("check", words::CHECK),
         Column::new("group", words::GROUP),
         Column::wrapped("trace", words::TRACE, 24),
         Column::wrapped("claim", follow::COL_CLAIM, 24),
-        Column::wrapped("rule", words::RULE, 26),
-        Column::wrapped("reckoning", words::RECKONING, 20),
+        Column::wrapped("rule", words::RULE, 40),
+        Column::wrapped("reckoning", words::RECKONING, 34),
         Column::new("claimed", follow::COL_CLAIMED),
         Column::new("currency", words::CURRENCY),
         Column::computed("share_low", words::SHARE_LOW),
@@ -65,18 +64,13 @@ fn columns(has_bought: bool) -> Vec<Column> {
         Column::new("low", words::ACCOUNTS_LOW),
         Column::new("high", words::ACCOUNTS_HIGH),
         Column::new("verdict", words::WITHIN),
-    ];
-    if has_bought {
-        columns.extend([
-            Column::computed("bought_low", words::BOUGHT_LOW),
-            Column::computed("bought_high", words::BOUGHT_HIGH),
-            Column::computed("rise_low", words::RISE_LOW),
-            Column::computed("rise_high", words::RISE_HIGH),
-            Column::computed("recovery_low", words::RECOVERY_LOW),
-            Column::computed("recovery_high", words::RECOVERY_HIGH),
-        ]);
-    }
-    columns
+        Column::computed("bought_low", words::BOUGHT_LOW),
+        Column::computed("bought_high", words::BOUGHT_HIGH),
+        Column::computed("rise_low", words::RISE_LOW),
+        Column::computed("rise_high", words::RISE_HIGH),
+        Column::computed("recovery_low", words::RECOVERY_LOW),
+        Column::computed("recovery_high", words::RECOVERY_HIGH),
+    ]
 }
 
 /// The rule that only says where to look gives no share.
@@ -86,13 +80,7 @@ fn share<'a>(run: &Run<'a>) -> Option<&'a Share> {
     share.filter(|_| run.rule != Rule::Poison.word())
 }
 
-fn row(
-    desk: &Desk<'_>,
-    run: &Run<'_>,
-    share: &Share,
-    held: Bounds,
-    has_bought: bool,
-) -> Result<Vec<Cell>, DossierError> {
+fn row(desk: &Desk<'_>, run: &Run<'_>, share: &Share, held: Bounds) -> Result<Vec<Cell>, DossierError> {
     let currency = run.reading.currency;
     let accounts = run.sum(Where::Held);
     let sum = |column: &'static str, minor: i128| {
@@ -113,12 +101,10 @@ fn row(
         sum("high", accounts.1),
         said::verdict(desk, &condition, held.0 >= accounts.0 && held.1 <= accounts.1),
     ]);
-    if has_bought {
-        cells.extend(match &share.bought {
-            Some(bought) => of_bought(&run.reading, bought)?,
-            None => [const { Cell::Empty }; 6],
-        });
-    }
+    cells.extend(match &share.bought {
+        Some(bought) => of_bought(&run.reading, bought)?,
+        None => [const { Cell::Empty }; 6],
+    });
     Ok(cells)
 }
 

@@ -94,9 +94,9 @@ pub fn sum_where(sheet: Key, column: &'static str, given: Vec<(&'static str, Giv
     Cell::sum(Sum { sheet, column, given }, result)
 }
 
-/// Whether something adds up: a formula over its row that says so in words.
+/// Whether something holds: a formula over its row that says so in a word.
 pub fn verdict(desk: &Desk<'_>, condition: &str, holds: bool) -> Cell {
-    let [yes, no] = [schedules::ADDS_UP, schedules::DOES_NOT_ADD_UP].map(|pair| desk.say(pair));
+    let [yes, no] = [schedules::YES, schedules::NO].map(|pair| desk.say(pair));
     let quoted = super::layout::quoted;
     let formula = format!("IF({condition},{},{})", quoted(&yes), quoted(&no));
     Cell::own(formula, Outcome::Word(if holds { yes } else { no }))

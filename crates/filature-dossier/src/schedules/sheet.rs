@@ -145,6 +145,23 @@ impl Sheet {
         self.columns.iter().position(|column| column.id == id)
     }
 
+    /// Takes out the columns in which no row has anything.
+    pub fn drop_empty(&mut self) {
+        let is_used =
+            |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| *cell != Cell::Empty));
+        let used: Vec<bool> = (0..self.columns.len()).map(is_used).collect();
+        let keep = |at: &mut usize| {
+            *at += 1;
+            used.get(*at - 1).copied().unwrap_or(true)
+        };
+        let mut at = 0;
+        self.columns.retain(|_| keep(&mut at));
+        for row in self.rows.iter_mut().chain(&mut self.totals) {
+            let mut at = 0;
+            row.cells.retain(|_| keep(&mut at));
+        }
+    }
+
     /// A row of totals: a label in the first column, and cells in the columns that are named.
     pub fn total(&mut self, label: String, cells: Vec<(&'static str, Cell)>) {
         let mut made = vec![Cell::Empty; self.columns.len()];

@@ -22,8 +22,10 @@ pub enum Kind {
     Count,
     /// An amount with so many decimals.
     Money(Currency, usize),
-    /// A heading.
+    /// The heading of a column of text or days.
     Heading,
+    /// The heading of a column of numbers.
+    NumberHeading,
     /// The title of the first sheet.
     Title,
 }
@@ -70,14 +72,22 @@ fn make(style: Style, language: Language) -> Format {
         }
         Kind::Count => Format::new().set_num_format("0"),
         Kind::Money(currency, decimals) => Format::new().set_num_format(money(currency, decimals, language)),
-        Kind::Heading => Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Medium),
+        Kind::Heading | Kind::NumberHeading => {
+            Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Medium)
+        }
         Kind::Title => Format::new().set_bold().set_font_size(16),
     };
     let format = format.set_align(FormatAlign::Top);
+    // An amount at the right of its cell and the text beside it keep apart.
+    let format = match style.kind {
+        Kind::Text | Kind::Wrapped | Kind::Day | Kind::Heading => format.set_align(FormatAlign::Left).set_indent(1),
+        Kind::Count | Kind::Money(..) | Kind::NumberHeading => format.set_align(FormatAlign::Right).set_indent(1),
+        Kind::Title => format,
+    };
     let format = match style.look {
         Look::Plain => format,
         Look::Asserted => format.set_italic(),
-        Look::Total => format.set_bold().set_border_top(FormatBorder::Thin),
+        Look::Total => format.set_bold(),
     };
     let format = if style.is_computed { format.set_background_color(Color::RGB(0x00ED_EDED)) } else { format };
     // Whoever edits the cell leaves it text: without the mark, the spreadsheet would read it again.

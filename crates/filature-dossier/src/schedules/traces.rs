@@ -10,22 +10,21 @@ use crate::wording::{self, follow, schedules as words};
 
 /// The sheet.
 pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Sheet {
-    let has_native = runs.iter().flat_map(|run| &run.parts).any(|part| part.native.is_some());
-    let mut sheet = Sheet::new(Key::Traces, columns(has_native));
+    let mut sheet = Sheet::new(Key::Traces, columns());
     for run in runs {
-        let row = |part| Row { cells: row(desk, run, part, has_native), look: run.look() };
+        let row = |part| Row { cells: row(desk, run, part), look: run.look() };
         sheet.rows.extend(run.parts.iter().map(row));
     }
     sheet
 }
 
-fn columns(has_native: bool) -> Vec<Column> {
-    let mut columns = vec![
+fn columns() -> Vec<Column> {
+    vec![
         Column::new("check", words::CHECK),
         Column::wrapped("trace", words::TRACE, 24),
         Column::wrapped("claim", follow::COL_CLAIM, 24),
-        Column::wrapped("rule", words::RULE, 26),
-        Column::wrapped("reckoning", words::RECKONING, 20),
+        Column::wrapped("rule", words::RULE, 40),
+        Column::wrapped("reckoning", words::RECKONING, 34),
         Column::new("where", words::WHERE),
         Column::new("account", follow::COL_ACCOUNT),
         Column::wrapped("holder", wording::COL_HOLDER, 24),
@@ -34,23 +33,16 @@ fn columns(has_native: bool) -> Vec<Column> {
         Column::computed("low", words::LOW),
         Column::computed("high", words::HIGH),
         Column::new("currency", words::CURRENCY),
-    ];
-    if has_native {
-        columns.extend([
-            Column::computed("native_low", words::NATIVE_LOW),
-            Column::computed("native_high", words::NATIVE_HIGH),
-            Column::new("native_currency", words::NATIVE_CURRENCY),
-        ]);
-    }
-    columns.extend([
+        Column::computed("native_low", words::NATIVE_LOW),
+        Column::computed("native_high", words::NATIVE_HIGH),
+        Column::new("native_currency", words::NATIVE_CURRENCY),
         Column::wrapped("remark", words::REMARK, 20),
         Column::wrapped("entries", wording::COL_ENTRIES, 20),
         Column::new("transaction", words::TRANSACTION),
-    ]);
-    columns
+    ]
 }
 
-fn row(desk: &Desk<'_>, run: &Run<'_>, part: &Part<'_>, has_native: bool) -> Vec<Cell> {
+fn row(desk: &Desk<'_>, run: &Run<'_>, part: &Part<'_>) -> Vec<Cell> {
     let currency = run.reading.currency;
     let transfer = part.transaction.and_then(|id| desk.catalogue.transfer(id));
     let [account, holder] = part.account.map_or([Cell::Empty, Cell::Empty], |key| said::account(desk, key));
@@ -66,15 +58,13 @@ fn row(desk: &Desk<'_>, run: &Run<'_>, part: &Part<'_>, has_native: bool) -> Vec
         Cell::Money(part.bounds.1, currency),
         Cell::code(currency),
     ]);
-    if has_native {
-        cells.extend(match &part.native {
-            Some((reading, (low, high))) => {
-                let currency = reading.currency;
-                [Cell::Money(*low, currency), Cell::Money(*high, currency), Cell::code(currency)]
-            }
-            None => [Cell::Empty, Cell::Empty, Cell::Empty],
-        });
-    }
+    cells.extend(match &part.native {
+        Some((reading, (low, high))) => {
+            let currency = reading.currency;
+            [Cell::Money(*low, currency), Cell::Money(*high, currency), Cell::code(currency)]
+        }
+        None => [Cell::Empty, Cell::Empty, Cell::Empty],
+    });
     let apart = (!run.is_followed()).then(|| desk.say(words::APART));
     let more = part.or_more.then(|| desk.say(follow::OR_MORE));
     let remarks: Vec<String> = apart.into_iter().chain(more).collect();

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, IgnoreError, Workbo
 
 use super::Book;
 use super::cell::{Cell, Computed, Outcome};
+use super::height;
 use super::layout::{Layout, Piece, fits};
 use super::sheet::{Column, Look, Row, Sheet};
 use super::style::{Kind, Style, Styles};
@@ -18,6 +19,8 @@ const MOST_TEXT: usize = 32_000;
 const PAPER: u8 = 9;
 /// So many characters of a name stand at the head of a page.
 const MOST_HEAD: usize = 80;
+/// The widths of the columns of the first sheet.
+const FIRST_WIDTHS: [u16; 2] = [36, 120];
 
 /// The bytes of the workbook.
 pub fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
@@ -32,7 +35,7 @@ pub fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
         let pieces = book.layout.pieces(sheet.key);
         for (at, piece) in pieces.iter().enumerate() {
             let written = workbook.add_worksheet();
-            let mut page = Page { book, sheet, styles: &mut styles, written };
+            let mut page = Page { book, sheet, styles: &mut styles, written, widths: Vec::new() };
             page.write(piece, at + 1 == pieces.len())?;
         }
     }
@@ -41,17 +44,34 @@ pub fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
 
 /// The first sheet: lines of a label and a text.
 fn read_me(written: &mut Worksheet, book: &Book, styles: &mut Styles) -> Result<(), XlsxError> {
-    written.set_name(&book.first_name)?.set_column_width(0, 34)?.set_column_width(1, 110)?;
+    written.set_name(&book.first_name)?;
+    for (column, width) in (0..).zip(FIRST_WIDTHS) {
+        written.set_column_width(column, width)?;
+    }
     set_up(written, book, &book.first_name)?;
     let style = |kind, look| Style { kind, look, is_computed: false, is_quoted: false };
     for (row, line) in (0..).zip(&book.first) {
         let (kind, look) = if row == 0 { (Kind::Title, Look::Plain) } else { (Kind::Wrapped, line.look) };
         let (label, text) = (shown(&line.label), shown(&line.text));
+        if row == 0 {
+            written.set_row_height(row, 2 * height::LINE_POINTS)?;
+        } else {
+            let lines = height::lines(&label, FIRST_WIDTHS[0]).max(height::lines(&text, FIRST_WIDTHS[1]));
+            set_height(written, row, lines)?;
+        }
         let quoted = |text: &str, kind| Style { is_quoted: is_risky(text), ..style(kind, look) };
         written.write_string_with_format(row, 0, &label, styles.get(quoted(&label, kind)))?;
         if !text.is_empty() {
             written.write_string_with_format(row, 1, &text, styles.get(quoted(&text, Kind::Wrapped)))?;
         }
+    }
+    Ok(())
+}
+
+/// Of many lines; a row of one is as high as the reader's program makes it.
+fn set_height(written: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        written.set_row_height(row, lines.saturating_mul(height::LINE_POINTS).min(height::MOST_POINTS))?;
     }
     Ok(())
 }
@@ -73,19 +93,27 @@ struct Page<'a> {
     sheet: &'a Sheet,
     styles: &'a mut Styles,
     written: &'a mut Worksheet,
+    widths: Vec<u16>,
 }
 
 impl Page<'_> {
     fn write(&mut self, piece: &Piece, is_last: bool) -> Result<(), XlsxError> {
         self.written.set_name(&piece.name)?;
         set_up(self.written, self.book, &piece.name)?;
+        let mut heading_lines = 1;
         let rows = self.sheet.rows.get(piece.rows.0..piece.rows.1).unwrap_or_default();
         for (at, column) in (0..).zip(&self.sheet.columns) {
             let heading = column.heading.pick(self.book.language);
-            let style = Style { kind: Kind::Heading, look: Look::Plain, is_computed: false, is_quoted: false };
+            let kind = if has_numbers(rows, usize::from(at)) { Kind::NumberHeading } else { Kind::Heading };
+            let style = Style { kind, look: Look::Plain, is_computed: false, is_quoted: false };
             self.written.write_string_with_format(0, at, &heading, self.styles.get(style))?;
-            self.written.set_column_width(at, self.width(usize::from(at), column, &heading, rows))?;
+            let width = self.width(usize::from(at), column, &heading, rows);
+            self.written.set_column_width(at, width)?;
+            self.widths.push(width);
+            // The button of the filter takes room from it.
+            heading_lines = heading_lines.max(height::lines(&heading, width.saturating_sub(2)));
         }
+        set_height(self.written, 0, heading_lines)?;
         let mut line = 1;
         for row in rows {
             self.row(line, row)?;
@@ -111,12 +139,17 @@ impl Page<'_> {
         let totals = if at == 0 { &[][..] } else { &self.sheet.totals };
         let cells = rows.iter().chain(totals).filter_map(|row| row.cells.get(at));
         let widest = cells.map(|cell| length(cell, self.book)).max().unwrap_or(0);
-        // The button of the filter covers a part of the heading.
         let wanted = u16::try_from(widest.max(word + 2)).unwrap_or(u16::MAX);
-        wanted.clamp(6, column.widest.max(6)).saturating_add(1)
+        wanted.clamp(6, column.widest.max(6)).saturating_add(2)
     }
 
     fn row(&mut self, line: u32, row: &Row) -> Result<(), XlsxError> {
+        let wrapped = row.cells.iter().zip(&self.sheet.columns).zip(&self.widths);
+        let lines = wrapped.map(|((cell, column), width)| match cell {
+            Cell::Text(text) if column.wraps && row.look != Look::Total => height::lines(&shown(text), *width),
+            _ => 1,
+        });
+        set_height(self.written, line, lines.max().unwrap_or(1))?;
         for (at, (cell, column)) in (0..).zip(row.cells.iter().zip(&self.sheet.columns)) {
             match cell {
                 Cell::Computed(computed) => self.computed((line, at), row, column, computed)?,
@@ -195,6 +228,16 @@ impl Page<'_> {
         let style = Style { is_quoted: is_risky(text), ..style };
         self.written.write_string_with_format(line, at, text, self.styles.get(style))?;
         Ok(())
+    }
+}
+
+/// Whether a column is of numbers, by the first of its cells that holds anything.
+fn has_numbers(rows: &[Row], at: usize) -> bool {
+    let first = rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| **cell != Cell::Empty);
+    match first {
+        Some(Cell::Count(_) | Cell::Money(..)) => true,
+        Some(Cell::Computed(computed)) => !matches!(computed.result, Outcome::Word(_)),
+        _ => false,
     }
 }
 

@@ -1,12 +1,12 @@
 //! The promises of the dossier, each as a test over an invented case.
 
 #[path = "../../tests/sample/mod.rs"]
-mod sample;
+pub mod sample;
 
 mod followed;
 mod leads;
 mod many_kinds;
-mod promises;
+pub mod promises;
 mod snapshots;
 
 use filature_model::Language;

@@ -110,7 +110,7 @@ fn what_has_no_row_is_left_out_and_counted() {
 }
 
 /// Puts the text wherever a file or a person can put text.
-fn seeded(text: &str) -> Content {
+pub fn seeded(text: &str) -> Content {
     let mut content = sample::content();
     content.show_names = true;
     content.case_name = text.to_owned();
