@@ -79,7 +79,7 @@ pub fn render(selected: &Selected, language: Language) -> Result<Vec<u8>, Dossie
 /// The same with sheets of at most so many rows.
 pub fn of_height(selected: &Selected, language: Language, most_rows: u32) -> Result<Vec<u8>, DossierError> {
     let book = book(selected, language, most_rows)?;
-    write::write(&book).map_err(|error| DossierError::Form { form: Form::Xlsx, why: error.to_string() })
+    write::write(book).map_err(|error| DossierError::Form { form: Form::Xlsx, why: error.to_string() })
 }
 
 fn book(selected: &Selected, language: Language, most_rows: u32) -> Result<Book, DossierError> {

@@ -11,14 +11,14 @@ pub const MOST_POINTS: u32 = 405;
 pub fn lines(text: &str, width: u16) -> u32 {
     let room = usize::from(width.saturating_sub(1)).max(4);
     let (mut lines, mut used) = (1_u32, 0_usize);
-    for word in text.split(' ') {
-        let long = word.chars().count();
-        if used > 0 && used + 1 + long > room {
+    // A line may end at a space or behind a hyphen.
+    for piece in text.split_inclusive([' ', '-']) {
+        if used + piece.trim_end().chars().count() > room && used > 0 {
             lines = lines.saturating_add(1);
             used = 0;
         }
-        used += long + usize::from(used > 0);
-        while used > room {
+        used += piece.chars().count();
+        while used > room + usize::from(piece.ends_with(' ')) {
             lines = lines.saturating_add(1);
             used -= room;
         }
@@ -36,6 +36,7 @@ mod tests {
         assert_eq!(lines("", 10), 1);
         assert_eq!(lines("one two", 10), 1);
         assert_eq!(lines("one two three", 10), 2);
+        assert_eq!(lines("well-known one", 10), 2);
         assert_eq!(lines("FR7699999000010007000000011", 10), 3);
     }
 }

@@ -16,7 +16,7 @@ use crate::wording::{self, follow, schedules as words};
 pub fn sheet(desk: &Desk<'_>) -> Result<Sheet, DossierError> {
     let columns = vec![
         Column::new("number", wording::COL_NUMBER),
-        Column::wrapped("trace", words::TRACE, 24),
+        Column::wrapped("trace", words::TRACE, 46),
         Column::wrapped("reckoning", words::RECKONING, 34),
         Column::wrapped("ask", follow::COL_ASK, 30),
         Column::wrapped("full", words::TO_SEND, 60),

@@ -53,8 +53,8 @@ fn columns() -> Vec<Column> {
     vec![
         Column::new("check", words::CHECK),
         Column::new("group", words::GROUP),
-        Column::wrapped("trace", words::TRACE, 24),
-        Column::wrapped("claim", follow::COL_CLAIM, 24),
+        Column::wrapped("trace", words::TRACE, 46),
+        Column::wrapped("claim", follow::COL_CLAIM, 46),
         Column::wrapped("rule", words::RULE, 40),
         Column::wrapped("reckoning", words::RECKONING, 34),
         Column::new("claimed", follow::COL_CLAIMED),

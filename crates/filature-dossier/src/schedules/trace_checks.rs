@@ -18,8 +18,8 @@ const SUMS: [(Where, &str, &str); 3] = [
 pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Sheet {
     let columns = vec![
         Column::new("check", words::CHECK),
-        Column::wrapped("trace", words::TRACE, 24),
-        Column::wrapped("claim", follow::COL_CLAIM, 24),
+        Column::wrapped("trace", words::TRACE, 46),
+        Column::wrapped("claim", follow::COL_CLAIM, 46),
         Column::wrapped("rule", words::RULE, 40),
         Column::wrapped("reckoning", words::RECKONING, 34),
         Column::new("claimed", follow::COL_CLAIMED),

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::said;
 use super::sheet::{Column, Key, Row, Sheet};
-use super::trace_parts::{Part, Run};
+use super::trace_parts::{Part, Run, Where};
 use crate::parts::Desk;
 use crate::parts::trace_breaks::departure;
 use crate::wording::{self, follow, schedules as words};
@@ -21,15 +21,17 @@ pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Sheet {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("check", words::CHECK),
-        Column::wrapped("trace", words::TRACE, 24),
-        Column::wrapped("claim", follow::COL_CLAIM, 24),
+        Column::wrapped("trace", words::TRACE, 46),
+        Column::wrapped("claim", follow::COL_CLAIM, 46),
         Column::wrapped("rule", words::RULE, 40),
         Column::wrapped("reckoning", words::RECKONING, 34),
         Column::new("where", words::WHERE),
         Column::new("account", follow::COL_ACCOUNT),
         Column::wrapped("holder", wording::COL_HOLDER, 24),
         Column::new("date", wording::COL_DATE),
-        Column::wrapped("how", wording::COL_HOW, 24),
+        Column::wrapped("how", wording::COL_HOW, 40),
+        Column::new("payee", words::PAYEE_ACCOUNT),
+        Column::wrapped("payee_name", wording::COL_PAYEE, 24),
         Column::computed("low", words::LOW),
         Column::computed("high", words::HIGH),
         Column::new("currency", words::CURRENCY),
@@ -45,6 +47,9 @@ fn columns() -> Vec<Column> {
 fn row(desk: &Desk<'_>, run: &Run<'_>, part: &Part<'_>) -> Vec<Cell> {
     let currency = run.reading.currency;
     let transfer = part.transaction.and_then(|id| desk.catalogue.transfer(id));
+    let to = transfer.filter(|_| part.place == Where::Left);
+    let to = to.map(|transfer| said::side(desk, transfer.payee, transfer.channel));
+    let [payee, payee_name] = to.unwrap_or([Cell::Empty, Cell::Empty]);
     let [account, holder] = part.account.map_or([Cell::Empty, Cell::Empty], |key| said::account(desk, key));
     let mut cells = vec![Cell::Count(run.number)];
     cells.extend(run.cells(desk));
@@ -54,6 +59,8 @@ fn row(desk: &Desk<'_>, run: &Run<'_>, part: &Part<'_>) -> Vec<Cell> {
         holder,
         Cell::day(transfer.map(|transfer| transfer.booked.on)),
         Cell::maybe(part.how.map(|how| desk.say(departure(how)))),
+        payee,
+        payee_name,
         Cell::Money(part.bounds.0, currency),
         Cell::Money(part.bounds.1, currency),
         Cell::code(currency),

@@ -23,19 +23,20 @@ const MOST_HEAD: usize = 80;
 const FIRST_WIDTHS: [u16; 2] = [36, 120];
 
 /// The bytes of the workbook.
-pub fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
+pub fn write(mut book: Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The library would write the time of day: the same content gives the same bytes.
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let mut styles = Styles::new(book.language);
     let first = workbook.add_worksheet();
-    read_me(first, book, &mut styles)?;
-    for sheet in &book.sheets {
+    read_me(first, &book, &mut styles)?;
+    // A sheet that is written is let go of: the largest would stand in memory twice.
+    for sheet in std::mem::take(&mut book.sheets) {
         let pieces = book.layout.pieces(sheet.key);
         for (at, piece) in pieces.iter().enumerate() {
             let written = workbook.add_worksheet();
-            let mut page = Page { book, sheet, styles: &mut styles, written, widths: Vec::new() };
+            let mut page = Page { book: &book, sheet: &sheet, styles: &mut styles, written, widths: Vec::new() };
             page.write(piece, at + 1 == pieces.len())?;
         }
     }
