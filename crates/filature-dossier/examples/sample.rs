@@ -11,6 +11,7 @@ const FORMS: &[Form] = &[
     Form::Html,
     Form::Docx,
     Form::Odt,
+    Form::Xlsx,
     #[cfg(feature = "pdf")]
     Form::Pdf,
 ];

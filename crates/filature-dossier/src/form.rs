@@ -10,6 +10,8 @@ pub enum Form {
     Docx,
     /// OpenDocument text, for LibreOffice and other word processors.
     Odt,
+    /// A workbook of schedules.
+    Xlsx,
 }
 
 impl Form {
@@ -21,6 +23,7 @@ impl Form {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -29,7 +32,7 @@ impl Form {
         match self {
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
-            Self::Html | Self::Docx | Self::Odt => true,
+            Self::Html | Self::Docx | Self::Odt | Self::Xlsx => true,
         }
     }
 }

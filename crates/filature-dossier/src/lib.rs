@@ -44,6 +44,7 @@ mod pdf;
 mod people;
 mod pictures;
 mod reckon;
+mod schedules;
 mod select;
 mod svg;
 mod wording;
@@ -150,6 +151,14 @@ pub enum DossierError {
         /// What the packer says.
         why: String,
     },
+    /// A form cannot hold the dossier.
+    #[error("the {} form cannot be written: {why}", form.extension())]
+    Form {
+        /// Which.
+        form: Form,
+        /// Why.
+        why: String,
+    },
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -167,6 +176,7 @@ pub enum DossierError {
 /// ```
 #[derive(Debug)]
 pub struct Dossier {
+    selected: select::Selected,
     document: document::Document,
 }
 
@@ -179,7 +189,7 @@ impl Dossier {
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
-        Ok(Self { document })
+        Ok(Self { selected, document })
     }
 
     /// The bytes of one form.
@@ -193,6 +203,7 @@ impl Dossier {
             Form::Pdf => pdf::render(&self.document),
             Form::Docx => docx::render(&self.document),
             Form::Odt => odt::render(&self.document),
+            Form::Xlsx => schedules::render(&self.selected, self.document.language),
         }
     }
 }

@@ -41,6 +41,7 @@ pub mod leads;
 pub mod office;
 pub mod pictures;
 pub mod roles;
+pub mod schedules;
 pub mod sums;
 
 words! {

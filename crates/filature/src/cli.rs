@@ -575,6 +575,8 @@ pub enum DossierFormat {
     Docx,
     /// An OpenDocument text, for LibreOffice and other word processors
     Odt,
+    /// A workbook of schedules, with formulas that re-add the totals
+    Xlsx,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
@@ -585,6 +587,7 @@ impl From<DossierFormat> for filature_dossier::Form {
             DossierFormat::Pdf => Self::Pdf,
             DossierFormat::Docx => Self::Docx,
             DossierFormat::Odt => Self::Odt,
+            DossierFormat::Xlsx => Self::Xlsx,
         }
     }
 }
