@@ -3,6 +3,16 @@
 pub enum Form {
     /// One self-contained page.
     Html,
+    /// FollowTheMoney entities, JSON lines.
+    Ftm,
+    /// A graph of accounts and payments.
+    Graphml,
+    /// A chart for i2 Analyst's Notebook.
+    Anx,
+    /// The canonical CSV, which can be added to a case.
+    Csv,
+    /// A table of the entries relied on.
+    Parquet,
 }
 
 impl Form {
@@ -10,6 +20,11 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Ftm => "ftm.json",
+            Self::Graphml => "graphml",
+            Self::Anx => "anx",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -17,6 +32,7 @@ impl Form {
     pub fn has_language(self) -> bool {
         match self {
             Self::Html => true,
+            Self::Ftm | Self::Graphml | Self::Anx | Self::Csv | Self::Parquet => false,
         }
     }
 }

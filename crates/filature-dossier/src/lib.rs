@@ -24,6 +24,7 @@
 
 mod catalogue;
 mod document;
+mod exchange;
 mod figures;
 mod flow;
 mod form;
@@ -111,6 +112,14 @@ pub enum DossierError {
         /// The code.
         currency: String,
     },
+    /// A form cannot hold the dossier.
+    #[error("the {} form cannot be written: {why}", form.extension())]
+    Form {
+        /// Which.
+        form: Form,
+        /// Why.
+        why: String,
+    },
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -128,6 +137,7 @@ pub enum DossierError {
 /// ```
 #[derive(Debug)]
 pub struct Dossier {
+    selected: select::Selected,
     document: document::Document,
 }
 
@@ -140,7 +150,7 @@ impl Dossier {
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
-        Ok(Self { document })
+        Ok(Self { selected, document })
     }
 
     /// The bytes of one form.
@@ -150,8 +160,14 @@ impl Dossier {
     pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
         match form {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
+            Form::Ftm | Form::Graphml | Form::Anx | Form::Csv | Form::Parquet => exchange::render(&self.selected, form),
         }
     }
+}
+
+/// What a form leaves out of what the dossier shows, a sentence each; nothing for a form that holds all of it.
+pub fn leaves_out(form: Form, language: Language) -> Vec<String> {
+    exchange::leaves_out(form).into_iter().map(|pair| pair.pick(language)).collect()
 }
 
 /// The dossier as one self-contained HTML file.

@@ -34,6 +34,7 @@ macro_rules! words {
     };
 }
 
+pub mod exchange;
 pub mod follow;
 pub mod leads;
 pub mod roles;

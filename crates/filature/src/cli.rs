@@ -568,12 +568,27 @@ fn synth_format() -> impl TypedValueParser<Value = OutputFormat> {
 pub enum DossierFormat {
     /// One self-contained HTML file
     Html,
+    /// FollowTheMoney entities as JSON lines, for OpenAleph
+    Ftm,
+    /// A graph of accounts and payments, for Gephi and others
+    Graphml,
+    /// A chart for i2 Analyst's Notebook
+    Anx,
+    /// The payments as the canonical CSV, which add reads back
+    Csv,
+    /// The entries relied on, for DuckDB, pandas and others
+    Parquet,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
     fn from(format: DossierFormat) -> Self {
         match format {
             DossierFormat::Html => Self::Html,
+            DossierFormat::Ftm => Self::Ftm,
+            DossierFormat::Graphml => Self::Graphml,
+            DossierFormat::Anx => Self::Anx,
+            DossierFormat::Csv => Self::Csv,
+            DossierFormat::Parquet => Self::Parquet,
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use filature_dossier::{Dossier, Form};
+use filature_dossier::{Dossier, Form, leaves_out};
 use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
 use filature_model::{Finding, Findings, Language, SourceUse, Trace};
 use serde::Serialize;
@@ -42,6 +42,12 @@ pub fn run(
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
+    for form in forms {
+        let left_out = leaves_out(*form, languages.first().copied().unwrap_or_default());
+        if !left_out.is_empty() {
+            screen::say(&format!("dossier.{}: {}", form.extension(), left_out.join(" ")));
+        }
+    }
     if json {
         screen::show_json(&Document { files })?;
     } else {

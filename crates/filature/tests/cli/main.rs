@@ -9,6 +9,7 @@ mod category;
 mod demo;
 mod detect;
 mod dossier;
+mod exchange;
 mod features;
 mod flags;
 mod join;
