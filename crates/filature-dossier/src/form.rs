@@ -12,6 +12,16 @@ pub enum Form {
     Odt,
     /// A workbook of schedules.
     Xlsx,
+    /// FollowTheMoney entities, JSON lines.
+    Ftm,
+    /// A graph of accounts and payments.
+    Graphml,
+    /// A chart for i2 Analyst's Notebook.
+    Anx,
+    /// The canonical CSV, which can be added to a case.
+    Csv,
+    /// A table of the entries relied on.
+    Parquet,
 }
 
 impl Form {
@@ -24,6 +34,11 @@ impl Form {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
+            Self::Ftm => "ftm.json",
+            Self::Graphml => "graphml",
+            Self::Anx => "anx",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -33,6 +48,7 @@ impl Form {
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
             Self::Html | Self::Docx | Self::Odt | Self::Xlsx => true,
+            Self::Ftm | Self::Graphml | Self::Anx | Self::Csv | Self::Parquet => false,
         }
     }
 }

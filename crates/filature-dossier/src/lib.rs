@@ -27,6 +27,7 @@ mod bank;
 mod catalogue;
 mod document;
 mod docx;
+mod exchange;
 mod figures;
 mod flow;
 mod form;
@@ -204,8 +205,14 @@ impl Dossier {
             Form::Docx => docx::render(&self.document),
             Form::Odt => odt::render(&self.document),
             Form::Xlsx => schedules::render(&self.selected, self.document.language),
+            Form::Ftm | Form::Graphml | Form::Anx | Form::Csv | Form::Parquet => exchange::render(&self.selected, form),
         }
     }
+}
+
+/// What a form leaves out of what the dossier shows, a sentence each; nothing for a form that holds all of it.
+pub fn leaves_out(form: Form, language: Language) -> Vec<String> {
+    exchange::leaves_out(form).into_iter().map(|pair| pair.pick(language)).collect()
 }
 
 /// The dossier as one self-contained HTML file.

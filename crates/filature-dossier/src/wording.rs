@@ -36,6 +36,7 @@ macro_rules! words {
 
 pub mod countries;
 pub mod course;
+pub mod exchange;
 pub mod follow;
 pub mod leads;
 pub mod office;

@@ -3,6 +3,7 @@
 #[path = "../../tests/sample/mod.rs"]
 pub mod sample;
 
+mod exchange;
 mod followed;
 mod leads;
 mod many_kinds;

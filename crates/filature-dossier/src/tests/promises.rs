@@ -301,6 +301,7 @@ fn no_english_sentence_stands_in_a_french_dossier() {
 #[test]
 fn no_wording_judges_a_person() {
     let mut pairs = wording::ALL.to_vec();
+    pairs.extend(wording::exchange::ALL);
     pairs.extend(wording::follow::ALL);
     pairs.extend(wording::leads::ALL);
     pairs.extend(wording::pictures::ALL);

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use filature_dossier::{Dossier, Form};
+use filature_dossier::{Dossier, Form, leaves_out};
 use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
 use filature_model::{Finding, Findings, Language, SourceUse, Trace};
 use serde::Serialize;
@@ -42,6 +42,7 @@ pub fn run(
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
+    say_left_out(forms, languages.first().copied().unwrap_or_default());
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -50,6 +51,26 @@ pub fn run(
         }
     }
     Ok(DONE)
+}
+
+/// Says what forms of exchange leave out: first what all of them do, then what each does beside.
+fn say_left_out(forms: &[Form], language: Language) {
+    let name = |form: &Form| format!("dossier.{}", form.extension());
+    let told = forms.iter().map(|form| (name(form), leaves_out(*form, language)));
+    let told: Vec<(String, Vec<String>)> = told.filter(|(_, sentences)| !sentences.is_empty()).collect();
+    let Some((_, first)) = told.first() else { return };
+    let in_all = |sentence: &String| told.iter().all(|(_, sentences)| sentences.contains(sentence));
+    let say = |names: &str, sentences: &[&String]| {
+        if !sentences.is_empty() {
+            screen::say(&format!("{names}: {}", language.pick("left out", "n’y est pas repris")));
+            sentences.iter().for_each(|sentence| screen::say(&format!("  - {sentence}")));
+        }
+    };
+    let names: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
+    say(&names.join(", "), &first.iter().filter(|sentence| in_all(sentence)).collect::<Vec<_>>());
+    for (name, sentences) in &told {
+        say(name, &sentences.iter().filter(|sentence| !in_all(sentence)).collect::<Vec<_>>());
+    }
 }
 
 /// What a dossier may rest on where any source is not evidence: the ledger of the evidence alone, and what is found in it.
