@@ -10,6 +10,7 @@ use filature_model::{Currency, EntryId, Language};
 
 use crate::flow::Flow;
 use crate::format;
+use crate::manifest::Manifest;
 
 /// The whole of it.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Document {
     pub running: String,
     /// The parts in order.
     pub parts: Vec<Part>,
+    /// What it rests on, as far as it may leave the house.
+    pub manifest: Option<Manifest>,
 }
 
 /// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before and stands there if it says so.

@@ -29,9 +29,11 @@ mod flow;
 mod form;
 mod format;
 mod html;
+pub mod manifest;
 mod markup;
 mod named;
 mod parts;
+pub mod reading;
 mod select;
 mod svg;
 mod wording;
@@ -43,6 +45,8 @@ use filature_model::{
 };
 
 pub use form::Form;
+pub use manifest::Manifest;
+pub use reading::manifest_of;
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +92,8 @@ pub struct Content {
     pub engine_manifest: String,
     /// Whether names and payment texts are shown; otherwise names are initials and texts are left out.
     pub show_names: bool,
+    /// What the dossier rests on; of it goes along what may be shown.
+    pub manifest: Option<Manifest>,
 }
 
 /// Why no dossier could be written. Each is a fault of the content handed over, never of a source's data.
@@ -141,6 +147,11 @@ impl Dossier {
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
         Ok(Self { document })
+    }
+
+    /// The manifest that a form carries: what the dossier rests on, as far as it may leave the house.
+    pub fn manifest(&self, form: Form) -> Option<Manifest> {
+        Some(self.document.manifest.as_ref()?.of_form(form))
     }
 
     /// The bytes of one form.

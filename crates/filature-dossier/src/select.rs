@@ -88,6 +88,8 @@ pub fn select(content: &Content) -> Selected {
         }
     }
     leads::keep(&screen, content, &mut kept, &mut left_out);
+    let manifest = kept.manifest.take();
+    kept.manifest = manifest.map(|manifest| manifest.of_what_is_shown(&kept.sources, &kept.traces));
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
     kept.accounts.iter_mut().for_each(|account| {

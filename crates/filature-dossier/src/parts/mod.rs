@@ -199,5 +199,6 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
         particulars: front::particulars(&desk),
         running: format!("{} · {} · {manifest}", desk.say(wording::DOSSIER), content.program),
         parts,
+        manifest: content.manifest.as_ref().map(|manifest| manifest.of_language(language)),
     })
 }

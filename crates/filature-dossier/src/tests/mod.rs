@@ -1,7 +1,7 @@
 //! The promises of the dossier, each as a test over an invented case.
 
 #[path = "../../tests/sample/mod.rs"]
-mod sample;
+pub mod sample;
 
 mod followed;
 mod leads;
