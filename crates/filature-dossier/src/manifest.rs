@@ -49,8 +49,8 @@ pub struct Manifest {
     pub sources: Vec<SourceUsed>,
     /// The traces, by hash.
     pub traces: Vec<TraceUsed>,
-    /// The flags that were on, by id.
-    pub flags: Vec<FlagUsed>,
+    /// The flags that were on.
+    pub flags: FlagsUsed,
     /// What of `case.toml` decides on figures, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, String>,
@@ -76,14 +76,12 @@ pub struct TraceUsed {
     pub name: String,
 }
 
-/// A flag that was on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FlagUsed {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: u32,
-    /// SHA-256 of its file.
+/// The flags that were on. Their list stays in the house: a dossier names a flag only where it shows what that found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagsUsed {
+    /// How many.
+    pub on: u64,
+    /// SHA-256 of the list, a line each: id, version and SHA-256 of its file, separated by spaces.
     pub sha256: String,
 }
 

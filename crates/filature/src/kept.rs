@@ -16,7 +16,7 @@ mod remake;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::Manifest;
-use filature_dossier::manifest::{FlagUsed, LAYOUT, SourceUsed, TraceUsed};
+use filature_dossier::manifest::{FlagsUsed, LAYOUT, SourceUsed, TraceUsed};
 use filature_flags::{FlagSet, built_in_text, read_flag};
 use filature_ledger::as_of::AsOf;
 use filature_ledger::{Case, hash_hex};
@@ -41,8 +41,21 @@ pub struct Kept {
     pub as_of: AsOf,
     /// The traces that were given, whether or not they could be shown, in their order.
     pub traces: Vec<Named>,
+    /// The flags that were on.
+    pub flags: Vec<FlagUsed>,
     /// The flags of the case itself.
     pub own_flags: Vec<Named>,
+}
+
+/// A flag that was on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FlagUsed {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its file.
+    pub sha256: String,
 }
 
 /// A file that was used: its name in its folder, and its hash.
@@ -103,10 +116,16 @@ impl Basis {
             journal_line: self.as_of.journal_line,
             sources: self.as_of.sources.iter().map(used).collect(),
             traces: traces.map(|of| TraceUsed { sha256: of.sha256.clone(), name: of.name.clone() }).collect(),
-            flags: self.flags.clone(),
+            flags: FlagsUsed { on: self.flags.len() as u64, sha256: self.flags_sha256() },
             settings: currency.map(|code| ("base_currency".to_owned(), code)).into_iter().collect(),
             ..Manifest::default()
         }
+    }
+
+    /// The hash of the list of flags.
+    fn flags_sha256(&self) -> String {
+        let line = |flag: &FlagUsed| format!("{} {} {}\n", flag.id, flag.version, flag.sha256);
+        hash_hex(self.flags.iter().map(line).collect::<String>().as_bytes())
     }
 
     /// Keeps it for a file that carries `manifest`, and gives the SHA-256 of what is kept.
@@ -124,6 +143,7 @@ impl Basis {
             manifest,
             as_of: self.as_of.clone(),
             traces: self.traces.iter().map(|(of, _)| of.clone()).collect(),
+            flags: self.flags.clone(),
             own_flags: self.own_flags.iter().map(|(of, _)| of.clone()).collect(),
         };
         let text = format!("{}\n", serde_json::to_string_pretty(&kept)?);

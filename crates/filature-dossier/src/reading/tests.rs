@@ -6,7 +6,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use zip::write::SimpleFileOptions;
 
 use super::{manifest_of, pieces, with_manifest};
-use crate::manifest::{FlagUsed, SourceUsed, TraceUsed, manifest_part};
+use crate::manifest::{FlagsUsed, SourceUsed, TraceUsed, manifest_part};
 use crate::tests::sample;
 use crate::{Dossier, Form, Manifest};
 
@@ -20,7 +20,7 @@ fn manifest() -> Manifest {
         journal_line: 12,
         sources: vec![SourceUsed { sha256: "a".repeat(64), use_: "evidence".to_owned() }],
         traces: Vec::new(),
-        flags: vec![FlagUsed { id: "one".to_owned(), version: 2, sha256: "b".repeat(64) }],
+        flags: FlagsUsed { on: 2, sha256: "b".repeat(64) },
         settings: BTreeMap::new(),
     }
 }

@@ -12,6 +12,9 @@ pub struct Range {
     pub low: String,
     /// The most.
     pub high: String,
+    /// It may be any amount more: an opening balance is not known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub or_more: bool,
 }
 
 /// What a figure is of.
@@ -64,7 +67,7 @@ pub fn changed(then: &Trace, now: &Trace) -> Vec<Figure> {
 }
 
 fn figures(trace: &Trace) -> BTreeMap<Of, Range> {
-    let range = |low: &String, high: &String| Range { low: low.clone(), high: high.clone() };
+    let range = |low: &String, high: &String| Range { low: low.clone(), high: high.clone(), or_more: false };
     let of = |claim: &String, rule: Option<&String>, what: &'static str| Of {
         claim: claim.clone(),
         rule: rule.cloned(),
@@ -83,7 +86,7 @@ fn figures(trace: &Trace) -> BTreeMap<Of, Range> {
         }
         for held in &result.held {
             let place = Of { account: Some(held.account.clone()), ..of(&held.claim, Some(rule), "held") };
-            figures.insert(place, range(&held.low, &held.high));
+            figures.insert(place, Range { or_more: held.or_more, ..range(&held.low, &held.high) });
         }
         for left in &result.left {
             let place = Of {

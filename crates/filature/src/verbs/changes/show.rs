@@ -189,7 +189,11 @@ impl Page {
     }
 
     fn item(&self, item: &Item) -> String {
-        let amount = item.amount.iter().zip(&item.currency).map(|(amount, currency)| format!("  {amount} {currency}"));
+        let amount = item
+            .amount
+            .iter()
+            .zip(&item.currency)
+            .map(|(amount, currency)| format!("  {} {currency}", self.amount(amount)));
         let mut text = format!("{}{}", item.id, amount.collect::<String>());
         let differs: Vec<String> = item.differs.iter().map(|field| self.field(field)).collect();
         if !differs.is_empty() {
@@ -222,7 +226,11 @@ impl Page {
             other => self.pick(other, "nature"),
         };
         let shown = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
-        format!("{what} {} → {}", shown(&field.from), shown(&field.to))
+        let amount = |text: &str| match text.split_once(' ').filter(|_| field.what == "amount") {
+            Some((amount, currency)) => format!("{} {currency}", self.amount(amount)),
+            None => shown(text),
+        };
+        format!("{what} {} → {}", amount(&field.from), amount(&field.to))
     }
 
     fn why(&self, why: &BTreeSet<SourceId>) -> String {
@@ -252,15 +260,34 @@ impl Page {
         let place: Vec<&str> =
             [&of.account, &of.transaction].into_iter().flatten().map(String::as_str).chain(of.how).collect();
         let rule = of.rule.as_ref().map_or_else(String::new, |rule| format!("{rule}, "));
-        let range = |range: &Option<Range>| match range {
-            None => "–".to_owned(),
-            Some(Range { low, high }) if low == high => low.clone(),
-            Some(Range { low, high }) => format!("{low}..{high}"),
-        };
+        let range = |range: &Option<Range>| range.as_ref().map_or_else(|| "–".to_owned(), |range| self.range(range));
         let place = if place.is_empty() { String::new() } else { format!(" {}", place.join(" ")) };
         let colon = self.pick(":", "\u{a0}:");
         let (from, to) = (range(&figure.from), range(&figure.to));
         format!("{rule}{} {what}{place}{colon} {from} → {to} {}", of.claim, figure.currency)
+    }
+
+    fn range(&self, range: &Range) -> String {
+        let (low, high) = (self.amount(&range.low), self.amount(&range.high));
+        let between = if low == high { low } else { format!("{low} {} {high}", self.pick("to", "à")) };
+        if range.or_more { format!("{between} {}", self.pick("or more", "ou plus")) } else { between }
+    }
+
+    /// A decimal string as it is written in the language.
+    fn amount(&self, text: &str) -> String {
+        if self.language == Language::English {
+            return text.to_owned();
+        }
+        let (whole, cents) = text.split_once('.').map_or((text, None), |(whole, cents)| (whole, Some(cents)));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("\u{2212}", digits));
+        let mut grouped = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                grouped.push('\u{202f}');
+            }
+            grouped.push(digit);
+        }
+        format!("{sign}{grouped}{}", cents.map_or_else(String::new, |cents| format!(",{cents}")))
     }
 
     fn decisions(&mut self, decisions: &[Value]) {
