@@ -70,7 +70,7 @@ impl Page {
         });
         self.list(
             "Traces of that time whose bytes are lost",
-            "Traçages d’alors dont les octets sont perdus",
+            "Sommes suivies alors, dont les octets sont perdus",
             since.traces_lost.clone(),
         );
     }
@@ -101,16 +101,16 @@ impl Page {
         );
         self.three(["lead", "leads"], ["Nouvelles pistes", "Pistes changées", "Pistes disparues"], &changes.leads);
         let traces = &changes.traces;
-        self.list("New traces", "Nouveaux traçages", traces.new.clone());
+        self.list("New traces", "Nouvelles sommes suivies", traces.new.clone());
         for trace in &traces.changed {
             self.trace(trace);
         }
         self.list(
             "Traces to be made again before anything can be said of their figures (filature trace, by the same --name)",
-            "Traçages à refaire avant que l’on puisse dire quoi que ce soit de leurs montants (filature trace, sous le même --name)",
+            "Sommes à suivre de nouveau avant que l’on puisse dire quoi que ce soit de leurs montants (filature trace, sous le même --name)",
             traces.not_made_again.clone(),
         );
-        self.list("Traces that are gone", "Traçages disparus", traces.gone.clone());
+        self.list("Traces that are gone", "Sommes suivies disparues", traces.gone.clone());
     }
 
     fn file(&self, file: &File) -> String {
@@ -162,15 +162,15 @@ impl Page {
 
     fn standing(&self, of: &Standing) -> String {
         let mut words = vec![match of.footing {
-            "foots" => self.pick("foots", "tombe juste").to_owned(),
-            "does-not-foot" => self.pick("does not foot", "ne tombe pas juste").to_owned(),
+            "foots" => self.pick("foots", "s’équilibre").to_owned(),
+            "does-not-foot" => self.pick("does not foot", "ne s’équilibre pas").to_owned(),
             "no-opening" => self.pick("no opening balance", "sans solde initial").to_owned(),
             "no-closing" => self.pick("no closing balance", "sans solde final").to_owned(),
             _ => self.pick("several currencies", "plusieurs monnaies").to_owned(),
         }];
         words.extend(of.gap_before.as_ref().map(|gap| format!("{} {gap}", self.pick("gap", "lacune"))));
         if of.chain_off_minor.is_some() {
-            words.push(self.pick("does not follow the one before", "ne suit pas le précédent").to_owned());
+            words.push(self.pick("does not follow the one before", "ne s’enchaîne pas avec le précédent").to_owned());
         }
         if !of.overlaps.is_empty() {
             words.push(self.pick("overlaps", "chevauche").to_owned());
@@ -222,7 +222,7 @@ impl Page {
             "findings" => self.pick("findings that left → came", "constatations parties → venues"),
             "elements" => self.pick("act/means/purpose/money", "acte/moyens/but/argent"),
             "minor" => self.pick("person under 18", "personne de moins de 18 ans"),
-            "facts-against" => self.pick("facts against", "faits à décharge"),
+            "facts-against" => self.pick("facts against", "faits contre"),
             other => self.pick(other, "nature"),
         };
         let shown = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
@@ -245,14 +245,14 @@ impl Page {
         let figures = trace.figures.iter().map(|figure| self.figure(figure)).collect();
         let heading = |word: &str, why: String| format!("{word} {}{why}", trace.name);
         let english = heading("Figures of the trace", self.why(&trace.why));
-        let french = heading("Montants du traçage", self.why(&trace.why));
+        let french = heading("Somme suivie", self.why(&trace.why));
         self.list(&english, &french, figures);
     }
 
     fn figure(&self, figure: &Figure) -> String {
         let of = &figure.of;
         let what = match of.what {
-            "claimed" => self.pick("claimed", "réclamé"),
+            "claimed" => self.pick("claimed", "suivi"),
             "held-in-all" => self.pick("held in all", "détenu en tout"),
             "held" => self.pick("held in", "détenu sur"),
             _ => self.pick("left", "sorti de"),

@@ -63,9 +63,12 @@ pub fn read(case: &Case, asked: &[String]) -> Result<Vec<(String, Trace)>, Failu
     Ok(traces)
 }
 
+/// Traces, each with its name.
+type Traces = Vec<(String, Trace)>;
+
 /// Traces that can be used as they are, and the names of the others.
 struct Judged {
-    traces: Vec<(String, Trace)>,
+    traces: Traces,
     /// Not what was written.
     changed: Vec<String>,
     /// Made of other sources.
@@ -94,7 +97,7 @@ fn judged(case: &Case, files: BTreeMap<String, PathBuf>) -> Result<Judged, Failu
 }
 
 /// The traces that hold for the sources as they are, and the names of those that have to be made again.
-pub fn holding(case: &Case) -> Result<(Vec<(String, Trace)>, BTreeSet<String>), Failure> {
+pub fn holding(case: &Case) -> Result<(Traces, BTreeSet<String>), Failure> {
     let Judged { traces, changed, stale } = judged(case, files(case)?)?;
     Ok((traces, changed.into_iter().chain(stale).collect()))
 }
