@@ -9,6 +9,7 @@
 
 mod compare;
 mod figures;
+mod rows;
 mod show;
 mod state;
 mod successor;
@@ -21,7 +22,7 @@ use filature_model::{Booked, Language};
 use serde::Serialize;
 use serde_json::Value;
 
-use self::compare::Changes;
+use self::rows::Changes;
 use self::state::State;
 use super::{open, trace};
 use crate::cli::Lang;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use filature_model::{Language, SourceId};
 use serde_json::Value;
 
-use super::compare::{ChangedTrace, Changes, Field, File, Item, Statement, Three};
 use super::figures::{Figure, Range};
+use super::rows::{ChangedTrace, Changes, Field, File, Item, Statement, Three};
 use super::state::Standing;
 use super::{Document, Since};
 use crate::screen;
