@@ -9,6 +9,7 @@ use std::sync::Arc;
 use filature_model::{Currency, EntryId, Language};
 
 use crate::format;
+use crate::manifest::Manifest;
 use crate::pictures::Drawing;
 
 /// The whole of it.
@@ -28,21 +29,8 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// The last day that anything in it has: a form that must bear a day bears that one.
     pub date: Option<jiff::civil::Date>,
-    /// Files that go along inside a form that can hold them.
-    pub attached: Vec<Attached>,
-}
-
-/// A file inside the document.
-#[derive(Debug)]
-pub struct Attached {
-    /// Its name.
-    pub name: String,
-    /// What it holds.
-    pub text: String,
-    /// Its media type.
-    pub mime: String,
-    /// What it is, in the language of the document.
-    pub description: String,
+    /// What it rests on, as far as it may leave the house.
+    pub manifest: Option<Manifest>,
 }
 
 /// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before and stands there if it says so.

@@ -16,11 +16,11 @@ mod text;
 
 use filature_model::Language;
 
-use crate::DossierError;
 use crate::document::Document;
 use crate::office::look::Style;
 use crate::office::package::{self, Part};
 use crate::office::{MARGIN_TWIPS, PAGE_TWIPS, TEXT_WIDTH_TWIPS, walk, xml};
+use crate::{DossierError, Form};
 
 use body::Body;
 
@@ -56,6 +56,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, DossierError> {
     for (number, svg) in (1..).zip(body.pictures) {
         parts.push(Part::of(format!("word/media/picture{number}.svg"), svg));
     }
+    parts.extend(Part::manifest(document, Form::Docx));
     package::pack(&parts)
 }
 
@@ -66,7 +67,7 @@ fn tag(language: Language) -> &'static str {
 
 fn content_types() -> String {
     let mut made = format!(
-        "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>"
+        "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Default Extension=\"svg\" ContentType=\"image/svg+xml\"/><Default Extension=\"json\" ContentType=\"application/json\"/>"
     );
     made.push_str(&format!("<Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>"));
     for (part, kind) in PARTS {

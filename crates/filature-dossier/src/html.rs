@@ -8,8 +8,9 @@ use crate::document::{
     Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
     Set, Size, Table, TableLook,
 };
+use crate::form::Form;
 use crate::wording::{self, Pair};
-use crate::{format, svg};
+use crate::{format, manifest, svg};
 
 const STYLE: &str = include_str!("style.css");
 /// How many rows a note names before it says how many more there are.
@@ -73,8 +74,12 @@ impl Page {
         // The running foot goes into style text: only letters that cannot end a string may stand in it.
         let running: String =
             document.running.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '·' | '.' | '…')).collect();
+        let manifest = document.manifest.as_ref().map_or_else(String::new, |manifest| {
+            let text = escape(&manifest.of_form(Form::Html).json());
+            format!("<meta name=\"{}\" content=\"{text}\">\n", manifest::META_NAME)
+        });
         self.out.push_str(&format!(
-            "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>{title} · {}</title>\n<style>\n{STYLE}@page {{ @bottom-left {{ content: \"{running}\" }} }}\n</style>\n</head>\n<body>\n",
+            "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n{manifest}<title>{title} · {}</title>\n<style>\n{STYLE}@page {{ @bottom-left {{ content: \"{running}\" }} }}\n</style>\n</head>\n<body>\n",
             escape(&document.overline)
         ));
     }

@@ -33,6 +33,7 @@ mod flow;
 mod form;
 mod format;
 mod html;
+pub mod manifest;
 mod markup;
 mod named;
 #[cfg(feature = "pdf")]
@@ -44,6 +45,7 @@ mod parts;
 mod pdf;
 mod people;
 mod pictures;
+pub mod reading;
 mod reckon;
 mod schedules;
 mod select;
@@ -59,6 +61,8 @@ use filature_model::{
 
 pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
 pub use form::Form;
+pub use manifest::Manifest;
+pub use reading::manifest_of;
 
 /// The word of a decision that a person is one who was harmed, or may be.
 pub const VICTIM: &str = "victim";
@@ -118,6 +122,8 @@ pub struct Content {
     pub engine_manifest: String,
     /// Whether names and payment texts are shown; otherwise names are initials and texts are left out.
     pub show_names: bool,
+    /// What the dossier rests on; of it goes along what may be shown.
+    pub manifest: Option<Manifest>,
 }
 
 /// Why no dossier could be written. Each is a fault of the content handed over, never of a source's data.
@@ -193,6 +199,11 @@ impl Dossier {
         Ok(Self { selected, document })
     }
 
+    /// The manifest that a form carries: what the dossier rests on, as far as it may leave the house.
+    pub fn manifest(&self, form: Form) -> Option<Manifest> {
+        Some(self.document.manifest.as_ref()?.of_form(form))
+    }
+
     /// The bytes of one form.
     ///
     /// # Errors
@@ -204,7 +215,14 @@ impl Dossier {
             Form::Pdf => pdf::render(&self.document),
             Form::Docx => docx::render(&self.document),
             Form::Odt => odt::render(&self.document),
-            Form::Xlsx => schedules::render(&self.selected, self.document.language),
+            Form::Xlsx => {
+                let workbook = schedules::render(&self.selected, self.document.language)?;
+                match self.manifest(form) {
+                    Some(manifest) => reading::with_manifest(&workbook, &manifest)
+                        .map_err(|why| DossierError::Form { form, why: why.to_string() }),
+                    None => Ok(workbook),
+                }
+            }
             Form::Ftm | Form::Graphml | Form::Anx | Form::Csv | Form::Parquet => exchange::render(&self.selected, form),
         }
     }

@@ -15,10 +15,11 @@ mod text;
 
 use filature_model::Language;
 
-use crate::DossierError;
 use crate::document::Document;
+use crate::manifest::PART_NAME;
 use crate::office::package::{self, Part};
 use crate::office::{walk, xml};
+use crate::{DossierError, Form};
 
 use body::Body;
 
@@ -39,8 +40,9 @@ pub fn render(document: &Document) -> Result<Vec<u8>, DossierError> {
         Part::of("content.xml", content(&body)),
         Part::of("styles.xml", styles::styles(document)),
         Part::of("meta.xml", meta(document)),
-        Part::of("META-INF/manifest.xml", manifest(body.pictures.len())),
+        Part::of("META-INF/manifest.xml", manifest(document, body.pictures.len())),
     ];
+    parts.extend(Part::manifest(document, Form::Odt));
     for (number, svg) in (1..).zip(body.pictures) {
         parts.push(Part::of(format!("Pictures/picture{number}.svg"), svg));
     }
@@ -71,7 +73,7 @@ fn meta(document: &Document) -> String {
     )
 }
 
-fn manifest(pictures: usize) -> String {
+fn manifest(document: &Document, pictures: usize) -> String {
     let entry = |path: &str, media: &str| {
         format!("<manifest:file-entry manifest:full-path=\"{path}\" manifest:media-type=\"{media}\"/>")
     };
@@ -83,6 +85,9 @@ fn manifest(pictures: usize) -> String {
     }
     for number in 1..=pictures {
         made.push_str(&entry(&format!("Pictures/picture{number}.svg"), "image/svg+xml"));
+    }
+    if document.manifest.is_some() {
+        made.push_str(&entry(PART_NAME, "application/json"));
     }
     made.push_str("</manifest:manifest>");
     made

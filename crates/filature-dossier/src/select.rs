@@ -90,6 +90,8 @@ pub fn select(content: &Content) -> Selected {
     }
     leads::keep(&screen, content, &mut kept, &mut left_out);
     activity::keep(&screen, content, &mut kept);
+    let manifest = kept.manifest.take();
+    kept.manifest = manifest.map(|manifest| manifest.of_what_is_shown(&kept.sources, &kept.traces));
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
     kept.places.retain(|id, _| kept.entries.contains_key(id));

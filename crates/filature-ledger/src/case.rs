@@ -92,9 +92,12 @@ impl Case {
         fs::create_dir_all(&sources_folder).map_err(LedgerError::io(&sources_folder))?;
         let sources = registry::read(folder)?;
         let origins = folder.join("traces").join("origins");
-        let swept = [folder.to_owned(), sources_folder, folder.join("findings"), folder.join("traces"), origins];
+        let kept = folder.join("dossier").join("manifests");
+        let kept_traces = kept.join("traces");
+        let made = [folder.join("findings"), folder.join("traces"), origins, folder.join("dossier"), kept, kept_traces];
+        let swept = [folder.to_owned(), sources_folder].into_iter().chain(made);
         let recovery = Recovery {
-            unfinished_files: swept.iter().map(|folder| atomic::sweep(folder)).sum::<Result<usize, _>>()?,
+            unfinished_files: swept.map(|folder| atomic::sweep(&folder)).sum::<Result<usize, _>>()?,
             unlisted_sources: registry::sweep_unlisted(folder, &sources)?,
         };
         Ok((Self { folder: folder.to_owned(), settings, sources, _lock: lock }, recovery))
@@ -194,7 +197,7 @@ fn not_a_case(path: &Path, what: &str) -> LedgerError {
     LedgerError::NotACase { path: path.to_owned(), what: what.to_owned() }
 }
 
-fn save_settings(path: &Path, settings: &Settings) -> Result<(), LedgerError> {
+pub(crate) fn save_settings(path: &Path, settings: &Settings) -> Result<(), LedgerError> {
     let text = toml::to_string(settings).map_err(|error| LedgerError::Bug(error.to_string()))?;
     atomic::write_bytes(path, text.as_bytes())
 }

@@ -60,6 +60,9 @@ pub enum Act {
         file: String,
         /// SHA-256 of its bytes.
         sha256: String,
+        /// SHA-256 of what is kept of what it rests on; see [`crate::as_of`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manifest: Option<String>,
     },
     /// A trace, or what a balance is made of, was written. The line comes before the file.
     TraceWritten {
@@ -160,7 +163,27 @@ pub struct Line {
     pub before: String,
 }
 
+impl Act {
+    /// Whether it only says that something was written, which changes nothing of the case.
+    pub fn only_writes(&self) -> bool {
+        matches!(self, Self::DossierWritten { .. } | Self::TraceWritten { .. })
+    }
+}
+
 impl Line {
+    /// The number of the last line that is more than word of something written; 0 where there is none.
+    ///
+    /// What a case is follows from its sources, its settings and the journal up to this line.
+    pub fn last_decision(lines: &[Self]) -> u64 {
+        lines.iter().rev().find(|line| !line.act.only_writes()).map_or(0, |line| line.line)
+    }
+
+    /// The hash of a line, of which `head` is that of the last; none where there is no such line.
+    pub fn hash_of(lines: &[Self], head: &str, number: u64) -> Option<String> {
+        let at = usize::try_from(number).ok()?.checked_sub(1).filter(|&at| at < lines.len())?;
+        Some(lines.get(at + 1).map_or_else(|| head.to_owned(), |next| next.before.clone()))
+    }
+
     /// The SHA-256 that each trace had when it was last written, by its file name in the case.
     pub fn traces_written(lines: &[Self]) -> BTreeMap<&str, &str> {
         let written = lines.iter().filter_map(|line| match &line.act {
@@ -229,6 +252,16 @@ pub fn read_journal(path: &Path) -> Result<(Vec<Line>, String), LedgerError> {
         lines.push(line);
     }
     Ok((lines, head))
+}
+
+/// The first lines of a journal as they stand in the file.
+///
+/// # Errors
+/// The system's.
+pub fn first_lines(path: &Path, lines: u64) -> Result<String, LedgerError> {
+    let text = fs::read_to_string(path).map_err(LedgerError::io(path))?;
+    let lines = usize::try_from(lines).unwrap_or(usize::MAX);
+    Ok(whole_lines(&text).take(lines).map(|line| format!("{line}\n")).collect())
 }
 
 /// The originals that a journal names, by SHA-256.
@@ -318,6 +351,25 @@ mod tests {
         let (lines, _) = read_journal(&path).unwrap();
         let expected = [("traces/a.json", "3"), ("traces/b.json", "2")];
         assert_eq!(Line::traces_written(&lines).into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_was_only_written_is_no_decision_and_each_line_has_its_hash() {
+        let (_folder, path) = journal_of_three();
+        let written = Act::DossierWritten { file: "a".into(), sha256: "1".into(), manifest: None };
+        append(&path, &[written]).unwrap();
+        let (lines, head) = read_journal(&path).unwrap();
+        assert_eq!(Line::last_decision(&lines), 3);
+        assert_eq!(Line::last_decision(&[]), 0);
+        let text = fs::read_to_string(&path).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            assert_eq!(Line::hash_of(&lines, &head, number), Some(hash_hex(line.as_bytes())));
+        }
+        assert_eq!((Line::hash_of(&lines, &head, 0), Line::hash_of(&lines, &head, 5)), (None, None));
+        assert_eq!(
+            first_lines(&path, 2).unwrap(),
+            text.lines().take(2).map(|line| format!("{line}\n")).collect::<String>()
+        );
     }
 
     #[test]

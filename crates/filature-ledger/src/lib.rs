@@ -23,6 +23,7 @@
 
 mod accounts;
 mod add;
+pub mod as_of;
 pub mod asked;
 mod atomic;
 mod build;

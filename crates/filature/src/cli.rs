@@ -123,11 +123,33 @@ pub enum Verb {
         after_help = "Example:\n  filature transcribe CASE scan.pdf --by \"A. Martin\" --out january.xlsx\n  filature add CASE january.xlsx\n\nEach page must foot when it is read back, or is refused with its number. The name of who types stands with the statement."
     )]
     Transcribe(TranscribeArguments),
-    /// Check that a case still holds: originals, journal, traces, and the tables rebuilt and compared
-    #[command(after_help = "Example:\n  filature verify CASE")]
+    /// Check that a case still holds, or that a dossier is what the case gives: make it again and compare
+    #[command(
+        after_help = "Examples:\n  filature verify CASE\n  filature verify CASE --dossier CASE/dossier/dossier.fr.html\n  filature verify CASE --dossier received.html --head 5f0c…\n\nA dossier is made again from what was known when it was written: files and decisions that came later change nothing. --head is the hash of the journal in the signed record."
+    )]
     Verify {
         /// The case folder
         case: PathBuf,
+        /// A dossier, wherever it is now, to be made again and compared
+        #[arg(long, value_name = "FILE")]
+        dossier: Option<PathBuf>,
+        /// A head of the journal that was written down, to be looked for
+        #[arg(long, value_name = "SHA256")]
+        head: Option<String>,
+    },
+    /// Say what is new, changed or gone since a dossier was written, or since a day: for the supplementary report
+    #[command(
+        after_help = "Examples:\n  filature changes CASE --since CASE/dossier/dossier.fr.html --lang fr\n  filature changes CASE --since 2024-05-02\n\nA day is inclusive: what came after it is listed. Only what may be rendered is compared; a trace has to be made again, by the same name, to be compared after new files."
+    )]
+    Changes {
+        /// The case folder
+        case: PathBuf,
+        /// A dossier that this case wrote, or a day or an instant
+        #[arg(long, value_name = "FILE|DATE")]
+        since: String,
+        /// The language [default: en]
+        #[arg(long)]
+        lang: Option<Lang>,
     },
     /// Write a row of features for each transaction of a file, nothing in it looked up from its future
     #[command(

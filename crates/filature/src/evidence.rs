@@ -331,6 +331,7 @@ pub fn content(
         program: format!("filature {}", env!("CARGO_PKG_VERSION")),
         engine_manifest: sources_hash(case)?,
         show_names,
+        manifest: None,
     })
 }
 

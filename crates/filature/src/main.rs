@@ -11,6 +11,7 @@
 mod cli;
 mod detection;
 mod evidence;
+mod kept;
 mod lines;
 mod outcome;
 mod screen;

@@ -5,7 +5,9 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::DossierError;
+use crate::document::Document;
+use crate::manifest::manifest_part;
+use crate::{DossierError, Form};
 
 /// A part: its name, what it holds, and whether it stands as it is, not compressed.
 pub struct Part {
@@ -18,6 +20,12 @@ impl Part {
     /// A part that is compressed.
     pub fn of(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into(), is_stored: false }
+    }
+
+    /// What the dossier rests on, for the program that checks it; where the document says so.
+    pub fn manifest(document: &Document, form: Form) -> Option<Self> {
+        let (name, bytes) = manifest_part(&document.manifest.as_ref()?.of_form(form));
+        Some(Self::of(name, bytes))
     }
 
     /// A part that can be read without unpacking.

@@ -209,7 +209,7 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
         running: format!("{} · {} · {manifest}", desk.say(wording::DOSSIER), content.program),
         parts,
         date: last_day(content),
-        attached: Vec::new(),
+        manifest: content.manifest.as_ref().map(|manifest| manifest.of_language(language)),
     })
 }
 

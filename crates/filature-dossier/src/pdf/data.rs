@@ -9,10 +9,12 @@ use serde_json::{Value, json};
 use super::fonts::Fonts;
 use super::register;
 use super::widths::{self, KEY_GROUP, LONGEST_WORD};
+use crate::Form;
 use crate::document::{
     Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
     Set, Table, TableLook,
 };
+use crate::manifest;
 use crate::notes::Notes;
 use crate::wording::{self, Pair};
 use crate::{format, svg};
@@ -56,9 +58,9 @@ pub fn of(document: &Document, fonts: &Fonts) -> Made {
         "contents": wording::CONTENTS.pick(language),
         "particulars": particulars,
         "parts": parts,
-        "attached": document.attached.iter().map(|file| json!({
-            "name": file.name, "text": file.text, "mime": file.mime, "description": file.description,
-        })).collect::<Vec<Value>>(),
+        "manifest": document.manifest.as_ref().map(|manifest| json!({
+            "name": manifest::FILE_NAME, "text": manifest.of_form(Form::Pdf).json(),
+        })),
     });
     Made { json: dossier.to_string().into_bytes(), pictures: setter.pictures }
 }

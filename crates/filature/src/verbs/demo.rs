@@ -33,6 +33,7 @@ pub fn run(dir: &Path, json: bool) -> Result<u8, Failure> {
             "findings": summary.detected.findings.findings.len(),
             "leads": summary.detected.leads.len(),
             "dossiers": summary.dossiers,
+            "journal_head": summary.journal_head,
         }))?;
         return Ok(DONE);
     }

@@ -1,14 +1,15 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use filature_dossier::{Dossier, Form, leaves_out};
-use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
+use filature_dossier::{Content, Dossier, Form, leaves_out};
+use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
 use filature_model::{Finding, Findings, Language, SourceUse, Trace};
 use serde::Serialize;
 
 use super::{detect, flags, load, open, trace};
 use crate::cli::Lang;
 use crate::detection::{self, Asked, Detected};
+use crate::kept::Basis;
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen};
 
@@ -24,6 +25,8 @@ pub struct Written {
 #[derive(Serialize)]
 struct Document {
     files: Vec<Written>,
+    /// The hash of the journal's last line, which holds those of the files: to be copied into the same record.
+    journal_head: String,
 }
 
 /// Writes the dossier from what was found and traced (only these traces, where any are named); detects first when nothing
@@ -43,12 +46,17 @@ pub fn run(
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
+    let journal_head = head(&case)?;
     if json {
-        screen::show_json(&Document { files })?;
+        screen::show_json(&Document { files, journal_head })?;
     } else {
         for file in files {
             screen::show(&format!("{}  SHA-256 {}", case.folder().join(&file.file).display(), file.sha256));
         }
+        screen::show(&format!("Journal, head {journal_head}"));
+        screen::say(
+            "Copy these hashes into a record that is signed: filature verify CASE --dossier FILE checks a file against them.",
+        );
     }
     Ok(DONE)
 }
@@ -71,6 +79,11 @@ fn say_left_out(forms: &[Form], language: Language) {
     for (name, sentences) in &told {
         say(name, &sentences.iter().filter(|sentence| !in_all(sentence)).collect::<Vec<_>>());
     }
+}
+
+/// The hash of the journal's last line.
+pub fn head(case: &Case) -> Result<String, Failure> {
+    Ok(read_journal(&case.folder().join("journal.jsonl"))?.1)
 }
 
 /// What a dossier may rest on where any source is not evidence: the ledger of the evidence alone, and what is found in it.
@@ -120,6 +133,43 @@ pub struct How<'a> {
     pub names: bool,
 }
 
+impl How<'_> {
+    /// What of it decides on the content, by name, for the manifest.
+    fn parameters(&self) -> BTreeMap<String, String> {
+        let names = if self.names { SHOWN } else { "initials" };
+        BTreeMap::from([("names".to_owned(), names.to_owned())])
+    }
+
+    /// The same of a dossier that was written, in one language and form.
+    pub fn of_parameters<'a>(
+        parameters: &BTreeMap<String, String>,
+        languages: &'a [Language],
+        forms: &'a [Form],
+    ) -> How<'a> {
+        How { languages, forms, names: parameters.get("names").is_some_and(|names| names == SHOWN) }
+    }
+}
+
+/// The word for names that are shown.
+const SHOWN: &str = "shown";
+
+/// What the dossier is given, and what is kept of that.
+pub fn content(
+    case: &Case,
+    ledger: &Ledger,
+    detected: &Detected,
+    traces: Vec<(String, Trace)>,
+    how: &How<'_>,
+) -> Result<(Content, Basis), Failure> {
+    let basis = Basis::of(case, &traces, how.parameters())?;
+    let names = how.names;
+    let content = match EvidenceOnly::of(case)? {
+        None => evidence::content(case, ledger, ledger, detected, traces, names)?,
+        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
+    };
+    Ok((Content { manifest: Some(basis.manifest()), ..content }, basis))
+}
+
 /// Renders each form in each language and records the hashes of the files in the journal.
 pub fn write(
     case: &Case,
@@ -128,11 +178,8 @@ pub fn write(
     traces: Vec<(String, Trace)>,
     how: &How<'_>,
 ) -> Result<Vec<Written>, Failure> {
-    let names = how.names;
-    let content = match EvidenceOnly::of(case)? {
-        None => evidence::content(case, ledger, ledger, detected, traces, names)?,
-        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
-    };
+    let (content, basis) = content(case, ledger, detected, traces, how)?;
+    let mut acts = Vec::new();
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
@@ -143,14 +190,13 @@ pub fn write(
                 true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
                 false => format!("dossier/dossier.{}", form.extension()),
             };
+            let sha256 = hash_hex(&bytes);
+            let kept = basis.keep(case, dossier.manifest(*form).unwrap_or_default(), &sha256)?;
             case.write(&file, &bytes)?;
-            written.push(Written { file, sha256: hash_hex(&bytes) });
+            acts.push(Act::DossierWritten { file: file.clone(), sha256: sha256.clone(), manifest: Some(kept) });
+            written.push(Written { file, sha256 });
         }
     }
-    let acts: Vec<Act> = written
-        .iter()
-        .map(|written| Act::DossierWritten { file: written.file.clone(), sha256: written.sha256.clone() })
-        .collect();
     case.record(&acts)?;
     Ok(written)
 }

@@ -3,6 +3,7 @@
 mod show;
 mod template;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use filature_flags::{
@@ -26,6 +27,15 @@ pub fn of_case(case: Option<&Path>) -> Result<FlagSet, Failure> {
         set.add(&path.display().to_string(), &read(&path)?);
     }
     Ok(set)
+}
+
+/// The flags of a case itself: file names and texts.
+///
+/// # Errors
+/// The system's.
+pub fn own(case: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    markdown(&case.join("flags"))?.iter().map(|path| Ok((name(path), read(path)?))).collect()
 }
 
 /// Values of parameters from `FLAG.PARAMETER=VALUE`.

@@ -24,6 +24,8 @@ pub struct Summary {
     pub detected: Detected,
     /// What was written.
     pub dossiers: Vec<dossier::Written>,
+    /// The hash of the journal's last line.
+    pub journal_head: String,
     /// Statements that foot, that do not, and of which it cannot be said.
     pub footing: [usize; 3],
     /// The traces, each by the first finding around its middle.
@@ -43,6 +45,7 @@ struct Document<'a> {
     leads: usize,
     traces: Vec<&'a str>,
     dossiers: &'a [dossier::Written],
+    journal_head: &'a str,
 }
 
 /// Adds, checks, detects, traces and writes the dossier.
@@ -82,7 +85,8 @@ pub fn investigate(
         count(&|footing| matches!(footing, Footing::Off { .. })),
         count(&|footing| matches!(footing, Footing::Unknown(_))),
     ];
-    Ok(Summary { reports, detected, dossiers, footing, traces })
+    let journal_head = dossier::head(&case)?;
+    Ok(Summary { reports, detected, dossiers, journal_head, footing, traces })
 }
 
 /// What is followed: the payments of one middle, over all findings around it.
@@ -202,6 +206,7 @@ fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {
         leads: summary.detected.leads.len(),
         traces: summary.traces.iter().map(|(name, _)| name.as_str()).collect(),
         dossiers: &summary.dossiers,
+        journal_head: &summary.journal_head,
     })
 }
 
@@ -216,4 +221,5 @@ pub fn tell(folder: &Path, summary: &Summary) {
         screen::show(&format!("  {}", folder.join(&file.file).display()));
         screen::show(&format!("    SHA-256 {}", file.sha256));
     }
+    screen::show(&format!("  Journal, head {}", summary.journal_head));
 }

@@ -1,5 +1,6 @@
 mod add;
 mod category;
+mod changes;
 mod demo;
 mod detect;
 mod dossier;
@@ -21,6 +22,7 @@ use filature_dossier::Form;
 use filature_ledger::{Case, Ledger, Recovery};
 use filature_model::Details;
 
+pub use self::flags::own as own_flags;
 use crate::cli::{Arguments, Verb};
 use crate::outcome::{self, Failure};
 use crate::screen;
@@ -76,7 +78,8 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             dossier::run(&case, &traces, &forms, lang, names, json)
         }
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
-        Verb::Verify { case } => verify::run(&case, json),
+        Verb::Verify { case, dossier, head } => verify::run(&case, dossier.as_deref(), head.as_deref(), json),
+        Verb::Changes { case, since, lang } => changes::run(&case, &since, lang, json),
         Verb::Features(arguments) => features::run(&arguments, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {
             let options = filature_synth::Options { seed, transactions, networks, look_alikes };

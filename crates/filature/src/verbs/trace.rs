@@ -23,7 +23,7 @@ use filature_model::{Claim, Currency, PathStep, Rule, Trace};
 use filature_trace::Options;
 
 use self::asserted::Asserted;
-pub use self::kept::read;
+pub use self::kept::{holding, read};
 use self::names::Names;
 use super::{load, open};
 use crate::cli::TraceArguments;

@@ -1,16 +1,69 @@
+//! `verify`: does the case still hold, and is a dossier what the case gives.
+
+mod differs;
+mod dossier;
+
 use std::path::Path;
+
+use filature_ledger::{Case, Line, read_journal};
+use serde::Serialize;
 
 use super::open;
 use crate::outcome::{DATA, DONE, Failure};
 use crate::screen;
 
-/// Checks a case and says whether it holds.
-pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
+/// Checks a case, or a dossier of it, and says whether it holds.
+pub fn run(folder: &Path, file: Option<&Path>, head: Option<&str>, json: bool) -> Result<u8, Failure> {
     let case = open(folder)?;
-    let verdict = filature_ledger::verify(&case)?;
+    let head = head.map(|head| Head::look_for(&case, head)).transpose()?;
+    match file {
+        Some(file) => dossier::run(&case, file, head, json),
+        None => whole(&case, head, json),
+    }
+}
+
+/// A head of the journal that somebody wrote down.
+#[derive(Serialize)]
+pub struct Head {
+    /// What was written down.
+    written_down: String,
+    /// The line of the journal that has this hash.
+    line: Option<u64>,
+}
+
+impl Head {
+    fn look_for(case: &Case, head: &str) -> Result<Self, Failure> {
+        let (lines, last) = read_journal(&case.folder().join("journal.jsonl"))?;
+        let wanted = head.trim().to_lowercase();
+        if wanted.len() != 64 || !wanted.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Failure::call(format!(
+                "--head {head:?}: 64 hexadecimal digits were expected, as dossier prints them"
+            )));
+        }
+        let of = |number: &u64| Line::hash_of(&lines, &last, *number).is_some_and(|hash| hash == wanted);
+        let line = (1..=lines.len() as u64).rev().find(of);
+        Ok(Self { written_down: wanted, line })
+    }
+
+    /// What it says for people.
+    fn sentence(&self) -> String {
+        match self.line {
+            Some(line) => format!("The head that was written down is that of line {line} of the journal."),
+            None => format!(
+                "NOT THIS JOURNAL: no line of it has the hash {}; it was replaced, or is that of another case.",
+                self.written_down
+            ),
+        }
+    }
+}
+
+fn whole(case: &Case, head: Option<Head>, json: bool) -> Result<u8, Failure> {
+    let head_is_there = head.as_ref().is_none_or(|head| head.line.is_some());
+    let verdict = filature_ledger::verify(case)?;
+    let holds = verdict.holds() && head_is_there;
     if json {
         screen::show_json(&serde_json::json!({
-            "holds": verdict.holds(),
+            "holds": holds,
             "sources": verdict.sources,
             "bad_sources": verdict.bad_sources,
             "unrecorded": verdict.unrecorded,
@@ -20,6 +73,7 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
             "bad_traces": verdict.bad_traces,
             "unrecorded_traces": verdict.unrecorded_traces,
             "bad_tables": verdict.bad_tables,
+            "head": head,
         }))?;
     } else {
         screen::show(&format!(
@@ -50,7 +104,10 @@ pub fn run(folder: &Path, json: bool) -> Result<u8, Failure> {
         for table in &verdict.bad_tables {
             screen::show(&format!("DIFFERED: ledger/{table}; it was rebuilt from the originals."));
         }
-        screen::show(if verdict.holds() { "The case holds." } else { "The case does not hold." });
+        if let Some(head) = &head {
+            screen::show(&head.sentence());
+        }
+        screen::show(if holds { "The case holds." } else { "The case does not hold." });
     }
-    Ok(if verdict.holds() { DONE } else { DATA })
+    Ok(if holds { DONE } else { DATA })
 }

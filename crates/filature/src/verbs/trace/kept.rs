@@ -5,7 +5,7 @@
 //! trace ─► journal (file, SHA-256) ─► traces/NAME.json ─► dossier: as written? of these sources? ─► rendered
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use filature_ledger::{Act, Case, Line, hash_hex, read_journal, sources_hash};
@@ -38,9 +38,6 @@ fn journal(case: &Case) -> Result<Vec<Line>, Failure> {
 /// sources, or when a source could still be used otherwise, are left out, and said; where one was asked for by its name,
 /// that is an error. What stands in `traces/origins/` are no traces.
 pub fn read(case: &Case, asked: &[String]) -> Result<Vec<(String, Trace)>, Failure> {
-    let basis = if case.sources().is_empty() { String::new() } else { sources_hash(case)? };
-    let lines = journal(case)?;
-    let written = Line::traces_written(&lines);
     let mut files = files(case)?;
     if !asked.is_empty() {
         let there: Vec<String> = files.keys().cloned().collect();
@@ -50,20 +47,7 @@ pub fn read(case: &Case, asked: &[String]) -> Result<Vec<(String, Trace)>, Failu
             return Err(Failure::call(format!("--trace {name}: there is no traces/{name}.json; the case has {there}")));
         }
     }
-    let (mut traces, mut changed, mut stale) = (Vec::new(), Vec::new(), Vec::new());
-    for (name, path) in files {
-        let damaged = |error: &dyn std::fmt::Display| {
-            Failure::data(format!("{}: {error}; delete it and trace again", path.display()))
-        };
-        let bytes = std::fs::read(&path).map_err(|error| damaged(&error))?;
-        let sha256 = hash_hex(&bytes);
-        if written.get(format!("traces/{name}.json").as_str()) != Some(&sha256.as_str()) {
-            changed.push(name);
-            continue;
-        }
-        let trace: Trace = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
-        if trace.basis == basis { traces.push((name, trace)) } else { stale.push(name) }
-    }
+    let Judged { traces, changed, stale } = judged(case, files)?;
     let left_out = [
         (changed, "not what the journal says was written; delete and trace again"),
         (stale, "made before the sources changed; trace again"),
@@ -77,6 +61,45 @@ pub fn read(case: &Case, asked: &[String]) -> Result<Vec<(String, Trace)>, Failu
         screen::say(&format!("LEFT OUT of the dossier: {told}"));
     }
     Ok(traces)
+}
+
+/// Traces, each with its name.
+type Traces = Vec<(String, Trace)>;
+
+/// Traces that can be used as they are, and the names of the others.
+struct Judged {
+    traces: Traces,
+    /// Not what was written.
+    changed: Vec<String>,
+    /// Made of other sources.
+    stale: Vec<String>,
+}
+
+fn judged(case: &Case, files: BTreeMap<String, PathBuf>) -> Result<Judged, Failure> {
+    let basis = if case.sources().is_empty() { String::new() } else { sources_hash(case)? };
+    let lines = journal(case)?;
+    let written = Line::traces_written(&lines);
+    let mut judged = Judged { traces: Vec::new(), changed: Vec::new(), stale: Vec::new() };
+    for (name, path) in files {
+        let damaged = |error: &dyn std::fmt::Display| {
+            Failure::data(format!("{}: {error}; delete it and trace again", path.display()))
+        };
+        let bytes = std::fs::read(&path).map_err(|error| damaged(&error))?;
+        let sha256 = hash_hex(&bytes);
+        if written.get(format!("traces/{name}.json").as_str()) != Some(&sha256.as_str()) {
+            judged.changed.push(name);
+            continue;
+        }
+        let trace: Trace = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+        if trace.basis == basis { judged.traces.push((name, trace)) } else { judged.stale.push(name) }
+    }
+    Ok(judged)
+}
+
+/// The traces that hold for the sources as they are, and the names of those that have to be made again.
+pub fn holding(case: &Case) -> Result<(Traces, BTreeSet<String>), Failure> {
+    let Judged { traces, changed, stale } = judged(case, files(case)?)?;
+    Ok((traces, changed.into_iter().chain(stale).collect()))
 }
 
 /// The files of traces by the names of the traces.

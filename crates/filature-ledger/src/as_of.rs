@@ -1,0 +1,184 @@
+//! A case as it was: the sources that it had, what a person said of them then, and the journal up to a line.
+//!
+//! ```text
+//! AsOf ─► a folder beside, inside the case ─► sources linked, journal cut, settings, flags ─► an ordinary case ─► removed when dropped
+//! ```
+//!
+//! Whatever came later is simply not there, so that all that is built of it, by the same code as ever, is what was built then.
+//! The folder stands inside the case, since it holds what the case holds; a killed process leaves it by a name that the next
+//! opening clears away.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use filature_model::{Source, SourceUse};
+use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
+
+use crate::case::save_settings;
+use crate::hashing::sha256_of;
+use crate::journal::{Act, Line, first_lines};
+use crate::{Case, LedgerError, Settings, atomic, registry};
+
+/// What a case was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsOf {
+    /// The last line of the journal that counts.
+    pub journal_line: u64,
+    /// What a person said of the case.
+    pub settings: Settings,
+    /// The files, with what was said of them.
+    pub sources: Vec<Source>,
+}
+
+impl AsOf {
+    /// What the case is now.
+    ///
+    /// # Errors
+    /// A journal that does not hold together; the system's.
+    pub fn now(case: &Case) -> Result<Self, LedgerError> {
+        Ok(Self {
+            journal_line: Line::last_decision(&case.journal()?),
+            settings: case.settings().clone(),
+            sources: case.sources().to_vec(),
+        })
+    }
+
+    /// What the case was at a line of its journal, as far as the journal tells: which files it had and for which use. What else was
+    /// said of them, and of the case, is taken as it is now.
+    pub fn at_line(case: &Case, lines: &[Line], journal_line: u64) -> Self {
+        let mut uses = BTreeMap::new();
+        for line in lines.iter().take_while(|line| line.line <= journal_line) {
+            if let Act::SourceAdded { sha256, use_, .. } | Act::UseNarrowed { sha256, use_ } = &line.act {
+                uses.insert(sha256.as_str(), use_.as_str());
+            }
+        }
+        let then = |source: &Source| {
+            let use_ = match *uses.get(source.sha256.as_str())? {
+                "evidence" => SourceUse::Evidence,
+                "consent-needed" => SourceUse::ConsentNeeded,
+                _ => SourceUse::IntelligenceOnly,
+            };
+            Some(Source { use_, ..source.clone() })
+        };
+        let sources = case.sources().iter().filter_map(then).collect();
+        Self { journal_line, settings: case.settings().clone(), sources }
+    }
+
+    /// The files of which the case no longer has the bytes.
+    pub fn gone(&self, case: &Case) -> Vec<&Source> {
+        let is_there = |source: &Source| {
+            let path = registry::original(case.folder(), &source.sha256);
+            sha256_of(&path).is_ok_and(|sha256| sha256 == source.sha256)
+        };
+        self.sources.iter().filter(|source| !is_there(source)).collect()
+    }
+
+    /// Makes that case again, with these flags of its own, by file name.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when the bytes of a file are gone; the system's.
+    pub fn make(&self, case: &Case, flags: &BTreeMap<String, Vec<u8>>) -> Result<Remade, LedgerError> {
+        let ending = format!(".{}", atomic::UNFINISHED);
+        let made = tempfile::Builder::new().prefix("as-of-").suffix(&ending).tempdir_in(case.folder());
+        let folder = made.map_err(LedgerError::io(case.folder()))?;
+        let path = folder.path();
+        for name in ["sources", "flags"] {
+            fs::create_dir(path.join(name)).map_err(LedgerError::io(path))?;
+        }
+        for source in &self.sources {
+            link(
+                &registry::original(case.folder(), &source.sha256),
+                &registry::original(path, &source.sha256),
+                source,
+            )?;
+        }
+        let mut sources = self.sources.clone();
+        sources.sort_by_key(|source| source.id);
+        if !sources.is_empty() {
+            registry::write(path, &sources)?;
+        }
+        for (name, bytes) in flags {
+            atomic::write_bytes(&path.join("flags").join(name), bytes)?;
+        }
+        let journal = first_lines(&case.folder().join("journal.jsonl"), self.journal_line)?;
+        atomic::write_bytes(&path.join("journal.jsonl"), journal.as_bytes())?;
+        save_settings(&path.join("case.toml"), &self.settings)?;
+        let (case, _) = Case::open(path)?;
+        Ok(Remade { case, _folder: folder })
+    }
+}
+
+/// Another name for the same bytes, or a copy where the disk has no such names.
+fn link(from: &Path, to: &Path, source: &Source) -> Result<(), LedgerError> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to).map(drop).map_err(|error| LedgerError::Damaged {
+        path: from.to_owned(),
+        what: format!("the original of {} cannot be read ({error}); restore it from a copy", source.name),
+    })
+}
+
+/// A case that was made again. Its folder goes with it.
+#[derive(Debug)]
+pub struct Remade {
+    // Dropped first: the lock is a file of the folder.
+    case: Case,
+    _folder: TempDir,
+}
+
+impl Remade {
+    /// The case.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+}
+
+/// The files that were evidence then and may not be rendered now, by their ids: what rests on them should be used no more.
+pub fn narrowed(case: &Case, then: &AsOf) -> BTreeSet<filature_model::SourceId> {
+    let now: BTreeMap<_, _> = case.sources().iter().map(|source| (source.id, source.use_)).collect();
+    let was = then.sources.iter().filter(|source| source.use_.may_be_rendered());
+    was.filter(|source| now.get(&source.id).is_some_and(|use_| !use_.may_be_rendered()))
+        .map(|source| source.id)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AddOptions, Ledger, Watch};
+
+    #[test]
+    fn a_case_made_again_knows_nothing_of_what_came_later_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case");
+        let (mut case, _) = Case::open_or_make(&path).unwrap();
+        let header = "id,booked_at,debtor,creditor,amount,currency\n";
+        let file = |name: &str, row: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, format!("{header}{row}")).unwrap();
+            path
+        };
+        let add = |case: &mut Case, path: std::path::PathBuf| {
+            case.add(&[path], &AddOptions::default(), Watch::NOBODY).unwrap();
+        };
+        add(&mut case, file("one.csv", "t1,2024-01-01,A,B,61.37,EUR\n"));
+        let then = AsOf::now(&case).unwrap();
+        add(&mut case, file("two.csv", "t2,2024-01-02,B,C,13.19,EUR\n"));
+        assert_eq!(Ledger::load(&case).unwrap().transactions.len(), 2);
+        let remade = then.make(&case, &BTreeMap::from([("own.md".to_owned(), b"x".to_vec())])).unwrap();
+        assert_eq!(Ledger::load(remade.case()).unwrap().transactions.ids, ["t1"]);
+        assert_eq!(AsOf::now(remade.case()).unwrap(), then);
+        assert_eq!(fs::read(remade.case().folder().join("flags/own.md")).unwrap(), b"x");
+        let place = remade.case().folder().to_owned();
+        drop(remade);
+        assert!(!place.exists());
+        let lines = case.journal().unwrap();
+        assert_eq!(AsOf::at_line(&case, &lines, then.journal_line), then);
+        assert!(then.gone(&case).is_empty());
+        fs::write(registry::original(&path, &then.sources[0].sha256), "other bytes").unwrap();
+        assert_eq!(then.gone(&case), [&then.sources[0]]);
+    }
+}

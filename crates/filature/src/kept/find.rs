@@ -1,0 +1,67 @@
+//! Which dossier of the case a file is.
+
+use std::path::Path;
+
+use filature_dossier::manifest_of;
+use filature_ledger::{Act, Case, Line, hash_hex};
+
+use super::{FOLDER, Kept};
+
+/// What a file is to a case.
+#[derive(Debug)]
+pub enum Found {
+    /// What was written, byte for byte.
+    Written(Box<Record>),
+    /// It comes from this dossier, and is not what was written.
+    Altered(Box<Record>),
+    /// This case did not write it.
+    Foreign,
+}
+
+/// What the case knows of a dossier that it wrote.
+#[derive(Debug)]
+pub struct Record {
+    /// The line of the journal.
+    pub line: u64,
+    /// Its file name in the case.
+    pub file: String,
+    /// SHA-256 of the bytes that were written.
+    pub sha256: String,
+    /// What is kept of it, or why that cannot be used.
+    pub kept: Result<Kept, String>,
+}
+
+/// Looks a file up: by its SHA-256, else by the manifest that it carries, else by the place where it stands. The last time that
+/// it was written counts.
+pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
+    let sha256 = hash_hex(bytes);
+    let records = || lines.iter().rev().filter_map(|line| record(case, line));
+    if let Some(record) = records().find(|record| record.sha256 == sha256) {
+        return Found::Written(Box::new(record));
+    }
+    if let Some(carried) = manifest_of(bytes) {
+        let of_it = |record: &Record| record.kept.as_ref().is_ok_and(|kept| kept.manifest == carried);
+        return records().find(of_it).map_or(Found::Foreign, |record| Found::Altered(Box::new(record)));
+    }
+    let place = path.canonicalize().ok().zip(case.folder().canonicalize().ok());
+    let name = place.and_then(|(path, case)| Some(path.strip_prefix(case).ok()?.to_string_lossy().into_owned()));
+    let there = |record: &Record| name.as_ref() == Some(&record.file);
+    records().find(there).map_or(Found::Foreign, |record| Found::Altered(Box::new(record)))
+}
+
+fn record(case: &Case, line: &Line) -> Option<Record> {
+    let Act::DossierWritten { file, sha256, manifest } = &line.act else { return None };
+    let kept = kept(case, sha256, manifest.as_deref());
+    Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept })
+}
+
+fn kept(case: &Case, sha256: &str, expected: Option<&str>) -> Result<Kept, String> {
+    let name = format!("{FOLDER}/{sha256}.json");
+    let expected = expected.ok_or("it was written by a version that kept no manifest; write the dossier again")?;
+    let bytes = std::fs::read(case.folder().join(&name))
+        .map_err(|error| format!("{name}: {error}; restore it from a copy of the case"))?;
+    if hash_hex(&bytes) != expected {
+        return Err(format!("{name} is not what the journal says was kept; restore it from a copy of the case"));
+    }
+    serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}; it was written by another version"))
+}

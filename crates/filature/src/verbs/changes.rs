@@ -1,0 +1,133 @@
+//! `changes`: what is new, changed or gone since a dossier, or since a day, for the supplementary report.
+//!
+//! ```text
+//! --since ─► the case as it was (kept) ─► State ─┐
+//! the case now ─────────────────────────► State ─┴► compare ─► for people, or JSON
+//! ```
+//!
+//! Both states are computed by this version, from what may be rendered alone: what differs is the case's doing, not the program's.
+
+mod compare;
+mod figures;
+mod rows;
+mod show;
+mod state;
+mod successor;
+
+use std::path::Path;
+
+use filature_ledger::as_of::AsOf;
+use filature_ledger::{Case, Line, read_journal};
+use filature_model::{Booked, Language};
+use serde::Serialize;
+use serde_json::Value;
+
+use self::rows::Changes;
+use self::state::State;
+use super::{open, trace};
+use crate::cli::Lang;
+use crate::kept::{self, Found, Then, find, remake, traces_at};
+use crate::outcome::{DONE, Failure};
+use crate::{screen, when};
+
+/// What `--json` prints.
+#[derive(Serialize)]
+pub struct Document {
+    since: Since,
+    #[serde(flatten)]
+    changes: Changes,
+    /// What people decided since, as it stands in the journal.
+    decisions: Vec<Value>,
+    /// The hash of the journal's last line.
+    journal_head: String,
+}
+
+/// From when.
+#[derive(Serialize)]
+pub struct Since {
+    /// The last line of the journal that counted.
+    line: u64,
+    /// The dossier, as it was named in the case.
+    dossier: Option<String>,
+    /// Its SHA-256.
+    sha256: Option<String>,
+    /// The day or instant that was asked for.
+    at: Option<String>,
+    /// Traces of that time of which the case no longer has the bytes: nothing is said of them.
+    traces_lost: Vec<String>,
+}
+
+/// Compares and shows.
+pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result<u8, Failure> {
+    let case = open(folder)?;
+    let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let (since, then) = then(&case, &lines, since)?;
+    let before = State::of(then.remade.case(), then.traces)?;
+    drop(then.remade);
+    let (traces, stale) = trace::holding(&case)?;
+    let changes = compare::compare(&before, &State::of(&case, traces)?, &stale);
+    let decisions = decisions(&lines, since.line)?;
+    let document = Document { since, changes, decisions, journal_head };
+    if json {
+        screen::show_json(&document)?;
+    } else {
+        let language = lang.map_or(Language::English, Language::from);
+        show::lines(&document, language).iter().for_each(|line| screen::show(line));
+    }
+    Ok(DONE)
+}
+
+/// The case as it was: for a dossier that it wrote, or at the last line of a day.
+fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then), Failure> {
+    let path = Path::new(since);
+    if path.is_file() {
+        let bytes = std::fs::read(path).map_err(|error| Failure::call(format!("--since {since}: {error}")))?;
+        let record = match find(case, lines, path, &bytes) {
+            Found::Written(record) => record,
+            Found::Altered(_) => {
+                return Err(Failure::data(format!(
+                    "--since {since}: it was changed since it was written; `filature verify CASE --dossier {since}` says where"
+                )));
+            }
+            Found::Foreign => return Err(Failure::data(format!("--since {since}: this case did not write that file"))),
+        };
+        let kept = record.kept.map_err(|why| Failure::data(format!("--since {since}: {why}")))?;
+        let since = Since {
+            line: kept.as_of.journal_line,
+            dossier: Some(record.file),
+            sha256: Some(record.sha256),
+            at: None,
+            traces_lost: Vec::new(),
+        };
+        return Ok((since, remake(case, &kept)?));
+    }
+    let Ok(before_micros) = when::end_of(since) else {
+        return Err(Failure::call(format!(
+            "--since {since}: there is no such file, and it is no day; a dossier or YYYY-MM-DD was expected"
+        )));
+    };
+    let is_before = |line: &&Line| line.at.parse::<Booked>().is_ok_and(|at| at.at_micros < before_micros);
+    let line = lines.iter().take_while(is_before).last().map_or(0, |line| line.line);
+    let (traces, traces_lost) = traces_at(case, lines, line);
+    let flags = super::own_flags(case.folder())?;
+    let flags = flags.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let then = kept::remake_at(case, &AsOf::at_line(case, lines, line), &flags, &traces)?;
+    Ok((Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), traces_lost }, then))
+}
+
+/// What people decided behind a line, files aside: those are told with their entries.
+fn decisions(lines: &[Line], since: u64) -> Result<Vec<Value>, Failure> {
+    use filature_ledger::Act::{MappingUsed, SourceAdded};
+    let decided = |line: &&Line| {
+        line.line > since && !line.act.only_writes() && !matches!(line.act, SourceAdded { .. } | MappingUsed { .. })
+    };
+    let mut decisions = Vec::new();
+    for line in lines.iter().filter(decided) {
+        let mut value = serde_json::to_value(line)?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.remove("before");
+        }
+        decisions.push(value);
+    }
+    Ok(decisions)
+}
