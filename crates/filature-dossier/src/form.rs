@@ -3,6 +3,8 @@
 pub enum Form {
     /// One self-contained page.
     Html,
+    /// A report in goAML, by the schema of a financial intelligence unit.
+    Goaml,
 }
 
 impl Form {
@@ -10,6 +12,7 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Goaml => "goaml.xml",
         }
     }
 
@@ -17,6 +20,7 @@ impl Form {
     pub fn has_language(self) -> bool {
         match self {
             Self::Html => true,
+            Self::Goaml => false,
         }
     }
 }

@@ -24,6 +24,7 @@
 
 mod catalogue;
 mod document;
+mod exchange;
 mod figures;
 mod flow;
 mod form;
@@ -42,6 +43,7 @@ use filature_model::{
     Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
 };
 
+pub use exchange::goaml::{GoamlError, GoamlReport, ReportAs, ReportAsError, Schema, SchemaError};
 pub use form::Form;
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
@@ -111,6 +113,9 @@ pub enum DossierError {
         /// The code.
         currency: String,
     },
+    /// A goAML report was asked for without the schema that it follows.
+    #[error("a goAML report follows a schema: ask for it by Dossier::goaml")]
+    NoSchema,
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -128,6 +133,8 @@ pub enum DossierError {
 /// ```
 #[derive(Debug)]
 pub struct Dossier {
+    selected: select::Selected,
+    language: Language,
     document: document::Document,
 }
 
@@ -140,7 +147,7 @@ impl Dossier {
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
-        Ok(Self { document })
+        Ok(Self { selected, language, document })
     }
 
     /// The bytes of one form.
@@ -150,7 +157,16 @@ impl Dossier {
     pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
         match form {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
+            Form::Goaml => Err(DossierError::NoSchema),
         }
+    }
+
+    /// A report in goAML as a national schema asks for it; what the case cannot know comes from `report_as`.
+    ///
+    /// # Errors
+    /// [`GoamlError`], which lists what lacks by the path of its element.
+    pub fn goaml(&self, schema: &Schema, report_as: &ReportAs) -> Result<GoamlReport, GoamlError> {
+        exchange::goaml::report(&self.selected, schema, report_as, self.language)
     }
 }
 

@@ -35,6 +35,7 @@ macro_rules! words {
 }
 
 pub mod follow;
+pub mod goaml;
 pub mod leads;
 pub mod roles;
 

@@ -4,6 +4,7 @@
 mod sample;
 
 mod followed;
+mod goaml;
 mod leads;
 mod many_kinds;
 mod promises;

@@ -303,6 +303,7 @@ fn no_wording_judges_a_person() {
     let mut pairs = wording::ALL.to_vec();
     pairs.extend(wording::follow::ALL);
     pairs.extend(wording::leads::ALL);
+    pairs.extend(wording::goaml::ALL);
     pairs.extend(wording::roles::ROLES.iter().map(|(_, pair)| *pair));
     for kind in kinds::KINDS {
         pairs.extend([kind.title, kind.meaning, kind.definition].iter().chain(kind.innocent).chain(kind.next));
