@@ -16,6 +16,7 @@ pub fn say(line: &str) {
 /// Installs what the tests need, then runs every check; the first that fails ends it.
 pub fn run() -> anyhow::Result<()> {
     install_browser();
+    install_xmllint();
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     step(&cargo, &["fmt", "--all", "--check"])?;
     step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
@@ -48,6 +49,19 @@ fn install_browser() {
     };
     quiet(&["-qq", "update"]);
     quiet(&["-qq", "install", "--yes", "--no-install-recommends", "chromium"]);
+}
+
+/// Reports in goAML are judged by libxml2. Where it cannot be installed those tests say so.
+fn install_xmllint() {
+    if runs("xmllint", &["--version"]) || !Path::new("/usr/bin/apt-get").exists() {
+        return;
+    }
+    say("installing xmllint for the test of the reports in goAML");
+    let quiet = |arguments: &[&str]| {
+        let _ = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
+    };
+    quiet(&["-qq", "update"]);
+    quiet(&["-qq", "install", "--yes", "--no-install-recommends", "libxml2-utils"]);
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {

@@ -1,3 +1,5 @@
+mod goaml;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -11,6 +13,8 @@ use crate::cli::Lang;
 use crate::detection::{self, Asked, Detected};
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen};
+
+pub use goaml::Goaml;
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -34,6 +38,7 @@ pub fn run(
     forms: &[Form],
     lang: Option<Lang>,
     names: bool,
+    goaml: Option<&Goaml>,
     json: bool,
 ) -> Result<u8, Failure> {
     let case = open(folder)?;
@@ -41,7 +46,7 @@ pub fn run(
     let detected = detect::detect_all(&case)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
+    let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names, goaml })?;
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -97,6 +102,8 @@ pub struct How<'a> {
     pub forms: &'a [Form],
     /// With names and payment texts.
     pub names: bool,
+    /// What a report in goAML follows, where one is asked for.
+    pub goaml: Option<&'a Goaml>,
 }
 
 /// Renders each form in each language and records the hashes of the files in the journal.
@@ -112,12 +119,17 @@ pub fn write(
         None => evidence::content(case, ledger, ledger, detected, traces, names)?,
         Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
     };
+    // Made before any file is written: where something lacks, none is.
+    let goaml = how.goaml.map(|goaml| goaml.make(&content, how.languages)).transpose()?;
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
         // What is in no language is written once, with the first.
         for form in how.forms.iter().filter(|form| form.has_language() || at == 0) {
-            let bytes = dossier.render(*form).map_err(Failure::bug)?;
+            let bytes = match (form, &goaml) {
+                (Form::Goaml, Some(bytes)) => bytes.clone(),
+                _ => dossier.render(*form).map_err(Failure::bug)?,
+            };
             let file = match form.has_language() {
                 true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
                 false => format!("dossier/dossier.{}", form.extension()),

@@ -11,6 +11,7 @@ mod detect;
 mod dossier;
 mod features;
 mod flags;
+mod goaml;
 mod join;
 mod leads;
 mod networks;

@@ -96,9 +96,9 @@ impl Draw<'_> {
             Offer::core("date_transaction", moments(transfer)),
             Offer::word("transmode_code", channel),
             self.amount(entries, transfer),
-            parties::side(self, transfer, entries, parties::FROM),
-            parties::side(self, transfer, entries, parties::TO),
         ];
+        parts.extend(parties::side(self, transfer, entries, parties::FROM));
+        parts.extend(parties::side(self, transfer, entries, parties::TO));
         // Payment texts and references may hold names: they go where names go.
         parts.extend(Offer::known("internal_ref_number", text(first(|entry| entry.reference.as_deref()))));
         parts.extend(Offer::known("transaction_description", text(transfer.text)));

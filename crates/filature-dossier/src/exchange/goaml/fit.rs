@@ -8,7 +8,7 @@
 //! Of a choice, the alternatives of which the case or the settings say anything are tried, and the best is kept. Nothing is invented: what
 //! must stand and is not said becomes a [`Lack`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lack::{Fill, Lack, Left, WhyLeft, Wrong};
 use super::node::{Inside, Node, has_value};
@@ -444,22 +444,41 @@ impl<'a> Fitter<'a> {
         let is_replaced = !set.is_empty()
             && offers.iter().all(|(_, offer)| matches!(offer.given, Given::Proposed(_) | Given::Word(_)));
         let count = offers.len().min(most);
-        if count > 0 && !(is_replaced && least.max(count) > 1) {
+        if count > 0 && !(is_replaced && most > 1) {
             *taken.offers.entry(name.to_owned()).or_insert(0) += count;
-            let mut made = Made::default();
-            for (order, offer) in &offers[..count] {
-                made.add(self.offered(at, offer, *order, least, &child, types));
-            }
-            if made.nodes.len() < least && made.lacks.is_empty() {
-                made.lacks.push(lack(&child, Wrong::Missing(Fill::Line), None));
-            }
-            return made;
+            return self.all_offered(at, &offers[..count], least, &child, types);
         }
         if is_replaced {
             *taken.offers.entry(name.to_owned()).or_insert(0) += offers.len();
         }
         let absent = pool.absent.get(name).map(|why| Offer::absent("", *why));
         self.from_settings(at, (least, most), absent.as_ref(), set, taken, &child, types)
+    }
+
+    /// Elements of one name of which the case says something.
+    fn all_offered(
+        &mut self,
+        at: usize,
+        offers: &[(usize, &Offer)],
+        least: usize,
+        spot: &Spot,
+        types: &mut Vec<usize>,
+    ) -> Made {
+        let mut made = Made::default();
+        for (order, offer) in offers {
+            // Of several words, those without a code are left out where enough others stand.
+            let is_one_of_several = offers.len() > 1 && matches!(offer.given, Given::Word(_));
+            let least = if is_one_of_several { 0 } else { least };
+            made.add(self.offered(at, offer, *order, least, spot, types));
+        }
+        if made.nodes.len() < least && made.lacks.is_empty() {
+            let fill = match offers.first().map(|(_, offer)| &offer.given) {
+                Some(Given::Word(word)) => Fill::Code(word.clone()),
+                _ => Fill::Line,
+            };
+            made.lacks.push(lack(spot, Wrong::Missing(fill), None));
+        }
+        made
     }
 
     /// One element of which the case says something.
@@ -493,7 +512,10 @@ impl<'a> Fitter<'a> {
         }
         let why = match missing[0].what {
             Wrong::Missing(Fill::Code(ref word)) if missing[0].path == spot.path => WhyLeft::NoCode(word.clone()),
-            _ => WhyLeft::Incomplete(missing.iter().map(|lack| lack.path.clone()).collect()),
+            _ => {
+                let paths: BTreeSet<&str> = missing.iter().map(|lack| lack.path.as_str()).collect();
+                WhyLeft::Incomplete(paths.into_iter().map(str::to_owned).collect())
+            }
         };
         Made { left: vec![Left { path: spot.path, why }], ..Made::default() }
     }

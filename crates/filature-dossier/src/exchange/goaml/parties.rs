@@ -48,7 +48,7 @@ pub const TO: &Names = &Names {
 };
 
 /// One side of a payment.
-pub fn side(draw: &Draw<'_>, transfer: &Transfer<'_>, entries: &[(SourceId, Entry)], names: &Names) -> Offer {
+pub fn side(draw: &Draw<'_>, transfer: &Transfer<'_>, entries: &[(SourceId, Entry)], names: &Names) -> Vec<Offer> {
     let side = if names.is_payer { transfer.payer } else { transfer.payee };
     let is_client = side.account.is_some_and(|account| draw.report_as.my_clients.contains(account));
     let channel = transfer.channel.unwrap_or(Channel::Other).word();
@@ -64,7 +64,10 @@ pub fn side(draw: &Draw<'_>, transfer: &Transfer<'_>, entries: &[(SourceId, Entr
     let weight = if side.account.is_some() { Weight::Extra } else { Weight::Core };
     parts.extend(holder.offers(draw, names.person, names.entity, weight));
     parts.extend(Offer::known(names.country, country(draw, side, entries, names)));
-    Offer::parts(if is_client { names.client } else { names.other }, Weight::Core, parts)
+    match is_client {
+        true => vec![Offer::parts(names.client, Weight::Core, parts)],
+        false => vec![Offer::parts(names.other, Weight::Core, parts), Offer::absent(names.client, Why::NotMyClient)],
+    }
 }
 
 fn foreign(transfer: &Transfer<'_>, names: &Names) -> Offer {
