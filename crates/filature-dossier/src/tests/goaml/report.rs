@@ -4,7 +4,7 @@ use filature_model::{Account, AccountId, AccountKind, Booked, Channel, Currency,
 
 use super::{Files, SETTINGS, case, judged, make, make_in, own, settings, settings_without, texts};
 use crate::tests::sample;
-use crate::{ReportAs, select};
+use crate::{Content, ReportAs, select};
 use filature_model::Language;
 
 #[test]
@@ -115,7 +115,7 @@ fn clients_of_whoever_reports_are_told_apart() {
 
 #[test]
 fn names_are_initials_unless_asked_for_and_that_is_said() {
-    let content = crate::Content { show_names: false, ..case() };
+    let content = Content { show_names: false, ..case() };
     let (xml, report) = judged(&content, &Files::national(), &settings_without("name_order"));
     for hidden in ["Kostova", "Brenner", "Nord Transport", "loyer mars", "facture"] {
         assert!(!xml.contains(hidden), "{hidden}");
@@ -234,6 +234,6 @@ fn a_schema_whose_report_has_another_name_is_pointed_to() {
     let error = make(&case(), &files, &settings("")).unwrap_err().to_string();
     assert!(error.contains("note, submission") && error.contains("root = "), "{error}");
     let files = own("<xs:element name=\"thing\" type=\"xs:int\"/>");
-    let said = super::lacking(&case(), &files, &crate::ReportAs::default());
+    let said = super::lacking(&case(), &files, &ReportAs::default());
     assert!(said.contains("  thing\n"), "{said}");
 }

@@ -38,11 +38,6 @@ impl Decimal {
     pub fn fraction_digits(&self) -> usize {
         self.part.len()
     }
-
-    /// Whether there is nothing after the point.
-    pub fn is_whole(&self) -> bool {
-        self.part.is_empty()
-    }
 }
 
 impl PartialOrd for Decimal {
