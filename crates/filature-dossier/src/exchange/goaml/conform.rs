@@ -85,7 +85,7 @@ fn attributes(schema: &Schema, at: usize, node: &Node, path: &str) -> Result<(),
 /// The places that can be reached from others by a particle.
 fn follow(schema: &Schema, particle: &Particle, nodes: &[Node], from: &BTreeSet<usize>) -> BTreeSet<usize> {
     if let Term::Element(declaration) = particle.term {
-        return run(particle, declaration, nodes, from);
+        return run(schema, particle, declaration, nodes, from);
     }
     let mut reached = if particle.min == 0 { from.clone() } else { BTreeSet::new() };
     let mut front = from.clone();
@@ -107,13 +107,25 @@ fn follow(schema: &Schema, particle: &Particle, nodes: &[Node], from: &BTreeSet<
     reached
 }
 
+/// Whether an element has the name of a declaration: in a file, names are all there is.
+fn is_named(schema: &Schema, node: &Node, declaration: usize) -> bool {
+    let (written, known) = (schema.element(node.declaration), schema.element(declaration));
+    (&written.name, written.qualified) == (&known.name, known.qualified)
+}
+
 /// A run of one element, whose every stop within the bounds is reached.
-fn run(particle: &Particle, declaration: usize, nodes: &[Node], from: &BTreeSet<usize>) -> BTreeSet<usize> {
+fn run(
+    schema: &Schema,
+    particle: &Particle,
+    declaration: usize,
+    nodes: &[Node],
+    from: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
     let (min, most) = (particle.min as usize, particle.max.map_or(usize::MAX, |max| max as usize));
     let mut reached = BTreeSet::new();
     for &start in from {
         let rest = nodes.get(start..).unwrap_or_default();
-        let length = rest.iter().take(most).take_while(|node| node.declaration == declaration).count();
+        let length = rest.iter().take(most).take_while(|node| is_named(schema, node, declaration)).count();
         reached.extend((min..=length).map(|count| start + count));
     }
     reached
@@ -124,21 +136,21 @@ fn once(schema: &Schema, term: &Term, nodes: &[Node], from: &BTreeSet<usize>) ->
         Term::Element(_) | Term::Any => BTreeSet::new(),
         Term::Sequence(parts) => parts.iter().fold(from.clone(), |front, part| follow(schema, part, nodes, &front)),
         Term::Choice(parts) => parts.iter().flat_map(|part| follow(schema, part, nodes, from)).collect(),
-        Term::All(parts) => from.iter().filter_map(|start| all(parts, nodes, *start)).collect(),
+        Term::All(parts) => from.iter().filter_map(|start| all(schema, parts, nodes, *start)).collect(),
     }
 }
 
 /// Where a group ends whose elements stand in any order, each at most once.
-fn all(parts: &[Particle], nodes: &[Node], start: usize) -> Option<usize> {
+fn all(schema: &Schema, parts: &[Particle], nodes: &[Node], start: usize) -> Option<usize> {
     let mut seen = BTreeSet::new();
     let mut at = start;
     let place = |node: &Node| {
-        parts.iter().position(|part| matches!(part.term, Term::Element(known) if known == node.declaration))
+        parts.iter().position(|part| matches!(part.term, Term::Element(known) if is_named(schema, node, known)))
     };
-    while let Some(found) =
-        nodes.get(at).and_then(place).filter(|found| parts[*found].max != Some(0) && seen.insert(*found))
-    {
-        let _ = found;
+    for found in nodes.get(start..).unwrap_or_default().iter().map_while(place) {
+        if parts[found].max == Some(0) || !seen.insert(found) {
+            break;
+        }
         at += 1;
     }
     let is_whole = parts.iter().enumerate().all(|(number, part)| part.min == 0 || seen.contains(&number));

@@ -378,20 +378,26 @@ impl<'a> Fitter<'a> {
     }
 
     fn no_alternative(&self, parts: &[Particle], pool: &Pool<'_>, spot: &Spot) -> Lack {
-        let mut names = Vec::new();
-        parts.iter().for_each(|part| self.first_names(part, &mut names));
-        let why = names.iter().find_map(|name| pool.absent.get(name.as_str())).copied();
-        let fill = why.map_or(Fill::Line, Fill::Case);
-        names.dedup();
-        lack(&spot.child(&format!("({})", names.join(" | "))), Wrong::Missing(fill), None)
+        let mut first = Vec::new();
+        parts.iter().for_each(|part| self.first_elements(part, &mut first));
+        first.dedup();
+        let name = |at: &usize| self.schema.element(*at).name.as_str();
+        let fill = first.iter().find_map(|at| pool.absent.get(name(at))).map_or(Fill::Line, |why| Fill::Case(*why));
+        let key = |at: &usize| {
+            let inside = if has_value(self.schema, *at) { "" } else { "/…" };
+            format!("{}{inside}", spot.child(name(at)).path)
+        };
+        let names: Vec<&str> = first.iter().map(name).collect();
+        let bracket = spot.child(&format!("({})", names.join(" | ")));
+        Lack { keys: first.iter().map(key).collect(), ..lack(&bracket, Wrong::Missing(fill), None) }
     }
 
-    /// The names with which a piece of the content model can begin, for messages.
-    fn first_names(&self, particle: &Particle, names: &mut Vec<String>) {
+    /// The elements with which a piece of the content model can begin, for messages.
+    fn first_elements(&self, particle: &Particle, first: &mut Vec<usize>) {
         match &particle.term {
-            Term::Element(at) => names.push(self.schema.element(*at).name.clone()),
-            Term::Sequence(parts) => parts.iter().take(1).for_each(|part| self.first_names(part, names)),
-            Term::Choice(parts) | Term::All(parts) => parts.iter().for_each(|part| self.first_names(part, names)),
+            Term::Element(at) => first.push(*at),
+            Term::Sequence(parts) => parts.iter().take(1).for_each(|part| self.first_elements(part, first)),
+            Term::Choice(parts) | Term::All(parts) => parts.iter().for_each(|part| self.first_elements(part, first)),
             Term::Any => {}
         }
     }
@@ -564,7 +570,7 @@ impl<'a> Fitter<'a> {
 
 fn lack(spot: &Spot, what: Wrong, value: Option<SimpleId>) -> Lack {
     let payment = spot.payment().zip(spot.rows()).map(|(id, rows)| (id.to_owned(), rows.to_owned()));
-    Lack { path: spot.path.clone(), what, value, payment }
+    Lack { path: spot.path.clone(), what, value, keys: vec![spot.path.clone()], payment }
 }
 
 /// Whether nothing at all satisfies a piece of a content model.

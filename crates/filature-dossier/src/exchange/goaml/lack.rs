@@ -12,6 +12,8 @@ pub struct Lack {
     pub what: Wrong,
     /// The type of its value, where it has one.
     pub value: Option<SimpleId>,
+    /// The paths under which settings would fill it: its own, or those of the alternatives.
+    pub keys: Vec<String>,
     /// The payment: its id and the numbers of its rows.
     pub payment: Option<(String, String)>,
 }

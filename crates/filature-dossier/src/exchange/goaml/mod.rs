@@ -130,3 +130,6 @@ fn notes(selected: &Selected, draft: &draft::Draft, language: Language) -> Vec<S
     }
     notes
 }
+
+#[cfg(test)]
+mod oracle;

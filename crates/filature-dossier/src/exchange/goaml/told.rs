@@ -112,7 +112,8 @@ fn fault_said(fault: &Fault, language: Language) -> String {
 }
 
 fn fill_said(lack: &Lack, language: Language) -> String {
-    let line = format!("{:?} = …", lack.path);
+    let lines: Vec<String> = lack.keys.iter().map(|key| format!("{key:?} = …")).collect();
+    let line = lines.join(" | ");
     let codes = format!("[codes.{:?}]", lack.path);
     let by_line = || match &lack.payment {
         None => say(wording::FILL_LINE, language, &[&line]),

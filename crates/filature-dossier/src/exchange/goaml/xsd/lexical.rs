@@ -109,7 +109,10 @@ impl Builtin {
             Self::Token(_) => true,
             Self::Boolean => matches!(value, "true" | "false" | "1" | "0"),
             Self::Decimal => Decimal::parse(value).is_some(),
-            Self::Integer(_, low, high) => is_integer(value, low, high),
+            // The unsigned types are digits alone.
+            Self::Integer(name, low, high) => {
+                is_integer(value, low, high) && !(name.starts_with("xs:unsigned") && value.starts_with(['+', '-']))
+            }
             Self::Float(_) => is_float(value),
             Self::Date => moment(&format!("{}T00:00:00", without_zone(value))).is_some_and(|_| value.len() >= 10),
             Self::DateTime => moment(value).is_some(),
