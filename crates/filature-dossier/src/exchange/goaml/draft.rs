@@ -37,13 +37,16 @@ pub struct Draw<'a> {
     accounts: BTreeMap<&'a str, &'a Account>,
 }
 
+/// A payment: the number of its first row, its id, its entries, and what they come to together.
+type Payment<'a> = (u32, &'a str, &'a [(SourceId, Entry)], &'a Transfer<'a>);
+
 /// Makes the offer.
 pub fn draft(selected: &Selected, report_as: &ReportAs, root: &str, language: Language) -> Draft {
     let content = &selected.content;
     let catalogue = Catalogue::new(content, language);
     let quoted = content.accounts.iter().filter(|_| selected.left_out.sources == 0);
     let accounts = quoted.rev().map(|account| (account.id.as_str(), account)).collect();
-    let mut transfers: Vec<(u32, &str, &[(SourceId, Entry)], &Transfer<'_>)> = content
+    let mut transfers: Vec<Payment<'_>> = content
         .entries
         .iter()
         .filter_map(|(id, entries)| {

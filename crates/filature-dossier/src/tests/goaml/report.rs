@@ -237,3 +237,23 @@ fn a_schema_whose_report_has_another_name_is_pointed_to() {
     let said = super::lacking(&case(), &files, &ReportAs::default());
     assert!(said.contains("  thing\n"), "{said}");
 }
+
+#[test]
+#[ignore = "takes seconds; run it to measure"]
+fn fifty_thousand_payments_are_written() {
+    let mut content = case();
+    let (_, rows) = content.entries.iter().next().map(|(id, rows)| (id.clone(), rows.clone())).unwrap();
+    for number in 0..50_000_u32 {
+        let id = format!("many:{number}");
+        let mut rows = rows.clone();
+        rows[0].1.place.row = Some(10_000 + number);
+        content.entries.insert(id.clone(), rows);
+        content.findings.findings[0].transactions.push(id);
+    }
+    let schema = Files::national().schema().unwrap();
+    let dossier = crate::Dossier::new(&content, Language::English).unwrap();
+    let start = std::time::Instant::now();
+    let report = dossier.goaml(&schema, &settings("")).unwrap();
+    println!("{} bytes in {:?}", report.bytes.len(), start.elapsed());
+    assert_eq!(Files::national().judge(&report.bytes).unwrap_or(Ok(())), Ok(()));
+}

@@ -10,6 +10,7 @@
 
 mod attributes;
 mod build;
+mod complex;
 mod decimal;
 mod files;
 mod lexical;
