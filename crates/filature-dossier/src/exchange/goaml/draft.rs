@@ -108,7 +108,7 @@ impl Draw<'_> {
         parts.extend(value_on.map(|day| Offer::extra("value_date", vec![day.to_string(), format!("{day}T00:00:00")])));
         parts.extend(Offer::known("comments", Some(format::visible(&cited.join(" ; ")))));
         Offer::parts("transaction", Weight::Core, parts)
-            .about(About::Payment { id: id.to_owned(), rows: rows.join(", ") })
+            .about(About::Payment { id: id.to_owned(), rows: rows.join("+") })
     }
 
     /// The amount in the report's currency, where a file states it; it is never worked out by a rate.

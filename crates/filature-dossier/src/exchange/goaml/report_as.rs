@@ -18,6 +18,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::offer::About;
 
@@ -61,6 +62,19 @@ pub struct ReportAs {
     transactions: BTreeMap<String, Table>,
     accounts: BTreeMap<String, Table>,
     used: RefCell<BTreeSet<String>>,
+    /// What has been looked up for all payments, by path: a report asks for the same few paths at each.
+    found: RefCell<BTreeMap<String, Found>>,
+}
+
+/// What the values for all payments say of a path.
+#[derive(Clone, Debug)]
+struct Found {
+    /// The key whose values are for it.
+    key: Option<String>,
+    /// Whether any key lies below it.
+    is_above: bool,
+    /// The key whose codes are for it.
+    codes: Option<String>,
 }
 
 /// What is wrong with the file of settings.
@@ -79,9 +93,9 @@ pub struct Spot {
     /// The path of the element, from the root.
     pub path: String,
     /// The payment.
-    pub transaction: Option<About>,
+    pub transaction: Option<Rc<About>>,
     /// The account, and how long the path of its element is.
-    pub account: Option<(String, usize)>,
+    pub account: Option<(Rc<str>, usize)>,
 }
 
 impl Spot {
@@ -93,7 +107,7 @@ impl Spot {
 
     /// The id of the payment.
     pub fn payment(&self) -> Option<&str> {
-        match &self.transaction {
+        match self.transaction.as_deref() {
             Some(About::Payment { id, .. }) => Some(id),
             _ => None,
         }
@@ -101,7 +115,7 @@ impl Spot {
 
     /// The numbers of the payment's rows.
     pub fn rows(&self) -> Option<&str> {
-        match &self.transaction {
+        match self.transaction.as_deref() {
             Some(About::Payment { rows, .. }) => Some(rows),
             _ => None,
         }
@@ -172,10 +186,9 @@ impl ReportAs {
     /// The values for an element; those for one payment or account before those for all.
     pub fn values(&self, spot: &Spot) -> &[String] {
         let found = self.own(spot).or_else(|| {
-            find(&self.values, &spot.path).map(|(key, values)| {
-                self.use_up(key);
-                values
-            })
+            let (key, values) = self.values.get_key_value(&self.found(&spot.path, |found| found.key.clone())?)?;
+            self.use_up(key);
+            Some(values)
         });
         found.map_or(&[], Vec::as_slice)
     }
@@ -201,15 +214,29 @@ impl ReportAs {
         let of_account = spot.of_account().and_then(|(key, path)| Some((self.accounts.get(key)?, path)));
         of_payment
             || of_account.is_some_and(|(table, path)| is_above(table, path))
-            || (for_all && is_above(&self.values, &spot.path))
+            || (for_all && self.found(&spot.path, |found| found.is_above))
     }
 
     /// The national codes for the words of an element.
     pub fn codes(&self, path: &str) -> Option<&BTreeMap<String, String>> {
-        find(&self.codes, path).map(|(key, codes)| {
-            self.use_up(&format!("codes.{key:?}"));
-            codes
-        })
+        let key = self.found(path, |found| found.codes.clone())?;
+        self.use_up(&format!("codes.{key:?}"));
+        self.codes.get(&key)
+    }
+
+    /// What is said of a path for all payments, looked for once.
+    fn found<T>(&self, path: &str, of: impl Fn(&Found) -> T) -> T {
+        if let Some(found) = self.found.borrow().get(path) {
+            return of(found);
+        }
+        let found = Found {
+            key: find(&self.values, path).map(|(key, _)| key.to_owned()),
+            is_above: is_above(&self.values, path),
+            codes: find(&self.codes, path).map(|(key, _)| key.to_owned()),
+        };
+        let said = of(&found);
+        self.found.borrow_mut().insert(path.to_owned(), found);
+        said
     }
 
     fn use_up(&self, key: &str) {
@@ -316,10 +343,10 @@ mod tests {
         assert_eq!(read.values(&at("report/reporting_person/first_name")), ["Ada"]);
         assert!(read.values(&at("report/a/b/first_name")).is_empty() && read.values(&at("report")).is_empty());
         let payment = About::Payment { id: "t1".to_owned(), rows: "E1".to_owned() };
-        let person = Spot { transaction: Some(payment), ..at("report/transaction/t_from/from_person") };
+        let person = Spot { transaction: Some(Rc::new(payment)), ..at("report/transaction/t_from/from_person") };
         assert!(read.opens(&person, false) && !read.opens(&at("report/transaction/t_from"), false));
         assert!(read.opens(&at("report/transaction/t_from"), true));
-        let account = Spot { account: Some(("A".to_owned(), "report/x".len())), ..at("report/x/institution_name") };
+        let account = Spot { account: Some((Rc::from("A"), "report/x".len())), ..at("report/x/institution_name") };
         assert_eq!(read.values(&account), ["Bank"]);
         assert_eq!(read.codes("report/transaction/transmode_code").unwrap()["transfer"], "E");
         let unused = read.unused();

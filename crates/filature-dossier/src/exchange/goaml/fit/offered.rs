@@ -1,6 +1,7 @@
 //! Elements of one name: those of which the case says something, else those of which the settings alone do.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::{Fitter, Made, Pool, Taken, lack};
 use crate::exchange::goaml::lack::{Fill, Lack, Left, WhyLeft, Wrong};
@@ -83,8 +84,8 @@ impl Fitter<'_> {
         let mut spot = spot.clone();
         let is_payment = matches!(offer.about, Some(About::Payment { .. }));
         match &offer.about {
-            Some(About::Account(key)) => spot.account = Some((key.clone(), spot.path.len())),
-            Some(payment) => spot.transaction = Some(payment.clone()),
+            Some(About::Account(key)) => spot.account = Some((Rc::from(key.as_str()), spot.path.len())),
+            Some(payment) => spot.transaction = Some(Rc::new(payment.clone())),
             None => {}
         }
         let before = self.unknown;
