@@ -52,9 +52,13 @@ fn install_browser() {
     quiet(&["-qq", "install", "--yes", "--no-install-recommends", "chromium"]);
 }
 
-/// What the printed dossier is read back with. Where one cannot be installed its test says so and is passed over.
+/// What the printed dossier is read back with, and reports in goAML are judged by. Where one cannot be installed its test says so and is passed over.
 fn install_readers() {
-    let readers = [("pdftotext", "-v", "poppler-utils"), ("qpdf", "--version", "qpdf")];
+    let readers = [
+        ("pdftotext", "-v", "poppler-utils"),
+        ("qpdf", "--version", "qpdf"),
+        ("xmllint", "--version", "libxml2-utils"),
+    ];
     let missing: Vec<&str> =
         readers.iter().filter(|(program, ask, _)| !runs(program, &[ask])).map(|(_, _, package)| *package).collect();
     if missing.is_empty() || !Path::new("/usr/bin/apt-get").exists() {

@@ -22,6 +22,8 @@ pub enum Form {
     Csv,
     /// A table of the entries relied on.
     Parquet,
+    /// A report in goAML, by the schema of a financial intelligence unit.
+    Goaml,
 }
 
 impl Form {
@@ -39,6 +41,7 @@ impl Form {
             Self::Anx => "anx",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
+            Self::Goaml => "goaml.xml",
         }
     }
 
@@ -48,7 +51,7 @@ impl Form {
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
             Self::Html | Self::Docx | Self::Odt | Self::Xlsx => true,
-            Self::Ftm | Self::Graphml | Self::Anx | Self::Csv | Self::Parquet => false,
+            Self::Ftm | Self::Graphml | Self::Anx | Self::Csv | Self::Parquet | Self::Goaml => false,
         }
     }
 }

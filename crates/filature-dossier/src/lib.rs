@@ -60,6 +60,7 @@ use filature_model::{
 };
 
 pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
+pub use exchange::goaml::{GoamlError, GoamlReport, ReportAs, ReportAsError, Schema, SchemaError};
 pub use form::Form;
 pub use manifest::Manifest;
 pub use reading::manifest_of;
@@ -166,6 +167,9 @@ pub enum DossierError {
         /// Why.
         why: String,
     },
+    /// A goAML report was asked for without the schema that it follows.
+    #[error("a goAML report follows a schema: ask for it by Dossier::goaml")]
+    NoSchema,
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -184,6 +188,7 @@ pub enum DossierError {
 #[derive(Debug)]
 pub struct Dossier {
     selected: select::Selected,
+    language: Language,
     document: document::Document,
 }
 
@@ -196,7 +201,7 @@ impl Dossier {
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
-        Ok(Self { selected, document })
+        Ok(Self { selected, language, document })
     }
 
     /// The manifest that a form carries: what the dossier rests on, as far as it may leave the house.
@@ -224,7 +229,16 @@ impl Dossier {
                 }
             }
             Form::Ftm | Form::Graphml | Form::Anx | Form::Csv | Form::Parquet => exchange::render(&self.selected, form),
+            Form::Goaml => Err(DossierError::NoSchema),
         }
+    }
+
+    /// A report in goAML as a national schema asks for it; what the case cannot know comes from `report_as`.
+    ///
+    /// # Errors
+    /// [`GoamlError`], which lists what lacks by the path of its element.
+    pub fn goaml(&self, schema: &Schema, report_as: &ReportAs) -> Result<GoamlReport, GoamlError> {
+        exchange::goaml::report(&self.selected, schema, report_as, self.language)
     }
 }
 

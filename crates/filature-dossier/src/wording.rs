@@ -38,6 +38,7 @@ pub mod countries;
 pub mod course;
 pub mod exchange;
 pub mod follow;
+pub mod goaml;
 pub mod leads;
 pub mod office;
 pub mod pictures;

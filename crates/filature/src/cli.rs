@@ -100,7 +100,7 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier: one HTML file for each language, with the row behind every figure
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --trace anna,takings-shop"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
@@ -117,6 +117,12 @@ pub enum Verb {
         /// Show names and payment texts instead of initials
         #[arg(long)]
         names: bool,
+        /// The schema that a report in goAML follows, as the financial intelligence unit publishes it
+        #[arg(long, value_name = "FILE.xsd")]
+        xsd: Option<PathBuf>,
+        /// Who reports in goAML, and the national codes: what the case cannot know (docs/reference/goaml-export.md)
+        #[arg(long, value_name = "FILE.toml")]
+        report_as: Option<PathBuf>,
     },
     /// Write the spreadsheet that a scan of a case is typed up in; add reads it back
     #[command(
@@ -609,6 +615,8 @@ pub enum DossierFormat {
     Csv,
     /// The entries relied on, for DuckDB, pandas and others
     Parquet,
+    /// A report in goAML by the schema that --xsd names
+    Goaml,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
@@ -625,6 +633,7 @@ impl From<DossierFormat> for filature_dossier::Form {
             DossierFormat::Anx => Self::Anx,
             DossierFormat::Csv => Self::Csv,
             DossierFormat::Parquet => Self::Parquet,
+            DossierFormat::Goaml => Self::Goaml,
         }
     }
 }

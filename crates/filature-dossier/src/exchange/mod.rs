@@ -9,6 +9,8 @@
 //! dossier shows them, and what nobody can see is written out. A form behind it cannot show more than the dossier does. Ids that
 //! are made here are numbers of this file: none is a hash of an account or of a name, which a list of accounts would undo.
 //!
+//! A report in goAML stands apart (`goaml`): the schema that the user points to leads it.
+//!
 //! What a form leaves out it says itself ([`leaves_out`]). None holds findings or leads: without what speaks against them, which no
 //! such format has room for, they would be accusations.
 
@@ -18,6 +20,7 @@ mod columns;
 mod ftm;
 mod ftm_entity;
 mod ftm_traces;
+pub mod goaml;
 mod graphml;
 mod separated;
 mod written;

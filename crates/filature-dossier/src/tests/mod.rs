@@ -5,6 +5,7 @@ pub mod sample;
 
 mod exchange;
 mod followed;
+mod goaml;
 mod leads;
 mod many_kinds;
 mod office;

@@ -309,6 +309,7 @@ fn no_wording_judges_a_person() {
     pairs.extend(wording::sums::ALL);
     pairs.extend(wording::office::ALL);
     pairs.extend(wording::schedules::ALL);
+    pairs.extend(wording::goaml::ALL);
     pairs.extend(wording::roles::ROLES.iter().map(|(_, pair)| *pair));
     for kind in kinds::KINDS {
         pairs.extend([kind.title, kind.meaning, kind.definition].iter().chain(kind.innocent).chain(kind.next));

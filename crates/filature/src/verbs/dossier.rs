@@ -1,3 +1,5 @@
+mod goaml;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -12,6 +14,8 @@ use crate::detection::{self, Asked, Detected};
 use crate::kept::Basis;
 use crate::outcome::{DONE, Failure};
 use crate::{evidence, screen};
+
+pub use goaml::Goaml;
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -37,6 +41,7 @@ pub fn run(
     forms: &[Form],
     lang: Option<Lang>,
     names: bool,
+    goaml: Option<&Goaml>,
     json: bool,
 ) -> Result<u8, Failure> {
     let case = open(folder)?;
@@ -44,7 +49,8 @@ pub fn run(
     let detected = detect::detect_all(&case)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
+    let how = How { languages: &languages, forms, names, goaml };
+    let files = write(&case, &ledger, &detected, traces, &how)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     let journal_head = head(&case)?;
     if json {
@@ -131,6 +137,8 @@ pub struct How<'a> {
     pub forms: &'a [Form],
     /// With names and payment texts.
     pub names: bool,
+    /// What a report in goAML follows, where one is asked for.
+    pub goaml: Option<&'a Goaml>,
 }
 
 impl How<'_> {
@@ -146,7 +154,7 @@ impl How<'_> {
         languages: &'a [Language],
         forms: &'a [Form],
     ) -> How<'a> {
-        How { languages, forms, names: parameters.get("names").is_some_and(|names| names == SHOWN) }
+        How { languages, forms, names: parameters.get("names").is_some_and(|names| names == SHOWN), goaml: None }
     }
 }
 
@@ -180,12 +188,17 @@ pub fn write(
 ) -> Result<Vec<Written>, Failure> {
     let (content, basis) = content(case, ledger, detected, traces, how)?;
     let mut acts = Vec::new();
+    // Made before any file is written: where something lacks, none is.
+    let goaml = how.goaml.map(|goaml| goaml.make(&content, how.languages)).transpose()?;
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
         // What is in no language is written once, with the first.
         for form in how.forms.iter().filter(|form| form.has_language() || at == 0) {
-            let bytes = dossier.render(*form).map_err(Failure::bug)?;
+            let bytes = match (form, &goaml) {
+                (Form::Goaml, Some(bytes)) => bytes.clone(),
+                _ => dossier.render(*form).map_err(Failure::bug)?,
+            };
             let file = match form.has_language() {
                 true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
                 false => format!("dossier/dossier.{}", form.extension()),

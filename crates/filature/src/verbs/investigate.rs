@@ -77,7 +77,7 @@ pub fn investigate(
         traces.extend(trace_first(&case, &evidence.ledger, &evidence.detected.findings)?);
     }
     let languages = [Language::English, Language::French];
-    let how = dossier::How { languages: &languages, forms: &[Form::Html], names: false };
+    let how = dossier::How { languages: &languages, forms: &[Form::Html], names: false, goaml: None };
     let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &how)?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
     let footing = [

@@ -73,9 +73,10 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, traces, format, lang, names } => {
+        Verb::Dossier { case, traces, format, lang, names, xsd, report_as } => {
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
-            dossier::run(&case, &traces, &forms, lang, names, json)
+            let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
+            dossier::run(&case, &traces, &forms, lang, names, goaml.as_ref(), json)
         }
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case, dossier, head } => verify::run(&case, dossier.as_deref(), head.as_deref(), json),

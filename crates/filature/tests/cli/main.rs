@@ -14,6 +14,7 @@ mod dossier_sums;
 mod exchange;
 mod features;
 mod flags;
+mod goaml;
 mod join;
 mod leads;
 mod manifest_intelligence;
