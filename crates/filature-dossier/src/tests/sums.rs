@@ -53,6 +53,7 @@ fn the_conclusions_stand_first_and_every_part_in_its_place() {
         "problems",
         "chronology",
         "leads",
+        "network",
         "findings",
         "traces",
         "assets",

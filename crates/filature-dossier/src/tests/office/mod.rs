@@ -42,7 +42,8 @@ pub fn amounts(content: &Content, language: Language, with_pictures: bool) -> Ve
 fn every_amount_of_the_page_is_in_the_text() {
     for language in LANGUAGES {
         let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
-        amounts(&whole(), language, true).into_iter().for_each(|amount| *wanted.entry(amount).or_default() += 1);
+        // A picture writes what it has room for; its table has all of it.
+        amounts(&whole(), language, false).into_iter().for_each(|amount| *wanted.entry(amount).or_default() += 1);
         assert!(wanted.len() > 60, "the sample holds too few amounts to show anything");
         for form in FORMS {
             let package = rendered(&whole(), language, form);
@@ -110,6 +111,8 @@ fn text_of_the_data_is_only_text() {
         }
         // How often spaces are written as elements, and which rows are kept whole, depends on the letters.
         names.retain(|name, _| !["text:s", "w:cantSplit", "w:trPr"].contains(&name.as_str()));
+        // So does which labels of a picture have room: pictures have a test of their own.
+        names.retain(|name, _| !["path", "text", "tspan"].contains(&name.as_str()));
         names
     };
     for text in hostile {
@@ -334,7 +337,7 @@ fn pictures_are_described_and_drawn_without_a_style_sheet() {
             let drawn = package.elements(part);
             let is_looked_up = |element: &&Element| element.value("class").is_some();
             assert!(!drawn.iter().any(|element| is_looked_up(&element)), "{part} asks for a style sheet");
-            assert!(drawn.iter().any(|element| element.value("style").is_some_and(|style| style.contains("fill:"))));
+            assert!(drawn.iter().any(|element| element.value("fill").is_some()));
         }
     }
 }
