@@ -98,8 +98,8 @@ fn lead_lines(desk: &Desk<'_>) -> Option<Vec<Vec<Inline>>> {
             desk.tally(lead.accounts.len()),
         ];
         let mut line = sentence(course::LEAD_IS, desk.language, &slots);
-        let takings = proceeds::is_summed(lead).then(|| proceeds::Takings::of(desk, lead).totals()).unwrap_or_default();
-        for (currency, classes) in takings {
+        let takings = proceeds::is_summed(lead).then(|| proceeds::Takings::of(desk, lead).totals());
+        for (currency, classes) in takings.into_iter().flatten() {
             let (low, high) = (classes.low(), classes.high());
             let Some(rows) = desk.catalogue.rows(high.ids.iter().copied()) else { continue };
             let grounds = computed(wording::sums::PROCEEDS_HOW, &rows, None, desk.language);

@@ -81,7 +81,10 @@ fn is_declared(desk: &Desk<'_>, person: &str) -> bool {
     desk.selected.content.income.iter().any(|income| desk.people.of(&income.account) == person)
 }
 
-fn table(desk: &Desk<'_>, all: &[(&(String, Currency), &BTreeMap<i16, Year<'_>>)], declared: bool) -> Table {
+/// The years of one holder.
+type OfHolder<'b, 'a> = (&'b (String, Currency), &'b BTreeMap<i16, Year<'a>>);
+
+fn table(desk: &Desk<'_>, all: &[OfHolder<'_, '_>], declared: bool) -> Table {
     let whole = &desk.selected.content.activity.whole;
     let mut rows = Vec::new();
     for ((person, currency), years) in all {

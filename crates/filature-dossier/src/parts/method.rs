@@ -83,7 +83,7 @@ fn flag_row(desk: &Desk<'_>, flag: &FlagRun) -> Row {
     name.extend(sentence(course::VERSION, language, &[version]));
     let by = match flag.sources.is_empty() {
         true => vec![words(leads::BY_DESIGN, language)],
-        false => vec![Inline::Data(flag.sources.join(" ; ").replace(" ; ", language.pick("; ", " ; ")))],
+        false => vec![Inline::Data(flag.sources.join(&crate::format::typeset(language.pick("; ", " ; "), language)))],
     };
     let title = flag_text(language.pick(&flag.title.0, &flag.title.1), language);
     let mark = || Inline::Words(crate::format::typeset(language.pick("; ", " ; "), language));

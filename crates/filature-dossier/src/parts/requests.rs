@@ -78,6 +78,9 @@ pub fn all<'a>(desk: &Desk<'a>) -> Result<Vec<Request<'a>>, DossierError> {
     Ok(all)
 }
 
+/// The first day and the last.
+type Days = (Date, Date);
+
 /// What makes requests of several traces one.
 type Key<'a> = (What, &'a str, Option<&'a str>, Currency);
 
@@ -132,7 +135,7 @@ pub fn any_of_statements(statements: &[StatementCheck]) -> bool {
 
 /// One request for an account and a kind and, of missing days, for each stretch of them.
 fn of_statements<'a>(desk: &Desk<'a>) -> Vec<Request<'a>> {
-    let mut merged: BTreeMap<(What, &str, Option<(Date, Date)>), Request<'a>> = BTreeMap::new();
+    let mut merged: BTreeMap<(What, &str, Option<Days>), Request<'a>> = BTreeMap::new();
     for check in &desk.selected.content.statements {
         for (what, days) in calls(check) {
             let account = check.statement.account.as_str();
@@ -265,13 +268,13 @@ impl<'a> Request<'a> {
             self.payee.map(holder).unwrap_or_default(),
             self.days(desk, Inline::Break),
             self.stake(desk).into_iter().collect(),
-            self.from_what(desk),
+            self.called_for(desk),
         ];
         Row { cells, ..Row::default() }
     }
 
     /// The entries or the statements that call for it.
-    fn from_what(&self, desk: &Desk<'_>) -> Vec<Inline> {
+    fn called_for(&self, desk: &Desk<'_>) -> Vec<Inline> {
         if let Some(rows) = desk.catalogue.rows(self.transactions.iter().copied()) {
             return transfers::first_links(desk, &rows, LINKS);
         }
