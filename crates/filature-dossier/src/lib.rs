@@ -1,10 +1,10 @@
-//! The dossier: what a magistrate reads, as one HTML file that needs nothing else.
+//! The dossier: what a magistrate reads, in the form that is asked for.
 //!
 //! ```text
-//! Content ──► select ──► parts ──► Document ──► html
-//!             what may    one file   the model:    bytes: inline style,
-//!             not be      a part     no amount     inline SVG, no script
-//!             used goes              without its row
+//! Content ──► select ──► parts ──► Document ──► html, pdf, docx, odt
+//!             what may  │  one file   the model:
+//!             not be    │  a part     no amount without its row
+//!             used goes └──────────────────────► schedules (XLSX), exchange (data)
 //! ```
 //!
 //! Three promises are kept by construction rather than by care:

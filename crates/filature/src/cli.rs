@@ -98,9 +98,9 @@ pub enum Verb {
         after_help = "Examples:\n  filature rates CASE eurofxref-hist.csv\n  filature rates CASE\n  filature rates CASE --show BGN --on 2026-02-01 --amount 250.00\n  filature rates CASE --show RSD --to MKD --on 2024-06-28\n\nFiles: the European Central Bank's eurofxref (CSV or XML) and Data Portal downloads, or a CSV with the header\ncurrency,date,rate,source, the rate being units of the currency for one euro. Nothing is fetched."
     )]
     Rates(RatesArguments),
-    /// Write the dossier: one HTML file for each language, with the row behind every figure
+    /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
