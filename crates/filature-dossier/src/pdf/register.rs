@@ -1,7 +1,7 @@
 //! A long table set as the lines of a register: columns of one width in one face, as banks print theirs.
 //!
 //! typst keeps about twenty kilobytes for each cell of a table until the document is written: an annex of 50,000 entries
-//! would take seven gigabytes and over a minute. As lines of text it takes a hundredth of both. What is read is the same, in the
+//! took 7 GB and 86 s. As lines of text it took 0.46 GB and 6 s (docs/decisions/0016). What is read is the same, in the
 //! same order, and links still lead to the entry's group of lines; what is lost is that a reading machine knows the columns.
 
 use serde_json::{Value, json};
