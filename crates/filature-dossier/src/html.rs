@@ -1,7 +1,5 @@
 //! The document as bytes. Every text that goes in passes [`escape`]: there is no other way into the page.
 
-use std::collections::BTreeMap;
-
 use filature_model::Language;
 
 use crate::document::{
@@ -9,12 +7,11 @@ use crate::document::{
     Set, Size, Table, TableLook,
 };
 use crate::form::Form;
+use crate::notes::{Mark, NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, manifest, svg};
 
 const STYLE: &str = include_str!("style.css");
-/// How many rows a note names before it says how many more there are.
-pub const NOTE_ROWS: usize = 12;
 
 /// The text with invisible characters written out and everything that HTML reads as markup escaped.
 pub fn escape(text: &str) -> String {
@@ -34,8 +31,7 @@ pub fn escape(text: &str) -> String {
 
 /// The whole page.
 pub fn render(document: &Document) -> String {
-    let mut page =
-        Page { out: String::new(), language: document.language, notes: BTreeMap::new(), order: Vec::new(), next: 1 };
+    let mut page = Page { out: String::new(), language: document.language, notes: Notes::new(), order: Vec::new() };
     page.head(document);
     page.title_block(document);
     page.contents(document);
@@ -58,10 +54,10 @@ pub fn render(document: &Document) -> String {
 struct Page {
     out: String,
     language: Language,
-    /// The number of each note of the part that is being written.
-    notes: BTreeMap<Grounds, u32>,
-    order: Vec<Grounds>,
-    next: u32,
+    /// The numbers of the notes.
+    notes: Notes,
+    /// The notes of the part that is being written, in their order.
+    order: Vec<(u32, Grounds)>,
 }
 
 impl Page {
@@ -283,48 +279,40 @@ impl Page {
                 }
                 Inline::Break => self.out.push_str("<br>"),
                 Inline::Figure(figure) => {
-                    // Figures of one line that share their grounds share the mark after the last of them.
-                    let again = text[index + 1..].iter().any(|later| match later {
-                        Inline::Figure(later) => later.grounds() == figure.grounds(),
-                        _ => false,
-                    });
-                    self.figure(figure, shared, sourced || again);
+                    let is_marked = is_marked(&text[index + 1..], figure, shared, sourced);
+                    self.figure(figure, is_marked);
                 }
             }
         }
     }
 
-    fn figure(&mut self, figure: &Figure, shared: Option<&Grounds>, sourced: bool) {
+    fn figure(&mut self, figure: &Figure, is_marked: bool) {
         let text = escape(figure.text());
         self.out.push_str(&match figure.look() {
             FigureLook::Amount => format!("<span class=\"amount\">{text}</span>"),
             FigureLook::Measure => format!("<span class=\"n\">{text}</span>"),
             FigureLook::Sentence => format!("<bdi>{text}</bdi>"),
         });
-        if !sourced && shared != Some(figure.grounds()) {
+        if is_marked {
             self.mark(figure.grounds());
         }
     }
 
     /// The number of a note, and the way to it; equal grounds share a note within a part.
     fn mark(&mut self, grounds: &Grounds) {
-        let number = self.notes.get(grounds).copied().unwrap_or_else(|| {
-            let number = self.next;
-            self.notes.insert(grounds.clone(), number);
-            self.order.push(grounds.clone());
-            self.next += 1;
-            number
-        });
+        let Mark { number, is_first } = self.notes.mark(grounds);
+        if is_first {
+            self.order.push((number, grounds.clone()));
+        }
         self.out.push_str(&format!("<sup><a href=\"#n{number}\">[{number}]</a></sup>"));
     }
 
     fn close_notes(&mut self) {
         let order = std::mem::take(&mut self.order);
-        let first = self.next - u32::try_from(order.len()).unwrap_or(0);
-        if !order.is_empty() {
+        if let Some((first, _)) = order.first() {
             let label = self.words(wording::NOTES);
             self.out.push_str(&format!("<aside class=\"notes\" aria-label=\"{label}\">\n<ol start=\"{first}\">\n"));
-            for (number, grounds) in (first..).zip(&order) {
+            for (number, grounds) in &order {
                 self.out.push_str(&format!("<li id=\"n{number}\">"));
                 for (index, ground) in grounds.iter().enumerate() {
                     self.out.push_str(if index == 0 { "" } else { " ; " });
@@ -334,7 +322,7 @@ impl Page {
             }
             self.out.push_str("</ol>\n</aside>\n");
         }
-        self.notes.clear();
+        self.notes.close_part();
     }
 
     fn ground(&mut self, ground: &Ground) {

@@ -36,7 +36,6 @@ mod html;
 pub mod manifest;
 mod markup;
 mod named;
-#[cfg(feature = "pdf")]
 mod notes;
 mod odt;
 mod office;

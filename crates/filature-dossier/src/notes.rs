@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Grounds;
+use crate::document::{Figure, Grounds, Inline};
+
+/// How many rows a note names before it says how many more there are.
+pub const NOTE_ROWS: usize = 12;
 
 /// A note as it stands at one place of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,4 +46,11 @@ impl Notes {
     pub fn close_part(&mut self) {
         self.numbers.clear();
     }
+}
+
+/// Whether a figure bears the mark of a note, given what follows it in its line: figures of one line that share their
+/// grounds share the mark after the last of them.
+pub fn is_marked(after: &[Inline], figure: &Figure, shared: Option<&Grounds>, sourced: bool) -> bool {
+    let is_again = |later: &Inline| matches!(later, Inline::Figure(later) if later.grounds() == figure.grounds());
+    !sourced && shared != Some(figure.grounds()) && !after.iter().any(is_again)
 }

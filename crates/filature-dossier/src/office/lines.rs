@@ -7,29 +7,28 @@ use filature_model::Language;
 
 use super::look::Face;
 use super::{Anchor, Run};
-use crate::document::{Figure, Ground, Grounds, Inline, Link, RowRef, Rows};
+use crate::document::{Ground, Grounds, Inline, Link, RowRef, Rows};
 use crate::format;
-use crate::html::NOTE_ROWS;
+use crate::notes::{NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 
 /// What turns inlines into runs; it remembers the notes of the part and every place of the document.
 #[derive(Debug)]
 pub struct Lines<'d> {
     language: Language,
-    notes: BTreeMap<&'d Grounds, u32>,
-    last_note: u32,
+    notes: Notes,
     anchors: BTreeMap<Cow<'d, str>, Anchor>,
 }
 
 impl<'d> Lines<'d> {
     /// At the beginning of a document.
     pub fn new(language: Language) -> Self {
-        Self { language, notes: BTreeMap::new(), last_note: 0, anchors: BTreeMap::new() }
+        Self { language, notes: Notes::new(), anchors: BTreeMap::new() }
     }
 
     /// Notes are shared within a part only: a reader does not look for one in another part.
     pub fn new_part(&mut self) {
-        self.notes.clear();
+        self.notes.close_part();
     }
 
     /// The number of a place, whether it has been met or lies ahead.
@@ -40,12 +39,8 @@ impl<'d> Lines<'d> {
 
     /// The mark of a note: the note itself where its grounds are new to the part.
     pub fn mark(&mut self, grounds: &'d Grounds) -> Run<'d> {
-        if let Some(number) = self.notes.get(grounds) {
-            return Run::Again(*number);
-        }
-        self.last_note += 1;
-        self.notes.insert(grounds, self.last_note);
-        Run::Note(self.last_note, self.note(grounds))
+        let mark = self.notes.mark(grounds);
+        if mark.is_first { Run::Note(mark.number, self.note(grounds)) } else { Run::Again(mark.number) }
     }
 
     /// Inlines as runs. Figures whose grounds are `shared`, or that stand in a row that is `sourced`, bear no mark.
@@ -130,13 +125,6 @@ impl<'d> Lines<'d> {
     fn row_link(&mut self, row: &RowRef, text: String) -> Run<'d> {
         Run::Link(text.into(), self.anchor(row.anchor()))
     }
-}
-
-/// Whether a figure bears the mark of a note, given what follows it in its line: figures of one line that share their
-/// grounds share the mark after the last of them.
-pub fn is_marked(after: &[Inline], figure: &Figure, shared: Option<&Grounds>, sourced: bool) -> bool {
-    let is_again = |later: &Inline| matches!(later, Inline::Figure(later) if later.grounds() == figure.grounds());
-    !sourced && shared != Some(figure.grounds()) && !after.iter().any(is_again)
 }
 
 /// Text of the program.

@@ -5,9 +5,10 @@
 //! line); what is left between the two is shared. Letters are measured by a coarse table of a sans-serif font, on the
 //! wide side.
 
+use super::TEXT_WIDTH_TWIPS;
 use super::look::CELL_SIZES;
-use super::{TEXT_WIDTH_TWIPS, lines};
 use crate::document::{Grounds, Inline, Row, Set, Size, Table};
+use crate::notes::is_marked;
 
 /// Room left and right of the text of a cell, in twentieths of a point.
 pub const PADDING_TWIPS: u32 = 70;
@@ -162,7 +163,7 @@ fn of_cell(cell: &[Inline], set: Set, shared: Option<&Grounds>, sourced: bool) -
             ask.least = ask.least.max(piece);
         }
         if let Inline::Figure(figure) = inline
-            && lines::is_marked(&cell[index + 1..], figure, shared, sourced)
+            && is_marked(&cell[index + 1..], figure, shared, sourced)
         {
             line += MARK_MILLI_EM;
             piece += MARK_MILLI_EM;

@@ -7,12 +7,12 @@ use filature_model::{Departure, Footing};
 
 use super::trace_columns::{ByRule, add};
 use super::trace_sums::Claim;
-use super::{Desk, leads, proceeds, requests, taken, trace_caps, trace_sums, traces};
+use super::{Desk, leads, proceeds, requests, taken, trace_breaks, trace_caps, trace_sums, traces};
 use crate::DossierError;
 use crate::document::{Block, Figure, Inline, Part};
 use crate::figures::computed;
 use crate::markup::{lines, link, sentence, words};
-use crate::wording::{self, Pair, course, follow};
+use crate::wording::{self, course, follow};
 
 /// So many leads, sums followed and requests are named: what is more stands in its part.
 const NAMED: usize = 3;
@@ -183,7 +183,7 @@ fn ways(desk: &Desk<'_>, claim: &Claim<'_>) -> Vec<Inline> {
             continue;
         }
         line.push(Inline::Words(if line.is_empty() { " (".to_owned() } else { ", ".to_owned() }));
-        line.push(words(how_word(how), desk.language));
+        line.push(words(trace_breaks::short_departure(how), desk.language));
         line.push(Inline::Words(" ".to_owned()));
         line.push(claim.figure(desk, bounds, claim.rule_grounds(desk, wording::RULES_HOW)));
     }
@@ -191,18 +191,6 @@ fn ways(desk: &Desk<'_>, claim: &Claim<'_>) -> Vec<Inline> {
         line.push(Inline::Words(")".to_owned()));
     }
     line
-}
-
-fn how_word(how: Departure) -> Pair {
-    match how {
-        Departure::Cash => wording::SHORT_CASH,
-        Departure::Outside => wording::SHORT_OUTSIDE,
-        Departure::Hub => wording::SHORT_HUB,
-        Departure::Stop => wording::SHORT_STOP,
-        Departure::Fee => wording::SHORT_FEE,
-        Departure::Overdraft => wording::SHORT_OVERDRAFT,
-        Departure::NoRate => wording::SHORT_NO_RATE,
-    }
 }
 
 /// How many requests there are, and the first of them.

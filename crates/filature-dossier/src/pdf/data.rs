@@ -15,12 +15,10 @@ use crate::document::{
     Set, Table, TableLook,
 };
 use crate::manifest;
-use crate::notes::Notes;
+use crate::notes::{NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, svg};
 
-/// How many rows a note names before it says how many more there are; as on the page for the screen.
-const NOTE_ROWS: usize = 12;
 /// Where no source and no entry has a day.
 const NO_DAY: [i16; 3] = [1970, 1, 1];
 
@@ -301,10 +299,8 @@ impl Setter<'_> {
                 Inline::Link(link) => made.push(self.link(&link.text, &link.to)),
                 Inline::Break => made.push(json!(["br"])),
                 Inline::Figure(figure) => {
-                    let again = text[at + 1..]
-                        .iter()
-                        .any(|later| matches!(later, Inline::Figure(later) if later.grounds() == figure.grounds()));
-                    self.figure(figure, shared, sourced || again, &mut made);
+                    let is_marked = is_marked(&text[at + 1..], figure, shared, sourced);
+                    self.figure(figure, is_marked, &mut made);
                 }
             }
         }
@@ -335,7 +331,7 @@ impl Setter<'_> {
         }
     }
 
-    fn figure(&mut self, figure: &Figure, shared: Option<&Grounds>, unmarked: bool, made: &mut Vec<Value>) {
+    fn figure(&mut self, figure: &Figure, is_marked: bool, made: &mut Vec<Value>) {
         let text = self.text(figure.text());
         let breaks = text.contains(' ');
         made.push(match figure.look() {
@@ -343,7 +339,7 @@ impl Setter<'_> {
             FigureLook::Amount | FigureLook::Measure => json!(["ar", text]),
             FigureLook::Sentence => self.data(figure.text()),
         });
-        if !unmarked && shared != Some(figure.grounds()) {
+        if is_marked {
             made.extend(self.mark(figure.grounds()));
         }
     }
