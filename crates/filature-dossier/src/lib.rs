@@ -49,6 +49,7 @@ mod reckon;
 mod schedules;
 mod select;
 mod svg;
+pub mod vocabulary;
 mod wording;
 
 use std::collections::BTreeMap;

@@ -32,3 +32,12 @@ mod xml_tree;
 
 pub use read::{Options, Outcome, read};
 pub use reading::{Format, Reading, Refusal};
+
+/// The text of bytes, in the encoding that they are told to be in: what a person is shown of a file.
+///
+/// ```
+/// assert_eq!(filature_intake::text_of(b"caf\xe9 cr\xe8me d\xe9bit"), "café crème débit");
+/// ```
+pub fn text_of(bytes: &[u8]) -> String {
+    csv::encoding::tell(bytes).encoding.decode(bytes).0.into_owned()
+}

@@ -209,3 +209,58 @@ fn account_of(draft: &Draft, said: Option<&AccountId>) -> Result<AccountId, Refu
         }
     }
 }
+
+/// A page as it is laid out: for whoever shows where a line of a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLayout {
+    /// How many pages the file has.
+    pub pages: u32,
+    /// Its words, from the top down.
+    pub words: Vec<PlacedWord>,
+}
+
+/// A word of a page; lengths are in hundredths of a point, from the left and from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedWord {
+    /// The number of its line on the page, from 1, as the places of entries have it.
+    pub line: u32,
+    /// Its left edge.
+    pub from: i32,
+    /// Its right edge.
+    pub to: i32,
+    /// How far down its baseline stands, counted from any fixed height.
+    pub down: i32,
+    /// How tall its letters are.
+    pub size: i32,
+    /// The letters.
+    pub text: String,
+}
+
+/// Lays out a page, counted from 1; none where there is no such page.
+///
+/// # Errors
+/// A [`Refusal`] when the file is locked or damaged.
+pub fn layout(bytes: &[u8], number: u32) -> Result<Option<PageLayout>, Refusal> {
+    let opened = document::open(bytes)?;
+    let pages = u32::try_from(opened.pages.len()).unwrap_or(u32::MAX);
+    let at = usize::try_from(number).unwrap_or(usize::MAX).checked_sub(1);
+    let Some(&page) = at.and_then(|at| opened.pages.get(at)) else { return Ok(None) };
+    let mut interpreter = interpreter::Interpreter::new(&opened.document, opened.budget);
+    let shown = interpreter.page(page).map_err(|_| {
+        let what = "This page unpacks to far more than a page of a statement would.";
+        Refusal::new(what, "Look at the file itself.").at(Place { message: Some(number), ..Place::default() })
+    })?;
+    let page = Page::of(number, shown);
+    let words = page.lines.into_iter().flat_map(|line| {
+        let (number, down, size) = (line.number, line.down, line.size);
+        line.words.into_iter().map(move |word| PlacedWord {
+            line: number,
+            from: word.from,
+            to: word.to,
+            down,
+            size,
+            text: word.text,
+        })
+    });
+    Ok(Some(PageLayout { pages, words: words.collect() }))
+}

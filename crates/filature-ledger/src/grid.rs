@@ -11,7 +11,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Account, AccountId, Currency, Footing, SourceId, StatementCheck, days_from_epoch, from_days};
+use filature_model::{
+    Account, AccountId, Currency, Footing, Source, SourceId, StatementCheck, days_from_epoch, from_days,
+};
 use jiff::civil::Date;
 
 use crate::asked::{Asked, Month};
@@ -96,16 +98,21 @@ pub struct Grid {
 /// When the journal does not hold together.
 pub fn grid(case: &Case, ledger: &Ledger) -> Result<Grid, LedgerError> {
     let asked = crate::asked::asked(&case.journal()?);
-    let requests = case.sources().iter().filter_map(|source| Some((source.id, source.request.clone()?))).collect();
+    Ok(grid_of(&asked, case.sources(), ledger))
+}
+
+/// The grid of a ledger, of what was asked and of its sources: for whoever holds them already.
+pub fn grid_of(asked: &Asked, sources: &[Source], ledger: &Ledger) -> Grid {
+    let requests = sources.iter().filter_map(|source| Some((source.id, source.request.clone()?))).collect();
     let known = Known {
         checks: &ledger.statements,
         accounts: &ledger.accounts,
         in_lists: ledger.book.accounts_of_lists(),
-        asked: &asked,
+        asked,
         requests: &requests,
-        interim: &reconcile::interim_sources(case.sources()),
+        interim: &reconcile::interim_sources(sources),
     };
-    Ok(known.grid())
+    known.grid()
 }
 
 /// All that the grid is made of.

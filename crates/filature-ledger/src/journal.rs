@@ -1,7 +1,7 @@
 //! The journal: what people decided, one line each, each holding the hash of the one before.
 //!
-//! It is the one place of a case with times of day. It names ids, never people, but for the officers who decide on a
-//! category ([`crate::categories`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
+//! It is the one place of a case with times of day. It names ids, never people, but for the officers who decide or look at names
+//! ([`crate::categories`], [`crate::said`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
 //! line that can be named.
 
 use std::collections::BTreeMap;
@@ -91,6 +91,76 @@ pub enum Act {
         credit: String,
         /// Why.
         reason: String,
+        /// The name of the officer who says so, where it was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+    /// A person took back that a credit is the money of an earlier debit.
+    LinkWithdrawn {
+        /// The debit.
+        debit: String,
+        /// The credit.
+        credit: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who says so.
+        by: String,
+    },
+    /// A person said whether money is followed through an account; see [`crate::said`].
+    HubSaid {
+        /// The key of the account.
+        account: String,
+        /// `through`, `stop`, or `as-measured`: what the program measures holds again.
+        how: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who says so.
+        by: String,
+    },
+    /// A person decided on a lead; see [`crate::said`].
+    LeadDecided {
+        /// The id of the lead.
+        lead: String,
+        /// `open`, `kept` or `set-aside`.
+        state: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+    },
+    /// A person marked entries; see [`crate::said`].
+    Marked {
+        /// The id of the mark: it derives from the line.
+        mark: String,
+        /// The entries, by their ids.
+        entries: Vec<String>,
+        /// A word or two.
+        label: String,
+        /// More of it.
+        note: String,
+        /// The name of the officer who marks.
+        by: String,
+    },
+    /// A person took a mark away.
+    Unmarked {
+        /// The id of the mark.
+        mark: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who takes it away.
+        by: String,
+    },
+    /// A person said for what purpose names are looked at: from here on they are shown.
+    PurposeGiven {
+        /// The purpose.
+        purpose: String,
+        /// The name of the officer who looks.
+        by: String,
+    },
+    /// Names are hidden again.
+    PurposeEnded {
+        /// The name of the officer who says so.
+        by: String,
     },
     /// A person decided which part another one has in the case; see [`crate::categories`].
     CategorySet {
@@ -164,9 +234,15 @@ pub struct Line {
 }
 
 impl Act {
-    /// Whether it only says that something was written, which changes nothing of the case.
+    /// Whether it only says that something was written or looked at, which changes nothing of the case.
     pub fn only_writes(&self) -> bool {
-        matches!(self, Self::DossierWritten { .. } | Self::TraceWritten { .. })
+        matches!(
+            self,
+            Self::DossierWritten { .. }
+                | Self::TraceWritten { .. }
+                | Self::PurposeGiven { .. }
+                | Self::PurposeEnded { .. }
+        )
     }
 }
 

@@ -62,8 +62,16 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Damaged`] when a table is not what it should be.
     pub fn load(case: &Case) -> Result<Self, LedgerError> {
+        Ok(Self::load_with_lines(case)?.0)
+    }
+
+    /// The same, and which transaction each row of its book is of.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn load_with_lines(case: &Case) -> Result<(Self, Lines), LedgerError> {
         if case.sources().is_empty() {
-            return Ok(Self::empty());
+            return Ok((Self::empty(), Lines::default()));
         }
         let rebuilt = case.ensure_ledger()?;
         let folder = case.folder().join("ledger");
@@ -74,9 +82,10 @@ impl Ledger {
         reconcile::link(&mut statements, &reconcile::interim_sources(case.sources()));
         let problems = tables::problem_rows(&folder.join("problems.parquet"))?;
         let rates = tables::rate_rows(&folder.join("rates.parquet"))?;
-        let (transactions, _) = moved(Rows::Held(&batches), &accounts)?;
+        let (transactions, lines) = moved(Rows::Held(&batches), &accounts)?;
         let book = EntryBook { batches };
-        Ok(Self { transactions, book, accounts, statements, problems, rates, rebuilt, evidence_only: false })
+        let evidence_only = false;
+        Ok((Self { transactions, book, accounts, statements, problems, rates, rebuilt, evidence_only }, lines))
     }
 
     /// What detection needs of the ledger, in a part of the memory: its book knows the sources of transactions, and no more;
@@ -362,6 +371,35 @@ impl EntryBook {
             tables::count_runs(column_text(batch, "source")?, &mut counts);
         }
         Ok(counts)
+    }
+
+    /// The entry of a row, counted over all batches, with its source; none behind the last.
+    pub fn at(&self, row: usize) -> Option<(SourceId, Entry)> {
+        let (batch, at) = self.row(row)?;
+        entry(&Row { batch, at })
+    }
+
+    /// A text of a row beside what an entry has: `same_as`, `joined_by`, or any of [`filature_model::TextColumn`].
+    pub fn text(&self, row: usize, column: &str) -> Option<&str> {
+        let (batch, at) = self.row(row)?;
+        Row { batch, at }.text(column)
+    }
+
+    /// The batches of rows, in the schema of [`filature_model::schema::entries`].
+    pub fn batches(&self) -> &[RecordBatch] {
+        &self.batches
+    }
+
+    /// The batch of a row, and its place in it.
+    fn row(&self, row: usize) -> Option<(&RecordBatch, usize)> {
+        let mut before = 0;
+        for batch in &self.batches {
+            if row < before + batch.num_rows() {
+                return Some((batch, row - before));
+            }
+            before += batch.num_rows();
+        }
+        None
     }
 
     /// How many entries there are.

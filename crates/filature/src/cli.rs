@@ -124,6 +124,20 @@ pub enum Verb {
         #[arg(long, value_name = "FILE.toml")]
         report_as: Option<PathBuf>,
     },
+    /// Open a case as a page in the browser, on this machine only
+    #[command(
+        after_help = "Examples:\n  filature desk CASE\n  filature desk CASE --port 7080 --no-open\n  filature desk CASE --json --no-open\n\nThe address works once; press Enter in the terminal for another. --json prints a key for programs: the API is described\nin docs/reference/desk-openapi.json. The desk listens on 127.0.0.1 alone and ends with Ctrl-C."
+    )]
+    Desk {
+        /// The case folder
+        case: PathBuf,
+        /// The port on 127.0.0.1; 0 takes any that is free [default: the first free one from 7070]
+        #[arg(long, value_name = "PORT")]
+        port: Option<u16>,
+        /// Open no browser; the address is printed
+        #[arg(long)]
+        no_open: bool,
+    },
     /// Write the spreadsheet that a scan of a case is typed up in; add reads it back
     #[command(
         after_help = "Example:\n  filature transcribe CASE scan.pdf --by \"A. Martin\" --out january.xlsx\n  filature add CASE january.xlsx\n\nEach page must foot when it is read back, or is refused with its number. The name of who types stands with the statement."

@@ -21,7 +21,7 @@ mod amlworld;
 pub(crate) mod amounts;
 pub(crate) mod canonical;
 pub(crate) mod dates;
-mod encoding;
+pub(crate) mod encoding;
 mod fields;
 mod guess;
 mod known;

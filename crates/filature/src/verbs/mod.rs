@@ -2,6 +2,7 @@ mod add;
 mod category;
 mod changes;
 mod demo;
+mod desk;
 mod detect;
 mod dossier;
 mod features;
@@ -78,6 +79,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
             dossier::run(&case, &traces, &forms, lang, names, goaml.as_ref(), json)
         }
+        Verb::Desk { case, port, no_open } => desk::run(&case, port, no_open, json),
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case, dossier, head } => verify::run(&case, dossier.as_deref(), head.as_deref(), json),
         Verb::Changes { case, since, lang } => changes::run(&case, &since, lang, json),

@@ -19,7 +19,7 @@ mod victims;
 use std::collections::BTreeSet;
 
 use filature_ledger::{Case, Ledger, sources_hash};
-use filature_model::{Claim, Currency, PathStep, Rule, Trace};
+use filature_model::{Claim, Currency, Decomposition, PathStep, Rule, Trace};
 use filature_trace::Options;
 
 use self::asserted::Asserted;
@@ -33,40 +33,60 @@ use crate::{evidence, screen, when};
 /// How many paths of each held amount are kept, unless the call says otherwise.
 pub const PATHS: usize = 3;
 
-/// Follows the claims of the call, or asks what a balance is made of, and writes the answer.
+/// What a call came to, and what it is called in `traces/`.
+pub enum Made {
+    /// Claims were followed.
+    Trace(String, Trace),
+    /// A balance or a payment was taken apart.
+    Origins(String, Decomposition),
+}
+
+/// Follows the claims of the call, or asks what a balance is made of, writes the answer and shows it.
 pub fn run(arguments: &TraceArguments, json: bool) -> Result<u8, Failure> {
-    let chosen = question::chosen(arguments.name.as_deref())?;
+    question::chosen(arguments.name.as_deref())?;
     let case = open(&arguments.case)?;
     let ledger = load(&case)?;
+    match (made(&case, &ledger, arguments)?, json) {
+        (Made::Trace(_, trace), true) => screen::show_json(&trace)?,
+        (Made::Origins(_, made), true) => screen::show_json(&made)?,
+        (Made::Trace(name, trace), false) => {
+            show::trace(&trace, &name);
+            screen::say(&format!("\nWritten to traces/{name}.json."));
+        }
+        (Made::Origins(name, made), false) => {
+            show::origins(&made);
+            screen::say(&format!("\nWritten to traces/origins/{name}.json."));
+        }
+    }
+    Ok(DONE)
+}
+
+/// The same without showing it.
+pub fn made(case: &Case, ledger: &Ledger, arguments: &TraceArguments) -> Result<Made, Failure> {
+    let chosen = question::chosen(arguments.name.as_deref())?;
     let currency = arguments.currency.as_deref().map(currency).transpose()?;
     let lists = arguments.claim_files.iter().map(|path| victims::List::read(path)).collect::<Result<Vec<_>, _>>()?;
     let listed = lists.iter().flat_map(victims::List::texts);
     let texts = claims::texts(arguments).chain(asserted::texts(arguments)).chain(arguments.of.as_deref()).chain(listed);
-    let names = Names::of(&ledger, texts)?;
-    let mut options = options(&ledger, arguments)?;
+    let names = Names::of(ledger, texts)?;
+    let mut options = options(ledger, arguments)?;
     if let Some(of) = &arguments.of {
         let asked = origins::Asked { of, at: arguments.at.as_deref(), name: chosen };
-        origins::run(&case, &ledger, &names, asked, currency, &options, json)?;
-        return Ok(DONE);
+        let (name, made) = origins::made(case, ledger, &names, asked, currency, &options)?;
+        return Ok(Made::Origins(name, made));
     }
-    let asserted = Asserted::of_call(&ledger, &names, arguments)?;
+    let asserted = Asserted::of_call(ledger, &names, arguments)?;
     options.elections = asserted.elections.clone();
     options.links = asserted.links.clone();
-    let claims = claims::of_call(&case, &ledger, &names, arguments, &lists, currency, options.before_micros)?;
+    let claims = claims::of_call(case, ledger, &names, arguments, &lists, currency, options.before_micros)?;
     let made =
         || question::name("trace", &question::of_claims(&ledger.transactions, &claims), &ledger.transactions, &options);
     let name = chosen.map_or_else(made, str::to_owned);
-    let trace = follow(&case, &ledger, &claims, &options, arguments.at.clone())?;
+    let trace = follow(case, ledger, &claims, &options, arguments.at.clone())?;
     // A trace rests on what was asserted: that is in the journal before there is a trace.
-    asserted.record(&case, &ledger, &claims)?;
-    write(&case, &name, &trace)?;
-    if json {
-        screen::show_json(&trace)?;
-    } else {
-        show::trace(&trace, &name);
-        screen::say(&format!("\nWritten to traces/{name}.json."));
-    }
-    Ok(DONE)
+    asserted.record(case, ledger, &claims)?;
+    write(case, &name, &trace)?;
+    Ok(Made::Trace(name, trace))
 }
 
 fn options(ledger: &Ledger, arguments: &TraceArguments) -> Result<Options, Failure> {

@@ -71,14 +71,25 @@ impl Asserted {
             });
         }
         for link in &self.links {
-            acts.push(Act::Linked { debit: id(link.debit), credit: id(link.credit), reason: link.reason.clone() });
+            let (debit, credit) = (id(link.debit), id(link.credit));
+            acts.push(Act::Linked { debit, credit, reason: link.reason.clone(), by: None });
         }
         if acts.is_empty() {
             return Ok(());
         }
         let (lines, _) = read_journal(&case.folder().join("journal.jsonl"))?;
-        acts.retain(|act| lines.iter().all(|line| line.act != *act));
+        acts.retain(|act| !lines.iter().any(|line| says_the_same(&line.act, act)));
         Ok(case.record(&acts)?)
+    }
+}
+
+/// Whether two acts assert the same: who signs a link does not change what it says.
+fn says_the_same(known: &Act, act: &Act) -> bool {
+    match (known, act) {
+        (Act::Linked { debit, credit, reason, .. }, Act::Linked { debit: to, credit: of, reason: why, .. }) => {
+            (debit, credit, reason) == (to, of, why)
+        }
+        _ => known == act,
     }
 }
 

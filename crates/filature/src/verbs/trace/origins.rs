@@ -7,9 +7,9 @@ use filature_model::{Currency, Decomposition, OUTSIDE, Transactions};
 use filature_trace::{Options, Target};
 
 use super::names::{self, Named, Names, credit_of};
-use super::{kept, question, show};
+use super::{kept, question};
+use crate::evidence;
 use crate::outcome::Failure;
-use crate::{evidence, screen};
 
 /// What is asked.
 pub struct Asked<'a> {
@@ -21,16 +21,15 @@ pub struct Asked<'a> {
     pub name: Option<&'a str>,
 }
 
-/// Answers, writes `traces/origins/NAME.json`, and shows it.
-pub fn run(
+/// Answers and writes `traces/origins/NAME.json`; gives the name, too.
+pub fn made(
     case: &Case,
     ledger: &Ledger,
     names: &Names,
     Asked { of, at, name }: Asked<'_>,
     currency: Option<Currency>,
     options: &Options,
-    json: bool,
-) -> Result<(), Failure> {
+) -> Result<(String, Decomposition), Failure> {
     let target = target(&ledger.transactions, names, of, currency)?;
     let mut made = filature_trace::origins(&ledger.transactions, target, options)?;
     made.at = at.map(str::to_owned);
@@ -45,12 +44,7 @@ pub fn run(
     let made_of = || question::name("origins", &what, &ledger.transactions, options);
     let name = name.map_or_else(made_of, str::to_owned);
     kept::write(case, &format!("traces/origins/{name}.json"), &made)?;
-    if json {
-        return screen::show_json(&made);
-    }
-    show::origins(&made);
-    screen::say(&format!("\nWritten to traces/origins/{name}.json."));
-    Ok(())
+    Ok((name, made))
 }
 
 /// The accounts of which a decomposition gives figures.

@@ -1,0 +1,121 @@
+use std::collections::BTreeMap;
+
+use filature_ledger::{Act, hash_hex};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::act::required;
+use super::error::Problem;
+use super::{Answer, Call, Outcome};
+use crate::operations::DossierAsked;
+
+/// What can be chosen.
+pub fn options(call: &Call) -> Outcome {
+    Ok(Answer::Json(call.desk.operations.dossier_options()))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    profile: Option<String>,
+    #[serde(default)]
+    forms: Vec<String>,
+    #[serde(default)]
+    languages: Vec<String>,
+    #[serde(default)]
+    traces: Vec<String>,
+    #[serde(default)]
+    parts: Vec<String>,
+    #[serde(default)]
+    names: bool,
+    by: Option<String>,
+}
+
+/// Writes a dossier; a job. What rests on intelligence is not in it, whatever is chosen.
+pub fn write(call: &Call) -> Outcome {
+    let asked: Asked = call.json()?;
+    if asked.names && !call.people().names_shown() {
+        return Err(Problem::purpose_needed());
+    }
+    if let Some(by) = &asked.by {
+        call.desk.remember(&required("by", by)?);
+    }
+    let forms = if asked.forms.is_empty() { vec!["html".to_owned()] } else { asked.forms };
+    let request = DossierAsked {
+        forms,
+        languages: asked.languages,
+        traces: asked.traces,
+        names: asked.names,
+        profile: asked.profile,
+        parts: asked.parts,
+    };
+    Ok(call.desk.begin("dossier", move |operations, folder, progress| {
+        progress.stage("writing the dossier", "écriture du dossier", 0, 0);
+        operations.dossier(folder, &request, progress)
+    }))
+}
+
+/// The page that a dossier would be; nothing is written. It runs nothing, wherever it is shown.
+pub fn preview(call: &Call) -> Outcome {
+    let names = call.asked("names").is_some_and(|names| names == "true" || names == "1");
+    if names && !call.people().names_shown() {
+        return Err(Problem::purpose_needed());
+    }
+    let list = |name: &str| -> Vec<String> {
+        let asked = call.asked(name).unwrap_or_default();
+        asked.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let request = DossierAsked {
+        forms: vec!["html".to_owned()],
+        languages: vec![call.asked("lang").unwrap_or("en").to_owned()],
+        traces: list("traces"),
+        names,
+        profile: call.asked("profile").map(str::to_owned),
+        parts: list("parts"),
+    };
+    let page = call.desk.operate(|operations, folder| operations.preview(folder, &request))?;
+    Ok(Answer::Preview(page))
+}
+
+/// What was written, and when last.
+pub fn files(call: &Call) -> Outcome {
+    let mut written = BTreeMap::<&str, (&str, &str)>::new();
+    for line in &call.state.heard.lines {
+        if let Act::DossierWritten { file, sha256, .. } = &line.act {
+            written.insert(file, (sha256, &line.at));
+        }
+    }
+    let folder = call.desk.store.folder();
+    let mut files = Vec::new();
+    for (file, (sha256, at)) in written {
+        let Ok(bytes) = std::fs::read(folder.join(file)) else { continue };
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let (language, form) = parts_of(name);
+        files.push(json!({ "file": name, "path": folder.join(file).display().to_string(), "sha256": sha256, "bytes": bytes.len(),
+                           "form": form, "language": language, "written_at": at, "changed": hash_hex(&bytes) != *sha256 }));
+    }
+    Ok(Answer::Json(Value::Array(files)))
+}
+
+/// Language and form by a file's name: `dossier.fr.html`, `dossier.ftm.json`.
+fn parts_of(name: &str) -> (Option<&str>, &str) {
+    let rest = name.strip_prefix("dossier.").unwrap_or(name);
+    match rest.split_once('.') {
+        Some((language @ ("en" | "fr"), form)) => (Some(language), form),
+        _ => (None, rest),
+    }
+}
+
+/// A file that was written, to be saved. Only what the journal names is given out.
+pub fn file(call: &Call) -> Outcome {
+    let name = call.part("name");
+    let is_written =
+        |act: &Act| matches!(act, Act::DossierWritten { file, .. } if file.strip_prefix("dossier/") == Some(name));
+    if name.contains(['/', '\\']) || !call.state.heard.lines.iter().any(|line| is_written(&line.act)) {
+        return Err(Problem::missing(name));
+    }
+    let path = call.desk.store.folder().join("dossier").join(name);
+    if !path.is_file() {
+        return Err(Problem::missing(name));
+    }
+    Ok(Answer::File(path, name.to_owned()))
+}

@@ -1,0 +1,45 @@
+use filature_ledger::grid::{Grid, GridRow, State as MonthState, grid_of};
+use filature_model::AccountId;
+use serde_json::{Value, json};
+
+use super::{Answer, Call, Outcome};
+
+/// Accounts by months, a letter each; those with statements or asked for, then those that lists name.
+pub fn grid(call: &Call) -> Outcome {
+    let base = &call.state.base;
+    let grid: Grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger);
+    let (offset, limit) = call.window()?;
+    let months: Vec<_> = grid.months.map(|(from, to)| from.to(to).collect()).unwrap_or_default();
+    let cell = |row: &GridRow, month| row.months.get(month).copied().map_or('.', letter);
+    let rows: Vec<Value> = grid
+        .rows
+        .iter()
+        .skip(offset)
+        .take(limit)
+        .map(|row| {
+            let cells: String = months.iter().map(|month| cell(row, month)).collect();
+            json!({ "account": who(call, &row.account), "currency": row.currency.map(|currency| currency.to_string()),
+                    "requests": row.requests, "cells": cells })
+        })
+        .collect();
+    let months: Vec<String> = months.iter().map(ToString::to_string).collect();
+    Ok(Answer::Json(
+        json!({ "months": months, "total": grid.rows.len(), "rows": rows, "counterparties": grid.counterparties }),
+    ))
+}
+
+fn who(call: &Call, account: &AccountId) -> Value {
+    call.people().of_key(account.as_str())
+}
+
+/// A state as a letter.
+fn letter(state: MonthState) -> char {
+    match state {
+        MonthState::NotAsked => 'k',
+        MonthState::Asked => 'a',
+        MonthState::Partial => 'p',
+        MonthState::Received => 'r',
+        MonthState::Foots => 'f',
+        MonthState::DoesNotFoot => 'x',
+    }
+}

@@ -1,0 +1,144 @@
+//! The journal as people read it: a sentence a line, newest first unless asked otherwise.
+
+use filature_ledger::{Act, Line};
+use serde_json::{Value, json};
+
+use super::error::{Both, both};
+use super::undo::is_undoable;
+use super::{Answer, Call, Outcome};
+
+/// A window of its lines.
+pub fn journal(call: &Call) -> Outcome {
+    let heard = &call.state.heard;
+    let (offset, limit) = call.window()?;
+    let oldest_first = call.asked("order") == Some("oldest");
+    let number = heard.lines.len();
+    let at = |place: usize| if oldest_first { place } else { number - 1 - place };
+    let rows: Vec<Value> = (offset..number)
+        .take(limit)
+        .filter_map(|place| heard.lines.get(at(place)))
+        .map(|line| row(call, line))
+        .collect();
+    Ok(Answer::Json(json!({ "total": number, "head": heard.head, "rows": rows })))
+}
+
+fn row(call: &Call, line: &Line) -> Value {
+    let value = serde_json::to_value(&line.act).unwrap_or_default();
+    let by = value.get("by").and_then(Value::as_str).map(str::to_owned);
+    json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": summary(&line.act).json(), "by": by,
+            "undoable": is_undoable(&call.state.heard, line) })
+}
+
+/// What a line says, in a sentence.
+fn summary(act: &Act) -> Both {
+    match act {
+        Act::CaseMade => both("The case was made.", "Le dossier a été créé."),
+        Act::SourceAdded { sha256, use_, exhibit } => {
+            let (id, exhibit) = (short(sha256), exhibit.as_deref().unwrap_or("—"));
+            both(
+                format!("File {id} added; use: {use_}; exhibit: {exhibit}."),
+                format!("Fichier {id} ajouté ; usage : {use_} ; pièce : {exhibit}."),
+            )
+        }
+        Act::UseNarrowed { sha256, use_ } => {
+            let id = short(sha256);
+            both(format!("Use of file {id} narrowed to {use_}."), format!("Usage du fichier {id} restreint à {use_}."))
+        }
+        Act::MappingUsed { sha256, how, .. } => {
+            let id = short(sha256);
+            both(format!("Layout of file {id}: {how}."), format!("Disposition du fichier {id} : {how}."))
+        }
+        Act::DossierWritten { file, .. } => both(format!("{file} was written."), format!("{file} a été écrit.")),
+        Act::TraceWritten { file, .. } => both(format!("{file} was written."), format!("{file} a été écrit.")),
+        Act::Elected { debit, .. } => both(
+            format!("Said of debit {debit} that it was made with a claim's money."),
+            format!("Affirmé du débit {debit} qu'il a été fait avec l'argent d'une somme suivie."),
+        ),
+        Act::Linked { debit, credit, reason, .. } => both(
+            format!("Said that credit {credit} is the money of debit {debit}: {reason}"),
+            format!("Affirmé que le crédit {credit} est l'argent du débit {debit} : {reason}"),
+        ),
+        Act::LinkWithdrawn { debit, credit, reason, .. } => both(
+            format!("Taken back that credit {credit} is the money of debit {debit}: {reason}"),
+            format!("Retiré que le crédit {credit} soit l'argent du débit {debit} : {reason}"),
+        ),
+        Act::CategorySet { account, category, reason, .. } => {
+            let word = category.word();
+            both(
+                format!("Holder of {account}: {word}. {reason}"),
+                format!("Titulaire de {account} : {}. {reason}", category_fr(word)),
+            )
+        }
+        Act::JoinUndone { debit, credit, reason } => both(
+            format!("Lines {debit} and {credit} are not one transfer: {reason}"),
+            format!("Les lignes {debit} et {credit} ne sont pas un seul virement : {reason}"),
+        ),
+        Act::JoinRedone { debit, credit, reason } => both(
+            format!("Lines {debit} and {credit} are one transfer again: {reason}"),
+            format!("Les lignes {debit} et {credit} sont à nouveau un seul virement : {reason}"),
+        ),
+        Act::StatementsAsked { account, from, to, request } => both(
+            format!("{account}, {from} to {to}: asked for ({request})."),
+            format!("{account}, {from} à {to} : demandé ({request})."),
+        ),
+        Act::AskedWithdrawn { account, from, to, request } => both(
+            format!("{account}, {from} to {to}: no longer asked for ({request})."),
+            format!("{account}, {from} à {to} : n'est plus demandé ({request})."),
+        ),
+        other => summary_of_desk(other),
+    }
+}
+
+/// The same of what was said on the desk.
+fn summary_of_desk(act: &Act) -> Both {
+    match act {
+        Act::LeadDecided { lead, state, reason, .. } => {
+            let fr = match state.as_str() {
+                "kept" => "retenue",
+                "set-aside" => "mise de côté",
+                _ => "rouverte",
+            };
+            both(format!("Lead {lead}: {state}. {reason}"), format!("Piste {lead} : {fr}. {reason}"))
+        }
+        Act::Marked { entries, label, note, .. } => {
+            let number = entries.len();
+            both(
+                format!("Marked “{label}”, entries: {number}. {note}"),
+                format!("Marque « {label} », écritures : {number}. {note}"),
+            )
+        }
+        Act::Unmarked { mark, reason, .. } => {
+            both(format!("Mark {mark} taken away. {reason}"), format!("Marque {mark} retirée. {reason}"))
+        }
+        Act::HubSaid { account, how, reason, .. } => {
+            let (en, fr) = match how.as_str() {
+                "through" => ("money is followed through it", "la somme est suivie à travers lui"),
+                "stop" => ("the following stops there", "le suivi s'y arrête"),
+                _ => ("what is measured holds again", "ce qui est mesuré vaut à nouveau"),
+            };
+            both(format!("{account}: {en}. {reason}"), format!("{account} : {fr}. {reason}"))
+        }
+        Act::PurposeGiven { purpose, .. } => {
+            both(format!("Names shown. Purpose: {purpose}"), format!("Noms affichés. Finalité : {purpose}"))
+        }
+        Act::PurposeEnded { .. } => both("Names hidden.", "Noms masqués."),
+        _ => {
+            both("Something that this version has no words for.", "Un acte pour lequel cette version n'a pas de mots.")
+        }
+    }
+}
+
+/// A category in French.
+pub fn category_fr(word: &str) -> &'static str {
+    match word {
+        "suspect" => "personne soupçonnée",
+        "convicted" => "personne condamnée",
+        "victim" => "victime ou victime possible",
+        "witness" => "témoin ou autre",
+        _ => "indéterminé",
+    }
+}
+
+fn short(sha256: &str) -> String {
+    sha256.chars().take(12).collect()
+}

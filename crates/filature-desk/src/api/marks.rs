@@ -1,0 +1,133 @@
+//! Marks: a word that a person puts on entries, one by one or all that a filter takes.
+
+use std::collections::BTreeMap;
+
+use filature_ledger::Act;
+use filature_ledger::said::{Mark, mark_id};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::act::{self, required};
+use super::error::Problem;
+use super::{Answer, Call, Outcome, entries, entry};
+
+/// The most entries of one mark: it stands in one line of the journal.
+const ENTRIES_MOST: usize = 10_000;
+
+/// The longest label.
+const LABEL_CHARS: usize = 60;
+
+/// All that stand, or those with entries of an account.
+pub fn marks(call: &Call) -> Outcome {
+    let marks = &call.state.heard.said.marks;
+    let Some(key) = call.asked("account") else { return Ok(Answer::Json(marks.iter().map(sent).collect())) };
+    let account = call.state.base.account(key).ok_or_else(|| Problem::missing(key))?;
+    Ok(Answer::Json(marks.iter().filter(|mark| is_on(call, mark, account)).map(sent).collect()))
+}
+
+fn is_on(call: &Call, mark: &Mark, account: u32) -> bool {
+    let base = &call.state.base;
+    let (debtor, creditor) = (&base.ledger.transactions.debtor, &base.ledger.transactions.creditor);
+    mark.entries.iter().any(|id| {
+        let transaction = entry::row(call, id).and_then(|row| base.index.transaction_of(row));
+        transaction.is_some_and(|at| debtor[at as usize] == account || creditor[at as usize] == account)
+    })
+}
+
+fn sent(mark: &Mark) -> Value {
+    json!({ "id": mark.id, "label": mark.label, "note": mark.note, "by": mark.by, "at": mark.at, "entries": mark.entries.len(),
+            "entry_ids": mark.entries.iter().take(200).collect::<Vec<_>>(), "line": mark.line })
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    /// Ids of entries.
+    #[serde(default)]
+    entries: Vec<String>,
+    /// Or an account, and what its entries are filtered by, with the names that the list of entries has.
+    filter: Option<BTreeMap<String, Value>>,
+    label: String,
+    #[serde(default)]
+    note: String,
+    by: String,
+}
+
+/// Marks entries.
+pub fn mark(call: &Call) -> Outcome {
+    let asked: Asked = call.json()?;
+    let (label, by) = (required("label", &asked.label)?, required("by", &asked.by)?);
+    if label.chars().count() > LABEL_CHARS {
+        let en = format!("A label has at most {LABEL_CHARS} characters; the rest belongs in the note.");
+        let fr = format!("Une marque a au plus {LABEL_CHARS} caractères ; le reste va dans la note.");
+        return Err(Problem::call("label", en, fr));
+    }
+    let note = if asked.note.trim().is_empty() { String::new() } else { required("note", &asked.note)? };
+    let entries = match &asked.filter {
+        Some(filter) => of_filter(call, filter)?,
+        None => of_ids(call, &asked.entries)?,
+    };
+    if entries.is_empty() {
+        return Err(Problem::call("no-entries", "No entry was chosen.", "Aucune écriture n'a été choisie."));
+    }
+    if entries.len() > ENTRIES_MOST {
+        let number = entries.len();
+        let en = format!("{number} entries are more than one mark holds ({ENTRIES_MOST}); narrow the filter.");
+        let fr = format!(
+            "{number} écritures, c'est plus que ce qu'une marque contient ({ENTRIES_MOST}) ; resserrez le filtre."
+        );
+        return Err(Problem::call("too-many", en, fr));
+    }
+    act::write_with(call, &by, |state| {
+        let mark = mark_id(&state.heard.head, &entries);
+        let more = json!({ "id": mark, "label": label, "note": note, "by": by, "entries": entries.len() });
+        Ok((vec![Act::Marked { mark, entries, label: label.clone(), note: note.clone(), by: by.clone() }], more))
+    })
+}
+
+/// The ids of entries as the ledger writes them, each once, in the order given.
+fn of_ids(call: &Call, ids: &[String]) -> Result<Vec<String>, Problem> {
+    let mut known = std::collections::BTreeSet::new();
+    let mut entries = Vec::new();
+    for id in ids {
+        let row = entry::row(call, id).ok_or_else(|| Problem::missing(id))?;
+        let id = call.state.base.columns.id(row).ok_or_else(|| Problem::missing(id))?.to_string();
+        if known.insert(id.clone()) {
+            entries.push(id);
+        }
+    }
+    Ok(entries)
+}
+
+/// The entries that a filter takes.
+fn of_filter(call: &Call, filter: &BTreeMap<String, Value>) -> Result<Vec<String>, Problem> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let query: BTreeMap<String, String> =
+        filter.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.clone(), text(value))).collect();
+    let key = query.get("account").cloned().unwrap_or_default();
+    let account = call.state.base.account(&key).ok_or_else(|| Problem::missing(&key))?;
+    let asked = Call {
+        desk: call.desk.clone(),
+        state: call.state.clone(),
+        path: BTreeMap::from([("id".to_owned(), key)]),
+        query,
+        body: Vec::new(),
+        wants_arrow: false,
+    };
+    let rows = entries::wanted(&asked, account)?;
+    let ids = rows.iter().filter_map(|(on, _)| call.state.base.columns.id(on.row as usize));
+    Ok(ids.map(|id| id.to_string()).collect())
+}
+
+/// Takes a mark away.
+pub fn unmark(call: &Call) -> Outcome {
+    let mark = call.part("id").to_owned();
+    let by = call.asked("by").map(str::to_owned).or_else(|| call.desk.person());
+    let by = required("by", &by.unwrap_or_default())?;
+    let reason = call.asked("reason").unwrap_or_default().to_owned();
+    act::write(call, &by, |state| {
+        if !state.heard.said.marks.iter().any(|known| known.id == mark) {
+            return Err(Problem::missing(&mark));
+        }
+        Ok(vec![Act::Unmarked { mark: mark.clone(), reason: reason.clone(), by: by.clone() }])
+    })
+}

@@ -1,0 +1,60 @@
+use std::collections::BTreeMap;
+
+use filature_model::{Language, Problem as Noted, SourceId};
+use serde_json::{Value, json};
+
+use super::error::Problem;
+use super::{Answer, Call, Outcome};
+
+/// What could not be read, or is odd, with its place.
+pub fn problems(call: &Call) -> Outcome {
+    let base = &call.state.base;
+    let source = match call.asked("source") {
+        None => None,
+        Some(name) => Some(base.source(name).ok_or_else(|| Problem::missing(name))?.id),
+    };
+    let mut by_source = BTreeMap::<SourceId, u64>::new();
+    for problem in &base.ledger.problems {
+        *by_source.entry(problem.source).or_default() += 1;
+    }
+    let name = |id: SourceId| {
+        base.source_of(id).map(|source| (source.sha256.clone(), source.name.clone())).unwrap_or_default()
+    };
+    let counts: Vec<Value> = by_source
+        .iter()
+        .map(|(id, count)| {
+            let (sha256, file) = name(*id);
+            json!({ "source": sha256, "file": file, "problems": count })
+        })
+        .collect();
+    let is_wanted = |problem: &&Noted| source.is_none_or(|source| problem.source == source);
+    let total = base.ledger.problems.iter().filter(is_wanted).count();
+    let (offset, limit) = call.window()?;
+    let wanted = base.ledger.problems.iter().filter(is_wanted).skip(offset).take(limit);
+    let rows: Vec<Value> = wanted.map(|problem| row(call, problem, name(problem.source))).collect();
+    Ok(Answer::Json(json!({ "total": total, "by_source": counts, "rows": rows })))
+}
+
+fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value {
+    let what = |language| {
+        let expected = &problem.expected;
+        let more = if expected.is_empty() {
+            String::new()
+        } else {
+            format!("{}{expected}.", language_pick(language, " Expected: ", " Attendu\u{a0}: "))
+        };
+        format!("{}{more} {}", problem.code.what(language), problem.code.to_do(language)).trim().to_owned()
+    };
+    // What was found is a piece of the file, and may be a name.
+    let excerpt = call.people().text(Some(problem.found.as_str()));
+    json!({
+        "source": sha256, "file": file, "page": problem.place.message, "row": problem.place.row, "line": problem.place.line,
+        "column": problem.column, "code": problem.code.word(), "severity": problem.code.severity().word(),
+        "problem": { "en": what(Language::English), "fr": what(Language::French) },
+        "excerpt": excerpt.unwrap_or_default(), "excerpt_hidden": excerpt.is_none(),
+    })
+}
+
+fn language_pick(language: Language, english: &'static str, french: &'static str) -> &'static str {
+    language.pick(english, french)
+}

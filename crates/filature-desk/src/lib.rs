@@ -1,0 +1,142 @@
+//! The page in which a case is looked at, and its server, on this machine only.
+//!
+//! ```text
+//! browser ─► safety (host, token, origin, headers) ─► api ─┬► state    read once, swapped whole, looked at without a lock
+//!                                  │                       ├► network, search   computed for an answer
+//!                                  └► page (the bundle)    └► jobs ─► operations (the verbs, by the binary) ─► CASE
+//! ```
+//!
+//! Everything that the page does goes through the HTTP API, which any program may use with a key (`docs/reference/desk-openapi.json`).
+//! It binds to the loopback address alone. Reading waits for nobody; writing has one queue, and the case folder its own lock, so that
+//! two tabs and two programs cannot corrupt a case. What was confirmed stands in the journal, written and synced before the answer.
+//!
+//! Rights: names are initials until a purpose is given, and with them payment texts; where a possible victim lives, or how to reach them,
+//! leaves the server to nobody; no score is ever sent.
+
+pub mod api;
+mod error;
+pub mod jobs;
+mod network;
+pub mod operations;
+mod page;
+mod safety;
+mod search;
+mod server;
+pub mod state;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use self::api::Answer;
+use self::api::error::Problem;
+pub use self::api::money::amount;
+pub use self::error::DeskError;
+use self::jobs::{Jobs, Progress};
+use self::network::layout::Spot;
+use self::operations::{OperationError, Operations};
+use self::safety::token::Keys;
+use self::search::Search;
+pub use self::server::{Listener, serve};
+use self::state::{State, Store};
+
+/// The body of a call, uploads aside.
+pub const BODY_BYTES_MOST: usize = 4 << 20;
+
+/// Everything that lives as long as the server.
+pub struct Desk {
+    /// The case.
+    pub store: Store,
+    /// The verbs.
+    pub operations: Box<dyn Operations>,
+    /// Long work.
+    pub jobs: Jobs,
+    keys: Keys,
+    search: Search,
+    /// Where accounts stood, by picture.
+    pictures: Mutex<BTreeMap<String, BTreeMap<u32, Spot>>>,
+    person: Mutex<Option<String>>,
+    port: u16,
+}
+
+impl Desk {
+    /// Opens a case for a port.
+    ///
+    /// # Errors
+    /// [`DeskError`] when it is no case, or another program has it open.
+    pub fn open(folder: &Path, port: u16, operations: Box<dyn Operations>) -> Result<Arc<Self>, DeskError> {
+        let desk = Self {
+            store: Store::open(folder)?,
+            operations,
+            jobs: Jobs::default(),
+            keys: Keys::new(port)?,
+            search: Search::default(),
+            pictures: Mutex::default(),
+            person: Mutex::default(),
+            port,
+        };
+        desk.search.of(folder, &desk.store.now().base);
+        Ok(Arc::new(desk))
+    }
+
+    /// An address that opens the page once.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn address(&self) -> Result<String, DeskError> {
+        Ok(format!("http://127.0.0.1:{}/?token={}", self.port, self.keys.token()?))
+    }
+
+    /// The key for programs.
+    pub fn key(&self) -> &str {
+        self.keys.key()
+    }
+
+    /// Reads again what has changed.
+    ///
+    /// # Errors
+    /// As opening.
+    pub fn refresh(&self) -> Result<Arc<State>, Problem> {
+        let state = self.store.refresh()?;
+        self.search.of(self.store.folder(), &state.base);
+        Ok(state)
+    }
+
+    /// Has a verb work in its turn.
+    ///
+    /// # Errors
+    /// The verb's.
+    pub fn operate<T>(
+        &self,
+        work: impl FnOnce(&dyn Operations, &Path) -> Result<T, OperationError>,
+    ) -> Result<T, Problem> {
+        let done = self.store.write(|_| work(self.operations.as_ref(), self.store.folder()).map_err(Problem::from))?;
+        self.search.of(self.store.folder(), &self.store.now().base);
+        Ok(done)
+    }
+
+    /// Has a verb work as a job; answers with its number.
+    pub fn begin(
+        self: &Arc<Self>,
+        kind: &'static str,
+        work: impl FnOnce(&dyn Operations, &Path, &Progress) -> Result<Value, OperationError> + Send + 'static,
+    ) -> Answer {
+        let desk = self.clone();
+        let job = self
+            .jobs
+            .start(kind, move |progress| desk.operate(|operations, folder| work(operations, folder, progress)));
+        Answer::Begun(json!({ "job": job.to_string() }))
+    }
+
+    /// Who works here, from the first act that asked.
+    pub fn person(&self) -> Option<String> {
+        self.person.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers who works here, in memory alone.
+    pub fn remember(&self, by: &str) {
+        *self.person.lock().unwrap_or_else(PoisonError::into_inner) = Some(by.trim().to_owned());
+    }
+}

@@ -1,0 +1,141 @@
+//! What the verbs of the program do, for whoever is no verb: the binary implements it, so that nothing is written twice.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::jobs::Progress;
+
+/// By whose fault an operation was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// What was asked is off.
+    Call,
+    /// The data stopped it.
+    Data,
+    /// Another program has the case open.
+    Busy,
+    /// Ours.
+    Bug,
+}
+
+/// Why an operation was not done.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct OperationError {
+    /// By whose fault.
+    pub fault: Fault,
+    /// What, where, and what to do, in English.
+    pub message: String,
+}
+
+/// What is said of a file that is added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Who sent it.
+    pub from: Option<String>,
+    /// The day it was received.
+    pub received: Option<String>,
+    /// The request that it answers.
+    pub request: Option<String>,
+    /// Its exhibit reference.
+    pub exhibit: Option<String>,
+    /// `evidence`, `intelligence-only` or `consent-needed`.
+    pub use_: Option<String>,
+    /// The account that it is of, where it does not say.
+    pub account: Option<String>,
+    /// Whether a person confirmed the layout that was guessed, by its draft.
+    pub confirm_layout: bool,
+}
+
+/// A trace to be made. Texts are those of the verb's own options.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TraceAsked {
+    /// `NAME=TX[:AMOUNT][,...]`
+    pub claims: Vec<String>,
+    /// `NAME=ACCOUNT[:FROM..TO]`
+    pub takings: Vec<String>,
+    /// `NAME=ACCOUNT[:FROM..TO]`
+    pub paid_by: Vec<String>,
+    /// What an account's balance or a payment is made of, instead.
+    pub of: Option<String>,
+    /// Rules; none means all.
+    pub rules: Vec<String>,
+    /// A currency, where several are possible.
+    pub currency: Option<String>,
+    /// The last day, inclusive.
+    pub at: Option<String>,
+    /// Accounts to follow no further.
+    pub stop: Vec<String>,
+    /// Pooled accounts to follow through.
+    pub through: Vec<String>,
+    /// `DEBIT=CREDIT` and why.
+    pub links: Vec<(String, String)>,
+    /// `CLAIM=TX[:WORTH]` and why.
+    pub elections: Vec<(String, String)>,
+    /// Ask how much reached these.
+    pub to: Vec<String>,
+    /// How many paths are kept of each amount.
+    pub paths: Option<String>,
+    /// What to call it.
+    pub name: Option<String>,
+}
+
+/// A dossier to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DossierAsked {
+    /// `html`, `pdf`, …
+    pub forms: Vec<String>,
+    /// `en`, `fr`; none means both.
+    pub languages: Vec<String>,
+    /// Names of traces; none means all.
+    pub traces: Vec<String>,
+    /// Whether names and payment texts are shown.
+    pub names: bool,
+    /// For whom it is, where there are profiles.
+    pub profile: Option<String>,
+    /// Its parts; none means all.
+    pub parts: Vec<String>,
+}
+
+/// The verbs, each opening the case by itself and leaving it closed.
+pub trait Operations: Send + Sync {
+    /// Adds a file; gives what became of it, as `add --json` does.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn add(&self, case: &Path, file: &Path, said: &Provenance, progress: &Progress) -> Result<Value, OperationError>;
+
+    /// Detects and joins leads; gives how many there are.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn detect(&self, case: &Path, progress: &Progress) -> Result<Value, OperationError>;
+
+    /// Follows claims; gives the name of the trace.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn trace(&self, case: &Path, asked: &TraceAsked, progress: &Progress) -> Result<Value, OperationError>;
+
+    /// Writes a dossier; gives its files.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn dossier(&self, case: &Path, asked: &DossierAsked, progress: &Progress) -> Result<Value, OperationError>;
+
+    /// The page that a dossier would be, without writing or recording anything.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn preview(&self, case: &Path, asked: &DossierAsked) -> Result<String, OperationError>;
+
+    /// What a dossier can be: profiles, forms, parts, languages.
+    fn dossier_options(&self) -> Value;
+
+    /// Decides on a category, by its rules.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn category(&self, case: &Path, decision: &filature_ledger::categories::Decision) -> Result<(), OperationError>;
+}

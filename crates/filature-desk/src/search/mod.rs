@@ -1,0 +1,79 @@
+//! Finding anything by what a person remembers of it.
+//!
+//! ```text
+//! entries' names, texts, references ─► each different text once ─► FTS5, three letters a term ─► CASE/cache/search.sqlite
+//!                                          └► in which rows it stands ─┘            (it can be deleted: it is built again)
+//! words ─► folded (case, marks, script) ─► texts that have all their threes ─► held against the text itself ─► rows
+//! ```
+//!
+//! Amounts, days and account numbers are not in the index: going through five million of them takes milliseconds. The file holds what the
+//! ledger holds, and belongs to one ledger: another one's is built anew, beside, and renamed.
+
+pub mod build;
+pub mod matches;
+pub mod query;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::state::Base;
+use query::Index;
+
+/// The layout of the file; another is built again.
+pub const LAYOUT: &str = "1";
+
+/// Where the file lies in a case.
+pub fn path(folder: &Path) -> PathBuf {
+    folder.join("cache").join("search.sqlite")
+}
+
+/// What the index of a state is at.
+#[derive(Clone, Default)]
+pub enum Ready {
+    /// Nobody has begun.
+    #[default]
+    Not,
+    /// It is being built.
+    Building,
+    /// It can be asked.
+    Yes(Arc<Mutex<Index>>),
+    /// It could not be built, and why.
+    Failed(String),
+}
+
+/// The index of the case that is open.
+#[derive(Clone, Default)]
+pub struct Search(Arc<Mutex<(String, Ready)>>);
+
+impl Search {
+    /// What it is at for this ledger; begins to build where nobody has.
+    pub fn of(&self, folder: &Path, base: &Arc<Base>) -> Ready {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 == base.sources_hash && !matches!(known.1, Ready::Not) {
+            return known.1.clone();
+        }
+        *known = (base.sources_hash.clone(), Ready::Building);
+        let (search, folder, base) = (self.clone(), folder.to_owned(), base.clone());
+        std::thread::spawn(move || search.make(&folder, &base));
+        Ready::Building
+    }
+
+    fn make(&self, folder: &Path, base: &Base) {
+        let file = path(folder);
+        let open = || Index::open(&file, &base.sources_hash);
+        let opened = match open() {
+            Some(index) => Ok(index),
+            None => {
+                build::build(&file, base).and_then(|()| open().ok_or("it was built and cannot be opened".to_owned()))
+            }
+        };
+        let ready = match opened {
+            Ok(index) => Ready::Yes(Arc::new(Mutex::new(index))),
+            Err(why) => Ready::Failed(why),
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 == base.sources_hash {
+            known.1 = ready;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use filature_ledger::{Case, Ledger, LedgerError, Settings, names_written};
+use filature_model::{Account, AccountId, EntryId, Source, SourceId};
+use rayon::prelude::*;
+
+use super::Seal;
+use super::columns::Columns;
+use super::index::Index;
+
+/// The files by which a ledger is told from another.
+const FILES: &[&str] = &["ledger/manifest.json", "sources/sources.parquet", "case.toml"];
+
+/// The ledger, and what is looked up in it.
+pub struct Base {
+    /// By what it is told from another.
+    pub seal: Seal,
+    /// What a person said of the case.
+    pub settings: Settings,
+    /// The files as received.
+    pub sources: Vec<Source>,
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The entries, column by column.
+    pub columns: Columns,
+    /// Which rows are whose.
+    pub index: Index,
+    /// The name of each account's holder as far as anything says it, account by account.
+    pub holders: Vec<Option<String>>,
+    /// How many entries each source has.
+    pub entries_by_source: BTreeMap<SourceId, u64>,
+    /// The identity of the sources.
+    pub sources_hash: String,
+    /// Transactions in the order of their ids.
+    by_id: OnceLock<Vec<u32>>,
+    /// Names of holders as they are compared.
+    folded: OnceLock<Vec<String>>,
+    /// Where the lines of originals begin, as far as anybody looked.
+    pub line_starts: Mutex<BTreeMap<SourceId, Arc<Vec<u64>>>>,
+}
+
+impl Base {
+    /// What tells that it is another.
+    pub fn seal(folder: &Path) -> Seal {
+        Seal::of(folder, FILES)
+    }
+
+    /// Reads the ledger of an open case, building it first where it has to be.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn read(case: &Case) -> Result<Self, LedgerError> {
+        let (ledger, lines) = Ledger::load_with_lines(case)?;
+        let columns = Columns::of(ledger.book.batches())?;
+        let index = Index::of(&ledger, &columns, &lines);
+        let holders = holders(case, &ledger)?;
+        let entries_by_source = ledger.book.count_by_source()?;
+        let sources_hash = if case.sources().is_empty() { String::new() } else { filature_ledger::sources_hash(case)? };
+        Ok(Self {
+            seal: Self::seal(case.folder()),
+            settings: case.settings().clone(),
+            sources: case.sources().to_vec(),
+            ledger,
+            columns,
+            index,
+            holders,
+            entries_by_source,
+            sources_hash,
+            by_id: OnceLock::new(),
+            folded: OnceLock::new(),
+            line_starts: Mutex::default(),
+        })
+    }
+
+    /// The position of an account.
+    pub fn account(&self, key: &str) -> Option<u32> {
+        let accounts = &self.ledger.transactions.accounts;
+        let at = accounts.binary_search_by(|id| id.as_str().cmp(key)).ok();
+        let written = || accounts.binary_search(&AccountId::written(key)).ok();
+        at.or_else(written).and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// The key of an account.
+    pub fn key(&self, account: u32) -> &str {
+        self.ledger.transactions.account(account).map_or("", |id| id.as_str())
+    }
+
+    /// What lists and statements say of an account, a row a currency.
+    pub fn said(&self, account: u32) -> &[Account] {
+        let key = self.key(account);
+        let accounts = &self.ledger.accounts;
+        let from = accounts.partition_point(|known| known.id.as_str() < key);
+        let count = accounts[from..].iter().take_while(|known| known.id.as_str() == key).count();
+        &accounts[from..from + count]
+    }
+
+    /// A source by its SHA-256, or by its id.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.sha256 == name || source.id.to_string() == name)
+    }
+
+    /// A source by its id.
+    pub fn source_of(&self, id: SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The row of an entry.
+    pub fn row_of(&self, id: EntryId) -> Option<usize> {
+        self.columns.row_of(id)
+    }
+}
+
+/// Lists and statements first; of names in entries the one that most of them write.
+fn holders(case: &Case, ledger: &Ledger) -> Result<Vec<Option<String>>, LedgerError> {
+    let accounts = &ledger.transactions.accounts;
+    let place = |key: &str| accounts.binary_search_by(|id| id.as_str().cmp(key)).ok();
+    let mut holders: Vec<Option<String>> = vec![None; accounts.len()];
+    let is_name = |name: &&String| !name.trim().is_empty();
+    for account in &ledger.accounts {
+        if let (Some(at), Some(name)) = (place(account.id.as_str()), account.holder.as_ref().filter(is_name)) {
+            holders[at].get_or_insert_with(|| name.clone());
+        }
+    }
+    let mut written: BTreeMap<usize, (u64, String)> = BTreeMap::new();
+    for name in names_written(case)?.into_iter().filter(|name| is_name(&&name.name)) {
+        let Some(at) = name.account.as_deref().and_then(place).filter(|&at| holders[at].is_none()) else { continue };
+        let known = written.entry(at).or_default();
+        if name.entries > known.0 || (name.entries == known.0 && name.name < known.1) {
+            *known = (name.entries, name.name);
+        }
+    }
+    written.into_iter().for_each(|(at, (_, name))| holders[at] = Some(name));
+    Ok(holders)
+}
+
+impl Base {
+    /// The position of a transaction by its id. Ids are looked up in a sorted list that is made when the first is asked for.
+    pub fn transaction(&self, id: &str) -> Option<u32> {
+        let ids = &self.ledger.transactions.ids;
+        let sorted = self.by_id.get_or_init(|| {
+            let mut sorted: Vec<u32> = (0_u32..).take(ids.len()).collect();
+            sorted.par_sort_unstable_by(|&one, &other| ids[one as usize].cmp(&ids[other as usize]));
+            sorted
+        });
+        let at = sorted.binary_search_by(|&at| ids[at as usize].as_str().cmp(id)).ok()?;
+        Some(sorted[at])
+    }
+
+    /// The names of holders as they are compared, account by account; empty where none is known.
+    pub fn folded_holders(&self) -> &[String] {
+        self.folded.get_or_init(|| {
+            let fold =
+                |holder: &Option<String>| holder.as_deref().map(filature_model::folded_words).unwrap_or_default();
+            self.holders.par_iter().map(fold).collect()
+        })
+    }
+}

@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use filature_ledger::asked::{Asked, asked};
+use filature_ledger::categories::{self, Category, Decided};
+use filature_ledger::said::{Mark, Said};
+use filature_ledger::{LedgerError, Line, read_journal};
+use filature_model::AccountId;
+
+use super::Seal;
+
+/// What the journal says.
+pub struct Heard {
+    /// By what it is told from another.
+    pub seal: Seal,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The hash of the last.
+    pub head: String,
+    /// What holds of what was said on the desk.
+    pub said: Said,
+    /// Who has which category.
+    pub categories: BTreeMap<AccountId, Decided>,
+    /// Which months were asked for.
+    pub asked: Asked,
+    /// The marks of each entry.
+    marks: BTreeMap<String, Vec<usize>>,
+}
+
+impl Heard {
+    /// What tells that it is another.
+    pub fn seal(folder: &Path) -> Seal {
+        Seal::of(folder, &["journal.jsonl"])
+    }
+
+    /// Reads the journal. Looked at before it is read: what comes in between is read again.
+    ///
+    /// # Errors
+    /// A journal that does not hold together.
+    pub fn read(folder: &Path) -> Result<Self, LedgerError> {
+        let seal = Self::seal(folder);
+        let (lines, head) = read_journal(&folder.join("journal.jsonl"))?;
+        let said = Said::of(&lines);
+        let mut marks = BTreeMap::<String, Vec<usize>>::new();
+        for (at, mark) in said.marks.iter().enumerate() {
+            for entry in &mark.entries {
+                let of_entry = marks.entry(entry.clone()).or_default();
+                if of_entry.last() != Some(&at) {
+                    of_entry.push(at);
+                }
+            }
+        }
+        let (categories, asked) = (categories::current(&lines), asked(&lines));
+        Ok(Self { seal, lines, head, said, categories, asked, marks })
+    }
+
+    /// Whether names are shown.
+    pub fn names_shown(&self) -> bool {
+        self.said.purpose.is_some()
+    }
+
+    /// The category of an account's holder, where somebody decided one.
+    pub fn category(&self, key: &str) -> Option<Category> {
+        // Keys in the journal are written as accounts are.
+        self.categories.get(&AccountId::written(key)).map(|known| known.decision.category)
+    }
+
+    /// Whether an account's holder is a victim or a possible victim.
+    pub fn is_victim(&self, key: &str) -> bool {
+        self.category(key) == Some(Category::Victim)
+    }
+
+    /// The marks on an entry.
+    pub fn marks_on(&self, entry: &str) -> impl Iterator<Item = &Mark> {
+        self.marks.get(entry).into_iter().flatten().filter_map(|&at| self.said.marks.get(at))
+    }
+}

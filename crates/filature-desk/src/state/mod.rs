@@ -1,0 +1,140 @@
+//! What the desk knows of a case: read once, looked at without a lock, and swapped whole when the case has changed.
+//!
+//! ```text
+//! CASE/ledger ────► Base     (entries, accounts, indexes: seconds for millions of rows)
+//! CASE/findings ──► Results  (findings, leads)
+//! CASE/journal ───► Heard    (what people decided: read again after each act)
+//!                     └──► State { base, results, heard }, one Arc; who asks keeps theirs to the end of the answer
+//! ```
+//!
+//! Each part knows by what it was told apart from another; only a part that differs is read again. Another program may write the case:
+//! the files are looked at (length and time) with each session and before each act.
+
+pub mod base;
+pub mod columns;
+pub mod heard;
+pub mod index;
+pub mod people;
+pub mod results;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use filature_ledger::{Case, LedgerError};
+
+pub use self::base::Base;
+pub use self::heard::Heard;
+pub use self::results::Results;
+
+/// Everything that an answer is made of.
+#[derive(Clone)]
+pub struct State {
+    /// Counts the swaps of one run.
+    pub revision: u64,
+    /// The ledger.
+    pub base: Arc<Base>,
+    /// What was found.
+    pub results: Arc<Results>,
+    /// What people decided.
+    pub heard: Arc<Heard>,
+}
+
+/// Where the state is held.
+pub struct Store {
+    folder: PathBuf,
+    state: RwLock<Arc<State>>,
+    /// Held while the case is read or written: one at a time.
+    turn: Mutex<()>,
+}
+
+/// A sign by which a file is told to be another than the one read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seal(Vec<Option<(u64, std::time::SystemTime)>>);
+
+impl Seal {
+    /// Of these files, as they are now.
+    pub fn of(folder: &Path, names: &[&str]) -> Self {
+        let look = |name: &&str| {
+            let metadata = std::fs::metadata(folder.join(name)).ok()?;
+            Some((metadata.len(), metadata.modified().ok()?))
+        };
+        Self(names.iter().map(look).collect())
+    }
+}
+
+impl Store {
+    /// Reads the case.
+    ///
+    /// # Errors
+    /// As [`Case::open`] and loading.
+    pub fn open(folder: &Path) -> Result<Self, LedgerError> {
+        let (case, _) = Case::open(folder)?;
+        let base = Arc::new(Base::read(&case)?);
+        let results = Arc::new(Results::read(folder)?);
+        let heard = Arc::new(Heard::read(folder)?);
+        let state = RwLock::new(Arc::new(State { revision: 1, base, results, heard }));
+        Ok(Self { folder: folder.to_owned(), state, turn: Mutex::new(()) })
+    }
+
+    /// What is known now.
+    pub fn now(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The case folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the case is another than the one that was read.
+    pub fn is_stale(&self) -> bool {
+        let state = self.now();
+        state.heard.seal != Heard::seal(&self.folder)
+            || state.results.seal != Results::seal(&self.folder)
+            || state.base.seal != Base::seal(&self.folder)
+    }
+
+    /// Reads again what has changed, and swaps.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; then what was known stays.
+    pub fn refresh(&self) -> Result<Arc<State>, LedgerError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.refresh_in_turn()
+    }
+
+    fn refresh_in_turn(&self) -> Result<Arc<State>, LedgerError> {
+        let known = self.now();
+        if !self.is_stale() {
+            return Ok(known);
+        }
+        let mut state = State::clone(&known);
+        if known.heard.seal != Heard::seal(&self.folder) {
+            state.heard = Arc::new(Heard::read(&self.folder)?);
+        }
+        if known.base.seal != Base::seal(&self.folder) {
+            let (case, _) = Case::open(&self.folder)?;
+            state.base = Arc::new(Base::read(&case)?);
+        }
+        if known.results.seal != Results::seal(&self.folder) {
+            state.results = Arc::new(Results::read(&self.folder)?);
+        }
+        state.revision += 1;
+        let state = Arc::new(state);
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state.clone();
+        Ok(state)
+    }
+
+    /// Does something that writes the case, in its turn: what is known before is what the case is, and what is known behind is what
+    /// it has become. `act` opens the case by itself.
+    ///
+    /// # Errors
+    /// Those of reading, and of `act`.
+    pub fn write<T, E: From<LedgerError>>(&self, act: impl FnOnce(&State) -> Result<T, E>) -> Result<T, E> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.refresh_in_turn()?;
+        let outcome = act(&state)?;
+        self.refresh_in_turn()?;
+        Ok(outcome)
+    }
+}

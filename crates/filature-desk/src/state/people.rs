@@ -1,0 +1,95 @@
+//! How people are shown: initials until a purpose is given, and of possible victims never where they can be found.
+
+use filature_dossier::vocabulary::initials;
+use serde_json::{Value, json};
+
+use super::State;
+
+/// Everything that keeps a person's name and whereabouts where they belong is decided here.
+pub struct People<'a> {
+    state: &'a State,
+}
+
+impl<'a> People<'a> {
+    /// As the journal has it now.
+    pub fn of(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// Whether names and payment texts are shown.
+    pub fn names_shown(&self) -> bool {
+        self.state.heard.names_shown()
+    }
+
+    /// An account as it is sent: id, label, whether a name is hidden, category.
+    pub fn account(&self, account: u32) -> Value {
+        let base = &self.state.base;
+        let holder = base.holders.get(account as usize).and_then(Option::as_deref);
+        self.who(base.key(account), holder)
+    }
+
+    /// The same of a key, which may be of no account that moved anything.
+    pub fn of_key(&self, key: &str) -> Value {
+        match self.state.base.account(key) {
+            Some(account) => self.account(account),
+            None => self.who(key, None),
+        }
+    }
+
+    /// One who is known by a name alone, as an entry has it.
+    pub fn named(&self, name: &str) -> Value {
+        json!({ "id": null, "label": self.label(name), "hidden": !self.names_shown(), "category": null })
+    }
+
+    fn who(&self, key: &str, name: Option<&str>) -> Value {
+        let category = self.state.heard.category(key).map(|category| category.word());
+        // Of whom no name is known the label is empty: a number is no name.
+        let label = name.map(|name| self.label(name)).unwrap_or_default();
+        let hidden = !label.is_empty() && !self.names_shown();
+        json!({ "id": key, "label": label, "hidden": hidden, "category": category })
+    }
+
+    /// A name as it may be shown.
+    pub fn label(&self, name: &str) -> String {
+        if self.names_shown() { name.to_owned() } else { initials(name) }
+    }
+
+    /// A text of a payment, which may hold names: shown with them, or not at all.
+    pub fn text<'t>(&self, text: Option<&'t str>) -> Option<&'t str> {
+        text.filter(|_| self.names_shown())
+    }
+
+    /// The country of an account's holder; of a possible victim it is not said.
+    pub fn country(&self, account: u32) -> Option<&'a str> {
+        let base = &self.state.base;
+        if self.state.heard.is_victim(base.key(account)) {
+            return None;
+        }
+        let key = filature_model::AccountId::written(base.key(account));
+        let of_iban = base.ledger.transactions.accounts.get(account as usize);
+        base.said(account)
+            .iter()
+            .find_map(|said| said.country.as_deref())
+            .or_else(|| of_iban.filter(|id| **id == key).and_then(|id| id.iban_country()))
+    }
+
+    /// What would tell where a possible victim is, or how to reach them, as files may write it.
+    pub fn whereabouts_of_victims(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for said in self.state.base.ledger.accounts.iter().filter(|said| self.state.heard.is_victim(said.id.as_str())) {
+            let written = [&said.address, &said.phone, &said.email, &said.device, &said.city];
+            texts.extend(written.into_iter().flatten().map(|text| text.trim().to_owned()));
+            if let Some(born) = said.birth_on {
+                let (year, month, day) = (born.year(), born.month(), born.day());
+                texts.push(born.to_string());
+                texts.push(format!("{day:02}/{month:02}/{year:04}"));
+                texts.push(format!("{day:02}.{month:02}.{year:04}"));
+                texts.push(format!("{year:04}{month:02}{day:02}"));
+            }
+        }
+        texts.retain(|text| text.chars().count() >= 4);
+        texts.sort();
+        texts.dedup();
+        texts
+    }
+}

@@ -1,0 +1,55 @@
+//! `desk`: serves the page of a case until it is told to stop.
+
+mod browser;
+mod operations;
+
+use std::io::BufRead;
+use std::path::Path;
+use std::sync::Arc;
+
+use filature_desk::{Desk, DeskError, Listener, serve};
+
+use self::operations::Verbs;
+use crate::outcome::{CALL, DATA, DONE, Failure};
+use crate::screen;
+
+/// Opens the desk.
+pub fn run(folder: &Path, port: Option<u16>, no_open: bool, json: bool) -> Result<u8, Failure> {
+    let listener = Listener::bind(port).map_err(failure)?;
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let desk = Desk::open(&folder, listener.port, Box::new(Verbs)).map_err(failure)?;
+    let address = desk.address().map_err(failure)?;
+    if json {
+        screen::show_json(&serde_json::json!({
+            "address": address, "port": listener.port, "key": desk.key(), "case": folder.display().to_string(),
+        }))?;
+    } else {
+        screen::show(&format!("The desk is open, on this machine only:\n\n  {address}\n"));
+        screen::say("The address works once. Enter prints another one, Ctrl-C closes the desk.");
+    }
+    if !no_open && !browser::open(&address) {
+        screen::say("No browser could be started: open the address yourself.");
+    }
+    if screen::can_ask() {
+        let desk = Arc::clone(&desk);
+        std::thread::spawn(move || another_address(&desk));
+    }
+    serve(&desk, listener).map_err(failure)?;
+    Ok(DONE)
+}
+
+/// An address for each line of the terminal.
+fn another_address(desk: &Desk) {
+    for line in std::io::stdin().lock().lines() {
+        let (Ok(_), Ok(address)) = (line, desk.address()) else { return };
+        screen::show(&address);
+    }
+}
+
+fn failure(error: DeskError) -> Failure {
+    match error {
+        DeskError::Ledger(error) => error.into(),
+        error @ DeskError::Bind { .. } => Failure { code: CALL, message: error.to_string() },
+        error => Failure { code: DATA, message: error.to_string() },
+    }
+}

@@ -1,0 +1,226 @@
+//! The verbs, for the desk: the same functions, without a word on the terminal.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use filature_desk::jobs::Progress;
+use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
+use filature_dossier::{Dossier, Form};
+use filature_ledger::Case;
+use filature_ledger::categories::{self, CategoryError, Decision};
+use filature_model::Language;
+use serde_json::{Value, json};
+
+use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
+use crate::detection::Detected;
+use crate::outcome::{BUG, CALL, Failure};
+use crate::verbs::{add, detect, dossier, load, trace};
+
+/// The verbs.
+pub struct Verbs;
+
+type Done<T> = Result<T, OperationError>;
+
+impl Operations for Verbs {
+    fn add(&self, case: &Path, file: &Path, said: &Provenance, _: &Progress) -> Done<Value> {
+        let mut case = open(case)?;
+        let use_ = said.use_.as_deref().map(|word| chosen::<Use>("use", word)).transpose()?;
+        let mapping = if said.confirm_layout { draft(&case, file)? } else { None };
+        let provenance = cli::Provenance {
+            mapping,
+            account: said.account.clone(),
+            from: said.from.clone(),
+            received: said.received.clone(),
+            request: said.request.clone(),
+            exhibit: said.exhibit.clone(),
+            use_,
+        };
+        let reports = add::add(&mut case, &[file.to_owned()], &provenance, false).map_err(error)?;
+        let mut lines = serde_json::to_value(add::file_lines(&reports)).map_err(|wrong| error(Failure::bug(wrong)))?;
+        // The file lay in a folder of its own for a moment: its name is what a person knows it by.
+        for line in lines.as_array_mut().into_iter().flatten() {
+            if let Some(name) = line["file"].as_str().and_then(|file| Path::new(file).file_name()) {
+                line["file"] = json!(name.to_string_lossy());
+            }
+        }
+        Ok(lines)
+    }
+
+    fn detect(&self, case: &Path, _: &Progress) -> Done<Value> {
+        let case = open(case)?;
+        let found = detect::detect_all(&case).map_err(error)?;
+        Ok(json!({ "findings": found.findings.findings.len(), "leads": found.leads.len() }))
+    }
+
+    fn trace(&self, case: &Path, asked: &TraceAsked, _: &Progress) -> Done<Value> {
+        let arguments = arguments(case, asked);
+        let case = open(case)?;
+        let ledger = load(&case).map_err(error)?;
+        Ok(match trace::made(&case, &ledger, &arguments).map_err(error)? {
+            trace::Made::Trace(name, _) => json!({ "name": name, "origins": null }),
+            trace::Made::Origins(name, made) => json!({ "name": name, "origins": made }),
+        })
+    }
+
+    fn dossier(&self, case: &Path, asked: &DossierAsked, _: &Progress) -> Done<Value> {
+        let forms = asked.forms.iter().map(|word| Ok(chosen::<DossierFormat>("forms", word)?.into()));
+        let forms = forms.collect::<Done<Vec<Form>>>()?;
+        if forms.contains(&Form::Goaml) {
+            return Err(call(
+                "a report in goAML takes a schema and who reports: write it with filature dossier --format goaml",
+            ));
+        }
+        let languages = languages(&asked.languages)?;
+        let (case, ledger, found) = opened(case)?;
+        let traces = trace::read(&case, &asked.traces).map_err(error)?;
+        let how = dossier::How { languages: &languages, forms: &forms, names: asked.names, goaml: None };
+        let files = dossier::write(&case, &ledger, &found, traces, &how).map_err(error)?;
+        serde_json::to_value(json!({ "files": files })).map_err(|wrong| error(Failure::bug(wrong)))
+    }
+
+    fn preview(&self, case: &Path, asked: &DossierAsked) -> Done<String> {
+        let languages = languages(&asked.languages)?;
+        let language = languages.first().copied().unwrap_or_default();
+        let (case, ledger, found) = opened(case)?;
+        let traces = trace::read(&case, &asked.traces).map_err(error)?;
+        let how = dossier::How { languages: &languages, forms: &[Form::Html], names: asked.names, goaml: None };
+        let (content, _) = dossier::content(&case, &ledger, &found, traces, &how).map_err(error)?;
+        let bug = |wrong: &dyn std::fmt::Display| error(Failure::bug(wrong));
+        let bytes =
+            Dossier::new(&content, language).and_then(|made| made.render(Form::Html)).map_err(|wrong| bug(&wrong))?;
+        String::from_utf8(bytes).map_err(|wrong| bug(&wrong))
+    }
+
+    fn dossier_options(&self) -> Value {
+        let forms: Vec<Value> = DossierFormat::value_variants()
+            .iter()
+            .filter(|format| !matches!(format, DossierFormat::Goaml))
+            .filter_map(|format| format.to_possible_value())
+            .map(|value| {
+                let about = value.get_help().map(ToString::to_string);
+                let name = value.get_name();
+                json!({ "id": name, "title": { "en": name.to_uppercase(), "fr": name.to_uppercase() },
+                        "about": about.map(|about| json!({ "en": about, "fr": form_in_french(name) })) })
+            })
+            .collect();
+        json!({ "profiles": [], "forms": forms, "parts": [], "languages": ["en", "fr"] })
+    }
+
+    fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
+        let case = open(case)?;
+        categories::set(&case, decision).map_err(|wrong| match wrong {
+            CategoryError::Ledger(wrong) => error(wrong.into()),
+            other => call(other.to_string()),
+        })
+    }
+}
+
+/// The case, its ledger, and what is found in it now.
+fn opened(case: &Path) -> Done<(Case, filature_ledger::Ledger, Detected)> {
+    let case = open(case)?;
+    let ledger = load(&case).map_err(error)?;
+    let found = detect::detect_all(&case).map_err(error)?;
+    Ok((case, ledger, found))
+}
+
+fn open(case: &Path) -> Done<Case> {
+    match Case::open(case) {
+        Ok((case, _)) => Ok(case),
+        Err(filature_ledger::LedgerError::Busy(at)) => {
+            let message = format!("{}: another filature has it open", at.display());
+            Err(OperationError { fault: Fault::Busy, message })
+        }
+        Err(other) => Err(error(other.into())),
+    }
+}
+
+fn error(failure: Failure) -> OperationError {
+    let fault = match failure.code {
+        CALL => Fault::Call,
+        BUG => Fault::Bug,
+        _ => Fault::Data,
+    };
+    OperationError { fault, message: failure.message }
+}
+
+fn call(message: impl Into<String>) -> OperationError {
+    OperationError { fault: Fault::Call, message: message.into() }
+}
+
+/// One of the words of a list of choices.
+fn chosen<T: ValueEnum>(name: &str, word: &str) -> Done<T> {
+    T::from_str(word, true).map_err(|_| {
+        let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let words: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        call(format!("{name}={word}: one of {} was expected", words.join(", ")))
+    })
+}
+
+fn languages(words: &[String]) -> Done<Vec<Language>> {
+    if words.is_empty() {
+        return Ok(vec![Language::English, Language::French]);
+    }
+    words
+        .iter()
+        .map(|word| match word.as_str() {
+            "en" => Ok(Language::English),
+            "fr" => Ok(Language::French),
+            other => Err(call(format!("languages={other}: en or fr was expected"))),
+        })
+        .collect()
+}
+
+/// The layout that was drafted when this file was refused: a person has looked at it.
+fn draft(case: &Case, file: &Path) -> Done<Option<std::path::PathBuf>> {
+    let bytes = std::fs::read(file).map_err(|wrong| error(Failure::data(format!("{}: {wrong}", file.display()))))?;
+    let sha256 = filature_ledger::hash_hex(&bytes);
+    let id = sha256.get(..12).unwrap_or_default();
+    let draft = case.folder().join("drafts").join(format!("{id}.toml"));
+    Ok(draft.exists().then_some(draft))
+}
+
+fn arguments(case: &Path, asked: &TraceAsked) -> TraceArguments {
+    let mut said = Vec::new();
+    for (text, reason) in &asked.elections {
+        said.extend([Said::Elect(text.clone()), Said::Reason(reason.clone())]);
+    }
+    for (text, reason) in &asked.links {
+        said.extend([Said::Link(text.clone()), Said::Reason(reason.clone())]);
+    }
+    TraceArguments {
+        case: case.to_owned(),
+        claims: asked.claims.clone(),
+        takings: asked.takings.clone(),
+        paid_by: asked.paid_by.clone(),
+        claim_files: Vec::new(),
+        currency: asked.currency.clone(),
+        rule: if asked.rules.is_empty() { vec!["all".to_owned()] } else { asked.rules.clone() },
+        at: asked.at.clone(),
+        stop: asked.stop.clone(),
+        through: asked.through.clone(),
+        said: InOrder(said),
+        to: asked.to.clone(),
+        of: asked.of.clone(),
+        name: asked.name.clone(),
+        value_window: filature_trace::Options::VALUE_WINDOW_DAYS,
+        paths: asked.paths.clone().unwrap_or_else(|| "8".to_owned()),
+        no_measured_hubs: false,
+    }
+}
+
+/// What a form is, in French; the command line speaks English.
+fn form_in_french(name: &str) -> &'static str {
+    match name {
+        "html" => "Un seul fichier HTML, complet",
+        "pdf" => "PDF/A, pour le dossier et la juridiction",
+        "docx" => "Un document pour Word et d’autres traitements de texte",
+        "odt" => "Un texte OpenDocument, pour LibreOffice et d’autres traitements de texte",
+        "xlsx" => "Un classeur de tableaux, dont les formules refont les totaux",
+        "ftm" => "Des entités FollowTheMoney, une ligne JSON chacune, pour OpenAleph",
+        "graphml" => "Un graphe de comptes et de paiements, pour Gephi et d’autres",
+        "anx" => "Un schéma pour i2 Analyst’s Notebook",
+        "csv" => "Les paiements en CSV canonique, qu’add sait relire",
+        "parquet" => "Les écritures citées, pour DuckDB, pandas et d’autres",
+        _ => "",
+    }
+}
