@@ -78,3 +78,60 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/journal", &["offset", "limit", "order"], journal::journal),
     route("POST", "/api/v1/journal/{line}/undo", &["head"], undo::undo),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use serde_json::Value;
+
+    use super::*;
+
+    type Described = BTreeMap<(String, String), BTreeSet<String>>;
+
+    fn described() -> Described {
+        let text = include_str!("../../../../docs/reference/desk-openapi.json");
+        let document: Value = serde_json::from_str(text).unwrap();
+        let mut all = Described::new();
+        for (path, methods) in document["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                let parameters = operation["parameters"].as_array().unwrap();
+                let in_query = parameters.iter().filter(|parameter| parameter["in"] == "query");
+                let names = in_query.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect();
+                let in_path: BTreeSet<&str> = parameters
+                    .iter()
+                    .filter(|parameter| parameter["in"] == "path")
+                    .map(|parameter| parameter["name"].as_str().unwrap())
+                    .collect();
+                let braces: BTreeSet<&str> =
+                    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+                assert_eq!(in_path, braces, "{path}");
+                assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{path}");
+                all.insert((method.to_uppercase(), path.clone()), names);
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_route_is_described_and_every_description_is_a_route() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
+        let table = ROUTES.iter().map(|route| ((route.method.to_owned(), route.path.to_owned()), names(route.query)));
+        let special =
+            SPECIAL.iter().map(|(method, path, query)| (((*method).to_owned(), (*path).to_owned()), names(query)));
+        let served: Described = table.chain(special).collect();
+        assert_eq!(served.len(), ROUTES.len() + SPECIAL.len(), "no route twice");
+        assert_eq!(served, described());
+    }
+
+    #[test]
+    fn schemas_that_are_named_are_there() {
+        let text = include_str!("../../../../docs/reference/desk-openapi.json");
+        let document: Value = serde_json::from_str(text).unwrap();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        for part in text.split("#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap();
+            assert!(schemas.contains_key(name), "{name}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod case_folder;
 mod category;
 mod changes;
 mod demo;
+mod desk;
 mod detect;
 mod dossier;
 mod dossier_sums;

@@ -1,0 +1,237 @@
+//! What people decide on the desk: it stands in the journal, can be taken back, and survives other writers and a kill.
+
+use serde_json::{Value, json};
+
+use super::served::Served;
+use crate::networks::network;
+use crate::run::expect;
+use crate::worked::Worked;
+
+fn detected() -> (Worked, Served) {
+    let case = network();
+    expect(0, &["detect", &case.case()]);
+    let served = Served::of(&case.case());
+    (case, served)
+}
+
+fn first_lead(served: &Served) -> String {
+    served.json("/api/v1/leads")[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_decision_on_a_lead_has_a_reason_and_can_be_taken_back() {
+    let (case, served) = detected();
+    let lead = first_lead(&served);
+    let path = format!("/api/v1/leads/{lead}/decision");
+    let decide =
+        |state: &str, reason: &str| served.post(&path, &json!({ "state": state, "reason": reason, "by": "Officer A" }));
+    assert_eq!(decide("set-aside", " ").status, 400, "a reason is needed");
+    assert_eq!(decide("guilty", "r").status, 400);
+    assert_eq!(
+        served.post("/api/v1/leads/none/decision", &json!({ "state": "kept", "reason": "r", "by": "A" })).status,
+        404
+    );
+    let kept = decide("kept", "wages of five go to one").json();
+    let aside = decide("set-aside", "explained on 3 May").json();
+    assert!(aside["line"].as_u64() > kept["line"].as_u64());
+    let now = || served.json(&format!("/api/v1/leads/{lead}"))["decision"].clone();
+    assert_eq!((&now()["state"], &now()["by"]), (&json!("set-aside"), &json!("Officer A")));
+    let undo = |line: &Value| {
+        served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "too early", "by": "Officer B" }))
+    };
+    assert_eq!(undo(&kept["line"]).status, 409, "something later holds");
+    assert_eq!(undo(&aside["line"]).status, 200);
+    assert_eq!(now()["state"], "kept", "what was before holds again");
+    let acts: Vec<Value> = case.journal().iter().map(|line| line["act"].clone()).collect();
+    assert_eq!(acts.iter().filter(|act| **act == "lead-decided").count(), 3, "nothing is taken out");
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
+fn entries_are_marked_by_id_and_by_filter_and_marks_are_taken_away() {
+    let (_case, served) = detected();
+    let entries = served.json("/api/v1/accounts/COLLECTOR/entries?limit=3");
+    let ids: Vec<&str> = entries["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let mark = served
+        .post("/api/v1/marks", &json!({ "entries": ids, "label": "to check", "note": "", "by": "Officer A" }))
+        .json();
+    assert_eq!(mark["entries"], 3);
+    let out =
+        json!({ "filter": { "account": "COLLECTOR", "direction": "out" }, "label": "sent on", "by": "Officer A" });
+    let by_filter = served.post("/api/v1/marks", &out).json();
+    let sent = served.json("/api/v1/accounts/COLLECTOR/entries?direction=out")["total"].clone();
+    assert_eq!(by_filter["entries"], sent);
+    let id = mark["id"].as_str().unwrap();
+    let marked = served.json(&format!("/api/v1/accounts/COLLECTOR/entries?mark={id}"));
+    assert_eq!(marked["total"], 3);
+    assert_eq!(marked["rows"][0]["marks"][0]["label"], "to check");
+    assert_eq!(served.json("/api/v1/marks?account=FIRM").as_array().unwrap().len(), 0);
+    assert_eq!(served.delete(&format!("/api/v1/marks/{id}?by=Officer%20A")).status, 200);
+    assert_eq!(served.delete(&format!("/api/v1/marks/{id}?by=Officer%20A")).status, 404);
+    assert_eq!(served.json("/api/v1/marks").as_array().unwrap().len(), 1);
+    let none = json!({ "entries": ["a1b2c3d4e5f6:9"], "label": "x", "by": "A" });
+    assert_eq!(served.post("/api/v1/marks", &none).status, 404);
+}
+
+#[test]
+fn from_victim_to_suspect_it_takes_two_here_as_well() {
+    let (_case, served) = detected();
+    let decide = |category: &str, second: Option<&str>| {
+        let body = json!({ "account": "WORKER1", "category": category, "source": "PV 12/3", "reason": "heard", "by": "Officer A", "second": second });
+        served.post("/api/v1/categories", &body)
+    };
+    let first = decide("victim", None);
+    assert_eq!(first.status, 200, "{}", first.text());
+    assert_eq!(decide("suspect", None).status, 400);
+    assert_eq!(decide("suspect", Some("officer a")).status, 400);
+    assert_eq!(served.json("/api/v1/accounts/WORKER1")["account"]["category"], "victim");
+    assert_eq!(decide("suspect", Some("Officer B")).status, 200);
+    let line = served.json("/api/v1/journal?limit=1")["rows"][0].clone();
+    assert!(line["undoable"].as_bool().unwrap() && line["act"] == "category-set", "{line}");
+}
+
+#[test]
+fn money_is_followed_with_the_links_that_stand_and_a_dossier_is_written() {
+    let (case, served) = detected();
+    let body = json!({ "takings": [{ "name": "wages", "account": "COLLECTOR" }], "name": "wages", "by": "Officer A" });
+    let job = served.wait(&served.post("/api/v1/traces", &body));
+    assert_eq!((&job["state"], &job["result"]["name"]), (&json!("done"), &json!("wages")), "{job}");
+    let trace = served.json("/api/v1/traces/wages");
+    let picture = &trace["picture"]["fifo"];
+    let into: Vec<i64> = amounts(picture, "target");
+    assert!(!into.is_empty() && picture["nodes"].as_array().unwrap().len() > 2, "{picture}");
+    assert_eq!(served.json("/api/v1/traces")[0]["name"], "wages");
+    assert!(served.json("/api/v1/case/requests")["total"].as_u64().unwrap() > 0);
+    let off = served.wait(
+        &served.post("/api/v1/traces", &json!({ "claims": [{ "name": "x", "transactions": ["none"] }], "by": "A" })),
+    );
+    assert_eq!((&off["state"], &off["error"]["code"]), (&json!("failed"), &json!("call")), "{off}");
+    let written = served
+        .wait(&served.post("/api/v1/dossier", &json!({ "forms": ["html"], "languages": ["fr"], "by": "Officer A" })));
+    assert_eq!(written["state"], "done", "{written}");
+    let files = served.json("/api/v1/dossier/files");
+    assert_eq!((&files[0]["file"], &files[0]["changed"]), (&json!("dossier.fr.html"), &json!(false)));
+    let file = served.get("/api/v1/dossier/file/dossier.fr.html");
+    assert_eq!(file.body, std::fs::read(case.path("case/dossier/dossier.fr.html")).unwrap());
+    assert!(file.header("content-disposition").unwrap().starts_with("attachment;"));
+    expect(0, &["verify", &case.case(), "--dossier", &case.path("case/dossier/dossier.fr.html").to_string_lossy()]);
+}
+
+/// The sums of the bands at each end.
+fn amounts(picture: &Value, end: &str) -> Vec<i64> {
+    let links = picture["links"].as_array().unwrap().iter().filter(|link| link[end].is_string());
+    links.map(|link| link["high"]["minor"].as_str().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn a_file_is_dropped_read_and_its_rows_are_there() {
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[]);
+    let served = Served::of(&case.case());
+    let rows = "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,A,C,5.00,EUR\nu2,2024-02-02,A,C,x,EUR\n";
+    let job = served
+        .wait(&served.drop_file("/api/v1/files?name=more.csv&exhibit=PV%201&use=consent-needed", rows.as_bytes()));
+    let file = &job["result"]["files"][0];
+    assert_eq!(
+        (&job["state"], &file["file"], &file["entries"], &file["problems"]),
+        (&json!("done"), &json!("more.csv"), &json!(1), &json!(1)),
+        "{job}"
+    );
+    assert!(job["result"]["detected"]["leads"].is_u64(), "{job}");
+    assert_eq!(served.json("/api/v1/accounts/C")["entries"], 1);
+    let source = served.json("/api/v1/case")["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|source| source["name"] == "more.csv")
+        .unwrap()
+        .clone();
+    assert_eq!((&source["exhibit"], &source["use"]), (&json!("PV 1"), &json!("consent-needed")));
+    let refused = served.wait(&served.drop_file("/api/v1/files?name=noise.bin", &[0, 159, 146, 150, 1, 2, 3]));
+    assert!(refused["result"]["files"][0]["refused"].is_string() || refused["state"] == "failed", "{refused}");
+    let off = served.wait(&served.drop_file("/api/v1/files?name=x.csv&use=public", rows.as_bytes()));
+    assert_eq!(off["error"]["code"], "call", "{off}");
+}
+
+#[test]
+fn another_program_writes_and_the_desk_sees_it() {
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[]);
+    let served = Served::of(&case.case());
+    let before = served.json("/api/v1/session");
+    let file = case.write("more.csv", "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,A,Z,5.00,EUR\n");
+    expect(0, &["add", &case.case(), &file]);
+    let after = served.json("/api/v1/session");
+    assert_ne!(before["revision"], after["revision"]);
+    assert_eq!(served.json("/api/v1/accounts/Z")["entries"], 1);
+    let head = before["journal_head"].as_str().unwrap();
+    let stale = served.post(&format!("/api/v1/purpose?head={head}"), &json!({ "purpose": "p", "by": "A" }));
+    assert_eq!(
+        (stale.status, stale.json()["error"]["code"].clone()),
+        (409, json!("head")),
+        "the second tab looks first"
+    );
+    let head = after["journal_head"].as_str().unwrap();
+    assert_eq!(served.post(&format!("/api/v1/purpose?head={head}"), &json!({ "purpose": "p", "by": "A" })).status, 200);
+}
+
+#[test]
+fn many_writers_at_once_leave_a_journal_that_holds() {
+    let (case, served) = detected();
+    let lead = first_lead(&served);
+    let path = format!("/api/v1/leads/{lead}/decision");
+    let taken: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|writer| {
+                let (served, path) = (&served, &path);
+                scope.spawn(move || {
+                    let body = |number| json!({ "state": "kept", "reason": format!("{writer}.{number}"), "by": "A" });
+                    (0..6).filter(|number| served.post(path, &body(*number)).status == 200).count()
+                })
+            })
+            .collect();
+        // Beside them, the verb: it waits for nobody, and is told when the case is taken.
+        let verb = scope.spawn(|| {
+            (0..4)
+                .filter(|number| {
+                    let reason = format!("verb {number}");
+                    let account = [
+                        "category",
+                        &case.case(),
+                        "WORKER2",
+                        "--as",
+                        "witness",
+                        "--source",
+                        "s",
+                        "--reason",
+                        &reason,
+                        "--by",
+                        "B",
+                    ];
+                    crate::run::run(&account).status.success()
+                })
+                .count()
+        });
+        let decided: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
+        decided + verb.join().unwrap()
+    });
+    let acts: Vec<Value> = case.journal().iter().map(|line| line["act"].clone()).collect();
+    let said = acts.iter().filter(|act| **act == "lead-decided" || **act == "category-set").count();
+    assert_eq!(said, taken, "what was confirmed stands, and nothing else does");
+    assert!(taken >= 20, "{taken}");
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
+fn what_was_confirmed_survives_a_kill() {
+    let (case, served) = detected();
+    let lead = first_lead(&served);
+    let body = json!({ "state": "kept", "reason": "confirmed", "by": "Officer A" });
+    assert_eq!(served.post(&format!("/api/v1/leads/{lead}/decision"), &body).status, 200);
+    let rows = "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,FIRM,C,5.00,EUR\n";
+    let begun = served.drop_file("/api/v1/files?name=late.csv", rows.as_bytes());
+    assert_eq!(begun.status, 202);
+    served.kill();
+    // The journal may end in half a line; what is whole, holds.
+    expect(0, &["verify", &case.case()]);
+    let served = Served::of(&case.case());
+    assert_eq!(served.json(&format!("/api/v1/leads/{lead}"))["decision"]["reason"], "confirmed");
+}

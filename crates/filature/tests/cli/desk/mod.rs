@@ -1,0 +1,7 @@
+//! `desk`: the server as a browser, a program and an attacker meet it.
+
+mod acts;
+mod attacks;
+mod looks;
+mod rights;
+mod served;
