@@ -98,16 +98,16 @@ pub struct Grid {
 /// When the journal does not hold together.
 pub fn grid(case: &Case, ledger: &Ledger) -> Result<Grid, LedgerError> {
     let asked = crate::asked::asked(&case.journal()?);
-    Ok(grid_of(&asked, case.sources(), ledger))
+    Ok(grid_of(&asked, case.sources(), ledger, ledger.book.accounts_of_lists()))
 }
 
-/// The grid of a ledger, of what was asked and of its sources: for whoever holds them already.
-pub fn grid_of(asked: &Asked, sources: &[Source], ledger: &Ledger) -> Grid {
+/// The grid of a ledger, of what was asked, of its sources and of the accounts that lists name: for whoever holds them already.
+pub fn grid_of(asked: &Asked, sources: &[Source], ledger: &Ledger, in_lists: BTreeSet<&str>) -> Grid {
     let requests = sources.iter().filter_map(|source| Some((source.id, source.request.clone()?))).collect();
     let known = Known {
         checks: &ledger.statements,
         accounts: &ledger.accounts,
-        in_lists: ledger.book.accounts_of_lists(),
+        in_lists,
         asked,
         requests: &requests,
         interim: &reconcile::interim_sources(sources),

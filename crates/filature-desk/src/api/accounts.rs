@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 use filature_model::{Footing, StatementCheck};
 use serde_json::{Value, json};
 
@@ -13,12 +11,8 @@ pub fn accounts(call: &Call) -> Outcome {
     let base = &call.state.base;
     let mut found = matching(call, call.asked("query").unwrap_or_default());
     let (field, descending) = sort_of(call.asked("sort").unwrap_or("-entries"));
-    let compare = comparison(base, field).ok_or_else(|| sort_unknown(field))?;
-    found.sort_by(|&one, &other| {
-        let order = compare(one, other);
-        let order = if descending { order.reverse() } else { order };
-        order.then(one.cmp(&other))
-    });
+    let key = sort_key(base, field).ok_or_else(|| sort_unknown(field))?;
+    found.sort_by_cached_key(|&account| (if descending { -key(account) } else { key(account) }, account));
     let (offset, limit) = call.window()?;
     let rows = found.iter().skip(offset).take(limit).map(|&account| row(call, account)).collect();
     Ok(page(found.len(), rows))
@@ -35,16 +29,18 @@ pub fn sort_unknown(field: &str) -> Problem {
     Problem::call("sort", en, format!("sort={field:?} : cet ordre n'existe pas ; la description de l'API les donne."))
 }
 
-fn comparison<'a>(base: &'a Base, field: &str) -> Option<Box<dyn Fn(u32, u32) -> Ordering + 'a>> {
+/// By what accounts are sorted, as a number; their own order is that of their numbers.
+fn sort_key<'a>(base: &'a Base, field: &str) -> Option<Box<dyn Fn(u32) -> i128 + 'a>> {
     let totals = |account: u32| &base.index.totals[account as usize];
     let main = move |account: u32| totals(account).main().map(|(_, sum)| sum).unwrap_or_default();
+    let day = |day: Option<i32>| day.map_or(i128::MIN / 2, i128::from);
     Some(match field {
-        "id" => Box::new(|one, other| one.cmp(&other)),
-        "entries" => Box::new(move |one, other| totals(one).entries.cmp(&totals(other).entries)),
-        "in" => Box::new(move |one, other| main(one).in_minor.cmp(&main(other).in_minor)),
-        "out" => Box::new(move |one, other| main(one).out_minor.cmp(&main(other).out_minor)),
-        "first" => Box::new(move |one, other| totals(one).first.cmp(&totals(other).first)),
-        "last" => Box::new(move |one, other| totals(one).last.cmp(&totals(other).last)),
+        "id" => Box::new(i128::from),
+        "entries" => Box::new(move |account| i128::from(totals(account).entries)),
+        "in" => Box::new(move |account| main(account).in_minor),
+        "out" => Box::new(move |account| main(account).out_minor),
+        "first" => Box::new(move |account| day(totals(account).first)),
+        "last" => Box::new(move |account| day(totals(account).last)),
         _ => return None,
     })
 }

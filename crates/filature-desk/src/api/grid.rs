@@ -7,7 +7,7 @@ use super::{Answer, Call, Outcome};
 /// Accounts by months, a letter each; those with statements or asked for, then those that lists name.
 pub fn grid(call: &Call) -> Outcome {
     let base = &call.state.base;
-    let grid: Grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger);
+    let grid: Grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger, base.accounts_of_lists());
     let (offset, limit) = call.window()?;
     let months: Vec<_> = grid.months.map(|(from, to)| from.to(to).collect()).unwrap_or_default();
     let cell = |row: &GridRow, month| row.months.get(month).copied().map_or('.', letter);

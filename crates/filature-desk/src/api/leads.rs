@@ -78,7 +78,9 @@ fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
     let results = &call.state.results;
     let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| results.finding(id)).collect();
     let (low, high) = moved(call, &found);
-    let days = |get: fn(&Finding) -> &str| found.iter().map(|finding| get(finding)).filter(|day| !day.is_empty());
+    let days = |get: fn(&Finding) -> &str| -> Vec<&str> {
+        found.iter().map(|finding| get(finding)).filter(|day| !day.is_empty()).collect()
+    };
     json!({
         "id": lead.id, "rank": rank, "kind": lead.kind, "title": title(lead), "why": why(lead), "use": lead.use_,
         "for": lead.for_.iter().map(sentence).collect::<Vec<_>>(),
@@ -87,7 +89,7 @@ fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
         "elements": { "act": lead.elements.act, "means": lead.elements.means, "purpose": lead.elements.purpose,
                       "money": lead.elements.money },
         "low": low, "high": high,
-        "from": days(|finding| &finding.from).min(), "to": days(|finding| &finding.to).max(),
+        "from": days(|finding| &finding.from).into_iter().min(), "to": days(|finding| &finding.to).into_iter().max(),
         "decision": call.state.heard.said.leads.get(&lead.id).map(decision),
     })
 }

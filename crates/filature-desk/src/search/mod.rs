@@ -59,6 +59,7 @@ impl Search {
     }
 
     fn make(&self, folder: &Path, base: &Base) {
+        base.warm();
         let file = path(folder);
         let open = || Index::open(&file, &base.sources_hash);
         let opened = match open() {

@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use filature_ledger::{Case, Ledger, LedgerError, Settings, names_written};
-use filature_model::{Account, AccountId, EntryId, Source, SourceId};
+use filature_model::{Account, AccountId, EntryId, Legs, OUTSIDE, Source, SourceId};
 use rayon::prelude::*;
 
 use super::Seal;
-use super::columns::Columns;
+use super::columns::{Columns, Text};
 use super::index::Index;
 
 /// The files by which a ledger is told from another.
@@ -35,6 +35,8 @@ pub struct Base {
     pub sources_hash: String,
     /// Transactions in the order of their ids.
     by_id: OnceLock<Vec<u32>>,
+    /// Which accounts lists name.
+    in_lists: OnceLock<Vec<bool>>,
     /// Names of holders as they are compared.
     folded: OnceLock<Vec<String>>,
     /// Where the lines of originals begin, as far as anybody looked.
@@ -69,6 +71,7 @@ impl Base {
             entries_by_source,
             sources_hash,
             by_id: OnceLock::new(),
+            in_lists: OnceLock::new(),
             folded: OnceLock::new(),
             line_starts: Mutex::default(),
         })
@@ -146,6 +149,35 @@ impl Base {
         });
         let at = sorted.binary_search_by(|&at| ids[at as usize].as_str().cmp(id)).ok()?;
         Some(sorted[at])
+    }
+
+    /// The accounts on which rows that record a whole transfer speak.
+    pub fn accounts_of_lists(&self) -> BTreeSet<&str> {
+        let (columns, transactions) = (&self.columns, &self.ledger.transactions);
+        let marked = self.in_lists.get_or_init(|| {
+            let mut marked = vec![false; transactions.accounts.len()];
+            for row in (0..columns.rows()).filter(|&row| columns.text(row, Text::Legs) == Some(Legs::Both.word())) {
+                let sides = match self.index.transaction_of(row) {
+                    Some(at) => [transactions.debtor[at as usize], transactions.creditor[at as usize]].map(Some),
+                    None => [Text::Debtor, Text::Creditor]
+                        .map(|side| columns.text(row, side).and_then(|key| self.account(key))),
+                };
+                sides
+                    .into_iter()
+                    .flatten()
+                    .filter(|&account| account != OUTSIDE)
+                    .for_each(|account| marked[account as usize] = true);
+            }
+            marked
+        });
+        (0_u32..).zip(marked).filter(|(_, is_marked)| **is_marked).map(|(account, _)| self.key(account)).collect()
+    }
+
+    /// Makes what is looked up in, before anybody waits for it.
+    pub fn warm(&self) {
+        self.transaction("");
+        self.folded_holders();
+        self.accounts_of_lists();
     }
 
     /// The names of holders as they are compared, account by account; empty where none is known.

@@ -72,6 +72,8 @@ pub struct Columns {
     starts: Vec<usize>,
     /// First row and number of rows of each source.
     sources: BTreeMap<SourceId, Vec<(usize, usize)>>,
+    /// The first row of each run of one source, in order.
+    runs: Vec<(usize, SourceId)>,
 }
 
 impl Columns {
@@ -104,6 +106,9 @@ impl Columns {
             let name = sources.value(at);
             let end = (at + 1..sources.len()).find(|&next| sources.value(next) != name).unwrap_or(sources.len());
             if let Ok(source) = name.parse() {
+                if self.runs.last().is_none_or(|(_, last)| *last != source) {
+                    self.runs.push((first + at, source));
+                }
                 let runs = self.sources.entry(source).or_default();
                 match runs.last_mut().filter(|(from, count)| from + count == first + at) {
                     Some((_, count)) => *count += end - at,
@@ -151,8 +156,8 @@ impl Columns {
 
     /// The id of a row's entry.
     pub fn id(&self, row: usize) -> Option<EntryId> {
-        let is_in = |runs: &Vec<(usize, usize)>| runs.iter().any(|&(from, count)| (from..from + count).contains(&row));
-        let (source, _) = self.sources.iter().find(|(_, runs)| is_in(runs))?;
+        let run = self.runs.partition_point(|(first, _)| *first <= row).checked_sub(1)?;
+        let (_, source) = self.runs.get(run)?;
         let (batch, at) = self.place(row);
         Some(EntryId { source: *source, row: batch.row.value(at) })
     }

@@ -183,8 +183,14 @@ fn many_writers_at_once_leave_a_journal_that_holds() {
             .map(|writer| {
                 let (served, path) = (&served, &path);
                 scope.spawn(move || {
-                    let body = |number| json!({ "state": "kept", "reason": format!("{writer}.{number}"), "by": "A" });
-                    (0..6).filter(|number| served.post(path, &body(*number)).status == 200).count()
+                    for number in 0..6 {
+                        let body = json!({ "state": "kept", "reason": format!("{writer}.{number}"), "by": "A" });
+                        // While the verb has the case, the desk says so, and nothing is taken down.
+                        while served.post(path, &body).status == 409 {
+                            std::thread::sleep(std::time::Duration::from_millis(20));
+                        }
+                    }
+                    6
                 })
             })
             .collect();
@@ -216,7 +222,7 @@ fn many_writers_at_once_leave_a_journal_that_holds() {
     let acts: Vec<Value> = case.journal().iter().map(|line| line["act"].clone()).collect();
     let said = acts.iter().filter(|act| **act == "lead-decided" || **act == "category-set").count();
     assert_eq!(said, taken, "what was confirmed stands, and nothing else does");
-    assert!(taken >= 20, "{taken}");
+    assert!(taken >= 24, "{taken}");
     expect(0, &["verify", &case.case()]);
 }
 
