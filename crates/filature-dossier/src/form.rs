@@ -6,6 +6,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Html];
+
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
         match self {

@@ -32,6 +32,8 @@ mod html;
 mod markup;
 mod named;
 mod parts;
+mod redact;
+mod rights;
 mod select;
 mod svg;
 mod wording;
@@ -43,6 +45,8 @@ use filature_model::{
 };
 
 pub use form::Form;
+pub use parts::sealed::{Sealed, render_sealed};
+pub use rights::{Counts, Profile, Rights, Withheld};
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -88,11 +92,16 @@ pub struct Content {
     pub engine_manifest: String,
     /// Whether names and payment texts are shown; otherwise names are initials and texts are left out.
     pub show_names: bool,
+    /// For whom it is made, whom it must not show, and what was withheld.
+    pub rights: Rights,
 }
 
 /// Why no dossier could be written. Each is a fault of the content handed over, never of a source's data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DossierError {
+    /// A profile with pseudonyms and no key: their order could be found by trying.
+    #[error("the profile {0} needs a key that is new for each export; none was given")]
+    KeyMissing(&'static str),
     /// A finding or a trace holds something that is no amount of its currency.
     #[error("{of}: {text:?} is no amount in {currency}")]
     Amount {
@@ -138,6 +147,10 @@ impl Dossier {
     /// [`DossierError`] when an amount or a currency of a finding or a trace cannot be read: a figure that is in
     /// doubt is never printed.
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
+        let rights = &content.rights;
+        if rights.profile.needs_key() && rights.key.is_none() {
+            return Err(DossierError::KeyMissing(rights.profile.word()));
+        }
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
         Ok(Self { document })

@@ -16,6 +16,7 @@ mod outcome;
 mod screen;
 mod verbs;
 mod when;
+mod withholding;
 
 use std::process::ExitCode;
 

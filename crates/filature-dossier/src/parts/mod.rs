@@ -11,6 +11,7 @@ mod lead_statements;
 mod leads;
 mod problems;
 mod received;
+pub mod sealed;
 mod short;
 mod statements;
 mod trace_asserted;

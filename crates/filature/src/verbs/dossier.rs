@@ -1,15 +1,15 @@
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use filature_dossier::{Dossier, Form};
-use filature_ledger::{Act, Case, Ledger, categories, hash_hex};
-use filature_model::{Finding, Findings, Language, SourceUse, Trace};
+use filature_dossier::{Content, Dossier, Form, Profile};
+use filature_ledger::{Act, Case, Ledger, hash_hex};
+use filature_model::{Language, Trace};
 use serde::Serialize;
 
-use super::{detect, flags, load, open, trace};
-use crate::cli::Lang;
-use crate::detection::{self, Asked, Detected};
+use super::{detect, load, open, trace};
+use crate::cli::{Lang, ProfileArguments};
+use crate::detection::Detected;
 use crate::outcome::{DONE, Failure};
+use crate::withholding::{self, Showable};
 use crate::{evidence, screen};
 
 /// What `--json` prints of a file that was written.
@@ -33,15 +33,17 @@ pub fn run(
     asked_traces: &[String],
     forms: &[Form],
     lang: Option<Lang>,
-    names: bool,
+    (names, reader): (bool, &ProfileArguments),
     json: bool,
 ) -> Result<u8, Failure> {
+    let profile = reader.profile();
     let case = open(folder)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
     let traces = trace::read(&case, asked_traces)?;
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let files = write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names })?;
+    let files =
+        write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names, profile: &profile })?;
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -52,42 +54,6 @@ pub fn run(
     Ok(DONE)
 }
 
-/// What a dossier may rest on where any source is not evidence: the ledger of the evidence alone, and what is found in it.
-pub struct EvidenceOnly {
-    /// The ledger of the evidence.
-    pub ledger: Ledger,
-    /// What is found in it.
-    pub detected: Detected,
-}
-
-impl EvidenceOnly {
-    /// Loads and detects, where any source may not be rendered.
-    pub fn of(case: &Case) -> Result<Option<Self>, Failure> {
-        if !evidence::is_mixed(case) {
-            return Ok(None);
-        }
-        let (ledger, details) = Ledger::load_evidence_with_details(case)?;
-        let set = flags::of_case(Some(case.folder()))?;
-        let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
-        let detected = detection::found(ledger.transactions.clone(), details, &asked, &set)?;
-        Ok(Some(Self { ledger, detected }))
-    }
-
-    /// The findings, and behind them those of `all` that rest on other sources: given to the dossier to be counted.
-    fn with_restricted(&self, all: &Detected) -> Detected {
-        let evidence = SourceUse::Evidence.word();
-        // What the evidence alone gives too is shown, and not left out.
-        let shown: BTreeSet<&str> = self.detected.findings.findings.iter().map(|found| found.id.as_str()).collect();
-        let is_left_out = |found: &&Finding| found.use_ != evidence && !shown.contains(found.id.as_str());
-        let restricted = all.findings.findings.iter().filter(is_left_out).cloned();
-        let findings = self.detected.findings.findings.iter().cloned().chain(restricted).collect();
-        let restricted = all.leads.iter().filter(|lead| lead.use_ != evidence).cloned();
-        let leads = self.detected.leads.iter().cloned().chain(restricted).collect();
-        let findings = Findings { findings, ..self.detected.findings.clone() };
-        Detected { findings, leads, ..self.detected.clone() }
-    }
-}
-
 /// How a dossier is to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct How<'a> {
@@ -95,8 +61,10 @@ pub struct How<'a> {
     pub languages: &'a [Language],
     /// In these forms.
     pub forms: &'a [Form],
-    /// With names and payment texts.
+    /// With names and payment texts, where the profile allows it.
     pub names: bool,
+    /// For whom.
+    pub profile: &'a Profile,
 }
 
 /// Renders each form in each language and records the hashes of the files in the journal.
@@ -108,9 +76,19 @@ pub fn write(
     how: &How<'_>,
 ) -> Result<Vec<Written>, Failure> {
     let names = how.names;
-    let content = match EvidenceOnly::of(case)? {
+    let mut content = match Showable::of(case)? {
         None => evidence::content(case, ledger, ledger, detected, traces, names)?,
-        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
+        Some(only) => {
+            let (traces, gone) = only.traces(ledger, traces);
+            let shown = only.with_restricted(detected);
+            let made = evidence::content(case, &only.ledger, ledger, &shown, traces, names)?;
+            Content { rights: only.rights(detected, gone), ..made }
+        }
+    };
+    content.rights = withholding::for_reader(case, std::mem::take(&mut content.rights), how.profile)?;
+    let name = match how.profile {
+        Profile::Defence => "dossier".to_owned(),
+        other => format!("dossier.{}", other.word()),
     };
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
@@ -119,8 +97,8 @@ pub fn write(
         for form in how.forms.iter().filter(|form| form.has_language() || at == 0) {
             let bytes = dossier.render(*form).map_err(Failure::bug)?;
             let file = match form.has_language() {
-                true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
-                false => format!("dossier/dossier.{}", form.extension()),
+                true => format!("dossier/{name}.{}.{}", language.code(), form.extension()),
+                false => format!("dossier/{name}.{}", form.extension()),
             };
             case.write(&file, &bytes)?;
             written.push(Written { file, sha256: hash_hex(&bytes) });

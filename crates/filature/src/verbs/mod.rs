@@ -7,7 +7,9 @@ mod features;
 mod flags;
 mod investigate;
 mod join;
+mod protection;
 mod rates;
+mod sealed;
 mod sql;
 mod statements;
 mod synth;
@@ -71,10 +73,11 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, traces, format, lang, names } => {
+        Verb::Dossier { case, traces, format, lang, names, reader } => {
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
-            dossier::run(&case, &traces, &forms, lang, names, json)
+            dossier::run(&case, &traces, &forms, lang, (names, &reader), json)
         }
+        Verb::Sealed(arguments) => sealed::run(&arguments, json),
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case } => verify::run(&case, json),
         Verb::Features(arguments) => features::run(&arguments, json),
@@ -83,6 +86,16 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             synth::run(&out, &options, &format, json)
         }
     }
+}
+
+/// What detection is asked where everything is.
+pub fn ask_all() -> Result<crate::detection::Asked, Failure> {
+    detect::ask_all()
+}
+
+/// The flags that run on a case.
+pub fn flags_of(case: &Case) -> Result<filature_flags::FlagSet, Failure> {
+    flags::of_case(Some(case.folder()))
 }
 
 /// Opens a case that is there, saying what was found undone.
