@@ -43,7 +43,7 @@ impl Redactor {
         for member in &mut finding.accounts {
             member.account = self.account(&member.account);
         }
-        finding.accounts.sort();
+        self.put_in_order(&mut finding.accounts);
         let gone: BTreeSet<String> = words.get(&finding.id).cloned().unwrap_or_default();
         let why = std::mem::take(&mut finding.why);
         finding.why = why.into_iter().filter_map(|(name, reason)| self.reason(name, reason, &gone)).collect();
@@ -91,7 +91,7 @@ impl Redactor {
             for member in &mut lead.accounts {
                 member.account = self.account(&member.account);
             }
-            lead.accounts.sort();
+            self.put_in_order(&mut lead.accounts);
             for id in &mut lead.findings {
                 *id = self.ids.finding(id);
             }

@@ -25,6 +25,8 @@ pub struct People {
     /// Whether every account and name has a pseudonym, also one that nobody saw coming.
     all: bool,
     towns: BTreeSet<String>,
+    /// Ids and hashes of files, where these are not shown.
+    files: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -119,7 +121,9 @@ impl People {
             let is_hidden = is_press || rights.victims.contains(account.id.as_str());
             account.city.clone().filter(|_| is_hidden)
         });
-        Self { names, accounts, hidden, all: is_press, towns: towns.collect() }
+        let of_files = content.sources.iter().flat_map(|source| [source.id.to_string(), source.sha256.clone()]);
+        let files = if is_press { of_files.collect() } else { BTreeSet::new() };
+        Self { names, accounts, hidden, all: is_press, towns: towns.collect(), files }
     }
 
     /// A name as it may be read.
@@ -154,6 +158,11 @@ impl People {
     /// The towns that are not shown.
     pub fn hidden_towns(&self) -> impl Iterator<Item = &str> {
         self.towns.iter().map(String::as_str)
+    }
+
+    /// The ids and hashes of files that are not shown.
+    pub fn hidden_files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
     }
 
     /// Whether everything is under a pseudonym.

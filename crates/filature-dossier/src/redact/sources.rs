@@ -88,10 +88,9 @@ impl Redactor {
     pub(super) fn problems(&mut self, content: &mut Content) {
         for problem in &mut content.problems {
             problem.source = self.ids.source(problem.source);
-            let texts = [std::mem::take(&mut problem.found), std::mem::take(&mut problem.expected)];
-            let [found, expected] = texts.map(|text| self.quoted(problem, &text));
-            // What was expected is of the format, but where it is what another row says.
-            (problem.found, problem.expected) = (found, expected);
+            let (found, expected) = (std::mem::take(&mut problem.found), std::mem::take(&mut problem.expected));
+            problem.found = self.quoted(problem, &found, true);
+            problem.expected = self.quoted(problem, &expected, expected_is_data(problem.code));
             if self.is_press() {
                 problem.column = None;
             } else {
@@ -100,16 +99,24 @@ impl Redactor {
         }
     }
 
-    fn quoted(&mut self, problem: &Problem, text: &str) -> String {
+    fn quoted(&mut self, problem: &Problem, text: &str, is_data: bool) -> String {
         if text.is_empty() || (self.is_press() && problem.code != ProblemCode::DoesNotFoot) {
             return String::new();
         }
         let is_harmless =
             matches!(problem.code, ProblemCode::BadCurrency | ProblemCode::OddAccount | ProblemCode::DoesNotFoot);
-        if !self.names && !is_harmless && may_hold_names(text) {
+        if is_data && !self.names && !is_harmless && may_hold_names(text) {
             self.redacted.passages += 1;
             return if self.shows_as_given() { GONE.to_owned() } else { HIDDEN.to_owned() };
         }
         self.data_text(text)
     }
+}
+
+/// What was expected is a term of the format, but where it is what another row says.
+fn expected_is_data(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::AccountConflict | ProblemCode::IdConflict | ProblemCode::IdRepeated | ProblemCode::OverlapDiffers
+    )
 }

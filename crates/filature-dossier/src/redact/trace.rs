@@ -157,7 +157,7 @@ impl Redactor {
                 for account in accounts.iter_mut() {
                     *account = self.account(account);
                 }
-                accounts.sort();
+                self.put_in_order(accounts);
             }
             Assumption::RateMissing { transaction, english, french } => {
                 *transaction = self.ids.transaction(transaction);

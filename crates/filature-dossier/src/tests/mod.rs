@@ -5,8 +5,10 @@ mod sample;
 
 mod followed;
 mod leads;
+mod leaks;
 mod many_kinds;
 mod promises;
+mod protected;
 mod snapshots;
 
 use filature_model::Language;

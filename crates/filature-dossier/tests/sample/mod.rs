@@ -119,7 +119,7 @@ pub fn finding(name: &str, kind: &str, members: &[(&str, &str)], transactions: &
     }
 }
 
-const PAYERS: [(&str, &str, i64); 10] = [
+pub const PAYERS: [(&str, &str, i64); 10] = [
     ("FR7099999000010007001357112", "Mira Kostova", 142_000),
     ("FR9399999000010007002714213", "Anton Velde", 138_550),
     ("FR1999999000010007004071314", "Ilse Tarnow", 120_000),

@@ -14,6 +14,7 @@ mod flags;
 mod join;
 mod leads;
 mod networks;
+mod protected;
 mod rates;
 mod run;
 mod sql;
