@@ -187,7 +187,8 @@ fn accounts(listed: &mut Vec<Account>, withheld: &Withheld, watch: &Watch, prote
     };
     listed.retain(|account| {
         let is_new = account.opened_on.is_none_or(|day| Some(day) >= first_day);
-        !withheld.unknown.contains(account.id.as_str()) && !(is_other(account) && is_new)
+        let goes = withheld.unknown.contains(account.id.as_str()) || (is_other(account) && is_new);
+        !goes
     });
     for account in listed {
         let from = protected.get(&account.id).copied().or(first_day.filter(|_| is_other(account)));
