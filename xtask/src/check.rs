@@ -16,6 +16,7 @@ pub fn say(line: &str) {
 /// Installs what the tests need, then runs every check; the first that fails ends it.
 pub fn run() -> anyhow::Result<()> {
     install_browser();
+    install_readers();
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     step(&cargo, &["fmt", "--all", "--check"])?;
     step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
@@ -48,6 +49,24 @@ fn install_browser() {
     };
     quiet(&["-qq", "update"]);
     quiet(&["-qq", "install", "--yes", "--no-install-recommends", "chromium"]);
+}
+
+/// What the printed dossier is read back with. Where one cannot be installed its test says so and is passed over.
+fn install_readers() {
+    let readers = [("pdftotext", "-v", "poppler-utils"), ("qpdf", "--version", "qpdf")];
+    let missing: Vec<&str> =
+        readers.iter().filter(|(program, ask, _)| !runs(program, &[ask])).map(|(_, _, package)| *package).collect();
+    if missing.is_empty() || !Path::new("/usr/bin/apt-get").exists() {
+        return;
+    }
+    say(&format!("installing {} for the tests of the dossier", missing.join(", ")));
+    let quiet = |arguments: &[&str]| {
+        let _ = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
+    };
+    quiet(&["-qq", "update"]);
+    let mut arguments = vec!["-qq", "install", "--yes", "--no-install-recommends"];
+    arguments.extend(missing);
+    quiet(&arguments);
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {

@@ -17,6 +17,8 @@ pub struct Side<'a> {
     pub account: Option<&'a str>,
     /// The name, as written.
     pub name: Option<&'a str>,
+    /// The country, as written.
+    pub country: Option<&'a str>,
 }
 
 /// A transaction and the entries that show it.
@@ -78,6 +80,11 @@ impl<'a> Catalogue<'a> {
     /// A transaction by its id.
     pub fn transfer(&self, id: &str) -> Option<&Transfer<'a>> {
         self.transfers.get(id)
+    }
+
+    /// All transactions, by id.
+    pub fn transfers(&self) -> impl Iterator<Item = (&'a str, &Transfer<'a>)> {
+        self.transfers.iter().map(|(id, transfer)| (*id, transfer))
     }
 
     /// An entry's number and citation.
@@ -150,6 +157,11 @@ impl<'a> Catalogue<'a> {
         self.holders.get(account).map(|name| self.name(name)).filter(|name| !name.is_empty())
     }
 
+    /// The holder of an account by initials, whoever asks for names.
+    pub fn initials(&self, account: &str) -> Option<String> {
+        self.holders.get(account).map(|name| format::initials(name)).filter(|name| !name.is_empty())
+    }
+
     /// One side of a transfer in a table: account and name, or what stands in their place.
     pub fn side(&self, side: Side<'_>, channel: Option<Channel>) -> Vec<Inline> {
         let name =
@@ -179,7 +191,7 @@ pub fn entry_id(source: SourceId, entry: &Entry) -> EntryId {
 }
 
 /// Who holds which account: the statement's own word first, then an accounts file's, then a payment's.
-fn holders(content: &Content) -> BTreeMap<&str, &str> {
+pub fn holders(content: &Content) -> BTreeMap<&str, &str> {
     let mut holders = BTreeMap::new();
     let of_statements = content
         .statements
@@ -207,6 +219,7 @@ fn transfer<'a>(entries: &'a [(SourceId, Entry)], rows: &BTreeMap<EntryId, RowRe
     let sides = |side: fn(&'a Entry) -> &'a Party| Side {
         account: ordered.iter().find_map(|(_, entry)| side(entry).account.as_ref()).map(|account| account.as_str()),
         name: ordered.iter().find_map(|(_, entry)| side(entry).name.as_deref()),
+        country: ordered.iter().find_map(|(_, entry)| side(entry).country.as_deref()),
     };
     Some(Transfer {
         booked: ordered.iter().map(|(_, entry)| entry.booked).min()?,

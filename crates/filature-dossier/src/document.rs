@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use filature_model::{Currency, EntryId, Language};
 
-use crate::flow::Flow;
 use crate::format;
+use crate::pictures::Drawing;
 
 /// The whole of it.
 #[derive(Debug)]
@@ -26,6 +26,23 @@ pub struct Document {
     pub running: String,
     /// The parts in order.
     pub parts: Vec<Part>,
+    /// The last day that anything in it has: a form that must bear a day bears that one.
+    pub date: Option<jiff::civil::Date>,
+    /// Files that go along inside a form that can hold them.
+    pub attached: Vec<Attached>,
+}
+
+/// A file inside the document.
+#[derive(Debug)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+    /// Its media type.
+    pub mime: String,
+    /// What it is, in the language of the document.
+    pub description: String,
 }
 
 /// A part with a heading; `level` 2 stands in the contents, 3 is inside the one before and stands there if it says so.
@@ -43,6 +60,8 @@ pub struct Part {
     pub in_contents: bool,
     /// 2 or 3.
     pub level: u8,
+    /// Whether it begins a page of its own when printed.
+    pub new_page: bool,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -68,7 +87,7 @@ pub enum Block {
     Pairs(Vec<(String, Vec<Inline>)>),
     /// A table.
     Table(Table),
-    /// A flow picture.
+    /// A picture.
     Picture(Picture),
 }
 
@@ -397,7 +416,7 @@ pub struct Row {
     pub heads: bool,
 }
 
-/// A flow picture and its caption.
+/// A picture and its caption.
 #[derive(Debug)]
 pub struct Picture {
     /// Unique in the document.
@@ -407,7 +426,7 @@ pub struct Picture {
     /// The same for those who do not see it, with the flows in words.
     pub description: String,
     /// What is drawn.
-    pub flow: Flow,
+    pub drawing: Box<Drawing>,
     /// Where its figures come from.
     pub grounds: Grounds,
 }

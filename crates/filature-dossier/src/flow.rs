@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Inline;
+use crate::pictures::{LABEL_LINE, PICTURE_WIDTH, fit_all};
 
 /// Thousandths of a unit of the picture.
 pub type Milli = i64;
@@ -54,16 +55,15 @@ pub struct Flow {
     pub bands: Vec<Band>,
 }
 
-/// Width of the picture.
-pub const WIDTH: Milli = 960_000;
 /// Room for labels left and right.
-const MARGIN: Milli = 208_000;
-const NODE_WIDTH: Milli = 9_000;
+const MARGIN: Milli = 168_000;
+const NODE_WIDTH: Milli = 7_000;
+/// Between a label and what stands beside it.
+const APART: Milli = 8_000;
 /// Height of the boxes of the fullest column together: a single band need not be as tall as ten.
 const BODIES: [i128; 4] = [80_000, 80_000, 130_000, 160_000];
 const TALLEST_BODY: i128 = 190_000;
-const LINE: Milli = 14_000;
-const GAP: Milli = 12_000;
+const GAP: Milli = 11_000;
 const TOP: Milli = 10_000;
 const THINNEST: Milli = 900;
 
@@ -80,6 +80,8 @@ pub struct Placed {
     pub height: Milli,
     /// Where the label stands: before, above or after the box.
     pub side: Side,
+    /// The lines of the label that have room there.
+    pub label: Vec<Vec<Inline>>,
 }
 
 /// Where a label stands.
@@ -140,17 +142,25 @@ impl Flow {
             column if column + 1 == columns => Side::After,
             _ => Side::Above,
         };
-        let slot = |node: usize| self.slot(node, heights[node], side(self.nodes[node].column));
+        let room = |column: usize| match side(column) {
+            Side::Above => column_x(1, columns) - column_x(0, columns) - APART,
+            Side::Before | Side::After => MARGIN - APART,
+        };
+        let labels: Vec<Vec<Vec<Inline>>> =
+            self.nodes.iter().map(|node| fit_all(&node.label, room(node.column))).collect();
+        let slot = |node: usize| slot(labels[node].len(), heights[node], side(self.nodes[node].column));
         let column_height = |column: usize| self.in_column(column).map(slot).sum::<Milli>();
         let tallest = (0..columns).map(column_height).max().unwrap_or(0);
-        let mut nodes = vec![Placed { x: 0, y: 0, width: NODE_WIDTH, height: 0, side: Side::Before }; self.nodes.len()];
+        let nowhere = Placed { x: 0, y: 0, width: NODE_WIDTH, height: 0, side: Side::Before, label: Vec::new() };
+        let mut nodes = vec![nowhere; self.nodes.len()];
         for column in 0..columns {
             let mut y = TOP + (tallest - column_height(column)) / 2;
             for node in self.in_column(column) {
                 let inside = slot(node) - heights[node] - GAP;
                 let above = if side(column) == Side::Above { inside } else { inside / 2 };
                 let (x, height) = (column_x(column, columns), heights[node]);
-                nodes[node] = Placed { x, y: y + above, width: NODE_WIDTH, height, side: side(column) };
+                let label = labels[node].clone();
+                nodes[node] = Placed { x, y: y + above, width: NODE_WIDTH, height, side: side(column), label };
                 y += slot(node);
             }
         }
@@ -174,15 +184,6 @@ impl Flow {
             self.bands.iter().filter(|band| end(band) == node).map(|band| thickness(band.minor)).sum::<Milli>()
         };
         sum(|band| band.from).max(sum(|band| band.to)).max(THINNEST * 2)
-    }
-
-    /// The room that a box takes in its column, its label and the gap below included.
-    fn slot(&self, node: usize, height: Milli, side: Side) -> Milli {
-        let lines = i64::try_from(self.nodes[node].label.len()).unwrap_or(0) * LINE;
-        match side {
-            Side::Above => height + lines + 6_000 + GAP,
-            Side::Before | Side::After => height.max(lines) + GAP,
-        }
     }
 
     fn ribbons(&self, nodes: &[Placed], thickness: &impl Fn(i128) -> Milli) -> Vec<Ribbon> {
@@ -221,12 +222,21 @@ impl Flow {
     }
 }
 
+/// The room that a box takes in its column, its label and the gap below included.
+fn slot(lines: usize, height: Milli, side: Side) -> Milli {
+    let lines = i64::try_from(lines).unwrap_or(0) * LABEL_LINE;
+    match side {
+        Side::Above => height + lines + 6_000 + GAP,
+        Side::Before | Side::After => height.max(lines) + GAP,
+    }
+}
+
 fn milli(value: i128) -> Milli {
     Milli::try_from(value).unwrap_or(Milli::MAX / 4)
 }
 
 fn column_x(column: usize, columns: usize) -> Milli {
     let last = i64::try_from(columns).unwrap_or(1).max(2) - 1;
-    let inner = WIDTH - 2 * MARGIN - NODE_WIDTH;
+    let inner = PICTURE_WIDTH - 2 * MARGIN - NODE_WIDTH;
     MARGIN + inner * i64::try_from(column).unwrap_or(0) / last
 }

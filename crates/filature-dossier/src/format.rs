@@ -74,6 +74,14 @@ pub fn day(date: Date, language: Language) -> String {
     format!("{}{ordinal}{NO_BREAK}{}{NO_BREAK}{}", date.day(), language.pick(english, french), date.year())
 }
 
+/// A month in a table, of one width: `2024-03`, `03/2024`.
+pub fn month(year: i16, month: i8, language: Language) -> String {
+    match language {
+        Language::English => format!("{year:04}-{month:02}"),
+        Language::French => format!("{month:02}/{year:04}"),
+    }
+}
+
 /// A day in a table, of one width: `2024-03-03`, `03/03/2024`.
 pub fn short_day(date: Date, language: Language) -> String {
     match language {

@@ -106,8 +106,9 @@ impl Page {
 
     fn part(&mut self, part: &Part) {
         let level = part.level;
+        let page = if part.new_page { " class=\"page\"" } else { "" };
         self.out.push_str(&format!(
-            "<h{level} id=\"{}\"><span class=\"no\">{}</span> {}</h{level}>\n",
+            "<h{level} id=\"{}\"{page}><span class=\"no\">{}</span> {}</h{level}>\n",
             part.anchor,
             escape(&part.number),
             escape(&part.title)

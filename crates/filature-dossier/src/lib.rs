@@ -22,6 +22,8 @@
 //! that comes from data is escaped in one place (`html.rs`), and its invisible controls are made visible in
 //! one place (`format.rs`). All wording is in one place (`wording.rs`), in pairs of English and French.
 
+mod activity;
+mod bank;
 mod catalogue;
 mod document;
 mod figures;
@@ -31,7 +33,14 @@ mod format;
 mod html;
 mod markup;
 mod named;
+#[cfg(feature = "pdf")]
+mod notes;
 mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod people;
+mod pictures;
+mod reckon;
 mod redact;
 mod rights;
 mod select;
@@ -41,12 +50,17 @@ mod wording;
 use std::collections::BTreeMap;
 
 use filature_model::{
-    Account, Currency, Entry, Finding, Findings, Language, Lead, Problem, Source, SourceId, StatementCheck, Trace,
+    Account, Currency, Entry, Finding, Findings, Language, Lead, Locality, Problem, Source, SourceId, StatementCheck,
+    Trace,
 };
 
+pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
 pub use form::Form;
 pub use parts::sealed::{Sealed, render_sealed};
 pub use rights::{Counts, Profile, Rights, Withheld};
+
+/// The word of a decision that a person is one who was harmed, or may be.
+pub const VICTIM: &str = "victim";
 
 /// Everything the dossier may show; the caller assembles it from the case. Pure data, no I/O.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +100,17 @@ pub struct Content {
     pub traces: Vec<(String, Trace)>,
     /// For every transaction relied on, by id, its entries.
     pub entries: BTreeMap<String, Vec<(SourceId, Entry)>>,
+    /// What moved on the accounts that the leads, the traces and the decisions on persons are about. Of all of it, `entries` must hold
+    /// the transactions.
+    pub activity: Activity,
+    /// Decisions on persons that hold now: account and the word of the category.
+    pub categories: BTreeMap<String, String>,
+    /// Incomes that holders declared.
+    pub income: Vec<DeclaredIncome>,
+    /// The flags that ran.
+    pub flags: Vec<FlagRun>,
+    /// Where a transaction was done, by its id, for those of which an entry says it.
+    pub places: BTreeMap<String, Locality>,
     /// The program and its version, as `filature 0.1.0`.
     pub program: String,
     /// SHA-256 of the list of sources.
@@ -120,6 +145,9 @@ pub enum DossierError {
         /// The code.
         currency: String,
     },
+    /// The PDF could not be set: a bug of ours.
+    #[error("the PDF could not be set: {0}")]
+    Pdf(String),
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -163,6 +191,8 @@ impl Dossier {
     pub fn render(&self, form: Form) -> Result<Vec<u8>, DossierError> {
         match form {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
+            #[cfg(feature = "pdf")]
+            Form::Pdf => pdf::render(&self.document),
         }
     }
 }

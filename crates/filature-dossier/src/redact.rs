@@ -21,6 +21,7 @@
 //! A pseudonym is a letter and a number (`P-7`). The numbers follow the order of SHA-256 of the key and of what is named; the hash
 //! itself is nowhere, and without the key nobody can try which name comes seventh.
 
+mod activity;
 mod entries;
 mod findings;
 mod numbers;
@@ -34,6 +35,7 @@ use std::collections::BTreeSet;
 use filature_model::folded_words;
 use jiff::civil::Date;
 
+use crate::people::People as Holders;
 use crate::rights::{Profile, Rights};
 use crate::{Content, format};
 
@@ -67,10 +69,15 @@ const GONE: &str = "⟨…⟩";
 /// The same where the renderer says in words that a text is not shown, as it does of whatever holds letters.
 const HIDDEN: &str = "[hidden]";
 
-/// Changes a content to what its reader may see; it has nothing left that is not for rendering.
-pub fn redact(content: &mut Content) -> Redacted {
+/// Changes a content, and whose accounts belong together, to what its reader may see; nothing is left that is not for rendering.
+pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
     let rights = std::mem::take(&mut content.rights);
     let people = People::of(content, &rights);
+    if rights.profile.needs_key() {
+        let numbers = numbers::numbered(rights.key.as_ref(), "holder", holders.known());
+        let holder = |known: &str| format!("holder {}", numbers.get(known).copied().unwrap_or(0));
+        *holders = holders.renamed(|account| people.account(account), holder);
+    }
     let ids = Ids::of(content, &rights);
     let mut redactor = Redactor {
         data: Scrubber::of(&people, true),
@@ -108,7 +115,7 @@ struct Redactor {
 
 impl Redactor {
     fn is_press(&self) -> bool {
-        matches!(self.rights.profile, Profile::Press { .. })
+        self.rights.profile.is_press()
     }
 
     /// Whether names stand in the content as they are to be read, so that nothing makes initials of them again.
@@ -136,6 +143,11 @@ impl Redactor {
             flags_run: _,
             traces: _,
             entries: _,
+            activity: _,
+            categories: _,
+            income: _,
+            flags: _,
+            places: _,
             program: _,
             engine_manifest: _,
             show_names: _,
@@ -147,6 +159,7 @@ impl Redactor {
         self.statements(content);
         self.problems(content);
         self.entries(content);
+        self.activity(content);
         self.findings(content);
         self.leads(content);
         for (name, trace) in &mut content.traces {

@@ -31,6 +31,11 @@ impl Profile {
         *self != Self::Defence
     }
 
+    /// Whether the press reads it.
+    pub fn is_press(&self) -> bool {
+        matches!(self, Self::Press { .. })
+    }
+
     /// The word in names of files and on the command line.
     ///
     /// ```

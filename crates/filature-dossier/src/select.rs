@@ -4,6 +4,7 @@
 //! name, a problem whose words quote a file that may not be named: each is left out and counted. A holder's
 //! name that only a restricted file may have given is dropped, since an account does not say who named it.
 
+mod activity;
 mod leads;
 mod shield;
 
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
 
+use crate::people::People;
 use crate::redact::{self, Redacted};
 use crate::{Content, Counts, named};
 use shield::Shield;
@@ -24,6 +26,8 @@ pub struct Selected {
     pub left_out: LeftOut,
     /// What was redacted for who is to read it.
     pub redacted: Redacted,
+    /// Whose accounts belong together.
+    pub people: People,
 }
 
 /// Counts of what was left out, and nothing else of it.
@@ -105,15 +109,19 @@ pub fn select(content: &Content) -> Selected {
         }
     }
     leads::keep(&screen, content, &mut kept, &mut left_out);
+    activity::keep(&screen, content, &mut kept);
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
     kept.accounts.retain(|account| !screen.shield.hides_account(account.id.as_str()));
+    kept.places.retain(|id, _| kept.entries.contains_key(id));
     kept.accounts.iter_mut().for_each(|account| {
         account.holder = account.holder.take().filter(|holder| screen.may_name(account.id.as_str(), holder));
         screen.shield.strip(account);
     });
-    let redacted = redact::redact(&mut kept);
-    Selected { content: kept, left_out, redacted }
+    // Whose accounts belong together is known by names, and two people can have the same initials: it is decided before.
+    let mut people = People::new(&kept);
+    let redacted = redact::redact(&mut kept, &mut people);
+    Selected { content: kept, left_out, redacted, people }
 }
 
 fn keep<T: Clone>(all: &[T], may_show: impl Fn(&T) -> bool, left_out: &mut u64) -> Vec<T> {
@@ -128,7 +136,8 @@ fn relied_on(content: &Content) -> BTreeSet<String> {
     let findings = content.findings.findings.iter().chain(of_leads);
     let of_findings = findings.flat_map(|finding| finding.transactions.iter().cloned());
     let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned));
-    of_findings.chain(of_traces).collect()
+    let of_accounts = content.activity.movements.iter().map(|movement| movement.id.clone());
+    of_findings.chain(of_traces).chain(of_accounts).collect()
 }
 
 enum Verdict {
@@ -145,6 +154,8 @@ struct Screen<'a> {
     entries: &'a BTreeMap<String, Vec<(SourceId, Entry)>>,
     /// Ids, hashes, names and exhibit references of files that may not be named.
     restricted_terms: Vec<&'a str>,
+    /// Their exhibit references and names, however short: what is nothing else is not shown either.
+    restricted_names: BTreeSet<&'a str>,
     /// Accounts that only restricted files name, as far as the content tells.
     restricted_accounts: BTreeSet<&'a str>,
     /// Accounts of which a restricted statement exists: nothing is said of how their statements connect.
@@ -166,6 +177,7 @@ impl<'a> Screen<'a> {
         let mut screen = Self {
             entries: &content.entries,
             restricted_terms: restricted_terms(content),
+            restricted_names: restricted_names(content),
             restricted_accounts: BTreeSet::new(),
             shadowed_accounts: BTreeSet::new(),
             evidenced_names: BTreeSet::new(),
@@ -205,6 +217,11 @@ impl<'a> Screen<'a> {
 
     fn names_restricted(&self, text: &str) -> bool {
         self.restricted_terms.iter().any(|term| text.contains(term)) || self.ids.iter().any(|id| text.contains(id))
+    }
+
+    /// Whether a text is the reference or the name of a file that may not be named, and of no other.
+    fn is_restricted_name(&self, text: &str) -> bool {
+        self.restricted_names.contains(text.trim())
     }
 
     fn may_name(&self, account: &str, holder: &str) -> bool {
@@ -319,4 +336,14 @@ fn restricted_terms(content: &Content) -> Vec<&str> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// Exhibit references and names of files that may not be named, and that no usable file has.
+fn restricted_names(content: &Content) -> BTreeSet<&str> {
+    let names = |usable: bool| {
+        let of_use = content.sources.iter().filter(move |source| source.use_.may_be_rendered() == usable);
+        of_use.flat_map(|source| [Some(source.name.trim()), source.exhibit.as_deref().map(str::trim)]).flatten()
+    };
+    let usable: BTreeSet<&str> = names(true).collect();
+    names(false).filter(|name| !usable.contains(name)).collect()
 }

@@ -34,9 +34,13 @@ macro_rules! words {
     };
 }
 
+pub mod countries;
+pub mod course;
 pub mod follow;
 pub mod leads;
+pub mod pictures;
 pub mod roles;
+pub mod sums;
 
 words! {
     DOSSIER "Financial case file" "Dossier financier"
@@ -76,7 +80,7 @@ words! {
     PROFILE_PRESS "Made for the press. People, organisations, accounts, files and references stand under pseudonyms. Every day is given as the first of its month, and stands for the whole month. Payment texts, exhibits, requests, towns and fingerprints of files are left out." "Établi pour la presse. Personnes, organisations, comptes, fichiers et références figurent sous pseudonyme. Chaque jour est donné comme le premier de son mois, et vaut pour le mois entier. Libellés, cotes, réquisitions, villes et empreintes de fichiers sont écartés."
     PSEUDONYMS "Pseudonyms are a letter and a number (P: person or organisation, K: account, C: claim, F: file, T: transaction, N: finding or lead, R: trace). They are new in each export, derive from nothing that they stand for, and tell no order." "Un pseudonyme est une lettre et un numéro (P : personne ou organisation, K : compte, C : somme suivie, F : fichier, T : opération, N : constatation ou piste, R : suivi). Ils sont nouveaux à chaque export, ne dérivent de rien de ce qu’ils remplacent et n’indiquent aucun ordre."
     REDACTED "What was redacted: names as initials {0}, names as pseudonyms {1}, accounts {2}, towns, addresses and telephones {3}, payment texts and references {4}, files {5}, exhibits, requests and senders {6}, other passages {7}." "Ce qui a été occulté : noms en initiales {0}, noms sous pseudonyme {1}, comptes {2}, villes, adresses et téléphones {3}, libellés et références {4}, fichiers {5}, cotes, réquisitions et expéditeurs {6}, autres passages {7}."
-    PROTECTED "Withheld to protect a person: entries {0}, files {1}, statements {2}, problems {3}, findings {4}, traces {5}, leads {6}. What they show stands nowhere in this document, and what rests on them is not computed." "Retenu pour protéger une personne : écritures {0}, fichiers {1}, relevés {2}, difficultés {3}, constatations {4}, suivis {5}, pistes {6}. Ce qu’ils montrent ne figure nulle part dans ce document, et rien de ce qui en dépend n’y est calculé."
+    PROTECTED "Withheld to protect a person: entries {0}, files {1}, statements {2}, problems {3}, findings {4}, traces {5}, leads {6}. What they show stands nowhere in this document, what rests on them is not computed, and sums over accounts are without them." "Retenu pour protéger une personne : écritures {0}, fichiers {1}, relevés {2}, difficultés {3}, constatations {4}, suivis {5}, pistes {6}. Ce qu’ils montrent ne figure nulle part dans ce document, rien de ce qui en dépend n’y est calculé, et les sommes sur des comptes s’entendent sans elles."
     LIMIT_ESCAPES "Characters that cannot be seen or that change the direction of the text are written out, as in ⟨U+202E⟩." "Les caractères invisibles ou qui changent le sens de lecture sont écrits en clair, comme ⟨U+202E⟩."
     LEFT_OUT "Left out, since it rests on files that are intelligence, or wait for their sender’s agreement:" "Écarté, car reposant sur des fichiers de renseignement, ou en attente de l’accord de leur expéditeur :"
     LEFT_OUT_COUNTS "files {0}, entries {1}, statements {2}, problems {3}, findings {4}, traces {5}, leads {6}." "fichiers {0}, écritures {1}, relevés {2}, difficultés {3}, constatations {4}, suivis {5}, pistes {6}."
@@ -94,17 +98,7 @@ words! {
     SEALED_LEFT_OUT "Left out, since they also concern another protected person" "Écartées, car elles concernent aussi une autre personne protégée"
     SEALED_LAW "No lawyer has reviewed the legal wording. Who may read this annex is for the law of the forum to say." "Aucun juriste n’a relu les formulations juridiques. Qui peut lire cette annexe relève du droit du for."
 
-    IN_SHORT "In short" "En bref"
-    SHORT_FILES "Files received" "Fichiers reçus"
-    SHORT_ENTRIES "Entries read" "Écritures lues"
-    SHORT_PROBLEMS "Problems met in reading" "Difficultés de lecture"
-    SHORT_STATEMENTS "Statements" "Relevés"
     SHORT_FOOTING "{0} foot, {1} do not, {2} cannot be said" "{0} s’équilibrent, {1} non, {2} indéterminés"
-    SHORT_FINDINGS "Findings" "Constatations"
-    SHORT_EXAMINED "{0}, from {1} transactions examined with {2} patterns" "{0}, sur {1} opérations examinées avec {2} schémas"
-    SHORT_PATTERNS "Patterns run" "Schémas appliqués"
-    SHORT_TRACE "{0} followed. Common to all rules run: at least {1} held in accounts of the case, at least {2} left." "{0} suivis. Commun à toutes les règles appliquées : au moins {1} sur des comptes du dossier, au moins {2} sortis."
-    SHORT_CUT "Cut by a limit" "Coupé par une limite"
     SHORT_ALARM "Statements that do not foot: {0}. What rests on them is to be checked against the originals (part {1})." "Relevés qui ne s’équilibrent pas : {0}. Ce qui repose sur eux est à vérifier sur les originaux (partie {1})."
 
     RECEIVED "What was received" "Ce qui a été reçu"

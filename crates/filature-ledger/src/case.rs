@@ -5,7 +5,7 @@ use filature_model::{Currency, Language, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{self, Act};
-use crate::{LedgerError, atomic, build, manifest, registry};
+use crate::{Income, LedgerError, atomic, build, manifest, registry};
 
 /// `case.toml`: what a person says of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Settings {
     /// The legal basis on which the data are held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_basis: Option<String>,
+    /// What holders declared as income.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub income: Vec<Income>,
 }
 
 /// What an earlier process left undone, found and finished when the case was opened.
@@ -56,7 +59,13 @@ impl Case {
         let lock = lock(folder)?;
         if !settings.exists() {
             let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
-            let made = Settings { name, base_currency: None, language: Language::default(), legal_basis: None };
+            let made = Settings {
+                name,
+                base_currency: None,
+                language: Language::default(),
+                legal_basis: None,
+                income: Vec::new(),
+            };
             journal::append(&folder.join("journal.jsonl"), &[Act::CaseMade])?;
             save_settings(&settings, &made)?;
         }

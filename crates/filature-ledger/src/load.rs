@@ -1,5 +1,6 @@
 //! From the tables to arrays: what moved, in ledger order, and the entries behind it by id.
 
+mod called_off;
 pub mod lines;
 mod places;
 mod reversals;

@@ -662,12 +662,17 @@ fn synth_format() -> impl TypedValueParser<Value = OutputFormat> {
 pub enum DossierFormat {
     /// One self-contained HTML file
     Html,
+    /// PDF/A, for the file and the court
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
     fn from(format: DossierFormat) -> Self {
         match format {
             DossierFormat::Html => Self::Html,
+            #[cfg(feature = "pdf")]
+            DossierFormat::Pdf => Self::Pdf,
         }
     }
 }

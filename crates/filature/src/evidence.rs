@@ -1,19 +1,22 @@
 //! What results rest on: which uses their sources allow, and what the dossier is given.
 
+mod activity;
+mod flags_run;
 mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_dossier::Content;
-use filature_ledger::{Case, EntryBook, Ledger, sources_hash};
+use filature_dossier::{Content, DeclaredIncome};
+use filature_ledger::{Case, EntryBook, Ledger, categories, sources_hash};
 use filature_model::{
-    Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, SourceId, SourceUse, Trace, Transactions,
-    days_from_epoch, decimal_string,
+    AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, Locality, SourceId, SourceUse, Trace,
+    Transactions, days_from_epoch, decimal_string,
 };
 use filature_trace::Target;
 
 use crate::detection::Detected;
 use crate::outcome::Failure;
+use crate::verbs::flags;
 
 /// How many findings a dossier shows; the others are counted, and stand in `findings.json`.
 const FINDINGS_SHOWN: usize = 12;
@@ -250,6 +253,13 @@ fn behind<'a>(leads: &'a [Lead], shown: &Findings, all: &Findings) -> Vec<Findin
     all.findings.iter().filter(is_behind).cloned().collect()
 }
 
+/// Where these transactions were done, as far as an entry says it.
+fn places(transactions: &Transactions, relied: &BTreeSet<String>) -> BTreeMap<String, Locality> {
+    let place = |at: usize| transactions.place_of(at).and_then(|place| transactions.places.get(place as usize));
+    let named = (0..transactions.len()).filter(|&at| relied.contains(&transactions.ids[at]));
+    named.filter_map(|at| Some((transactions.ids[at].clone(), place(at)?.clone()))).collect()
+}
+
 /// What the dossier is given: the first findings and leads, the traces, and every entry that any of them relies on. `ledger` is that of
 /// the evidence alone, `all` that of every source, from which only counts are taken; findings and traces that rest on other sources are given too, to be counted and left out.
 ///
@@ -272,6 +282,16 @@ pub fn content(
     let of_leads = lead_findings.iter().filter(|finding| stated.contains(finding.id.as_str()));
     relied.extend(of_leads.flat_map(|finding| finding.transactions.clone()));
     relied.extend(traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned)));
+    let decided = categories::current(&case.journal()?);
+    let categories: BTreeMap<String, String> = decided
+        .iter()
+        .map(|(account, known)| (account.as_str().to_owned(), known.decision.category.word().to_owned()))
+        .collect();
+    let victims = categories.iter().filter(|(_, word)| *word == filature_dossier::VICTIM);
+    let victims = victims.map(|(account, _)| account.clone()).collect();
+    let activity = activity::of(ledger, &leads, &traces, &victims)?;
+    relied.extend(activity.movements.iter().map(|movement| movement.id.clone()));
+    let flags = flags_run::of(&flags::of_case(Some(case.folder()))?, &detected.flags_run);
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
     // What restricted sources gave goes along to be counted, and only that.
@@ -306,10 +326,28 @@ pub fn content(
         set_aside: detected.set_aside.clone(),
         flags_run: detected.flags_run.len(),
         traces,
+        places: places(&ledger.transactions, &relied),
         entries: ledger.book.entries(&relied)?,
+        activity,
+        categories,
+        income: declared(case)?,
+        flags,
         program: format!("filature {}", env!("CARGO_PKG_VERSION")),
         engine_manifest: sources_hash(case)?,
         show_names,
         rights: filature_dossier::Rights::default(),
     })
+}
+
+/// The incomes that `case.toml` states.
+fn declared(case: &Case) -> Result<Vec<DeclaredIncome>, Failure> {
+    let one = |income: &filature_ledger::Income| {
+        Ok(DeclaredIncome {
+            account: AccountId::written(&income.account).as_str().to_owned(),
+            year: income.year,
+            money: income.money().map_err(Failure::call)?,
+            source: income.source.trim().to_owned(),
+        })
+    };
+    case.settings().income.iter().map(one).collect()
 }

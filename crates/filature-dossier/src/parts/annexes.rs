@@ -60,7 +60,7 @@ fn entry_row(desk: &Desk<'_>, listed: &Listed<'_>) -> Row {
     let side = |party: &filature_model::Party| {
         let account = party.account.as_ref().map(|account| account.as_str());
         // Only this entry's own words: another entry may name whom this one does not.
-        let mut cell = desk.catalogue.side(Side { account, name: party.name.as_deref() }, entry.channel);
+        let mut cell = desk.catalogue.side(Side { account, name: party.name.as_deref(), country: None }, entry.channel);
         if party.name.is_none() && account.is_some() {
             cell.truncate(1);
         }

@@ -11,12 +11,13 @@ use crate::document::{Figure, Inline, Picture};
 use crate::flow::{Band, Flow, Look, Node};
 use crate::format;
 use crate::markup::{plain, sentence, words};
+use crate::pictures::Drawing;
 use crate::wording;
 
 /// Past this many columns a page has no room for labels.
 const MOST_COLUMNS: usize = 14;
 /// Past this many, boxes in between bear their number alone.
-const MOST_LABELLED: usize = 6;
+const MOST_LABELLED: usize = 4;
 /// Past this many pairs of accounts a picture says less than the table.
 const MOST_PAIRS: usize = 2_000;
 /// Boxes in a column; the smaller ones are put together.
@@ -39,7 +40,7 @@ pub fn picture(view: &View<'_>) -> Option<Picture> {
     let number = [Inline::Words(view.number.clone())];
     let caption = sentence(wording::FLOW_FINDING, view.desk.language, &number);
     let description = describe(view, &pairs);
-    Some(Picture { anchor: view.anchor("flow"), caption, description, flow, grounds })
+    Some(Picture { anchor: view.anchor("flow"), caption, description, drawing: Box::new(Drawing::Flow(flow)), grounds })
 }
 
 /// Sums by payer and payee, without loops; none when currencies are mixed.
@@ -181,7 +182,14 @@ impl Boxes<'_> {
         if key.1 && !key.0.is_empty() {
             lines.push(vec![words(wording::FLOW_BACK, desk.language)]);
         }
-        lines.push(self.sums(self.came(key), self.went(key)));
+        let (came, went) = (self.came(key), self.went(key));
+        if between && came != went && came.min(went) > 0 {
+            // Between columns there is no room for both in one line.
+            lines.push(vec![self.amount(came)]);
+            lines.push(vec![Inline::Words("→ ".to_owned()), self.amount(went)]);
+        } else {
+            lines.push(self.sums(came, went));
+        }
         lines
     }
 

@@ -154,6 +154,7 @@ impl<'a> View<'a> {
             under: Vec::new(),
             in_contents: false,
             level: 3,
+            new_page: false,
             blocks,
         })
     }

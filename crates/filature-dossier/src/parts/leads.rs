@@ -82,6 +82,7 @@ impl View<'_> {
             under: sentence(wording::LEAD_ID, desk.language, &[Inline::Key(lead.id.clone())]),
             in_contents: true,
             level: 3,
+            new_page: false,
             blocks,
         }
     }
@@ -142,7 +143,8 @@ impl View<'_> {
     }
 }
 
-fn title(kind: &str) -> Pair {
+/// What a lead of a kind is of.
+pub fn title(kind: &str) -> Pair {
     match kind {
         "trafficking" => wording::TITLE_TRAFFICKING,
         "laundering" => wording::TITLE_LAUNDERING,

@@ -1,6 +1,11 @@
 //! The parts of the document, one file each, and their order.
 
 mod annexes;
+mod assets;
+mod calendars;
+mod chronology;
+mod conclusions;
+mod corridors;
 mod finding_flag;
 mod finding_flow;
 mod finding_members;
@@ -9,11 +14,18 @@ mod front;
 mod lead_accounts;
 mod lead_statements;
 mod leads;
+mod means;
+mod method;
+mod network;
+mod network_flows;
 mod problems;
+mod proceeds;
 mod received;
+mod requests;
 pub mod sealed;
-mod short;
 mod statements;
+mod sums;
+mod taken;
 mod trace_asserted;
 mod trace_breaks;
 mod trace_caps;
@@ -28,6 +40,8 @@ mod trace_requisitions;
 mod trace_restitution;
 mod trace_rules;
 mod trace_sums;
+mod trace_time;
+mod trace_time_moves;
 mod trace_view;
 mod traces;
 mod transfers;
@@ -39,6 +53,7 @@ use crate::catalogue::Catalogue;
 use crate::document::{Block, Document, Figure, Ground, Grounds, Inline, Link, Part, Set};
 use crate::format;
 use crate::markup::link;
+use crate::people::People;
 use crate::select::Selected;
 use crate::wording::{self, Pair};
 
@@ -51,15 +66,29 @@ pub struct Places {
 impl Places {
     fn new(selected: &Selected, language: Language) -> Self {
         let content = &selected.content;
+        let traces = || content.traces.iter().map(|(_, trace)| trace);
         let body = [
-            ("how", true),
             ("short", true),
+            ("how", true),
+            ("proceeds", content.leads.iter().any(proceeds::is_summed) && !content.activity.movements.is_empty()),
+            ("means", !content.activity.whole.is_empty()),
             ("received", !content.sources.is_empty()),
             ("statements", !content.statements.is_empty()),
             ("problems", !content.problems.is_empty()),
+            ("chronology", chronology::is_there(content)),
             ("leads", !content.leads.is_empty() || content.flags_run > 0),
+            ("network", !content.entries.is_empty()),
             ("findings", !content.findings.findings.is_empty() || content.findings.transactions_examined > 0),
             ("traces", !content.traces.is_empty()),
+            ("assets", traces().any(|trace| !trace.balances.is_empty())),
+            ("taken", taken::is_there(content)),
+            (
+                "requests",
+                !content.rights.profile.is_press()
+                    && (requests::any_of_statements(&content.statements)
+                        || traces().any(|trace| !trace.requisitions.is_empty())),
+            ),
+            ("method", true),
         ];
         let annexes = [("entries", !content.entries.is_empty()), ("hashes", !content.sources.is_empty())];
         let present = |parts: &[(&'static str, bool)]| -> Vec<&'static str> {
@@ -103,6 +132,7 @@ impl Places {
             under: Vec::new(),
             in_contents: true,
             level: 2,
+            new_page: matches!(name, "findings" | "traces" | "leads" | "entries" | "hashes"),
             blocks,
         }
     }
@@ -116,6 +146,8 @@ pub struct Desk<'a> {
     pub catalogue: &'a Catalogue<'a>,
     /// Where parts stand.
     pub places: &'a Places,
+    /// Whose accounts are whose.
+    pub people: &'a People,
     /// The language.
     pub language: Language,
 }
@@ -165,33 +197,9 @@ fn set_of_places(places: impl IntoIterator<Item = String>) -> Set {
 pub fn build(selected: &Selected, language: Language) -> Result<Document, DossierError> {
     let catalogue = Catalogue::new(&selected.content, language);
     let places = Places::new(selected, language);
-    let desk = Desk { selected, catalogue: &catalogue, places: &places, language };
+    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let content = &selected.content;
-    let mut parts = vec![front::how_to_read(&desk), short::in_short(&desk)?];
-    if places.number("received").is_some() {
-        parts.push(received::received(&desk));
-    }
-    if places.number("statements").is_some() {
-        parts.push(statements::statements(&desk));
-    }
-    if places.number("problems").is_some() {
-        parts.push(problems::problems(&desk));
-    }
-    if places.number("leads").is_some() {
-        parts.extend(leads::leads(&desk));
-    }
-    if places.number("findings").is_some() {
-        parts.extend(findings::findings(&desk)?);
-    }
-    if places.number("traces").is_some() {
-        parts.extend(traces::traces(&desk)?);
-    }
-    if places.number("entries").is_some() {
-        parts.push(annexes::entries(&desk));
-    }
-    if places.number("hashes").is_some() {
-        parts.push(annexes::hashes(&desk));
-    }
+    let parts = parts(&desk)?;
     let manifest: String = content.engine_manifest.chars().take(12).collect();
     Ok(Document {
         language,
@@ -200,5 +208,43 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
         particulars: front::particulars(&desk),
         running: format!("{} · {} · {manifest}", desk.say(wording::DOSSIER), content.program),
         parts,
+        date: last_day(content),
+        attached: Vec::new(),
     })
+}
+
+/// The last day that a file was received or an entry booked.
+fn last_day(content: &crate::Content) -> Option<jiff::civil::Date> {
+    let received = content.sources.iter().filter_map(|source| source.received.as_deref()?.parse().ok());
+    let booked = content.entries.values().flatten().map(|(_, entry)| entry.booked.on);
+    received.chain(booked).max()
+}
+
+/// The parts that are there, in their order.
+fn parts(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
+    let mut parts = Vec::new();
+    for (name, _) in &desk.places.numbered {
+        match *name {
+            "short" => parts.push(conclusions::part(desk)?),
+            "how" => parts.push(front::how_to_read(desk)),
+            "proceeds" => parts.extend(proceeds::part(desk)),
+            "means" => parts.push(means::part(desk)),
+            "received" => parts.push(received::received(desk)),
+            "statements" => parts.push(statements::statements(desk)),
+            "problems" => parts.push(problems::problems(desk)),
+            "chronology" => parts.push(chronology::part(desk)),
+            "leads" => parts.extend(leads::leads(desk)),
+            "network" => parts.extend(network::pictures(desk)?),
+            "findings" => parts.extend(findings::findings(desk)?),
+            "traces" => parts.extend(traces::traces(desk)?),
+            "assets" => parts.extend(assets::parts(desk)?),
+            "taken" => parts.push(taken::part(desk)),
+            "requests" => parts.push(requests::part(desk)?),
+            "method" => parts.push(method::part(desk)),
+            "entries" => parts.push(annexes::entries(desk)),
+            "hashes" => parts.push(annexes::hashes(desk)),
+            _ => {}
+        }
+    }
+    Ok(parts)
 }

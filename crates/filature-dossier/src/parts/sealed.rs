@@ -12,6 +12,7 @@ use super::{Desk, Places, annexes};
 use crate::catalogue::Catalogue;
 use crate::document::{Block, Document, Inline};
 use crate::markup::words;
+use crate::people::People;
 use crate::redact::Redacted;
 use crate::select::{LeftOut, Selected};
 use crate::{Content, html, wording};
@@ -53,10 +54,11 @@ pub fn render_sealed(sealed: &Sealed, language: Language) -> String {
 
 /// The annex before it has a form.
 pub(crate) fn document(sealed: &Sealed, language: Language) -> Document {
-    let selected = Selected { content: content(sealed), left_out: LeftOut::default(), redacted: Redacted::default() };
+    let (content, people) = (content(sealed), People::default());
+    let selected = Selected { content, left_out: LeftOut::default(), redacted: Redacted::default(), people };
     let catalogue = Catalogue::new(&selected.content, language);
     let places = Places::new(&selected, language);
-    let desk = Desk { selected: &selected, catalogue: &catalogue, places: &places, language };
+    let desk = Desk { selected: &selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let mut parts = vec![places.part("how", wording::SEALED_TITLE, about(&desk, sealed))];
     if places.number("entries").is_some() {
         parts.extend([annexes::entries(&desk), annexes::hashes(&desk)]);
@@ -69,6 +71,8 @@ pub(crate) fn document(sealed: &Sealed, language: Language) -> Document {
         overline,
         particulars: vec![(desk.say(wording::SEALED_TO), vec![Inline::Data(sealed.to.clone())])],
         parts,
+        date: None,
+        attached: Vec::new(),
     }
 }
 

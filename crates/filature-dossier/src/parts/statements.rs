@@ -4,7 +4,7 @@
 
 use filature_model::{Balance, Currency, EntryId, Footing, Place, StatementCheck, UnknownFooting};
 
-use super::{Desk, set_of_places, short};
+use super::{Desk, conclusions, set_of_places};
 use crate::document::{Block, Figure, Ground, Grounds, Inline, Part, Row, Set, Size, Table};
 use crate::markup::{lines, plain, sentence, strong, words};
 use crate::wording::{self, Pair};
@@ -13,7 +13,7 @@ use crate::wording::{self, Pair};
 pub fn statements(desk: &Desk<'_>) -> Part {
     let checks = &desk.selected.content.statements;
     let mut blocks = vec![Block::Prose(vec![words(wording::STATEMENTS_INTRO, desk.language)])];
-    let [_, off, _] = short::footing(desk);
+    let [_, off, _] = conclusions::footing(desk);
     if off > 0 {
         let counts = [desk.count(off, "statements"), desk.count(checks.len() as u64, "statements")];
         blocks.push(Block::Alarm(sentence(wording::STATEMENTS_ALARM, desk.language, &counts)));
@@ -88,20 +88,26 @@ fn all_table(desk: &Desk<'_>, ordered: &[Line<'_>]) -> Table {
 }
 
 /// One statement, and what its figures are of.
-struct Line<'a> {
+pub struct Line<'a> {
     desk: &'a Desk<'a>,
     check: &'a StatementCheck,
     currency: Option<Currency>,
 }
 
 impl<'a> Line<'a> {
-    fn new(desk: &'a Desk<'a>, check: &'a StatementCheck) -> Self {
+    /// A statement.
+    pub fn new(desk: &'a Desk<'a>, check: &'a StatementCheck) -> Self {
         let statement = &check.statement;
         let currency = statement
             .currency
             .or(statement.opening.map(|balance| balance.currency))
             .or(statement.closing.map(|balance| balance.currency));
         Self { desk, check, currency }
+    }
+
+    /// The closing balance that it states.
+    pub fn closing(&self) -> Vec<Inline> {
+        self.balance(self.check.statement.closing)
     }
 
     fn is_off(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::document::{Inline, Picture};
 use crate::flow::{Band, Flow, Look, Node};
 use crate::format::{short_account, typeset};
 use crate::markup::{plain, sentence, words};
+use crate::pictures::Drawing;
 use crate::wording;
 
 /// Boxes of one look in a column; the smaller ones are put together.
@@ -49,7 +50,7 @@ pub fn picture(desk: &Desk<'_>, claim: &Claim<'_>) -> Picture {
         anchor: claim.anchor("follow"),
         caption,
         description: description.collect::<Vec<_>>().join("; "),
-        flow,
+        drawing: Box::new(Drawing::Flow(flow)),
         grounds,
     }
 }

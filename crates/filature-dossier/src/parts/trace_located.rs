@@ -93,7 +93,8 @@ fn row(
     Ok(Row { cells, ..Row::default() })
 }
 
-fn rules_grounds(view: &View<'_, '_>) -> Grounds {
+/// Grounds of what the rules of a trace hold.
+pub fn rules_grounds(view: &View<'_, '_>) -> Grounds {
     let alone = view.trace.assertions.is_empty();
     view.grounds(if alone { follow::RESTITUTION_HOW } else { follow::CARRIED_HOW })
 }
@@ -149,7 +150,7 @@ fn statements<'b>(view: &'b View<'_, '_>, account: &'b str) -> impl Iterator<Ite
 }
 
 /// A balance is a sum over all entries of the account, most of which are not listed: its statements are named.
-fn grounds(view: &View<'_, '_>, balance: &BalanceAtEnd) -> Grounds {
+pub fn grounds(view: &View<'_, '_>, balance: &BalanceAtEnd) -> Grounds {
     let (desk, account) = (view.desk, balance.account.as_str());
     let how = if balance.or_more { follow::BALANCE_HOW_ALONE } else { follow::BALANCE_HOW };
     let how = plain(&sentence(how, desk.language, &[Inline::Words(account.to_owned())]));

@@ -86,7 +86,8 @@ fn days(view: &View<'_, '_>, requisition: &Requisition) -> Vec<Inline> {
     cell
 }
 
-fn short(ask: Ask) -> Pair {
+/// What is asked for, in a few words.
+pub fn short(ask: Ask) -> Pair {
     match ask {
         Ask::CashRecord => follow::ASK_CASH_RECORD,
         Ask::PayeeStatement => follow::ASK_PAYEE_STATEMENT,

@@ -10,7 +10,7 @@ use super::trace_view::View;
 use super::transfers::transfers_table;
 use super::{
     Desk, trace_asserted, trace_breaks, trace_doubts, trace_exchange, trace_flow, trace_hubs, trace_located,
-    trace_paths, trace_requisitions, trace_restitution, trace_rules,
+    trace_paths, trace_requisitions, trace_restitution, trace_rules, trace_time,
 };
 use crate::DossierError;
 use crate::document::{Assumption, Block, Computation, Inline, Part, Said};
@@ -33,6 +33,7 @@ pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             under: sentence(wording::TRACE_FILE, desk.language, &[Inline::Data(name.clone())]),
             in_contents: true,
             level: 3,
+            new_page: false,
             blocks: blocks(desk, at, name, trace)?,
         });
     }
@@ -105,7 +106,7 @@ fn computed(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     for claim in &claims {
         let name = sentence(follow::CLAIM, desk.language, &[Inline::Data(claim.name.to_owned())]);
         blocks.extend((claims.len() > 1).then(|| Block::Heading(plain(&name))));
-        blocks.extend(claim_blocks(view, claim));
+        blocks.extend(claim_blocks(view, claim)?);
     }
     Ok(blocks)
 }
@@ -131,7 +132,7 @@ fn with_assertions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     Ok(blocks)
 }
 
-fn claim_blocks(view: &View<'_, '_>, claim: &Claim<'_>) -> Vec<Block> {
+fn claim_blocks(view: &View<'_, '_>, claim: &Claim<'_>) -> Result<Vec<Block>, DossierError> {
     let (desk, language) = (view.desk, view.desk.language);
     let name = || Inline::Data(claim.name.to_owned());
     let line = sentence(wording::CLAIM_LINE, language, &[name(), claim.amount(desk)]);
@@ -147,11 +148,12 @@ fn claim_blocks(view: &View<'_, '_>, claim: &Claim<'_>) -> Vec<Block> {
         let common = [Inline::Words(rules), claim.common_held(desk), claim.common_left(desk)];
         blocks.push(Block::Said(Said::Computation(Computation(sentence(wording::COMMON_LINE, language, &common)))));
         blocks.push(Block::Picture(trace_flow::picture(desk, claim)));
+        blocks.extend(trace_time::picture(desk, claim, view.trace)?.map(Block::Picture));
     }
     blocks.extend(trace_rules::tables(desk, claim));
     blocks.extend(trace_rules::apart_table(desk, claim, None));
     blocks.extend(trace_breaks::breaks(desk, claim, &view.trace.requisitions));
-    blocks
+    Ok(blocks)
 }
 
 fn assumptions(desk: &Desk<'_>, trace: &Trace) -> Vec<Block> {

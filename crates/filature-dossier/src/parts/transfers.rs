@@ -75,6 +75,20 @@ pub fn transfers_table(desk: &Desk<'_>, caption: Vec<Inline>, anchor: String, tr
     Table { anchor: Some(anchor), caption, columns, rows, sourced: true, size: Size::Dense, ..Table::default() }
 }
 
+/// The first of the rows as links, and how many more there are.
+pub fn first_links(desk: &Desk<'_>, rows: &Rows, most: usize) -> Vec<Inline> {
+    let mut cell = Vec::new();
+    for row in rows.iter().take(most) {
+        cell.extend((!cell.is_empty()).then(|| Inline::Words(" ".to_owned())));
+        cell.push(Catalogue::row_link(row));
+    }
+    if rows.len() > most {
+        cell.push(Inline::Words(" ".to_owned()));
+        cell.extend(sentence(wording::follow::AND_MORE, desk.language, &[desk.tally(rows.len() - most)]));
+    }
+    cell
+}
+
 /// The rows as links, by their numbers in the annex.
 pub fn links(rows: &Rows) -> Vec<Inline> {
     let mut cell = Vec::new();

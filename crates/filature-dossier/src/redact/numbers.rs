@@ -58,7 +58,9 @@ impl Ids {
         let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions());
         let all = || content.findings.findings.iter().chain(&content.lead_findings);
         let of_findings = all().flat_map(|finding| finding.transactions.iter().map(String::as_str));
-        let transactions = content.entries.keys().map(String::as_str).chain(of_traces).chain(of_findings);
+        let of_accounts = content.activity.movements.iter().map(|movement| movement.id.as_str());
+        let transactions =
+            content.entries.keys().map(String::as_str).chain(of_traces).chain(of_findings).chain(of_accounts);
         let aside = content.set_aside.iter().flat_map(|(one, other)| [one.as_str(), other]);
         let of_leads = content.leads.iter().flat_map(|lead| {
             lead.findings.iter().map(String::as_str).chain([lead.id.as_str()]).chain(super::findings::named(lead))

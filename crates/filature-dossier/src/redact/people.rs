@@ -63,6 +63,12 @@ fn accounts(content: &Content) -> BTreeSet<&str> {
     let findings = content.findings.findings.iter().chain(&content.lead_findings);
     all.extend(findings.flat_map(|finding| &finding.accounts).map(|member| member.account.as_str()));
     all.extend(content.leads.iter().flat_map(|lead| &lead.accounts).map(|member| member.account.as_str()));
+    let activity = &content.activity;
+    all.extend(activity.whole.iter().chain(&activity.left_aside).map(String::as_str));
+    let moved = activity.movements.iter().flat_map(|movement| [&movement.payer, &movement.payee]);
+    all.extend(moved.flatten().map(String::as_str));
+    all.extend(content.categories.keys().map(String::as_str));
+    all.extend(content.income.iter().map(|income| income.account.as_str()));
     all.extend(content.traces.iter().flat_map(|(_, trace)| crate::named::accounts(trace)));
     all
 }
@@ -117,10 +123,12 @@ impl People {
         let hidden: BTreeSet<String> = all.into_iter().filter(|account| hides(account)).map(str::to_owned).collect();
         let numbers = numbered(key, "account", hidden.iter().map(String::as_str));
         let accounts = numbers.into_iter().map(|(account, number)| (account, format!("K-{number}"))).collect();
-        let towns = content.accounts.iter().filter_map(|account| {
+        let of_accounts = content.accounts.iter().filter_map(|account| {
             let is_hidden = is_press || rights.victims.contains(account.id.as_str());
             account.city.clone().filter(|_| is_hidden)
         });
+        let of_places = content.places.values().filter_map(|place| place.town().filter(|_| is_press));
+        let towns = of_accounts.chain(of_places.map(str::to_owned));
         let of_files = content.sources.iter().flat_map(|source| [source.id.to_string(), source.sha256.clone()]);
         let files = if is_press { of_files.collect() } else { BTreeSet::new() };
         Self { names, accounts, hidden, all: is_press, towns: towns.collect(), files }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::{Account, AccountId, Entry, Lead, Problem, SourceId, StatementCheck, Trace, folded_words};
 use jiff::civil::Date;
 
-use crate::{Content, named};
+use crate::{Content, DeclaredIncome, named};
 
 /// A word of fewer letters stands in other texts by chance.
 const LEAST_LETTERS: usize = 4;
@@ -24,6 +24,8 @@ pub struct Shield<'a> {
     touched: BTreeMap<&'a str, Date>,
     sources: &'a BTreeSet<SourceId>,
     terms: BTreeSet<&'a str>,
+    /// Accounts and words that stand on what is shown.
+    shown: BTreeSet<&'a str>,
 }
 
 impl<'a> Shield<'a> {
@@ -39,6 +41,7 @@ impl<'a> Shield<'a> {
             touched: withheld.touched.iter().map(|(account, day)| (account.as_str(), *day)).collect(),
             sources: &withheld.sources,
             terms: withheld.terms.iter().map(String::as_str).collect(),
+            shown: BTreeSet::new(),
         };
         for (account, day) in shield.protected {
             shield.touched.entry(account).or_insert(*day);
@@ -78,6 +81,7 @@ impl<'a> Shield<'a> {
         self.terms.extend(named.into_iter().filter(|word| !shown.contains(word)));
         self.terms.extend(&gone);
         self.transactions.extend(gone);
+        self.shown = shown;
     }
 
     /// Whether an entry shows what a protected person did from their day on.
@@ -121,6 +125,19 @@ impl<'a> Shield<'a> {
     /// Whether an account is known by what is withheld alone.
     pub fn hides_account(&self, account: &str) -> bool {
         self.accounts.contains(account)
+    }
+
+    /// Whether a decision on a person is not told: nothing that is shown names the account.
+    pub fn hides_decided(&self, account: &str) -> bool {
+        self.hides_account(account) || (self.protected.contains_key(account) && !self.shown.contains(account))
+    }
+
+    /// Whether an income is of a protected person, and of the year of their day or later.
+    pub fn hides_income(&self, income: &DeclaredIncome) -> bool {
+        let from = self.protected.get(&income.account);
+        self.hides_account(&income.account)
+            || self.hides_text(&income.source)
+            || from.is_some_and(|from| income.year >= from.year())
     }
 
     /// Whether a text names what is withheld.

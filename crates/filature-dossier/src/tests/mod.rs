@@ -7,9 +7,12 @@ mod followed;
 mod leads;
 mod leaks;
 mod many_kinds;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod promises;
 mod protected;
 mod snapshots;
+mod sums;
 
 use filature_model::Language;
 
@@ -42,7 +45,7 @@ pub fn inlines(document: &Document) -> Vec<&Inline> {
             }
             Block::Picture(picture) => {
                 all.extend(&picture.caption);
-                all.extend(picture.flow.nodes.iter().flat_map(|node| &node.label).flatten());
+                all.extend(picture.drawing.inlines());
             }
         }
     }

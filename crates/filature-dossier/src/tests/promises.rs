@@ -263,10 +263,10 @@ fn what_was_said_of_a_kind_and_of_an_account_is_said_once() {
     content.findings.findings.push(again);
     let page = render_html(&content, Language::English).unwrap();
     assert_eq!(page.matches("Ordinary explanations to examine first").count(), 3);
-    assert_eq!(page.matches("as in <a href=\"#finding-gs-5f2c91d0\">6.1</a>").count(), 1);
-    assert_eq!(page.matches("stand at <a href=\"#finding-gs-5f2c91d0\">6.1</a>").count(), 1);
-    assert_eq!(page.matches("Figures behind finding 6.4").count(), 1);
-    assert_eq!(page.matches("Transactions of finding 6.4").count(), 1);
+    assert_eq!(page.matches("as in <a href=\"#finding-gs-5f2c91d0\">7.1</a>").count(), 1);
+    assert_eq!(page.matches("stand at <a href=\"#finding-gs-5f2c91d0\">7.1</a>").count(), 1);
+    assert_eq!(page.matches("Figures behind finding 7.4").count(), 1);
+    assert_eq!(page.matches("Transactions of finding 7.4").count(), 1);
     assert_eq!(page.matches("<figure id=\"flow-").count(), 3);
 }
 
@@ -303,6 +303,7 @@ fn no_wording_judges_a_person() {
     let mut pairs = wording::ALL.to_vec();
     pairs.extend(wording::follow::ALL);
     pairs.extend(wording::leads::ALL);
+    pairs.extend(wording::pictures::ALL);
     pairs.extend(wording::roles::ROLES.iter().map(|(_, pair)| *pair));
     for kind in kinds::KINDS {
         pairs.extend([kind.title, kind.meaning, kind.definition].iter().chain(kind.innocent).chain(kind.next));

@@ -9,7 +9,6 @@ words! {
     DESIGN "Thresholds are design defaults that nobody has calibrated on real data; what a lead needs is a design of this program: two flags at least, of two families, within 180 days, which cover the elements that its kind asks for. One flag alone makes no lead. The order of leads says nothing of a person." "Les seuils sont des choix de conception que personne n’a étalonnés sur des données réelles ; ce qu’il faut pour une piste est un choix de conception de ce programme : deux signaux au moins, de deux familles, en 180 jours, qui couvrent les éléments que son genre demande. Un signal seul ne fait pas une piste. L’ordre des pistes ne dit rien d’une personne."
     NO_LEAD "No lead was found with the flags that ran. It does not mean that there is nothing to find." "Aucune piste n’a été trouvée avec les signaux appliqués. Cela ne signifie pas qu’il n’y ait rien à trouver."
     NOT_SHOWN "Leads that are not shown here: {0}; they stand in findings/leads.json of the case." "Pistes qui ne sont pas montrées ici : {0} ; elles figurent dans findings/leads.json du dossier de travail."
-    SHORT "{0}, from {1} flags run" "{0}, sur {1} signaux appliqués"
 
     TITLE_TRAFFICKING "Pattern of flows described by sources on trafficking" "Ensemble de flux que décrivent des sources sur la traite"
     TITLE_LAUNDERING "Pattern of flows described by sources on laundering" "Ensemble de flux que décrivent des sources sur le blanchiment"

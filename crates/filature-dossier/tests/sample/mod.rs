@@ -1,6 +1,7 @@
 //! An invented case, rich enough to show every part. Bank codes 99999 and ZZZZ do not exist.
 #![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
+mod activity;
 mod figures;
 mod leads;
 mod several;
@@ -12,6 +13,7 @@ use filature_dossier::Content;
 use filature_model::*;
 use jiff::civil::{Date, date};
 
+pub use activity::{add_activity, add_statements_of_persons};
 pub use leads::add_leads;
 
 pub const HUB: &str = "FR4799999000010007000000011";
@@ -327,6 +329,12 @@ fn problems() -> Vec<Problem> {
     ]
 }
 
+/// Cash was drawn in a town.
+fn places(book: &Book) -> BTreeMap<String, Locality> {
+    let drawn = book.entries.iter().filter(|(_, rows)| rows[0].1.channel == Some(Channel::CashOut));
+    drawn.map(|(id, _)| (id.clone(), Locality::written(Some("FR"), Some("Lyon")).unwrap())).collect()
+}
+
 /// The whole case, with one source of intelligence in it that nothing may show.
 pub fn content() -> Content {
     let mut book = Book::new();
@@ -364,7 +372,12 @@ pub fn content() -> Content {
         set_aside: Vec::new(),
         flags_run: 0,
         traces,
+        places: places(&book),
         entries: book.entries,
+        activity: filature_dossier::Activity::default(),
+        categories: BTreeMap::new(),
+        income: Vec::new(),
+        flags: Vec::new(),
         program: "filature 0.1.0".to_owned(),
         engine_manifest: "7d1c5b0a9e8f4d3c2b1a0f9e8d7c6b5a49382716f5e4d3c2b1a0998877665544".to_owned(),
         show_names: false,

@@ -4,7 +4,7 @@ mod demo;
 mod detect;
 mod dossier;
 mod features;
-mod flags;
+pub mod flags;
 mod investigate;
 mod join;
 mod protection;

@@ -9,6 +9,7 @@ mod category;
 mod demo;
 mod detect;
 mod dossier;
+mod dossier_sums;
 mod features;
 mod flags;
 mod join;

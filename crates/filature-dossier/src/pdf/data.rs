@@ -1,0 +1,427 @@
+//! The document as the JSON that the template sets.
+//!
+//! Here stands what the template must not decide: the numbers of notes, where links may lead, how wide columns are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::fonts::Fonts;
+use super::register;
+use super::widths::{self, KEY_GROUP, LONGEST_WORD};
+use crate::document::{
+    Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
+    Set, Table, TableLook,
+};
+use crate::notes::Notes;
+use crate::wording::{self, Pair};
+use crate::{format, svg};
+
+/// How many rows a note names before it says how many more there are; as on the page for the screen.
+const NOTE_ROWS: usize = 12;
+/// Where no source and no entry has a day.
+const NO_DAY: [i16; 3] = [1970, 1, 1];
+
+/// What typst is given.
+#[derive(Debug)]
+pub struct Made {
+    /// `dossier.json`.
+    pub json: Vec<u8>,
+    /// Name and SVG of each picture.
+    pub pictures: Vec<(String, String)>,
+}
+
+/// The data of a document.
+pub fn of(document: &Document, fonts: &Fonts) -> Made {
+    let mut setter = Setter {
+        document,
+        fonts,
+        notes: Notes::new(),
+        known: anchors(document, fonts),
+        set: BTreeSet::new(),
+        pictures: Vec::new(),
+        room: widths::UPRIGHT,
+    };
+    let parts: Vec<Value> = document.parts.iter().map(|part| setter.part(part)).collect();
+    let language = document.language;
+    let date = document.date.map_or(NO_DAY, |day| [day.year(), i16::from(day.month()), i16::from(day.day())]);
+    let particulars = setter.pairs(&document.particulars);
+    let dossier = json!({
+        "title": setter.text(&document.title),
+        "overline": document.overline,
+        "language": language.code(),
+        "region": language.pick("GB", "FR"),
+        "date": date,
+        "running": setter.text(&document.running),
+        "contents": wording::CONTENTS.pick(language),
+        "particulars": particulars,
+        "parts": parts,
+        "attached": document.attached.iter().map(|file| json!({
+            "name": file.name, "text": file.text, "mime": file.mime, "description": file.description,
+        })).collect::<Vec<Value>>(),
+    });
+    Made { json: dossier.to_string().into_bytes(), pictures: setter.pictures }
+}
+
+/// Every place to which a link can lead, and where it leads: in a register, to the first row of the group of lines.
+fn anchors(document: &Document, fonts: &Fonts) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    let to_itself = |anchor: &String| (anchor.clone(), anchor.clone());
+    for part in &document.parts {
+        known.extend([to_itself(&part.anchor)]);
+        for block in &part.blocks {
+            match block {
+                Block::Table(table) if register::is_register(table) => {
+                    known.extend(table.anchor.as_ref().map(to_itself));
+                    known.extend(groups_of(table, fonts));
+                }
+                Block::Table(table) => {
+                    let rows = table.rows.iter().filter_map(|row| row.anchor.as_ref());
+                    known.extend(rows.chain(&table.anchor).map(to_itself));
+                }
+                Block::Picture(picture) => known.extend([to_itself(&picture.anchor)]),
+                _ => {}
+            }
+        }
+    }
+    known
+}
+
+/// For each row of a register the first row of its group.
+fn groups_of(table: &Table, fonts: &Fonts) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut first: Option<(usize, String)> = None;
+    register::of(table, fonts, |anchor, group| {
+        if first.as_ref().is_none_or(|(of, _)| *of != group) {
+            first = Some((group, anchor.to_owned()));
+        }
+        rows.extend(first.as_ref().map(|(_, first)| (anchor.to_owned(), first.clone())));
+    });
+    rows
+}
+
+struct Setter<'a> {
+    document: &'a Document,
+    fonts: &'a Fonts,
+    notes: Notes,
+    /// Where links may lead.
+    known: BTreeMap<String, String>,
+    /// The anchors that stand in the text already: a name stands once.
+    set: BTreeSet<String>,
+    pictures: Vec<(String, String)>,
+    /// The width of the page that is being set.
+    room: u32,
+}
+
+impl Setter<'_> {
+    fn words(&self, pair: Pair) -> String {
+        pair.pick(self.document.language)
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.fonts.printable(text)
+    }
+
+    fn anchor(&mut self, anchor: Option<&String>) -> Value {
+        let first = anchor.filter(|anchor| self.set.insert((*anchor).clone()));
+        first.map_or(Value::Null, |anchor| json!(anchor))
+    }
+
+    fn part(&mut self, part: &Part) -> Value {
+        let tables =
+            || part.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+        // Only what is looked up, and not read on, is worth a page turned on its side.
+        let on_side = |table: &Table| register::is_register(table) || !widths::fits_upright(table, self.fonts);
+        let landscape = part.level == 2 && part.blocks.len() <= 2 && tables().any(on_side);
+        self.room = if landscape { widths::ON_ITS_SIDE } else { widths::UPRIGHT };
+        // The notes of what is inside a part are its own.
+        self.notes.close_part();
+        let anchor = self.anchor(Some(&part.anchor));
+        let under = self.inlines(&part.under, None, false);
+        let blocks: Vec<Value> = part.blocks.iter().map(|block| self.block(block)).collect();
+        json!({
+            "anchor": anchor, "number": self.text(&part.number), "title": self.text(&part.title), "under": under,
+            "level": part.level - 1, "in-contents": part.level == 2 || part.in_contents, "landscape": landscape,
+            "fresh": part.new_page, "blocks": blocks,
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> Value {
+        match block {
+            Block::Prose(text) => json!({ "kind": "prose", "text": self.inlines(text, None, false) }),
+            Block::Heading(text) => json!({ "kind": "heading", "text": self.text(text) }),
+            Block::Said(said) => self.said(said),
+            Block::Alarm(text) => {
+                let mut all = self.inlines(text, None, false);
+                all.insert(0, json!(["w", "✗  "]));
+                json!({ "kind": "alarm", "text": all })
+            }
+            Block::Care(text) => json!({ "kind": "care", "text": self.inlines(text, None, false) }),
+            Block::List(items) => {
+                let items: Vec<Vec<Value>> = items.iter().map(|item| self.inlines(item, None, false)).collect();
+                json!({ "kind": "list", "items": items })
+            }
+            Block::Measures(measures) => self.measures(measures),
+            Block::Pairs(pairs) => json!({ "kind": "pairs", "rows": self.pairs(pairs) }),
+            Block::Table(table) if register::is_register(table) => self.register(table),
+            Block::Table(table) => self.table(table),
+            Block::Picture(picture) => self.picture(picture),
+        }
+    }
+
+    fn said(&mut self, said: &Said) -> Value {
+        let (look, label) = match said {
+            Said::Fact(_) => ("fact", wording::FACT),
+            Said::Computation(_) => ("computation", wording::COMPUTATION),
+            Said::Assumption(_) => ("assumption", wording::ASSUMPTION),
+            Said::Assertion(_) => ("assertion", wording::ASSERTION),
+            Said::WithAssertion(_) => ("computed-with-assertion", wording::COMPUTATION_ASSERTED),
+        };
+        json!({ "kind": "said", "look": look, "label": self.words(label), "text": self.inlines(said.inlines(), None, false) })
+    }
+
+    fn pairs(&mut self, pairs: &[(String, Vec<Inline>)]) -> Vec<Value> {
+        pairs.iter().map(|(label, value)| json!([self.text(label), self.inlines(value, None, false)])).collect()
+    }
+
+    fn measures(&mut self, measures: &Measures) -> Value {
+        let mut caption = self.inlines(&measures.caption, None, false);
+        caption.extend(self.mark(&measures.grounds));
+        let shared = Some(&measures.grounds);
+        let row = |setter: &mut Self, (name, figure): &(String, Inline)| {
+            json!([setter.text(name), setter.inlines(std::slice::from_ref(figure), shared, false)])
+        };
+        let rows: Vec<Value> = measures.pairs.iter().map(|pair| row(self, pair)).collect();
+        json!({ "kind": "measures", "caption": caption, "rows": rows })
+    }
+
+    fn caption(&mut self, table: &Table) -> Vec<Value> {
+        let mut caption = self.inlines(&table.caption, None, false);
+        if let Some(grounds) = &table.grounds {
+            caption.extend(self.mark(grounds));
+        }
+        caption
+    }
+
+    fn register(&mut self, table: &Table) -> Value {
+        let caption = self.caption(table);
+        let mut anchors: Vec<(String, usize)> = Vec::new();
+        let mut made = register::of(table, self.fonts, |anchor, group| anchors.push((anchor.to_owned(), group)));
+        // A group answers to its first row's name; links to the others lead there.
+        let mut named = BTreeSet::new();
+        let mut names = serde_json::Map::new();
+        for (anchor, group) in anchors {
+            if named.insert(group) {
+                names.insert(group.to_string(), json!(anchor));
+                self.set.insert(anchor);
+            }
+        }
+        let groups = made["groups"].as_array().cloned().unwrap_or_default();
+        let groups: Vec<Value> = groups
+            .into_iter()
+            .enumerate()
+            .map(|(at, lines)| json!({ "anchor": names.get(&at.to_string()), "lines": lines }))
+            .collect();
+        made["groups"] = json!(groups);
+        made["caption"] = json!(caption);
+        made["anchor"] = self.anchor(table.anchor.as_ref());
+        made["size"] = points(u32::try_from(made["size"].as_u64().unwrap_or(6_000)).unwrap_or(6_000));
+        made
+    }
+
+    fn table(&mut self, table: &Table) -> Value {
+        let setting = widths::set(table, self.fonts, self.room);
+        let caption = self.caption(table);
+        let anchor = self.anchor(table.anchor.as_ref());
+        let columns: Vec<Value> = table
+            .columns
+            .iter()
+            .zip(&setting.widths)
+            .map(|((name, set), width)| {
+                let set = if matches!(set, Set::Right | Set::Bounds) { "r" } else { "l" };
+                json!({ "name": self.text(name), "set": set, "width": points(*width) })
+            })
+            .collect();
+        let rows: Vec<Value> = table.rows.iter().map(|row| self.row(row, table, setting.breaks_keys)).collect();
+        let look = match table.look {
+            TableLook::Plain => "plain",
+            TableLook::Asserted => "asserted",
+            TableLook::Apart => "apart",
+        };
+        json!({
+            "kind": "table", "caption": caption, "anchor": anchor, "columns": columns, "rows": rows, "look": look,
+            "size": points(setting.size),
+        })
+    }
+
+    fn row(&mut self, row: &Row, table: &Table, breaks_keys: bool) -> Value {
+        let anchor = self.anchor(row.anchor.as_ref());
+        let shared = if row.heads { table.grounds.as_ref() } else { row.grounds.as_ref().or(table.grounds.as_ref()) };
+        let mut cells: Vec<Vec<Value>> = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate() {
+            let mut set = self.inlines(cell, shared, table.sourced);
+            if let (0, false, Some(grounds)) = (at, row.heads, &row.grounds) {
+                set.extend(self.mark(grounds));
+            }
+            if breaks_keys {
+                set.iter_mut().for_each(break_key);
+            }
+            cells.push(set);
+        }
+        json!({ "anchor": anchor, "cells": cells, "loud": row.loud, "sum": row.sum, "heads": row.heads })
+    }
+
+    fn picture(&mut self, picture: &Picture) -> Value {
+        let file = format!("picture-{}.svg", self.pictures.len() + 1);
+        self.pictures.push((file.clone(), svg::draw(picture)));
+        let mut caption = self.inlines(&picture.caption, None, false);
+        caption.extend(self.mark(&picture.grounds));
+        json!({
+            "kind": "picture", "file": file, "caption": caption, "anchor": self.anchor(Some(&picture.anchor)),
+            "description": self.text(&picture.description),
+        })
+    }
+
+    fn inlines(&mut self, text: &[Inline], shared: Option<&Grounds>, sourced: bool) -> Vec<Value> {
+        let mut made = Vec::new();
+        for (at, inline) in text.iter().enumerate() {
+            match inline {
+                Inline::Words(text) => made.push(json!(["w", self.text(text)])),
+                Inline::Strong(text) => made.push(json!(["s", self.text(text)])),
+                Inline::Data(text) => made.push(self.data(text)),
+                Inline::Key(text) => {
+                    let mut key = json!(["k", self.text(text)]);
+                    if text.chars().nth(LONGEST_WORD).is_some() {
+                        break_key(&mut key);
+                    }
+                    made.push(key);
+                }
+                Inline::Link(link) => made.push(self.link(&link.text, &link.to)),
+                Inline::Break => made.push(json!(["br"])),
+                Inline::Figure(figure) => {
+                    let again = text[at + 1..]
+                        .iter()
+                        .any(|later| matches!(later, Inline::Figure(later) if later.grounds() == figure.grounds()));
+                    self.figure(figure, shared, sourced || again, &mut made);
+                }
+            }
+        }
+        made
+    }
+
+    /// Text of a source. A word that no line is sure to hold may break.
+    fn data(&self, text: &str) -> Value {
+        let shown = self.text(text);
+        if !shown.split(' ').any(|word| word.chars().nth(LONGEST_WORD).is_some()) {
+            return json!(["d", shown]);
+        }
+        let mut pieces: Vec<String> = Vec::new();
+        for word in shown.split_inclusive(' ') {
+            if word.chars().nth(LONGEST_WORD).is_some() {
+                pieces.extend(groups(word, 2 * KEY_GROUP));
+            } else {
+                pieces.push(word.to_owned());
+            }
+        }
+        json!(["dd", pieces])
+    }
+
+    fn link(&self, text: &str, to: &str) -> Value {
+        match self.known.get(to) {
+            Some(there) => json!(["l", self.text(text), there]),
+            None => json!(["w", self.text(text)]),
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure, shared: Option<&Grounds>, unmarked: bool, made: &mut Vec<Value>) {
+        let text = self.text(figure.text());
+        let breaks = text.contains(' ');
+        made.push(match figure.look() {
+            FigureLook::Amount | FigureLook::Measure if !breaks => json!(["a", text]),
+            FigureLook::Amount | FigureLook::Measure => json!(["ar", text]),
+            FigureLook::Sentence => self.data(figure.text()),
+        });
+        if !unmarked && shared != Some(figure.grounds()) {
+            made.extend(self.mark(figure.grounds()));
+        }
+    }
+
+    fn mark(&mut self, grounds: &Grounds) -> Option<Value> {
+        let mark = self.notes.mark(grounds);
+        if !mark.is_first {
+            return Some(json!(["n", mark.number]));
+        }
+        let mut note = Vec::new();
+        for (at, ground) in grounds.iter().enumerate() {
+            if at > 0 {
+                note.push(json!(["w", " ; "]));
+            }
+            self.ground(ground, &mut note);
+        }
+        Some(json!(["n", mark.number, note]))
+    }
+
+    fn ground(&self, ground: &Ground, note: &mut Vec<Value>) {
+        match ground {
+            Ground::Row(row) => note.push(self.row_link(row)),
+            Ground::Line(text) | Ground::Summed(text) | Ground::Asserted(text) => note.push(self.data(text)),
+            Ground::Part(link) => {
+                note.push(json!(["w", format!("{} ", self.words(wording::COUNTED_IN))]));
+                note.push(self.link(&link.text, &link.to));
+            }
+            Ground::Computed { how, rows, listed } => {
+                let language = self.document.language;
+                let colon = format::typeset(language.pick(": ", " : "), language);
+                note.push(json!(["w", format!("{}{colon}", self.text(how))]));
+                if let Some(link) = listed {
+                    note.push(json!(["w", format!("{} ", self.words(wording::LISTED_IN))]));
+                    note.push(self.link(&link.text, &link.to));
+                    note.push(json!(["w", ", "]));
+                }
+                self.rows(rows, note);
+            }
+        }
+    }
+
+    fn rows(&self, rows: &Rows, note: &mut Vec<Value>) {
+        let language = self.document.language;
+        let count = |number: usize| format::count(number as u64, language);
+        let from = self.words(wording::FROM_ROWS).replace("{0}", &count(rows.len()));
+        note.push(json!(["w", format!("{from} (")]));
+        for (at, row) in rows.iter().take(NOTE_ROWS).enumerate() {
+            if at > 0 {
+                note.push(json!(["w", ", "]));
+            }
+            note.push(self.link(&format!("E{}", row.number), &row.anchor()));
+        }
+        if rows.len() > NOTE_ROWS {
+            let more = self.words(wording::FROM_ROWS_MORE).replace("{0}", &count(rows.len() - NOTE_ROWS));
+            note.push(json!(["w", format!(" {more}")]));
+        }
+        note.push(json!(["w", ")"]));
+    }
+
+    fn row_link(&self, row: &RowRef) -> Value {
+        self.link(&format!("{} (E{})", row.place, row.number), &row.anchor())
+    }
+}
+
+/// A key in groups of letters between which it may break.
+fn break_key(piece: &mut Value) {
+    if piece[0] == "k"
+        && let Some(text) = piece[1].as_str()
+    {
+        *piece = json!(["kk", groups(text, KEY_GROUP).collect::<Vec<String>>()]);
+    }
+}
+
+fn groups(text: &str, of: usize) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = text.chars().collect();
+    letters.chunks(of).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().into_iter()
+}
+
+/// Thousandths as the decimal number that JSON has.
+fn points(thousandths: u32) -> Value {
+    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
+    text.parse::<serde_json::Number>().map_or(Value::Null, Value::Number)
+}

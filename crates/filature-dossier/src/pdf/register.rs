@@ -1,0 +1,114 @@
+//! A long table set as the lines of a register: columns of one width in one face, as banks print theirs.
+//!
+//! typst keeps about twenty kilobytes for each cell of a table until the document is written: an annex of 50,000 entries
+//! would take seven gigabytes and over a minute. As lines of text it takes a hundredth of both. What is read is the same, in the
+//! same order, and links still lead to the entry's group of lines; what is lost is that a reading machine knows the columns.
+
+use serde_json::{Value, json};
+
+use super::fonts::Fonts;
+use super::widths;
+use crate::document::{Inline, Row, Set, Table};
+
+/// Tables with more rows than this become registers.
+pub const MOST_ROWS: usize = 1_200;
+/// What is longer goes on in the next line.
+const WIDEST_COLUMN: usize = 44;
+/// The width of a letter in thousandths of the type size.
+const LETTER: u32 = 602;
+/// How many lines stand together, their heading among them: half a page turned on its side.
+const GROUP_LINES: usize = 30;
+const GAP: &str = "\u{a0}\u{a0}";
+
+/// Whether a table is set so: it must be long, and have no notes of its own.
+pub fn is_register(table: &Table) -> bool {
+    let has_notes = |cell: &[Inline]| cell.iter().any(|inline| matches!(inline, Inline::Figure(_)));
+    let marks = |row: &Row| row.grounds.is_some() || (!table.sourced && row.cells.iter().any(|cell| has_notes(cell)));
+    table.rows.len() > MOST_ROWS && !table.rows.iter().any(|row| row.heads || marks(row))
+}
+
+/// The register; `anchors` are taken by the groups in which their rows stand.
+pub fn of(table: &Table, fonts: &Fonts, mut take: impl FnMut(&str, usize)) -> Value {
+    let cells: Vec<Vec<Vec<String>>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(cell, fonts)).collect()).collect();
+    let names: Vec<String> = table.columns.iter().map(|(name, _)| name.clone()).collect();
+    let letters = widths_in_letters(&names, &cells);
+    let total: usize = letters.iter().map(|width| width + GAP.chars().count()).sum();
+    let size = type_size(total);
+    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
+    for (row, cells) in table.rows.iter().zip(&cells) {
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+        let is_full = groups.last().is_some_and(|group| !group.is_empty() && group.len() + height >= GROUP_LINES);
+        if is_full {
+            groups.push(Vec::new());
+        }
+        let at = groups.len() - 1;
+        if let Some(anchor) = &row.anchor {
+            take(anchor, at);
+        }
+        groups[at].extend((0..height).map(|line| set_line(cells, line, &letters, table)));
+    }
+    let header = set_line(&names.iter().map(|name| vec![name.clone()]).collect::<Vec<_>>(), 0, &letters, table);
+    json!({ "kind": "register", "size": size, "header": header, "groups": groups })
+}
+
+/// The largest type in which a line fits, in thousandths of a point; never under what can still be read.
+fn type_size(letters: usize) -> u32 {
+    let letters = u32::try_from(letters).unwrap_or(u32::MAX).max(1);
+    let fits = u64::from(widths::ON_ITS_SIDE) * 1_000 / (u64::from(letters) * u64::from(LETTER));
+    u32::try_from(fits).unwrap_or(6_500).clamp(4_000, 6_500)
+}
+
+fn widths_in_letters(names: &[String], rows: &[Vec<Vec<String>>]) -> Vec<usize> {
+    let mut letters: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
+    for cells in rows {
+        for (width, cell) in letters.iter_mut().zip(cells) {
+            let longest = cell.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+            *width = (*width).max(longest);
+        }
+    }
+    letters
+}
+
+/// The lines of a cell, none longer than a column may be.
+fn lines(cell: &[Inline], fonts: &Fonts) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for inline in cell {
+        let text = match inline {
+            Inline::Break => {
+                lines.push(String::new());
+                continue;
+            }
+            other => fonts.printable(&crate::markup::plain(std::slice::from_ref(other))),
+        };
+        for letter in text.chars() {
+            let letter = if letter == ' ' { '\u{a0}' } else { letter };
+            let is_full = lines.last().is_some_and(|line| line.chars().count() >= WIDEST_COLUMN);
+            if is_full {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push(letter);
+            }
+        }
+    }
+    lines
+}
+
+fn set_line<T: AsRef<[String]>>(cells: &[T], line: usize, letters: &[usize], table: &Table) -> String {
+    let mut set = String::new();
+    for (at, (cell, &width)) in cells.iter().zip(letters).enumerate() {
+        let text = cell.as_ref().get(line).map_or("", String::as_str);
+        let padding = "\u{a0}".repeat(width.saturating_sub(text.chars().count()));
+        let right = matches!(table.columns.get(at), Some((_, Set::Right | Set::Bounds)));
+        if right {
+            set.push_str(&padding);
+            set.push_str(text);
+        } else {
+            set.push_str(text);
+            set.push_str(&padding);
+        }
+        set.push_str(GAP);
+    }
+    set.trim_end_matches('\u{a0}').to_owned()
+}

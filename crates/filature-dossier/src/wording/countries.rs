@@ -1,0 +1,40 @@
+//! Names of the countries whose banks' codes are read out of account numbers.
+
+use super::{Pair, kinds::pair};
+
+/// Code and name.
+pub const COUNTRIES: &[(&str, Pair)] = &[
+    ("AD", pair("Andorra", "Andorre")),
+    ("AL", pair("Albania", "Albanie")),
+    ("AT", pair("Austria", "Autriche")),
+    ("BA", pair("Bosnia and Herzegovina", "Bosnie-Herzégovine")),
+    ("BE", pair("Belgium", "Belgique")),
+    ("BG", pair("Bulgaria", "Bulgarie")),
+    ("CH", pair("Switzerland", "Suisse")),
+    ("CY", pair("Cyprus", "Chypre")),
+    ("CZ", pair("Czechia", "Tchéquie")),
+    ("DE", pair("Germany", "Allemagne")),
+    ("ES", pair("Spain", "Espagne")),
+    ("FR", pair("France", "France")),
+    ("GB", pair("United Kingdom", "Royaume-Uni")),
+    ("GR", pair("Greece", "Grèce")),
+    ("HR", pair("Croatia", "Croatie")),
+    ("HU", pair("Hungary", "Hongrie")),
+    ("IE", pair("Ireland", "Irlande")),
+    ("IT", pair("Italy", "Italie")),
+    ("LT", pair("Lithuania", "Lituanie")),
+    ("LU", pair("Luxembourg", "Luxembourg")),
+    ("LV", pair("Latvia", "Lettonie")),
+    ("MC", pair("Monaco", "Monaco")),
+    ("MD", pair("Moldova", "Moldavie")),
+    ("ME", pair("Montenegro", "Monténégro")),
+    ("MK", pair("North Macedonia", "Macédoine du Nord")),
+    ("NL", pair("Netherlands", "Pays-Bas")),
+    ("PT", pair("Portugal", "Portugal")),
+    ("RO", pair("Romania", "Roumanie")),
+    ("RS", pair("Serbia", "Serbie")),
+    ("SK", pair("Slovakia", "Slovaquie")),
+    ("TR", pair("Türkiye", "Turquie")),
+    ("UA", pair("Ukraine", "Ukraine")),
+    ("XK", pair("Kosovo", "Kosovo")),
+];
