@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
@@ -17,6 +17,7 @@ pub fn say(line: &str) {
 pub fn run() -> anyhow::Result<()> {
     install_browser();
     install_readers();
+    install_python();
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     step(&cargo, &["fmt", "--all", "--check"])?;
     step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
@@ -67,6 +68,26 @@ fn install_readers() {
     let mut arguments = vec!["-qq", "install", "--yes", "--no-install-recommends"];
     arguments.extend(missing);
     quiet(&arguments);
+}
+
+/// Exports are read by the packages that they are for, in a Python of their own outside the clone. Where that cannot be made, those
+/// tests say so and are passed over.
+fn install_python() {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let cache = folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
+    let Some(folder) = cache.map(|cache| cache.join("filature/python")) else { return };
+    let (place, python) = (folder.to_string_lossy(), folder.join("bin/python").to_string_lossy().into_owned());
+    if runs(&python, &["-c", "import followthemoney, networkx"]) {
+        return;
+    }
+    say(&format!("installing followthemoney and networkx in {place} for the tests of exports"));
+    let packages = ["followthemoney>=4,<5", "networkx>=3,<4"];
+    let install = [&["-m", "pip", "install", "--quiet", "--disable-pip-version-check"][..], &packages].concat();
+    if !runs("python3", &["-m", "venv", &place]) || !runs(&python, &install) {
+        say(
+            "they could not be installed (python3 with venv and pip, and the network, are needed): the tests pass them over",
+        );
+    }
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {

@@ -1,4 +1,4 @@
-//! Writes an invented dossier in both languages, with and without names, to look at:
+//! Writes an invented dossier in both languages and every form, with and without names, to look at:
 //! `cargo run --release -p filature-dossier --example sample -- DIR`.
 
 #[path = "../tests/sample/mod.rs"]
@@ -9,6 +9,9 @@ use filature_model::Language;
 
 const FORMS: &[Form] = &[
     Form::Html,
+    Form::Docx,
+    Form::Odt,
+    Form::Xlsx,
     #[cfg(feature = "pdf")]
     Form::Pdf,
 ];
@@ -17,6 +20,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let mut content = sample::with_intelligence();
     sample::add_leads(&mut content);
+    sample::add_activity(&mut content);
+    sample::add_statements_of_persons(&mut content);
     for language in [Language::English, Language::French] {
         let dossier = Dossier::new(&content, language)?;
         for form in FORMS {

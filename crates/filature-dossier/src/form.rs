@@ -6,6 +6,22 @@ pub enum Form {
     /// PDF/A for the file and the court.
     #[cfg(feature = "pdf")]
     Pdf,
+    /// Office Open XML, for Word and other word processors.
+    Docx,
+    /// OpenDocument text, for LibreOffice and other word processors.
+    Odt,
+    /// A workbook of schedules.
+    Xlsx,
+    /// FollowTheMoney entities, JSON lines.
+    Ftm,
+    /// A graph of accounts and payments.
+    Graphml,
+    /// A chart for i2 Analyst's Notebook.
+    Anx,
+    /// The canonical CSV, which can be added to a case.
+    Csv,
+    /// A table of the entries relied on.
+    Parquet,
 }
 
 impl Form {
@@ -14,6 +30,14 @@ impl Form {
         Self::Html,
         #[cfg(feature = "pdf")]
         Self::Pdf,
+        Self::Docx,
+        Self::Odt,
+        Self::Xlsx,
+        Self::Ftm,
+        Self::Graphml,
+        Self::Anx,
+        Self::Csv,
+        Self::Parquet,
     ];
 
     /// How the name of its file ends.
@@ -22,15 +46,24 @@ impl Form {
             Self::Html => "html",
             #[cfg(feature = "pdf")]
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
+            Self::Ftm => "ftm.json",
+            Self::Graphml => "graphml",
+            Self::Anx => "anx",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
         }
     }
 
     /// Whether its words are in a language; data for other programs are in none, and are written once.
     pub fn has_language(self) -> bool {
         match self {
-            Self::Html => true,
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
+            Self::Html | Self::Docx | Self::Odt | Self::Xlsx => true,
+            Self::Ftm | Self::Graphml | Self::Anx | Self::Csv | Self::Parquet => false,
         }
     }
 }

@@ -165,6 +165,8 @@ fn is_hidden(letter: char) -> bool {
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
         || matches!(letter, '\u{61c}' | '\u{ad}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}')
         || matches!(letter, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        // No character at all, and what XML does not let into a file.
+        || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Program wording in French with the spaces that French typography asks for; English as it is.

@@ -13,7 +13,7 @@ use crate::{format, svg};
 
 const STYLE: &str = include_str!("style.css");
 /// How many rows a note names before it says how many more there are.
-const NOTE_ROWS: usize = 12;
+pub const NOTE_ROWS: usize = 12;
 
 /// The text with invisible characters written out and everything that HTML reads as markup escaped.
 pub fn escape(text: &str) -> String {

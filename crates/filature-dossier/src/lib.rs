@@ -26,6 +26,8 @@ mod activity;
 mod bank;
 mod catalogue;
 mod document;
+mod docx;
+mod exchange;
 mod figures;
 mod flow;
 mod form;
@@ -35,6 +37,8 @@ mod markup;
 mod named;
 #[cfg(feature = "pdf")]
 mod notes;
+mod odt;
+mod office;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -43,6 +47,7 @@ mod pictures;
 mod reckon;
 mod redact;
 mod rights;
+mod schedules;
 mod select;
 mod svg;
 mod wording;
@@ -148,6 +153,22 @@ pub enum DossierError {
     /// The PDF could not be set: a bug of ours.
     #[error("the PDF could not be set: {0}")]
     Pdf(String),
+    /// The parts of a word processor's file could not be put together.
+    #[error("{part}: this part of the document could not be packed: {why}")]
+    Packed {
+        /// Which part.
+        part: String,
+        /// What the packer says.
+        why: String,
+    },
+    /// A form cannot hold the dossier.
+    #[error("the {} form cannot be written: {why}", form.extension())]
+    Form {
+        /// Which.
+        form: Form,
+        /// Why.
+        why: String,
+    },
 }
 
 /// A dossier that is ready to be written: what may be shown, and the document made of it.
@@ -165,6 +186,7 @@ pub enum DossierError {
 /// ```
 #[derive(Debug)]
 pub struct Dossier {
+    selected: select::Selected,
     document: document::Document,
 }
 
@@ -181,7 +203,7 @@ impl Dossier {
         }
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
-        Ok(Self { document })
+        Ok(Self { selected, document })
     }
 
     /// The bytes of one form.
@@ -193,8 +215,17 @@ impl Dossier {
             Form::Html => Ok(html::render(&self.document).into_bytes()),
             #[cfg(feature = "pdf")]
             Form::Pdf => pdf::render(&self.document),
+            Form::Docx => docx::render(&self.document),
+            Form::Odt => odt::render(&self.document),
+            Form::Xlsx => schedules::render(&self.selected, self.document.language),
+            Form::Ftm | Form::Graphml | Form::Anx | Form::Csv | Form::Parquet => exchange::render(&self.selected, form),
         }
     }
+}
+
+/// What a form leaves out of what the dossier shows, a sentence each; nothing for a form that holds all of it.
+pub fn leaves_out(form: Form, language: Language) -> Vec<String> {
+    exchange::leaves_out(form).into_iter().map(|pair| pair.pick(language)).collect()
 }
 
 /// The dossier as one self-contained HTML file.

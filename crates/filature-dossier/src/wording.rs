@@ -36,10 +36,13 @@ macro_rules! words {
 
 pub mod countries;
 pub mod course;
+pub mod exchange;
 pub mod follow;
 pub mod leads;
+pub mod office;
 pub mod pictures;
 pub mod roles;
+pub mod schedules;
 pub mod sums;
 
 words! {

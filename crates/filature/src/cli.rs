@@ -665,6 +665,22 @@ pub enum DossierFormat {
     /// PDF/A, for the file and the court
     #[cfg(feature = "pdf")]
     Pdf,
+    /// A document for Word and other word processors
+    Docx,
+    /// An OpenDocument text, for LibreOffice and other word processors
+    Odt,
+    /// A workbook of schedules, with formulas that re-add the totals
+    Xlsx,
+    /// FollowTheMoney entities as JSON lines, for OpenAleph
+    Ftm,
+    /// A graph of accounts and payments, for Gephi and others
+    Graphml,
+    /// A chart for i2 Analyst's Notebook
+    Anx,
+    /// The payments as the canonical CSV, which add reads back
+    Csv,
+    /// The entries relied on, for DuckDB, pandas and others
+    Parquet,
 }
 
 impl From<DossierFormat> for filature_dossier::Form {
@@ -673,6 +689,14 @@ impl From<DossierFormat> for filature_dossier::Form {
             DossierFormat::Html => Self::Html,
             #[cfg(feature = "pdf")]
             DossierFormat::Pdf => Self::Pdf,
+            DossierFormat::Docx => Self::Docx,
+            DossierFormat::Odt => Self::Odt,
+            DossierFormat::Xlsx => Self::Xlsx,
+            DossierFormat::Ftm => Self::Ftm,
+            DossierFormat::Graphml => Self::Graphml,
+            DossierFormat::Anx => Self::Anx,
+            DossierFormat::Csv => Self::Csv,
+            DossierFormat::Parquet => Self::Parquet,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::markup::sentence;
 use crate::wording::{self, kinds, leads};
 
 /// The sentence in a language, if the finding is of a flag: patterns have none.
-fn text(finding: &Finding, language: Language) -> Option<&str> {
+pub fn text(finding: &Finding, language: Language) -> Option<&str> {
     match finding.why.get(language.code()) {
         Some(Reason::Text(text)) => Some(text),
         _ => None,

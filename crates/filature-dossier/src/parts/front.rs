@@ -27,18 +27,7 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
 pub fn how_to_read(desk: &Desk<'_>) -> Part {
     let language = desk.language;
     let say = |pair| vec![words(pair, language)];
-    let mut limits = vec![
-        say(wording::LIMIT_THRESHOLDS),
-        say(wording::LIMIT_LAW),
-        say(wording::LIMIT_PERSONS),
-        say(wording::LIMIT_COERCION),
-        say(wording::LIMIT_INNOCENT),
-        say(names(desk)),
-        say(wording::LIMIT_ESCAPES),
-        say(wording::NO_CLOCK),
-    ];
-    limits.extend(redacted(desk));
-    limits.extend(left_out(desk));
+    let limits = limits(desk);
     let asserted = desk.selected.content.traces.iter().any(|(_, trace)| !trace.assertions.is_empty());
     let mut blocks = vec![
         Block::Prose(say(wording::HOW_FIGURES)),
@@ -75,6 +64,24 @@ fn redacted(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
         lines.push(vec![words(wording::PSEUDONYMS, desk.language)]);
     }
     lines
+}
+
+/// What the figures do not say, and what was left out: the same in every form.
+pub fn limits(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
+    let say = |pair| vec![words(pair, desk.language)];
+    let mut limits = vec![
+        say(wording::LIMIT_THRESHOLDS),
+        say(wording::LIMIT_LAW),
+        say(wording::LIMIT_PERSONS),
+        say(wording::LIMIT_COERCION),
+        say(wording::LIMIT_INNOCENT),
+        say(names(desk)),
+        say(wording::LIMIT_ESCAPES),
+        say(wording::NO_CLOCK),
+    ];
+    limits.extend(redacted(desk));
+    limits.extend(left_out(desk));
+    limits
 }
 
 /// How much was left out, and nothing else of it.

@@ -143,7 +143,7 @@ impl View<'_> {
     }
 }
 
-/// What a lead of a kind is of.
+/// What a lead is of, in general words.
 pub fn title(kind: &str) -> Pair {
     match kind {
         "trafficking" => wording::TITLE_TRAFFICKING,

@@ -6,14 +6,14 @@ mod calendars;
 mod chronology;
 mod conclusions;
 mod corridors;
-mod finding_flag;
+pub mod finding_flag;
 mod finding_flow;
 mod finding_members;
-mod findings;
-mod front;
+pub mod findings;
+pub mod front;
 mod lead_accounts;
 mod lead_statements;
-mod leads;
+pub mod leads;
 mod means;
 mod method;
 mod network;
@@ -27,16 +27,16 @@ mod statements;
 mod sums;
 mod taken;
 mod trace_asserted;
-mod trace_breaks;
+pub mod trace_breaks;
 mod trace_caps;
-mod trace_columns;
+pub mod trace_columns;
 mod trace_doubts;
 mod trace_exchange;
 mod trace_flow;
 mod trace_hubs;
 mod trace_located;
 mod trace_paths;
-mod trace_requisitions;
+pub mod trace_requisitions;
 mod trace_restitution;
 mod trace_rules;
 mod trace_sums;
@@ -64,7 +64,8 @@ pub struct Places {
 }
 
 impl Places {
-    fn new(selected: &Selected, language: Language) -> Self {
+    /// Of what is shown.
+    pub fn new(selected: &Selected, language: Language) -> Self {
         let content = &selected.content;
         let traces = || content.traces.iter().map(|(_, trace)| trace);
         let body = [

@@ -1,15 +1,18 @@
 //! The promises of the dossier, each as a test over an invented case.
 
 #[path = "../../tests/sample/mod.rs"]
-mod sample;
+pub mod sample;
 
+mod exchange;
 mod followed;
 mod leads;
 mod leaks;
 mod many_kinds;
+mod office;
+mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod promises;
+pub mod promises;
 mod protected;
 mod snapshots;
 mod sums;

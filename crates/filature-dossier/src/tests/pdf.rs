@@ -151,7 +151,7 @@ fn assert_nothing_runs_over(file: &Path) {
     for (number, (width, height, words)) in (1..).zip(&pages) {
         for (at, word) in words.iter().enumerate() {
             let inside = word.left >= 30_000 && word.right <= width - 30_000 && word.bottom <= *height;
-            assert!(inside, "page {number}: {word:?} runs into the margin");
+            assert!(inside, "page {number}: {} runs into the margin: {word:?}", word.text);
             for other in &words[at + 1..] {
                 let across = word.right.min(other.right) - word.left.max(other.left);
                 let along = word.bottom.min(other.bottom) - word.top.max(other.top);

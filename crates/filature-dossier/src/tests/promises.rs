@@ -110,7 +110,7 @@ fn what_has_no_row_is_left_out_and_counted() {
 }
 
 /// Puts the text wherever a file or a person can put text.
-fn seeded(text: &str) -> Content {
+pub fn seeded(text: &str) -> Content {
     let mut content = sample::content();
     content.show_names = true;
     content.case_name = text.to_owned();
@@ -301,9 +301,14 @@ fn no_english_sentence_stands_in_a_french_dossier() {
 #[test]
 fn no_wording_judges_a_person() {
     let mut pairs = wording::ALL.to_vec();
+    pairs.extend(wording::exchange::ALL);
     pairs.extend(wording::follow::ALL);
     pairs.extend(wording::leads::ALL);
     pairs.extend(wording::pictures::ALL);
+    pairs.extend(wording::course::ALL);
+    pairs.extend(wording::sums::ALL);
+    pairs.extend(wording::office::ALL);
+    pairs.extend(wording::schedules::ALL);
     pairs.extend(wording::roles::ROLES.iter().map(|(_, pair)| *pair));
     for kind in kinds::KINDS {
         pairs.extend([kind.title, kind.meaning, kind.definition].iter().chain(kind.innocent).chain(kind.next));

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use filature_dossier::{Content, Dossier, Form, Profile};
+use filature_dossier::{Content, Dossier, Form, Profile, leaves_out};
 use filature_ledger::{Act, Case, Ledger, hash_hex};
 use filature_model::{Language, Trace};
 use serde::Serialize;
@@ -44,6 +44,7 @@ pub fn run(
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let files =
         write(&case, &ledger, &detected, traces, &How { languages: &languages, forms, names, profile: &profile })?;
+    say_left_out(forms, languages.first().copied().unwrap_or_default());
     if json {
         screen::show_json(&Document { files })?;
     } else {
@@ -52,6 +53,26 @@ pub fn run(
         }
     }
     Ok(DONE)
+}
+
+/// Says what forms of exchange leave out: first what all of them do, then what each does beside.
+fn say_left_out(forms: &[Form], language: Language) {
+    let name = |form: &Form| format!("dossier.{}", form.extension());
+    let told = forms.iter().map(|form| (name(form), leaves_out(*form, language)));
+    let told: Vec<(String, Vec<String>)> = told.filter(|(_, sentences)| !sentences.is_empty()).collect();
+    let Some((_, first)) = told.first() else { return };
+    let in_all = |sentence: &String| told.iter().all(|(_, sentences)| sentences.contains(sentence));
+    let say = |names: &str, sentences: &[&String]| {
+        if !sentences.is_empty() {
+            screen::say(&format!("{names}: {}", language.pick("left out", "n’y est pas repris")));
+            sentences.iter().for_each(|sentence| screen::say(&format!("  - {sentence}")));
+        }
+    };
+    let names: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
+    say(&names.join(", "), &first.iter().filter(|sentence| in_all(sentence)).collect::<Vec<_>>());
+    for (name, sentences) in &told {
+        say(name, &sentences.iter().filter(|sentence| !in_all(sentence)).collect::<Vec<_>>());
+    }
 }
 
 /// How a dossier is to be written.

@@ -10,6 +10,7 @@ mod demo;
 mod detect;
 mod dossier;
 mod dossier_sums;
+mod exchange;
 mod features;
 mod flags;
 mod join;

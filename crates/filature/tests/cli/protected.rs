@@ -24,11 +24,11 @@ const SEEDED: [&str; 13] = [
     "Quimperlune",
     "TERM-ZQ9",
     "FOYER TILIA",
-    "613.37",
-    "613,37",
-    "61337",
-    "871.19",
-    "871,19",
+    "613713.37",
+    "613 713,37",
+    "61371337",
+    "871918.19",
+    "871,918.19",
     "late-credit",
     "foyer-tilia",
 ];
@@ -70,9 +70,9 @@ fn evidence() -> Worked {
         ));
     }
     let mut late = header.to_owned();
-    late.push_str(&format!("late-rent,2024-05-03,{VICTIM},BANK:LANDLORD-88,613.37,EUR,Vesna Vrablic,Hortensia Wexley,Quimperlune,TERM-ZQ9,transfer,LOYER FOYER TILIA\n"));
+    late.push_str(&format!("late-rent,2024-05-03,{VICTIM},BANK:LANDLORD-88,613713.37,EUR,Vesna Vrablic,Hortensia Wexley,Quimperlune,TERM-ZQ9,transfer,LOYER FOYER TILIA\n"));
     late.push_str(
-        "late-credit,2024-05-09,BANK:HUB-1,,871.19,EUR,Sacha Brenner,VRABLIC VESNA,Quimperlune,,remittance,\n",
+        "late-credit,2024-05-09,BANK:HUB-1,,871918.19,EUR,Sacha Brenner,VRABLIC VESNA,Quimperlune,,remittance,\n",
     );
     let accounts = format!(
         "account,holder,city,address,phone,kind\n{VICTIM},Vesna Vrablic,Quimperlune,rue FOYER TILIA 4,+336555,personal\nBANK:LANDLORD-88,Hortensia Wexley,Quimperlune,,,business\n"
