@@ -44,12 +44,14 @@ mod manifest;
 mod numbering;
 mod one_file;
 mod packed;
+pub mod protection;
 mod rates;
 mod reconcile;
 mod registry;
 mod settle;
 mod tables;
 mod verify;
+pub mod withheld;
 
 pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
 pub use bytes::{BytesError, ledger_of};

@@ -19,6 +19,7 @@ mod join;
 mod leads;
 mod manifest_intelligence;
 mod networks;
+mod protected;
 mod rates;
 mod run;
 mod sql;
