@@ -64,7 +64,7 @@ fn evidence() -> Worked {
             let account = if at == 5 { VICTIM.to_owned() } else { format!("BANK:WORKER-{at}") };
             // From May on she pays no more; nobody says so anywhere.
             rows.push_str(&format!(
-                "w{month}{at},2024-0{month}-0{at},{account},BANK:HUB-1,40{at}.00,EUR,{name},Sacha Brenner,Lyon,,transfer,part\n"
+                "payrow{month}{at},2024-0{month}-0{at},{account},BANK:HUB-1,40{at}.00,EUR,{name},Sacha Brenner,Grelonville,,transfer,part\n"
             ));
         }
         rows.push_str(&format!(
@@ -119,8 +119,8 @@ fn written(case: &Worked) -> Vec<(String, Vec<u8>)> {
 fn who_is_protected_is_in_no_dossier_of_any_form_and_profile() {
     let case = case();
     expect(0, &["detect", &case.case()]);
-    expect(0, &["trace", &case.case(), "--claim", "quagga=w11,w12", "--at", "2024-04-30"]);
-    expect(0, &["trace", &case.case(), "--claim", "late=w11,w12", "--name", "whole"]);
+    expect(0, &["trace", &case.case(), "--claim", "quagga=payrow11,payrow12", "--at", "2024-04-30"]);
+    expect(0, &["trace", &case.case(), "--claim", "late=payrow11,payrow12", "--name", "whole"]);
     expect(0, &["dossier", &case.case(), "--names"]);
     let seen = written(&case).iter().flat_map(|(_, bytes)| leaks(bytes, &["foyer-tilia"])).count();
     assert!(seen > 0, "a test of the test: unprotected, the file is named");
@@ -143,9 +143,9 @@ fn who_is_protected_is_in_no_dossier_of_any_form_and_profile() {
                     "BANK:",
                     "Kostova",
                     "Brenner",
-                    "Lyon",
+                    "Grelonville",
                     "rows.csv",
-                    "w11",
+                    "payrow11",
                     "2024-01-02",
                     "2024-01-03",
                     "PV 30",
@@ -164,8 +164,11 @@ fn who_is_protected_is_in_no_dossier_of_any_form_and_profile() {
 #[test]
 fn a_trace_that_ends_before_stays_and_one_that_may_rest_on_it_goes() {
     let case = evidence();
-    expect(0, &["trace", &case.case(), "--claim", "claimbefore=w11,w12", "--at", "2024-04-30", "--name", "before"]);
-    expect(0, &["trace", &case.case(), "--claim", "claimwhole=w11,w12", "--name", "whole"]);
+    expect(
+        0,
+        &["trace", &case.case(), "--claim", "claimbefore=payrow11,payrow12", "--at", "2024-04-30", "--name", "before"],
+    );
+    expect(0, &["trace", &case.case(), "--claim", "claimwhole=payrow11,payrow12", "--name", "whole"]);
     let page = |case: &Worked| {
         expect(0, &["dossier", &case.case(), "--lang", "en"]);
         fs::read_to_string(case.path("case/dossier/dossier.en.html")).unwrap()
