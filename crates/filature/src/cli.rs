@@ -101,11 +101,14 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
         case: PathBuf,
+        /// Only these leads, by their ids or the beginnings of these, with their findings and the traces that share a payment with them
+        #[arg(long = "lead", value_delimiter = ',', value_name = "ID,...")]
+        leads: Vec<String>,
         /// Only these traces, by the names of their files in traces/ without .json, separated by commas [default: all]
         #[arg(long = "trace", value_delimiter = ',', value_name = "NAME,...")]
         traces: Vec<String>,

@@ -1,11 +1,13 @@
 mod goaml;
+mod leads;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use filature_dossier::{Content, Dossier, Form, Profile, leaves_out};
 use filature_ledger::{Act, Case, Ledger, hash_hex, read_journal};
-use filature_model::{Language, Trace};
+use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
 
 use super::{detect, load, open, trace};
@@ -38,7 +40,7 @@ struct Document {
 /// was.
 pub fn run(
     folder: &Path,
-    asked_traces: &[String],
+    (asked_leads, asked_traces): (&[String], &[String]),
     forms: &[Form],
     lang: Option<Lang>,
     (names, reader): (bool, &ProfileArguments),
@@ -54,10 +56,14 @@ pub fn run(
     let case = open(folder)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
-    let traces = trace::read(&case, asked_traces)?;
+    let leads = leads::named(&detected, asked_leads)?;
+    let mut traces = trace::read(&case, asked_traces)?;
+    if !leads.is_empty() && asked_traces.is_empty() {
+        traces = leads::traces(&leads::only(&detected, &leads), traces);
+    }
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let key = profile.needs_key().then(withholding::new_key).transpose()?;
-    let how = How { languages: &languages, forms, names, profile, key, goaml };
+    let how = How { languages: &languages, forms, leads, names, profile, key, goaml };
     let files = write(&case, &ledger, &detected, traces, &how)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     let journal_head = head(&case)?;
@@ -107,6 +113,8 @@ pub struct How<'a> {
     pub languages: &'a [Language],
     /// In these forms.
     pub forms: &'a [Form],
+    /// Of these leads alone; of all where there are none.
+    pub leads: BTreeSet<String>,
     /// With names and payment texts, where the profile allows it.
     pub names: bool,
     /// For whom.
@@ -126,6 +134,9 @@ impl How<'_> {
         let mut parameters = BTreeMap::new();
         let mut say = |name: &str, value: &str| parameters.insert(name.to_owned(), value.to_owned());
         say("names", if self.names { SHOWN } else { "initials" });
+        if !self.leads.is_empty() {
+            say("leads", &self.leads.iter().map(String::as_str).collect::<Vec<_>>().join("\n"));
+        }
         if self.profile != Profile::Defence {
             say("profile", self.profile.word());
         }
@@ -149,11 +160,12 @@ impl How<'_> {
         forms: &'a [Form],
     ) -> How<'a> {
         let said = |name: &str| parameters.get(name).map(String::as_str);
-        let of: BTreeSet<String> = said("of").into_iter().flat_map(str::lines).map(str::to_owned).collect();
+        let list = |name: &str| said(name).into_iter().flat_map(str::lines).map(str::to_owned).collect();
+        let (leads, of) = (list("leads"), list("of"));
         let title = said("title").map(str::to_owned);
         let profiles = [Profile::Partner, Profile::VictimLawyer { of }, Profile::Press { title }];
         let profile = profiles.into_iter().find(|profile| said("profile") == Some(profile.word())).unwrap_or_default();
-        How { languages, forms, names: said("names") == Some(SHOWN), profile, key, goaml: None }
+        How { languages, forms, leads, names: said("names") == Some(SHOWN), profile, key, goaml: None }
     }
 }
 
@@ -168,17 +180,35 @@ pub fn content(
     let basis = Basis::of(case, &traces, how.parameters())?;
     let names = how.names;
     let mut content = match Showable::of(case)? {
-        None => evidence::content(case, ledger, ledger, detected, traces, names)?,
+        None => evidence::content(case, ledger, ledger, &asked(detected, how), traces, names)?,
         Some(only) => {
             let (traces, gone) = only.traces(ledger, traces);
-            let shown = only.with_restricted(detected);
+            let all = only.with_restricted(detected);
+            let shown = asked(&all, how);
             let made = evidence::content(case, &only.ledger, ledger, &shown, traces, names)?;
-            Content { rights: only.rights(detected, gone), ..made }
+            Content { rights: only.rights(&asked(detected, how), gone), ..made }
         }
     };
+    if !how.leads.is_empty() {
+        content.leads_not_shown = others(detected, how);
+    }
     withholding::for_reader(case, &mut content.rights, how)?;
     content.manifest = Some(basis.manifest());
     Ok((content, basis))
+}
+
+/// What was found, of the leads that are asked for.
+fn asked<'a>(detected: &'a Detected, how: &How<'_>) -> Cow<'a, Detected> {
+    match how.leads.is_empty() {
+        true => Cow::Borrowed(detected),
+        false => Cow::Owned(leads::only(detected, &how.leads)),
+    }
+}
+
+/// How many leads of the evidence were not asked for.
+fn others(detected: &Detected, how: &How<'_>) -> u64 {
+    let is_other = |lead: &&Lead| lead.use_ == SourceUse::Evidence.word() && !how.leads.contains(&lead.id);
+    u64::try_from(detected.leads.iter().filter(is_other).count()).unwrap_or(u64::MAX)
 }
 
 /// Renders each form in each language and records the hashes of the files in the journal.

@@ -81,6 +81,7 @@ pub fn investigate(
     let how = dossier::How {
         languages: &languages,
         forms: &[Form::Html],
+        leads: BTreeSet::new(),
         names: false,
         profile: Profile::Defence,
         key: None,

@@ -75,10 +75,10 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, traces, format, lang, names, reader, xsd, report_as } => {
+        Verb::Dossier { case, leads, traces, format, lang, names, reader, xsd, report_as } => {
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
-            dossier::run(&case, &traces, &forms, lang, (names, &reader), goaml.as_ref(), json)
+            dossier::run(&case, (&leads, &traces), &forms, lang, (names, &reader), goaml.as_ref(), json)
         }
         Verb::Sealed(arguments) => sealed::run(&arguments, json),
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
