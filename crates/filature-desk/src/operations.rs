@@ -92,8 +92,14 @@ pub struct DossierAsked {
     pub traces: Vec<String>,
     /// Whether names and payment texts are shown.
     pub names: bool,
-    /// For whom it is, where there are profiles.
+    /// For whom it is: `defence`, `partner`, `victim-lawyer`, `press`.
     pub profile: Option<String>,
+    /// Accounts of the victim whose lawyer reads it.
+    pub of: Vec<String>,
+    /// What the press's dossier is called.
+    pub title: Option<String>,
+    /// Ids of leads; none means all.
+    pub leads: Vec<String>,
     /// Its parts; none means all.
     pub parts: Vec<String>,
 }

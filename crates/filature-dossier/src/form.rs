@@ -27,6 +27,21 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Html,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+        Self::Docx,
+        Self::Odt,
+        Self::Xlsx,
+        Self::Ftm,
+        Self::Graphml,
+        Self::Anx,
+        Self::Csv,
+        Self::Parquet,
+    ];
+
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
         match self {

@@ -123,7 +123,12 @@ pub fn permille(thousandths: i64, language: Language) -> String {
 }
 
 /// A name as its initials: `Mira Kostova` is `M. K.`; at most four, since a firm's name can be a sentence.
+///
+/// A pseudonym (`P-7`) is nobody's name, and stays as it is.
 pub fn initials(name: &str) -> String {
+    if name.strip_prefix("P-").is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit())) {
+        return name.to_owned();
+    }
     let letters = name
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));

@@ -46,6 +46,8 @@ mod people;
 mod pictures;
 pub mod reading;
 mod reckon;
+mod redact;
+mod rights;
 mod schedules;
 mod select;
 mod svg;
@@ -63,7 +65,9 @@ pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold}
 pub use exchange::goaml::{GoamlError, GoamlReport, ReportAs, ReportAsError, Schema, SchemaError};
 pub use form::Form;
 pub use manifest::Manifest;
+pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
+pub use rights::{Counts, Profile, Rights, Withheld};
 
 /// The word of a decision that a person is one who was harmed, or may be.
 pub const VICTIM: &str = "victim";
@@ -125,11 +129,16 @@ pub struct Content {
     pub show_names: bool,
     /// What the dossier rests on; of it goes along what may be shown.
     pub manifest: Option<Manifest>,
+    /// For whom it is made, whom it must not show, and what was withheld.
+    pub rights: Rights,
 }
 
 /// Why no dossier could be written. Each is a fault of the content handed over, never of a source's data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DossierError {
+    /// A profile with pseudonyms and no key: their order could be found by trying.
+    #[error("the profile {0} needs a key that is new for each export; none was given")]
+    KeyMissing(&'static str),
     /// A finding or a trace holds something that is no amount of its currency.
     #[error("{of}: {text:?} is no amount in {currency}")]
     Amount {
@@ -199,6 +208,10 @@ impl Dossier {
     /// [`DossierError`] when an amount or a currency of a finding or a trace cannot be read: a figure that is in
     /// doubt is never printed.
     pub fn new(content: &Content, language: Language) -> Result<Self, DossierError> {
+        let rights = &content.rights;
+        if rights.profile.needs_key() && rights.key.is_none() {
+            return Err(DossierError::KeyMissing(rights.profile.word()));
+        }
         let selected = select::select(content);
         let document = parts::build(&selected, language)?;
         Ok(Self { selected, language, document })

@@ -47,6 +47,17 @@ impl People {
         self.of.get(account).cloned().unwrap_or_else(|| format!("account {account}"))
     }
 
+    /// The same under other keys of accounts and of people: what stood in the order of names would tell their order.
+    #[must_use]
+    pub fn renamed(&self, account: impl Fn(&str) -> String, person: impl Fn(&str) -> String) -> Self {
+        Self { of: self.of.iter().map(|(key, known)| (account(key), person(known))).collect() }
+    }
+
+    /// The keys of the people that are known.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.of.values().map(String::as_str)
+    }
+
     /// Whether both accounts are one holder's.
     pub fn is_same(&self, one: &str, other: &str) -> bool {
         one == other || self.of(one) == self.of(other)

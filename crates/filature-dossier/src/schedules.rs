@@ -41,7 +41,6 @@ use filature_model::Language;
 
 use crate::catalogue::Catalogue;
 use crate::parts::{Desk, Places};
-use crate::people::People;
 use crate::select::Selected;
 use crate::wording::{self, schedules};
 use crate::{DossierError, Form};
@@ -86,8 +85,7 @@ pub fn of_height(selected: &Selected, language: Language, most_rows: u32) -> Res
 fn book(selected: &Selected, language: Language, most_rows: u32) -> Result<Book, DossierError> {
     let catalogue = Catalogue::new(&selected.content, language);
     let places = Places::new(selected, language);
-    let people = People::new(&selected.content);
-    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &people, language };
+    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let parts = trace_parts::all(&desk)?;
     let mut sheets = vec![
         entries::sheet(&desk),

@@ -6,12 +6,16 @@
 
 mod activity;
 mod leads;
+mod shield;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
 
-use crate::{Content, named};
+use crate::people::People;
+use crate::redact::{self, Redacted};
+use crate::{Content, Counts, named};
+use shield::Shield;
 
 /// The content that may be rendered, and how much was left out.
 #[derive(Debug)]
@@ -20,6 +24,10 @@ pub struct Selected {
     pub content: Content,
     /// What was left out.
     pub left_out: LeftOut,
+    /// What was redacted for who is to read it.
+    pub redacted: Redacted,
+    /// Whose accounts belong together.
+    pub people: People,
 }
 
 /// Counts of what was left out, and nothing else of it.
@@ -41,6 +49,8 @@ pub struct LeftOut {
     pub leads: u64,
     /// Findings, traces and leads of which a row could not be named.
     pub without_rows: u64,
+    /// What was withheld to protect a person.
+    pub protected: Counts,
 }
 
 impl LeftOut {
@@ -53,10 +63,13 @@ impl LeftOut {
 /// Takes out what may not be shown.
 pub fn select(content: &Content) -> Selected {
     let screen = Screen::new(content);
-    let mut left_out = LeftOut::default();
+    let mut left_out = LeftOut { protected: content.rights.withheld.counts, ..LeftOut::default() };
+    left_out.protected.rows += screen.shield.rows();
     let mut kept = Content { sources: Vec::new(), ..content.clone() };
     for source in &content.sources {
-        if source.use_.may_be_rendered() {
+        if source.use_.may_be_rendered() && screen.shield.hides_source(source.id) {
+            left_out.protected.sources += 1;
+        } else if source.use_.may_be_rendered() {
             kept.sources.push(source.clone());
         } else {
             left_out.sources += 1;
@@ -65,18 +78,24 @@ pub fn select(content: &Content) -> Selected {
     }
     kept.sources.sort_by_key(|source| source.id);
     kept.sources.dedup_by_key(|source| source.id);
-    kept.source_entries.retain(|id, _| screen.usable.contains(id));
-    kept.source_problems.retain(|id, _| screen.usable.contains(id));
+    let may_count = |id: &SourceId| screen.usable.contains(id) && !screen.shield.hides_source(*id);
+    kept.source_entries.retain(|id, _| may_count(id));
+    kept.source_problems.retain(|id, _| may_count(id));
     kept.statements =
         keep(&content.statements, |check| screen.usable.contains(&check.source), &mut left_out.statements);
+    kept.statements =
+        keep(&kept.statements, |check| !screen.shield.hides_statement(check), &mut left_out.protected.statements);
     kept.statements.iter_mut().for_each(|check| screen.trim_statement(check));
     kept.problems = keep(&content.problems, |problem| screen.may_show_problem(problem), &mut left_out.problems);
+    kept.problems =
+        keep(&kept.problems, |problem| !screen.shield.hides_problem(problem), &mut left_out.protected.problems);
     kept.findings.cut.retain(|cut| !cut.pattern().is_some_and(|pattern| screen.names_restricted(pattern)));
     kept.findings.findings.clear();
     for finding in &content.findings.findings {
         match screen.judge_finding(finding) {
             Verdict::Shown => kept.findings.findings.push(finding.clone()),
             Verdict::Restricted => left_out.findings += 1,
+            Verdict::Withheld => left_out.protected.findings += 1,
             Verdict::NoRow => left_out.without_rows += 1,
         }
     }
@@ -85,6 +104,7 @@ pub fn select(content: &Content) -> Selected {
         match screen.judge_trace(name, trace) {
             Verdict::Shown => kept.traces.push((name.clone(), trace.clone())),
             Verdict::Restricted => left_out.traces += 1,
+            Verdict::Withheld => left_out.protected.traces += 1,
             Verdict::NoRow => left_out.without_rows += 1,
         }
     }
@@ -94,11 +114,16 @@ pub fn select(content: &Content) -> Selected {
     kept.manifest = manifest.map(|manifest| manifest.of_what_is_shown(&kept.sources, &kept.traces));
     let relied_on = relied_on(&kept);
     kept.entries.retain(|id, _| relied_on.contains(id));
+    kept.accounts.retain(|account| !screen.shield.hides_account(account.id.as_str()));
     kept.places.retain(|id, _| kept.entries.contains_key(id));
     kept.accounts.iter_mut().for_each(|account| {
         account.holder = account.holder.take().filter(|holder| screen.may_name(account.id.as_str(), holder));
+        screen.shield.strip(account);
     });
-    Selected { content: kept, left_out }
+    // Whose accounts belong together is known by names, and two people can have the same initials: it is decided before.
+    let mut people = People::new(&kept);
+    let redacted = redact::redact(&mut kept, &mut people);
+    Selected { content: kept, left_out, redacted, people }
 }
 
 fn keep<T: Clone>(all: &[T], may_show: impl Fn(&T) -> bool, left_out: &mut u64) -> Vec<T> {
@@ -120,6 +145,8 @@ fn relied_on(content: &Content) -> BTreeSet<String> {
 enum Verdict {
     Shown,
     Restricted,
+    /// It would show what a protected person does.
+    Withheld,
     NoRow,
 }
 
@@ -138,10 +165,13 @@ struct Screen<'a> {
     /// Names that evidence gives to an account.
     evidenced_names: BTreeSet<(&'a str, &'a str)>,
     ids: Vec<String>,
+    /// What is withheld to protect people.
+    shield: Shield<'a>,
 }
 
 impl<'a> Screen<'a> {
     fn new(content: &'a Content) -> Self {
+        let shield = Shield::new(content);
         let restricted: BTreeSet<SourceId> =
             content.sources.iter().filter(|source| !source.use_.may_be_rendered()).map(|source| source.id).collect();
         let usable: BTreeSet<SourceId> =
@@ -155,6 +185,7 @@ impl<'a> Screen<'a> {
             evidenced_names: BTreeSet::new(),
             ids: restricted.iter().map(ToString::to_string).collect(),
             usable,
+            shield,
         };
         screen.read_accounts(content);
         screen
@@ -207,8 +238,10 @@ impl<'a> Screen<'a> {
     }
 
     fn trim_statement(&self, check: &mut StatementCheck) {
-        check.overlaps.retain(|overlap| self.usable.contains(&overlap.with));
-        if self.shadowed_accounts.contains(check.statement.account.as_str()) {
+        let may_name = |source: SourceId| self.usable.contains(&source) && !self.shield.hides_source(source);
+        check.overlaps.retain(|overlap| may_name(overlap.with));
+        let account = check.statement.account.as_str();
+        if self.shadowed_accounts.contains(account) {
             // The neighbour may be the restricted one: its balance or its days would show through.
             check.gap_before = None;
             check.chain_off_minor = None;
@@ -223,6 +256,7 @@ impl<'a> Screen<'a> {
         let mut verdict = Verdict::Shown;
         for id in transactions {
             match self.entries.get(id).map(Vec::as_slice) {
+                _ if self.shield.hides_transaction(id) => return Verdict::Withheld,
                 None | Some([]) if self.names_restricted(id) => return Verdict::Restricted,
                 None | Some([]) => verdict = Verdict::NoRow,
                 Some(rows) if rows.iter().any(|(source, _)| !self.usable.contains(source)) => {
@@ -245,9 +279,24 @@ impl<'a> Screen<'a> {
         finding.use_ != "evidence" || reasons || members || self.names_restricted(&finding.source)
     }
 
+    /// Whether anything that a finding says would show what a protected person does.
+    fn is_withheld(&self, finding: &Finding) -> bool {
+        let reasons = finding.why.values().any(|reason| match reason {
+            filature_model::Reason::Text(text) => self.shield.hides_text(text),
+            filature_model::Reason::Number(_) => false,
+        });
+        let shield = &self.shield;
+        reasons
+            || finding.accounts.iter().any(|member| shield.hides_account(&member.account))
+            || finding.transactions.iter().any(|id| shield.hides_transaction(id))
+    }
+
     fn judge_finding(&self, finding: &Finding) -> Verdict {
         if self.is_restricted(finding) {
             return Verdict::Restricted;
+        }
+        if self.is_withheld(finding) {
+            return Verdict::Withheld;
         }
         if finding.transactions.is_empty() {
             return Verdict::NoRow;
@@ -263,6 +312,9 @@ impl<'a> Screen<'a> {
             || accounts.iter().any(|account| self.restricted_accounts.contains(account))
         {
             return Verdict::Restricted;
+        }
+        if self.shield.hides_trace(name, trace) {
+            return Verdict::Withheld;
         }
         if trace.claims.iter().any(|claim| claim.transactions.is_empty()) {
             return Verdict::NoRow;

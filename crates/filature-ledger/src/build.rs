@@ -157,9 +157,18 @@ pub fn read_others(case: &Case, fresh: Vec<Segment>) -> Result<Vec<Segment>, Led
 /// # Errors
 /// As [`build`].
 pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
+    assemble_settled(settled_evidence(case)?)
+}
+
+/// The sources that may be rendered, settled, before anything follows from them.
+///
+/// # Errors
+/// As [`build`].
+pub fn settled_evidence(case: &Case) -> Result<Vec<Segment>, LedgerError> {
     let evidence: Vec<&Source> = case.sources().iter().filter(|source| source.use_.may_be_rendered()).collect();
-    let segments = evidence.par_iter().map(|source| reread(case, source)).collect::<Result<_, _>>()?;
-    assemble(segments, &Apart::of(&case.journal()?))
+    let mut segments = evidence.par_iter().map(|source| reread(case, source)).collect::<Result<Vec<_>, _>>()?;
+    settle::settle(&mut segments, &Apart::of(&case.journal()?))?;
+    Ok(segments)
 }
 
 /// Settles segments, which stand by source id, and what follows from them; `apart` is what was said of joins.

@@ -177,6 +177,47 @@ pub enum Act {
         /// The name of the officer who decides with them.
         second: Option<String>,
     },
+    /// What a person does from a day on is shown nowhere any more; see [`crate::protection`].
+    PersonProtected {
+        /// The keys of the accounts by which the person is known.
+        accounts: Vec<String>,
+        /// The first day, `YYYY-MM-DD`.
+        from: String,
+        /// On what it rests.
+        source: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+    },
+    /// Two people took that back.
+    ProtectionLifted {
+        /// The keys of the accounts.
+        accounts: Vec<String>,
+        /// On what it rests.
+        source: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+        /// The name of the officer who decides with them.
+        second: String,
+    },
+    /// What is withheld of a protected person was written down, to be handed over under seal.
+    SealedWritten {
+        /// Its file name in the case.
+        file: String,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// The keys of the accounts by which the person is known.
+        accounts: Vec<String>,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+        /// To whom it is handed over.
+        to: String,
+    },
     /// A person said that two lines are not one transfer; see [`crate::joins`].
     JoinUndone {
         /// The entry on the payer's statement.
@@ -239,6 +280,7 @@ impl Act {
         matches!(
             self,
             Self::DossierWritten { .. }
+                | Self::SealedWritten { .. }
                 | Self::TraceWritten { .. }
                 | Self::PurposeGiven { .. }
                 | Self::PurposeEnded { .. }

@@ -45,6 +45,7 @@ mod numbering;
 mod one_file;
 mod packed;
 mod parties;
+pub mod protection;
 mod rates;
 mod reconcile;
 mod registry;
@@ -52,6 +53,7 @@ pub mod said;
 mod settle;
 mod tables;
 mod verify;
+pub mod withheld;
 
 pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
 pub use bytes::{BytesError, ledger_of};

@@ -199,6 +199,11 @@ fn moved(rows: Rows<'_>, accounts: &[Account]) -> Result<(Transactions, Lines), 
 }
 
 impl EntryBook {
+    /// The entries as they stand in the table.
+    pub(crate) fn batches(&self) -> &[RecordBatch] {
+        &self.batches
+    }
+
     /// The entries of each of these transactions, in the order of sources and rows. Entries that another row
     /// already shows are among them.
     ///

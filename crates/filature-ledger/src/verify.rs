@@ -94,7 +94,7 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
 fn bad_dossiers(case: &Case, lines: &[Line]) -> Vec<String> {
     let mut written = BTreeMap::new();
     for line in lines {
-        if let Act::DossierWritten { file, sha256, .. } = &line.act {
+        if let Act::DossierWritten { file, sha256, .. } | Act::SealedWritten { file, sha256, .. } = &line.act {
             written.insert(file, sha256);
         }
     }

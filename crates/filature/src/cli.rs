@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use filature_model::{Language, SourceUse};
+use filature_dossier::Profile;
+use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 pub use said::{InOrder, Said};
@@ -100,11 +101,14 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
         case: PathBuf,
+        /// Only these leads, by their ids or the beginnings of these, with their findings and the traces that share a payment with them
+        #[arg(long = "lead", value_delimiter = ',', value_name = "ID,...")]
+        leads: Vec<String>,
         /// Only these traces, by the names of their files in traces/ without .json, separated by commas [default: all]
         #[arg(long = "trace", value_delimiter = ',', value_name = "NAME,...")]
         traces: Vec<String>,
@@ -114,7 +118,7 @@ pub enum Verb {
         /// The language [default: both]
         #[arg(long)]
         lang: Option<Lang>,
-        /// Show names and payment texts instead of initials
+        /// Show names and payment texts instead of initials, where the profile allows it
         #[arg(long)]
         names: bool,
         /// The schema that a report in goAML follows, as the financial intelligence unit publishes it
@@ -123,6 +127,9 @@ pub enum Verb {
         /// Who reports in goAML, and the national codes: what the case cannot know (docs/reference/goaml-export.md)
         #[arg(long, value_name = "FILE.toml")]
         report_as: Option<PathBuf>,
+        /// For whom
+        #[command(flatten)]
+        reader: ProfileArguments,
     },
     /// Open a case as a page in the browser, on this machine only
     #[command(
@@ -138,6 +145,9 @@ pub enum Verb {
         #[arg(long)]
         no_open: bool,
     },
+    /// Write, under seal, what is withheld to protect one person
+    #[command(after_help = SEALED_EXAMPLES)]
+    Sealed(SealedArguments),
     /// Write the spreadsheet that a scan of a case is typed up in; add reads it back
     #[command(
         after_help = "Example:\n  filature transcribe CASE scan.pdf --by \"A. Martin\" --out january.xlsx\n  filature add CASE january.xlsx\n\nEach page must foot when it is read back, or is refused with its number. The name of who types stands with the statement."
@@ -404,10 +414,17 @@ const CATEGORY_EXAMPLES: &str = "Examples:
 
 Categories: suspect, convicted, victim (or possible victim), witness, undetermined. Nobody has one until a person decides; a later
 decision takes an earlier one back, and both stay in the journal. From victim to suspect or convicted it takes two people
-(--second). Detection never decides this, and puts nobody who was called a possible victim on another side.";
+(--second). Detection never decides this, and puts nobody who was called a possible victim on another side.
+
+To protect a person from a day on, whatever their category:
+  filature category CASE ACCOUNT --protected-from 2024-06-01 --source \"PV 30\" --reason \"moved to a shelter\" --by \"Officer A\" --also ACCOUNT2
+  filature category CASE ACCOUNT --unprotect --source \"PV 41\" --reason \"at her own request\" --by \"Officer A\" --second \"Magistrate B\"
+What they do from that day on, where and with whom, appears in no document; `filature sealed` writes it under seal. Name every
+account of the person that you know of (--also): filature does not know that two accounts are of one person.";
 
 /// The arguments of `category`.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").args(["category", "protected_from", "unprotect"]))]
 pub struct CategoryArguments {
     /// The case folder
     pub case: PathBuf,
@@ -416,18 +433,83 @@ pub struct CategoryArguments {
     /// What is decided: suspect, convicted, victim, witness or undetermined
     #[arg(long = "as", value_name = "CATEGORY", requires_all = ["account", "source", "reason", "by"])]
     pub category: Option<String>,
+    /// Protect the person: what they do from this day on appears in no document
+    #[arg(long, value_name = "YYYY-MM-DD", requires_all = ["account", "source", "reason", "by"])]
+    pub protected_from: Option<String>,
+    /// Take the protection back; it takes two people (--second)
+    #[arg(long, requires_all = ["account", "source", "reason", "by"])]
+    pub unprotect: bool,
+    /// Another account of the same person, to protect with the first; may be given several times
+    #[arg(long, value_name = "ACCOUNT", requires = "account", conflicts_with = "category")]
+    pub also: Vec<String>,
     /// On what it rests
-    #[arg(long, value_name = "REF", requires = "category")]
+    #[arg(long, value_name = "REF", requires = "decision")]
     pub source: Option<String>,
     /// Why
-    #[arg(long, value_name = "TEXT", requires = "category")]
+    #[arg(long, value_name = "TEXT", requires = "decision")]
     pub reason: Option<String>,
     /// The name of who decides; it stands in the journal
-    #[arg(long, value_name = "NAME", requires = "category")]
+    #[arg(long, value_name = "NAME", requires = "decision")]
     pub by: Option<String>,
     /// The name of the second person who decides
-    #[arg(long, value_name = "NAME", requires = "category")]
+    #[arg(long, value_name = "NAME", requires = "decision")]
     pub second: Option<String>,
+}
+
+const SEALED_EXAMPLES: &str = "Example:
+  filature sealed CASE --protected FR7699999000010000000000115 --reason \"order of 3 June\" --by \"Officer A\" --to \"Judge B\" --lang fr
+
+What `category --protected-from` withholds about this person from every other document, and nothing else, with its source rows.
+No other command writes it. Who asked for it, why and for whom stands in the journal. Rows that intelligence alone shows are not in it.";
+
+/// The arguments of `sealed`.
+#[derive(Debug, Args)]
+pub struct SealedArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// An account of the protected person; those protected together with it are taken along
+    #[arg(long, value_name = "ACCOUNT")]
+    pub protected: String,
+    /// Why it is written; it stands in the journal
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The name of who decides; it stands in the journal
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// To whom it is handed over; it stands in the journal
+    #[arg(long, value_name = "RECIPIENT")]
+    pub to: String,
+    /// The language [default: both]
+    #[arg(long)]
+    pub lang: Option<Lang>,
+}
+
+/// Who reads a dossier.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DossierProfile {
+    /// The judge and all parties: what a judge is given, the defence reads
+    #[default]
+    Defence,
+    /// Another service: possible victims under pseudonyms
+    Partner,
+    /// The lawyer of one victim (--of): other victims under pseudonyms
+    VictimLawyer,
+    /// No name, account, file or place; months for days
+    Press,
+}
+
+/// For whom a dossier is written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ProfileArguments {
+    /// Who is to read it; pseudonyms are new in each export
+    #[arg(long, value_enum, default_value_t, value_name = "PROFILE")]
+    pub profile: DossierProfile,
+    /// An account of the victim whose lawyer reads it; may be given several times
+    #[arg(long, value_name = "ACCOUNT", required_if_eq("profile", "victim-lawyer"))]
+    pub of: Vec<String>,
+    /// What the press's dossier is called, in place of the name of the case
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
 }
 
 /// What `detect --help` ends with.
@@ -542,6 +624,21 @@ pub struct TraceArguments {
     /// Take only accounts that a list declares for pooled accounts; measure none
     #[arg(long)]
     pub no_measured_hubs: bool,
+}
+
+impl ProfileArguments {
+    /// The profile that is asked for.
+    pub fn profile(&self) -> Profile {
+        match self.profile {
+            DossierProfile::Defence => Profile::Defence,
+            DossierProfile::Partner => Profile::Partner,
+            DossierProfile::VictimLawyer => {
+                let of = self.of.iter().map(|account| AccountId::written(account).as_str().to_owned());
+                Profile::VictimLawyer { of: of.collect() }
+            }
+            DossierProfile::Press => Profile::Press { title: self.title.clone() },
+        }
+    }
 }
 
 /// The arguments of `rates`.

@@ -109,6 +109,11 @@ pub fn mark_trace(case: &Case, ledger: &Ledger, trace: &mut Trace) -> Result<(),
     Ok(())
 }
 
+/// The accounts that the money of a trace's claims can have reached, by their positions.
+pub fn reached(ledger: &Ledger, trace: &Trace) -> BTreeSet<u32> {
+    reach::forward(&ledger.transactions, trace)
+}
+
 /// Marks a decomposition likewise: it may rest on whatever touches an account from which money can have come.
 ///
 /// # Errors
@@ -289,12 +294,11 @@ pub fn content(
     let flags = flags_run::of(&flags::of_case(Some(case.folder()))?, &detected.flags_run);
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
-    for (source, entries) in all.book.count_by_source()? {
-        source_entries.insert(source, entries);
-    }
     // What restricted sources gave goes along to be counted, and only that.
     let restricted: BTreeSet<SourceId> =
         case.sources().iter().filter(|source| !source.use_.may_be_rendered()).map(|source| source.id).collect();
+    source_entries.extend(ledger.book.count_by_source()?);
+    source_entries.extend(all.book.count_by_source()?.into_iter().filter(|(source, _)| restricted.contains(source)));
     let mut problems = ledger.problems.clone();
     let mut statements = ledger.statements.clone();
     if ledger.evidence_only {
@@ -332,6 +336,7 @@ pub fn content(
         engine_manifest: sources_hash(case)?,
         show_names,
         manifest: None,
+        rights: filature_dossier::Rights::default(),
     })
 }
 

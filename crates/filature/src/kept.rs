@@ -5,12 +5,14 @@
 //!                          └────► dossier/manifests/SHA-256 OF THE FILE.json   all of it, intelligence too
 //!                                 dossier/manifests/traces/SHA-256.json        the traces as they were
 //!                                 dossier/manifests/flags/SHA-256.md           the case's own flags as they were
+//!                                 keys/SHA-256 OF THE FILE.key                 from which its pseudonyms derive, where it has any
 //! ```
 //!
 //! The journal's line about a dossier holds the SHA-256 of the file and of what is kept of it: its own chain says up to which line
 //! decisions had been taken, so that no clock stands here.
 
 mod find;
+mod key;
 mod remake;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +26,11 @@ use filature_model::Trace;
 use serde::{Deserialize, Serialize};
 
 pub use self::find::{Found, Record, find};
+pub use self::key::of_file as key_of_file;
 pub use self::remake::{Then, remake, remake_at, traces_at};
 use crate::outcome::Failure;
 use crate::verbs::own_flags;
+use crate::withholding::Key;
 
 /// The folder of what is kept.
 const FOLDER: &str = "dossier/manifests";
@@ -132,7 +136,10 @@ impl Basis {
     ///
     /// # Errors
     /// The system's.
-    pub fn keep(&self, case: &Case, manifest: Manifest, sha256: &str) -> Result<String, Failure> {
+    pub fn keep(&self, case: &Case, manifest: Manifest, sha256: &str, key: Option<&Key>) -> Result<String, Failure> {
+        if let Some(key) = key {
+            key::keep(case, sha256, key)?;
+        }
         for (named, bytes) in &self.traces {
             write_once(case, &format!("{FOLDER}/traces/{}.json", named.sha256), bytes)?;
         }

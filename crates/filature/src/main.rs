@@ -17,6 +17,7 @@ mod outcome;
 mod screen;
 mod verbs;
 mod when;
+mod withholding;
 
 use std::process::ExitCode;
 

@@ -49,6 +49,7 @@ fn sort_key<'a>(base: &'a Base, field: &str) -> Option<Box<dyn Fn(u32) -> i128 +
 pub fn matching(call: &Call, query: &str) -> Vec<u32> {
     let base = &call.state.base;
     let all = 0..u32::try_from(base.ledger.transactions.accounts.len()).unwrap_or(u32::MAX);
+    let all = all.filter(|&account| !base.withheld.account(account));
     let compact: String = query.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     if compact.is_empty() {
         return all.collect();
@@ -105,7 +106,11 @@ pub fn account(call: &Call) -> Outcome {
         .filter_map(|&at| Some((at + 1, call.state.results.leads.get(at)?)))
         .map(|(rank, lead)| json!({ "id": lead.id, "rank": rank, "title": super::leads::title(lead) }))
         .collect();
-    let statements = base.ledger.statements.iter().filter(|check| check.statement.account.as_str() == key);
+    // The balances of a statement would tell what is withheld in its days.
+    let end = base.withheld.balances_end(account).and_then(filature_model::from_days);
+    let is_shown = |check: &&StatementCheck| end.is_none_or(|end| check.statement.to.is_some_and(|to| to < end));
+    let of_account = base.ledger.statements.iter().filter(|check| check.statement.account.as_str() == key);
+    let statements = of_account.filter(is_shown);
     let mut statements: Vec<&StatementCheck> = statements.collect();
     statements.sort_by_key(|check| (check.statement.from, check.statement.to, check.source, check.statement.ordinal));
     let holder = base.holders[account as usize].as_ref().map(|_| call.people().account(account));

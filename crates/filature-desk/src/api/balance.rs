@@ -26,10 +26,13 @@ pub fn balance(call: &Call) -> Outcome {
     let most = call.number("points")?.unwrap_or(POINTS_USUAL).clamp(4, POINTS_MOST);
     let opening = transactions.openings.iter().find(|opening| (opening.0, opening.1) == (account, currency));
     let mut balance = opening.map_or(0, |opening| i128::from(opening.2));
+    let end = base.withheld.balances_end(account);
     let mut points: Vec<(i64, i128)> = Vec::new();
     for on in base.index.of_account(account) {
         let (minor, own) = index::amount(transactions, on);
-        if own != currency {
+        // From a day on, a balance would tell what is withheld.
+        let is_told = end.is_some_and(|end| end <= base.columns.day(on.row as usize));
+        if own != currency || is_told {
             continue;
         }
         balance += if on.is_credit { i128::from(minor) } else { -i128::from(minor) };

@@ -22,6 +22,7 @@ pub fn case(call: &Call) -> Outcome {
     let sources: Vec<Value> = base
         .sources
         .iter()
+        .filter(|source| !base.withheld.source(source.id))
         .map(|source| {
             json!({
                 "sha256": source.sha256, "id": source.id.to_string(), "name": source.name, "exhibit": source.exhibit,

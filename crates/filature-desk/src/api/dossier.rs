@@ -18,6 +18,11 @@ pub fn options(call: &Call) -> Outcome {
 struct Asked {
     profile: Option<String>,
     #[serde(default)]
+    of: Vec<String>,
+    title: Option<String>,
+    #[serde(default)]
+    leads: Vec<String>,
+    #[serde(default)]
     forms: Vec<String>,
     #[serde(default)]
     languages: Vec<String>,
@@ -46,6 +51,9 @@ pub fn write(call: &Call) -> Outcome {
         traces: asked.traces,
         names: asked.names,
         profile: asked.profile,
+        of: asked.of,
+        title: asked.title,
+        leads: asked.leads,
         parts: asked.parts,
     };
     Ok(call.desk.begin("dossier", move |operations, folder, progress| {
@@ -70,6 +78,9 @@ pub fn preview(call: &Call) -> Outcome {
         traces: list("traces"),
         names,
         profile: call.asked("profile").map(str::to_owned),
+        of: list("of"),
+        title: call.asked("title").map(str::to_owned),
+        leads: list("leads"),
         parts: list("parts"),
     };
     let page = call.desk.operate(|operations, folder| operations.preview(folder, &request))?;
@@ -99,6 +110,8 @@ pub fn files(call: &Call) -> Outcome {
 /// Language and form by a file's name: `dossier.fr.html`, `dossier.ftm.json`.
 fn parts_of(name: &str) -> (Option<&str>, &str) {
     let rest = name.strip_prefix("dossier.").unwrap_or(name);
+    let rest =
+        ["partner.", "victim-lawyer.", "press."].iter().find_map(|profile| rest.strip_prefix(profile)).unwrap_or(rest);
     match rest.split_once('.') {
         Some((language @ ("en" | "fr"), form)) => (Some(language), form),
         _ => (None, rest),

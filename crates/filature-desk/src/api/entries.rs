@@ -174,9 +174,14 @@ fn running(base: &Base, account: u32, rows: &[On]) -> Vec<Option<i128>> {
     let openings = transactions.openings.iter().filter(|opening| opening.0 == account);
     let mut balances: BTreeMap<Currency, i128> =
         openings.map(|(_, currency, minor)| (*currency, i128::from(*minor))).collect();
+    // From a day on, a balance would tell what is withheld.
+    let end = base.withheld.balances_end(account);
     rows.iter()
         .map(|on| {
             let (minor, currency) = index::amount(transactions, on);
+            if end.is_some_and(|end| end <= base.columns.day(on.row as usize)) {
+                return None;
+            }
             let balance = balances.get_mut(&currency)?;
             *balance += if on.is_credit { i128::from(minor) } else { -i128::from(minor) };
             Some(*balance)

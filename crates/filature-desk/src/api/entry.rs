@@ -146,7 +146,7 @@ fn unmoved(call: &Call, row: usize) -> Option<Value> {
 /// The row of an entry's id, or of a transaction's.
 pub fn row(call: &Call, id: &str) -> Option<usize> {
     let base = &call.state.base;
-    let by_place = id.parse::<EntryId>().ok().and_then(|id| base.row_of(id));
+    let by_place = id.parse::<EntryId>().ok().and_then(|id| base.row_of(id)).filter(|&row| !base.withheld.row(row));
     by_place.or_else(|| {
         let transaction = base.transaction(id)?;
         base.index.rows_of_transaction(transaction).next().map(|row| row as usize)

@@ -57,8 +57,12 @@ fn of_accounts(call: &Call, query: &str, most: usize) -> Value {
     let base = &call.state.base;
     let compact: String = query.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
     let keys = &base.ledger.transactions.accounts;
-    let found: Vec<u32> =
-        (0_u32..).zip(keys).filter(|(_, id)| holds_ascii(id.as_str(), &compact)).map(|(at, _)| at).collect();
+    let found: Vec<u32> = (0_u32..)
+        .zip(keys)
+        .filter(|(at, id)| !base.withheld.account(*at) && holds_ascii(id.as_str(), &compact))
+        .map(|(at, _)| at)
+        .filter(|&at| !base.withheld.account(at))
+        .collect();
     let hits = found.iter().take(most).map(|&account| {
         let who = call.people().account(account);
         hit(base.key(account), who["label"].as_str().unwrap_or_default(), base.key(account), &compact, None)
@@ -80,7 +84,9 @@ fn of_holders(call: &Call, query: &str, most: usize) -> Value {
     let folded = folded_words(query);
     let found: Vec<u32> = (0_u32..)
         .zip(base.folded_holders())
-        .filter(|(_, holder)| !folded.is_empty() && folded.split(' ').all(|word| holder.contains(word)))
+        .filter(|(at, holder)| {
+            !base.withheld.account(*at) && !folded.is_empty() && folded.split(' ').all(|word| holder.contains(word))
+        })
         .map(|(at, _)| at)
         .collect();
     let hits = found.iter().take(most).map(|&account| {
@@ -98,7 +104,10 @@ fn of_entries(call: &Call, query: &str, most: usize) -> (Value, &'static str) {
     let wanted = amount_of(query);
     let days = days_of(query);
     if wanted.is_some() || days.is_some() {
-        let takes = |day: i32, minor: i64| {
+        let takes = |row: usize, day: i32, minor: i64| {
+            if base.withheld.row(row) {
+                return false;
+            }
             wanted.is_some_and(|wanted| wanted == minor) || days.is_some_and(|(from, to)| (from..=to).contains(&day))
         };
         let (found, count) = base.columns.filter(takes, most);
@@ -187,6 +196,9 @@ fn days_of(query: &str) -> Option<(i32, i32)> {
 fn of_sources(call: &Call, query: &str, most: usize) -> Value {
     let folded = folded_words(query);
     let is_found = |source: &&filature_model::Source| {
+        if call.state.base.withheld.source(source.id) {
+            return false;
+        }
         let said = [
             Some(&source.name),
             source.exhibit.as_ref(),

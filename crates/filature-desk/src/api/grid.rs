@@ -1,3 +1,4 @@
+use filature_ledger::asked::Month;
 use filature_ledger::grid::{Grid, GridRow, State as MonthState, grid_of};
 use filature_model::AccountId;
 use serde_json::{Value, json};
@@ -9,8 +10,16 @@ pub fn grid(call: &Call) -> Outcome {
     let base = &call.state.base;
     let grid: Grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger, base.accounts_of_lists());
     let (offset, limit) = call.window()?;
-    let months: Vec<_> = grid.months.map(|(from, to)| from.to(to).collect()).unwrap_or_default();
-    let cell = |row: &GridRow, month| row.months.get(month).copied().map_or('.', letter);
+    let months: Vec<Month> = grid.months.map(|(from, to)| from.to(to).collect()).unwrap_or_default();
+    // Of a protected person nothing is said of the months from that day on.
+    let end = |row: &GridRow| {
+        let from = base.account(row.account.as_str()).and_then(|account| base.withheld.protected_from(account));
+        from.and_then(filature_model::from_days).map(Month::of)
+    };
+    let cell = |row: &GridRow, month: &Month| {
+        let is_withheld = end(row).is_some_and(|end| end <= *month);
+        row.months.get(month).copied().filter(|_| !is_withheld).map_or('.', letter)
+    };
     let rows: Vec<Value> = grid
         .rows
         .iter()

@@ -25,7 +25,7 @@ pub fn lead(call: &Call) -> Outcome {
     let results = &call.state.results;
     let (rank, lead) = results.lead(call.part("id")).ok_or_else(|| Problem::missing(call.part("id")))?;
     let mut value = head(call, lead, rank);
-    let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| results.finding(id)).collect();
+    let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| shown(call, id)).collect();
     let mut innocent = Vec::new();
     for finding in &found {
         for said in findings::innocent(call, finding) {
@@ -53,11 +53,23 @@ pub fn lead(call: &Call) -> Outcome {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("findings".into(), found.iter().map(|finding| findings::finding(call, finding)).collect());
         fields.insert("innocent".into(), Value::Array(innocent));
-        fields.insert("ask".into(), lead.ask.iter().map(sentence).collect());
+        fields.insert("ask".into(), lead.ask.iter().filter(|said| is_shown(call, said)).map(sentence).collect());
         fields.insert("accounts".into(), Value::Array(accounts));
         fields.insert("people".into(), Value::Array(people));
     }
     Ok(Answer::Json(value))
+}
+
+/// A finding of which nothing is withheld.
+fn shown<'a>(call: &'a Call, id: &str) -> Option<&'a Finding> {
+    let finding = call.state.results.finding(id)?;
+    let is_withheld = call.state.base.withholds(finding.transactions.iter().map(String::as_str));
+    (!is_withheld).then_some(finding)
+}
+
+/// Whether a sentence rests on nothing that is withheld.
+fn is_shown(call: &Call, said: &LeadStatement) -> bool {
+    said.finding.as_deref().is_none_or(|id| call.state.results.finding(id).is_none() || shown(call, id).is_some())
 }
 
 /// The roles that each account of a lead has in its findings.
@@ -76,15 +88,15 @@ fn roles<'a>(found: &[&'a Finding], lead: &'a Lead) -> BTreeMap<&'a str, BTreeSe
 
 fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
     let results = &call.state.results;
-    let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| results.finding(id)).collect();
+    let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| shown(call, id)).collect();
     let (low, high) = moved(call, &found);
     let days = |get: fn(&Finding) -> &str| -> Vec<&str> {
         found.iter().map(|finding| get(finding)).filter(|day| !day.is_empty()).collect()
     };
     json!({
         "id": lead.id, "rank": rank, "kind": lead.kind, "title": title(lead), "why": why(lead), "use": lead.use_,
-        "for": lead.for_.iter().map(sentence).collect::<Vec<_>>(),
-        "against": lead.against.iter().map(sentence).collect::<Vec<_>>(),
+        "for": lead.for_.iter().filter(|said| is_shown(call, said)).map(sentence).collect::<Vec<_>>(),
+        "against": lead.against.iter().filter(|said| is_shown(call, said)).map(sentence).collect::<Vec<_>>(),
         "accounts": lead.accounts.len(), "findings": lead.findings.len(), "minor": lead.minor,
         "elements": { "act": lead.elements.act, "means": lead.elements.means, "purpose": lead.elements.purpose,
                       "money": lead.elements.money },

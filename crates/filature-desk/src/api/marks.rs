@@ -20,9 +20,11 @@ const LABEL_CHARS: usize = 60;
 /// All that stand, or those with entries of an account.
 pub fn marks(call: &Call) -> Outcome {
     let marks = &call.state.heard.said.marks;
-    let Some(key) = call.asked("account") else { return Ok(Answer::Json(marks.iter().map(sent).collect())) };
+    let Some(key) = call.asked("account") else {
+        return Ok(Answer::Json(marks.iter().map(|mark| sent(call, mark)).collect()));
+    };
     let account = call.state.base.account(key).ok_or_else(|| Problem::missing(key))?;
-    Ok(Answer::Json(marks.iter().filter(|mark| is_on(call, mark, account)).map(sent).collect()))
+    Ok(Answer::Json(marks.iter().filter(|mark| is_on(call, mark, account)).map(|mark| sent(call, mark)).collect()))
 }
 
 fn is_on(call: &Call, mark: &Mark, account: u32) -> bool {
@@ -34,9 +36,11 @@ fn is_on(call: &Call, mark: &Mark, account: u32) -> bool {
     })
 }
 
-fn sent(mark: &Mark) -> Value {
+fn sent(call: &Call, mark: &Mark) -> Value {
+    let base = &call.state.base;
+    let shown = mark.entries.iter().filter(|id| !base.withheld.entry(&base.columns, id));
     json!({ "id": mark.id, "label": mark.label, "note": mark.note, "by": mark.by, "at": mark.at, "entries": mark.entries.len(),
-            "entry_ids": mark.entries.iter().take(200).collect::<Vec<_>>(), "line": mark.line })
+            "entry_ids": shown.take(200).collect::<Vec<_>>(), "line": mark.line })
 }
 
 #[derive(Deserialize)]

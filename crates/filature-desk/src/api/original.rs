@@ -1,5 +1,5 @@
 use super::error::Problem;
-use super::rows::{original, source, unreadable};
+use super::rows::{original, protects, source, unreadable};
 use super::{Answer, Call, Outcome};
 
 /// The bytes of an original, to be saved. Names stand in it: a purpose is needed. One that tells where a possible victim is, or how to
@@ -9,6 +9,9 @@ pub fn bytes(call: &Call) -> Outcome {
         return Err(Problem::purpose_needed());
     }
     let source = source(call)?;
+    if call.state.base.withheld.touches(source.id) {
+        return Err(protects());
+    }
     let path = original(call, source);
     let hidden = call.people().whereabouts_of_victims();
     if !hidden.is_empty() {

@@ -2,7 +2,7 @@ use filature_model::EntryId;
 use serde_json::{Value, json};
 
 use super::error::Problem;
-use super::rows::{original, source, unreadable, without};
+use super::rows::{original, protects, source, unreadable, without};
 use super::{Answer, Call, Outcome};
 
 /// A4 in hundredths of a point: pages of statements are that, or are widened to what stands on them.
@@ -14,6 +14,9 @@ pub fn page(call: &Call) -> Outcome {
         return Err(Problem::purpose_needed());
     }
     let source = source(call)?;
+    if call.state.base.withheld.touches(source.id) {
+        return Err(protects());
+    }
     let number: u32 = call.part("page").parse().map_err(|_| Problem::missing(call.part("page")))?;
     let bytes = std::fs::read(original(call, source)).map_err(|error| unreadable(source, &error))?;
     if !filature_intake::pdf::looks_like(&bytes) {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use filature_model::{Language, Problem as Noted, SourceId};
+use filature_model::{EntryId, Language, Problem as Noted, SourceId};
 use serde_json::{Value, json};
 
 use super::error::Problem;
@@ -14,7 +14,7 @@ pub fn problems(call: &Call) -> Outcome {
         Some(name) => Some(base.source(name).ok_or_else(|| Problem::missing(name))?.id),
     };
     let mut by_source = BTreeMap::<SourceId, u64>::new();
-    for problem in &base.ledger.problems {
+    for problem in base.ledger.problems.iter().filter(|problem| !withholds(call, problem)) {
         *by_source.entry(problem.source).or_default() += 1;
     }
     let name = |id: SourceId| {
@@ -27,12 +27,20 @@ pub fn problems(call: &Call) -> Outcome {
             json!({ "source": sha256, "file": file, "problems": count })
         })
         .collect();
-    let is_wanted = |problem: &&Noted| source.is_none_or(|source| problem.source == source);
+    let is_wanted =
+        |problem: &&Noted| source.is_none_or(|source| problem.source == source) && !withholds(call, problem);
     let total = base.ledger.problems.iter().filter(is_wanted).count();
     let (offset, limit) = call.window()?;
     let wanted = base.ledger.problems.iter().filter(is_wanted).skip(offset).take(limit);
     let rows: Vec<Value> = wanted.map(|problem| row(call, problem, name(problem.source))).collect();
     Ok(Answer::Json(json!({ "total": total, "by_source": counts, "rows": rows })))
+}
+
+/// Whether a problem is of a row that is withheld, or may be.
+fn withholds(call: &Call, problem: &Noted) -> bool {
+    let base = &call.state.base;
+    let row = problem.place.row.and_then(|row| base.row_of(EntryId { source: problem.source, row }));
+    base.withheld.touches(problem.source) && row.is_none_or(|row| base.withheld.row(row))
 }
 
 fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value {

@@ -62,6 +62,10 @@ pub fn rows(call: &Call) -> Outcome {
     let wanted = u32::try_from(call.number("row")?.unwrap_or(0)).unwrap_or(u32::MAX);
     let around = call.number("around")?.unwrap_or(20).min(AROUND_MOST);
     let path = original(call, source);
+    let base = &call.state.base;
+    if base.row_of(EntryId { source: source.id, row: wanted }).is_some_and(|row| base.withheld.row(row)) {
+        return Err(Problem::missing(call.part("sha256")));
+    }
     let hidden = call.people().whereabouts_of_victims();
     let entry = call.state.base.row_of(EntryId { source: source.id, row: wanted });
     let entry = entry.and_then(|row| call.state.base.ledger.book.at(row)).map(|(_, entry)| entry);
@@ -120,6 +124,10 @@ fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, arou
     let last = (line + around).min(total);
     let read = |number: usize| text_of_line(path, &starts, number);
     let delimiter = delimiter(source, &read(1)?.0);
+    let gone = call.state.base.withheld.lines(&call.state.base.ledger, &call.state.base.columns, source.id);
+    if delimiter.is_none() && call.state.base.withheld.touches(source.id) {
+        return Err(protects());
+    }
     let header = match delimiter {
         Some(delimiter) => Some(split(&read(1)?.0, delimiter)),
         None => None,
@@ -127,6 +135,7 @@ fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, arou
     let mut rows = Vec::new();
     for number in first..=last {
         let (text, cut) = read(number)?;
+        let text = if gone.contains(&number) { WITHHELD.to_owned() } else { text };
         let cells = delimiter.map(|delimiter| split(&text, delimiter));
         let text = if cells.is_some() { None } else { Some(text) };
         rows.push(Row { number, cells, text, marked: number == line, cut });
@@ -209,6 +218,15 @@ fn text_of_line(path: &std::path::Path, starts: &[u64], number: usize) -> Result
     Ok((text.chars().take(LINE_CHARS).collect(), cut))
 }
 
+/// What is told of a file that cannot be shown in part.
+pub fn protects() -> Problem {
+    let en = "Something in this file is withheld to protect a person. It stays in the case folder.";
+    Problem::withheld(
+        en,
+        "Une partie de ce fichier n'est pas montrée, pour protéger une personne. Il reste dans le dossier.",
+    )
+}
+
 /// What cannot be read of a source.
 pub fn unreadable(source: &Source, error: &dyn std::fmt::Display) -> Problem {
     let mut problem = Problem::other(
@@ -226,7 +244,7 @@ pub fn unreadable(source: &Source, error: &dyn std::fmt::Display) -> Problem {
 /// What was read of the rows around one.
 fn as_read(call: &Call, source: &Source, wanted: u32, around: usize) -> Shown {
     let base = &call.state.base;
-    let rows: Vec<usize> = base.columns.rows_of(source.id).collect();
+    let rows: Vec<usize> = base.columns.rows_of(source.id).filter(|&row| !base.withheld.row(row)).collect();
     let number = |row: usize| base.columns.id(row).map_or(0, |id| id.row);
     let at = rows.partition_point(|&row| number(row) < wanted);
     let (first, last) = (at.saturating_sub(around), (at + around + 1).min(rows.len()));

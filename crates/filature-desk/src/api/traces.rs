@@ -45,6 +45,11 @@ fn read(call: &Call, name: &str) -> Result<Read, Problem> {
         Problem::call("damaged", en, format!("traces/{name}.json : {error}. Supprimez-le et suivez à nouveau."))
     };
     let trace: Trace = serde_json::from_slice(&bytes).map_err(damaged)?;
+    if call.state.base.withholds(trace.transactions()) {
+        let en = "This trace rests on what is withheld to protect a person. It stays in the case folder.";
+        let fr = "Ce suivi repose sur ce qui n'est pas montré, pour protéger une personne. Il reste dans le dossier.";
+        return Err(Problem::withheld(en, fr));
+    }
     let value = serde_json::from_slice(&bytes).map_err(damaged)?;
     let written = Line::traces_written(&call.state.heard.lines);
     let changed = written.get(format!("traces/{name}.json").as_str()) != Some(&hash_hex(&bytes).as_str());

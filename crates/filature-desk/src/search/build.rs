@@ -50,7 +50,7 @@ fn write(path: &Path, base: &Base) -> rusqlite::Result<()> {
         let tell =
             |name: &str, value: &str| transaction.execute("INSERT INTO told VALUES (?1, ?2)", params![name, value]);
         tell("layout", LAYOUT)?;
-        tell("sources", &base.sources_hash)?;
+        tell("sources", &base.search_key())?;
     }
     transaction.commit()
 }
@@ -59,7 +59,7 @@ fn write(path: &Path, base: &Base) -> rusqlite::Result<()> {
 fn different(base: &Base) -> (Vec<&str>, Vec<(u32, u32)>) {
     let mut known = HashMap::<&str, u32>::new();
     let (mut texts, mut on) = (Vec::new(), Vec::new());
-    for row in 0..base.columns.rows() {
+    for row in (0..base.columns.rows()).filter(|&row| !base.withheld.row(row)) {
         let number_of_row = u32::try_from(row).unwrap_or(u32::MAX);
         for column in SEARCHED {
             let Some(text) = base.columns.text(row, column).filter(|text| !text.is_empty()) else { continue };

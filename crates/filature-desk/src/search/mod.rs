@@ -49,10 +49,11 @@ impl Search {
     /// What it is at for this ledger; begins to build where nobody has.
     pub fn of(&self, folder: &Path, base: &Arc<Base>) -> Ready {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.0 == base.sources_hash && !matches!(known.1, Ready::Not) {
+        let key = base.search_key();
+        if known.0 == key && !matches!(known.1, Ready::Not) {
             return known.1.clone();
         }
-        *known = (base.sources_hash.clone(), Ready::Building);
+        *known = (key, Ready::Building);
         let (search, folder, base) = (self.clone(), folder.to_owned(), base.clone());
         std::thread::spawn(move || search.make(&folder, &base));
         Ready::Building
@@ -60,8 +61,8 @@ impl Search {
 
     fn make(&self, folder: &Path, base: &Base) {
         base.warm();
-        let file = path(folder);
-        let open = || Index::open(&file, &base.sources_hash);
+        let (file, key) = (path(folder), base.search_key());
+        let open = || Index::open(&file, &key);
         let opened = match open() {
             Some(index) => Ok(index),
             None => {
@@ -73,7 +74,7 @@ impl Search {
             Err(why) => Ready::Failed(why),
         };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.0 == base.sources_hash {
+        if known.0 == key {
             known.1 = ready;
         }
     }

@@ -4,11 +4,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use filature_ledger::{Case, Ledger, LedgerError, Settings, names_written};
 use filature_model::{Account, AccountId, EntryId, Legs, OUTSIDE, Source, SourceId};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::Seal;
 use super::columns::{Columns, Text};
 use super::index::Index;
+use super::withheld::Withheld;
 
 /// The files by which a ledger is told from another.
 const FILES: &[&str] = &["ledger/manifest.json", "sources/sources.parquet", "case.toml"];
@@ -27,6 +29,10 @@ pub struct Base {
     pub columns: Columns,
     /// Which rows are whose.
     pub index: Index,
+    /// From which day whose accounts are protected.
+    pub protected: BTreeMap<AccountId, Date>,
+    /// What is shown to nobody for that.
+    pub withheld: Withheld,
     /// The name of each account's holder as far as anything says it, account by account.
     pub holders: Vec<Option<String>>,
     /// How many entries each source has.
@@ -56,7 +62,9 @@ impl Base {
     pub fn read(case: &Case) -> Result<Self, LedgerError> {
         let (ledger, lines) = Ledger::load_with_lines(case)?;
         let columns = Columns::of(ledger.book.batches())?;
-        let index = Index::of(&ledger, &columns, &lines);
+        let protected = filature_ledger::protection::days(&case.journal()?);
+        let withheld = Withheld::of(&ledger, &columns, &lines, &protected);
+        let index = Index::of(&ledger, &columns, &lines, &withheld);
         let holders = holders(case, &ledger)?;
         let entries_by_source = ledger.book.count_by_source()?;
         let sources_hash = if case.sources().is_empty() { String::new() } else { filature_ledger::sources_hash(case)? };
@@ -67,6 +75,8 @@ impl Base {
             ledger,
             columns,
             index,
+            protected,
+            withheld,
             holders,
             entries_by_source,
             sources_hash,
@@ -82,7 +92,7 @@ impl Base {
         let accounts = &self.ledger.transactions.accounts;
         let at = accounts.binary_search_by(|id| id.as_str().cmp(key)).ok();
         let written = || accounts.binary_search(&AccountId::written(key)).ok();
-        at.or_else(written).and_then(|at| u32::try_from(at).ok())
+        at.or_else(written).and_then(|at| u32::try_from(at).ok()).filter(|&at| !self.withheld.account(at))
     }
 
     /// The key of an account.
@@ -139,8 +149,28 @@ fn holders(case: &Case, ledger: &Ledger) -> Result<Vec<Option<String>>, LedgerEr
 }
 
 impl Base {
-    /// The position of a transaction by its id. Ids are looked up in a sorted list that is made when the first is asked for.
+    /// The position of a transaction that is shown, by its id.
     pub fn transaction(&self, id: &str) -> Option<u32> {
+        self.any_transaction(id).filter(|&at| !self.withheld.transaction(at))
+    }
+
+    /// Whether any of these transactions is withheld.
+    pub fn withholds<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> bool {
+        let is_withheld = |id| self.any_transaction(id).is_some_and(|at| self.withheld.transaction(at));
+        !self.withheld.is_nothing() && ids.into_iter().any(is_withheld)
+    }
+
+    /// By what the search index is told from another.
+    pub fn search_key(&self) -> String {
+        if self.protected.is_empty() {
+            return self.sources_hash.clone();
+        }
+        let days: String = self.protected.iter().map(|(account, day)| format!("{account} {day}\n")).collect();
+        filature_ledger::hash_hex(format!("{}\n{days}", self.sources_hash).as_bytes())
+    }
+
+    /// The position of a transaction by its id. Ids are looked up in a sorted list that is made when the first is asked for.
+    fn any_transaction(&self, id: &str) -> Option<u32> {
         let ids = &self.ledger.transactions.ids;
         let sorted = self.by_id.get_or_init(|| {
             let mut sorted: Vec<u32> = (0_u32..).take(ids.len()).collect();

@@ -183,13 +183,18 @@ impl Columns {
         self.sources.get(&source).into_iter().flatten().flat_map(|&(from, count)| from..from + count)
     }
 
+    /// All sources with rows.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.sources.keys().copied()
+    }
+
     /// Rows whose day or amount a test takes, in their order, up to a number of them; batch by batch, since this goes through all.
-    pub fn filter(&self, mut takes: impl FnMut(i32, i64) -> bool, most: usize) -> (Vec<usize>, u64) {
+    pub fn filter(&self, mut takes: impl FnMut(usize, i32, i64) -> bool, most: usize) -> (Vec<usize>, u64) {
         let (mut found, mut total) = (Vec::new(), 0);
         for (batch, &start) in self.batches.iter().zip(&self.starts) {
             let values = batch.booked_on.values().iter().zip(batch.amount_minor.values().iter());
             for (at, (&day, &amount)) in values.enumerate() {
-                if takes(day, amount) {
+                if takes(start + at, day, amount) {
                     total += 1;
                     if found.len() < most {
                         found.push(start + at);

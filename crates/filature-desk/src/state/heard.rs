@@ -4,8 +4,9 @@ use std::path::Path;
 use filature_ledger::asked::{Asked, asked};
 use filature_ledger::categories::{self, Category, Decided};
 use filature_ledger::said::{Mark, Said};
-use filature_ledger::{LedgerError, Line, read_journal};
+use filature_ledger::{LedgerError, Line, protection, read_journal};
 use filature_model::AccountId;
+use jiff::civil::Date;
 
 use super::Seal;
 
@@ -23,6 +24,8 @@ pub struct Heard {
     pub categories: BTreeMap<AccountId, Decided>,
     /// Which months were asked for.
     pub asked: Asked,
+    /// From which day whose accounts are protected.
+    pub protected: BTreeMap<AccountId, Date>,
     /// The marks of each entry.
     marks: BTreeMap<String, Vec<usize>>,
 }
@@ -50,8 +53,8 @@ impl Heard {
                 }
             }
         }
-        let (categories, asked) = (categories::current(&lines), asked(&lines));
-        Ok(Self { seal, lines, head, said, categories, asked, marks })
+        let (categories, asked, protected) = (categories::current(&lines), asked(&lines), protection::days(&lines));
+        Ok(Self { seal, lines, head, said, categories, asked, protected, marks })
     }
 
     /// Whether names are shown.

@@ -9,6 +9,7 @@ use filature_ledger::{Ledger, Lines};
 use filature_model::{Currency, OUTSIDE, Transactions};
 
 use super::columns::Columns;
+use super::withheld::Withheld;
 
 /// No row, or no transaction.
 const NONE: u32 = u32::MAX;
@@ -73,7 +74,7 @@ pub struct Index {
 
 impl Index {
     /// Of a ledger.
-    pub fn of(ledger: &Ledger, columns: &Columns, lines: &Lines) -> Self {
+    pub fn of(ledger: &Ledger, columns: &Columns, lines: &Lines, withheld: &Withheld) -> Self {
         let transactions = &ledger.transactions;
         let mut index = Self {
             row_of_transaction: vec![NONE; transactions.len()],
@@ -82,7 +83,7 @@ impl Index {
             ..Self::default()
         };
         for (row, number) in (0..columns.rows()).zip(0_u32..) {
-            let Some((transaction, is_payees)) = lines.of(row) else { continue };
+            let Some((transaction, is_payees)) = lines.of(row).filter(|_| !withheld.row(row)) else { continue };
             let Ok(position) = u32::try_from(transaction) else { continue };
             index.lines[row] = position;
             if is_payees {
@@ -101,8 +102,11 @@ impl Index {
         let accounts = transactions.accounts.len();
         let mut counts = vec![0_u32; accounts + 1];
         let sides = [&transactions.debtor, &transactions.creditor];
-        for &account in sides.iter().flat_map(|side| side.iter()).filter(|&&account| account != OUTSIDE) {
-            counts[account as usize + 1] += 1;
+        for side in sides {
+            let shown = side.iter().zip(&self.row_of_transaction).filter(|(_, row)| **row != NONE);
+            for (&account, _) in shown.filter(|(account, _)| **account != OUTSIDE) {
+                counts[account as usize + 1] += 1;
+            }
         }
         for at in 0..accounts {
             counts[at + 1] += counts[at];
@@ -112,6 +116,9 @@ impl Index {
         let mut on = vec![nothing; total as usize];
         for (at, transaction) in (0..transactions.len()).zip(0_u32..) {
             let row = self.row_of_transaction[at];
+            if row == NONE {
+                continue;
+            }
             let payees = Some(self.payees_row[at]).filter(|&row| row != NONE).unwrap_or(row);
             for (account, row, is_credit) in
                 [(transactions.debtor[at], row, false), (transactions.creditor[at], payees, true)]

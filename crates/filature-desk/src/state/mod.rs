@@ -16,6 +16,7 @@ pub mod heard;
 pub mod index;
 pub mod people;
 pub mod results;
+pub mod withheld;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -112,7 +113,7 @@ impl Store {
         if known.heard.seal != Heard::seal(&self.folder) {
             state.heard = Arc::new(Heard::read(&self.folder)?);
         }
-        if known.base.seal != Base::seal(&self.folder) {
+        if known.base.seal != Base::seal(&self.folder) || known.base.protected != state.heard.protected {
             let (case, _) = Case::open(&self.folder)?;
             state.base = Arc::new(Base::read(&case)?);
         }

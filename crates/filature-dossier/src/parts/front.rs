@@ -3,7 +3,8 @@
 use super::Desk;
 use crate::document::{Assertion, Assumption, Block, Computation, Fact, Inline, Part, Said};
 use crate::markup::{sentence, words};
-use crate::wording;
+use crate::redact::Redacted;
+use crate::{Profile, wording};
 
 /// Lines of the title block.
 pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
@@ -42,6 +43,29 @@ pub fn how_to_read(desk: &Desk<'_>) -> Part {
     desk.places.part("how", wording::HOW_TO_READ, blocks)
 }
 
+/// How names stand for who reads it.
+fn names(desk: &Desk<'_>) -> wording::Pair {
+    match desk.selected.content.rights.profile {
+        Profile::Defence if desk.selected.content.show_names => wording::LIMIT_NAMES,
+        Profile::Defence => wording::LIMIT_INITIALS,
+        Profile::Partner => wording::PROFILE_PARTNER,
+        Profile::VictimLawyer { .. } => wording::PROFILE_LAWYER,
+        Profile::Press { .. } => wording::PROFILE_PRESS,
+    }
+}
+
+/// How much was redacted, and nothing else of it.
+fn redacted(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
+    let Redacted { initials, names, accounts, places, texts, files, exhibits, passages } = desk.selected.redacted;
+    let counts = [initials, names, accounts, places, texts, files, exhibits, passages];
+    let tally = |number: u64| Inline::Words(crate::format::count(number, desk.language));
+    let mut lines = vec![sentence(wording::REDACTED, desk.language, &counts.map(tally))];
+    if desk.selected.content.rights.profile.needs_key() {
+        lines.push(vec![words(wording::PSEUDONYMS, desk.language)]);
+    }
+    lines
+}
+
 /// What the figures do not say, and what was left out: the same in every form.
 pub fn limits(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
     let say = |pair| vec![words(pair, desk.language)];
@@ -51,10 +75,11 @@ pub fn limits(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
         say(wording::LIMIT_PERSONS),
         say(wording::LIMIT_COERCION),
         say(wording::LIMIT_INNOCENT),
-        say(if desk.selected.content.show_names { wording::LIMIT_NAMES } else { wording::LIMIT_INITIALS }),
+        say(names(desk)),
         say(wording::LIMIT_ESCAPES),
         say(wording::NO_CLOCK),
     ];
+    limits.extend(redacted(desk));
     limits.extend(left_out(desk));
     limits
 }
@@ -75,6 +100,12 @@ fn left_out(desk: &Desk<'_>) -> Vec<Vec<Inline>> {
             line.extend([Inline::Words(" ".to_owned()), words(wording::LEFT_OUT_CHAIN, desk.language)]);
         }
         lines.push(line);
+    }
+    let kept = left.protected;
+    let counts =
+        [kept.rows, kept.sources, kept.statements, kept.problems, kept.findings, kept.traces, kept.leads].map(tally);
+    if kept != crate::Counts::default() {
+        lines.push(sentence(wording::PROTECTED, desk.language, &counts));
     }
     if left.without_rows > 0 {
         lines.push(sentence(wording::WITHOUT_ROWS, desk.language, &[tally(left.without_rows)]));

@@ -22,6 +22,7 @@ mod problems;
 mod proceeds;
 mod received;
 mod requests;
+pub mod sealed;
 mod statements;
 mod sums;
 mod taken;
@@ -84,8 +85,9 @@ impl Places {
             ("taken", taken::is_there(content)),
             (
                 "requests",
-                requests::any_of_statements(&content.statements)
-                    || traces().any(|trace| !trace.requisitions.is_empty()),
+                !content.rights.profile.is_press()
+                    && (requests::any_of_statements(&content.statements)
+                        || traces().any(|trace| !trace.requisitions.is_empty())),
             ),
             ("method", true),
         ];
@@ -196,8 +198,7 @@ fn set_of_places(places: impl IntoIterator<Item = String>) -> Set {
 pub fn build(selected: &Selected, language: Language) -> Result<Document, DossierError> {
     let catalogue = Catalogue::new(&selected.content, language);
     let places = Places::new(selected, language);
-    let people = People::new(&selected.content);
-    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &people, language };
+    let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let content = &selected.content;
     let parts = parts(&desk)?;
     let manifest: String = content.engine_manifest.chars().take(12).collect();

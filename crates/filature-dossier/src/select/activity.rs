@@ -20,6 +20,8 @@ fn concerned(kept: &Content) -> impl Fn(&str) -> bool + use<> {
 
 /// Keeps what may be shown. An account of which anything has to go goes with its sums.
 pub(super) fn keep(screen: &Screen<'_>, content: &Content, kept: &mut Content) {
+    kept.categories.retain(|account, _| !screen.shield.hides_decided(account));
+    kept.income.retain(|income| !screen.shield.hides_income(income));
     kept.categories.retain(|account, _| {
         !screen.restricted_accounts.contains(account.as_str()) && !screen.names_restricted(account)
     });
@@ -31,7 +33,10 @@ pub(super) fn keep(screen: &Screen<'_>, content: &Content, kept: &mut Content) {
     });
     let is_concerned = concerned(kept);
     let mut activity = Activity::default();
-    let may = |account: &&String| !screen.restricted_accounts.contains(account.as_str()) && is_concerned(account);
+    let may = |account: &&String| {
+        let is_out = screen.restricted_accounts.contains(account.as_str()) || screen.shield.hides_account(account);
+        !is_out && is_concerned(account)
+    };
     activity.whole = content.activity.whole.iter().filter(may).cloned().collect();
     activity.left_aside = content.activity.left_aside.iter().filter(may).cloned().collect();
     for movement in &content.activity.movements {

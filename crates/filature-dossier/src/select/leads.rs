@@ -22,6 +22,7 @@ pub(super) fn keep(screen: &Screen<'_>, content: &Content, kept: &mut Content, l
         match judge(screen, &known, lead) {
             Verdict::Shown => kept.leads.push(lead.clone()),
             Verdict::Restricted => left_out.leads += 1,
+            Verdict::Withheld => left_out.protected.leads += 1,
             Verdict::NoRow => left_out.without_rows += 1,
         }
     }
@@ -31,7 +32,8 @@ pub(super) fn keep(screen: &Screen<'_>, content: &Content, kept: &mut Content, l
     let resting: BTreeSet<String> = kept.leads.iter().flat_map(of_lead).collect();
     let shown: BTreeSet<&str> = kept.findings.findings.iter().map(|finding| finding.id.as_str()).collect();
     kept.lead_findings.retain(|finding| resting.contains(&finding.id) && !shown.contains(finding.id.as_str()));
-    let restricted = |id: &String| known.get(id.as_str()).is_some_and(|finding| screen.is_restricted(finding));
+    let is_out = |finding: &&Finding| screen.is_restricted(finding) || screen.is_withheld(finding);
+    let restricted = |id: &String| known.get(id.as_str()).is_some_and(is_out);
     kept.set_aside.retain(|(finding, explained_by)| !restricted(finding) && !restricted(explained_by));
 }
 
@@ -54,6 +56,9 @@ fn judge(screen: &Screen<'_>, known: &BTreeMap<&str, &Finding>, lead: &Lead) -> 
     {
         return Verdict::Restricted;
     }
+    if screen.shield.hides_lead(lead) || findings.iter().any(|finding| screen.is_withheld(finding)) {
+        return Verdict::Withheld;
+    }
     // A fact without its finding has no row.
     let unknown = |id: &str| !known.contains_key(id);
     let mut facts = statements().filter(|said| said.what == "fact");
@@ -65,6 +70,7 @@ fn judge(screen: &Screen<'_>, known: &BTreeMap<&str, &Finding>, lead: &Lead) -> 
         let transactions = known.get(id).into_iter().flat_map(|finding| &finding.transactions);
         match screen.judge_transactions(transactions.map(String::as_str)) {
             Verdict::Restricted => return Verdict::Restricted,
+            Verdict::Withheld => return Verdict::Withheld,
             Verdict::NoRow => verdict = Verdict::NoRow,
             Verdict::Shown => {}
         }

@@ -7,12 +7,14 @@ mod exchange;
 mod followed;
 mod goaml;
 mod leads;
+mod leaks;
 mod many_kinds;
 mod office;
 mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod promises;
+mod protected;
 mod snapshots;
 mod sums;
 

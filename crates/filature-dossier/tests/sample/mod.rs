@@ -121,7 +121,7 @@ pub fn finding(name: &str, kind: &str, members: &[(&str, &str)], transactions: &
     }
 }
 
-const PAYERS: [(&str, &str, i64); 10] = [
+pub const PAYERS: [(&str, &str, i64); 10] = [
     ("FR7099999000010007001357112", "Mira Kostova", 142_000),
     ("FR9399999000010007002714213", "Anton Velde", 138_550),
     ("FR1999999000010007004071314", "Ilse Tarnow", 120_000),
@@ -382,6 +382,7 @@ pub fn content() -> Content {
         engine_manifest: "7d1c5b0a9e8f4d3c2b1a0f9e8d7c6b5a49382716f5e4d3c2b1a0998877665544".to_owned(),
         show_names: false,
         manifest: None,
+        rights: filature_dossier::Rights::default(),
     }
 }
 

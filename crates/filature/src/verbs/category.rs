@@ -2,7 +2,7 @@ use filature_ledger::Case;
 use filature_ledger::categories::{self, Category, CategoryError, Decided, Decision};
 use filature_model::AccountId;
 
-use super::{load, open};
+use super::{load, open, protection};
 use crate::cli::CategoryArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -10,6 +10,7 @@ use crate::screen;
 /// Shows which part a person has in a case, or takes down what somebody decided.
 pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
+    protection::decide(&case, arguments)?;
     if let (Some(account), Some(word)) = (&arguments.account, &arguments.category) {
         let words: Vec<&str> = Category::ALL.iter().map(|category| category.word()).collect();
         let category = Category::from_word(word)
@@ -42,7 +43,12 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
                     "source": source, "reason": reason, "by": by, "second": second })
             })
             .collect();
-        screen::show_json(&serde_json::json!({ "categories": rows }))?;
+        let mut shown = serde_json::json!({ "categories": rows });
+        let protections = protection::rows(&lines, arguments.account.as_deref());
+        if let (Some(shown), false) = (shown.as_object_mut(), protections.is_empty()) {
+            shown.insert("protections".to_owned(), protections.into());
+        }
+        screen::show_json(&shown)?;
         return Ok(DONE);
     }
     let rows: Vec<Vec<String>> = decided
@@ -58,12 +64,13 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
     } else {
         screen::show(&screen::table(&["account", "category", "since", "source", "reason", "decided by"], &rows, &[]));
     }
+    protection::show(&lines, arguments.account.as_deref());
     Ok(DONE)
 }
 
 /// Says when no account of the case is called so: a slip of the pen would leave whom it means to protect unprotected. The decision stands,
 /// for the files that name the account may come later.
-fn tell_of_stranger(case: &Case, account: &str) -> Result<(), Failure> {
+pub fn tell_of_stranger(case: &Case, account: &str) -> Result<(), Failure> {
     let wanted = AccountId::written(account);
     let ledger = load(case)?;
     if ledger.transactions.accounts.binary_search(&wanted).is_err() {

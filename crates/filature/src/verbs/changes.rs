@@ -17,7 +17,7 @@ mod successor;
 use std::path::Path;
 
 use filature_ledger::as_of::AsOf;
-use filature_ledger::{Case, Line, read_journal};
+use filature_ledger::{Act, Case, Line, protection, read_journal};
 use filature_model::{Booked, Language};
 use serde::Serialize;
 use serde_json::Value;
@@ -62,10 +62,11 @@ pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result
     let case = open(folder)?;
     let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
     let (since, then) = then(&case, &lines, since)?;
-    let before = State::of(then.remade.case(), then.traces)?;
+    let protected = protection::days(&lines);
+    let before = State::of(then.remade.case(), then.traces, &protected)?;
     drop(then.remade);
     let (traces, stale) = trace::holding(&case)?;
-    let changes = compare::compare(&before, &State::of(&case, traces)?, &stale);
+    let changes = compare::compare(&before, &State::of(&case, traces, &protected)?, &stale);
     let decisions = decisions(&lines, since.line)?;
     let document = Document { since, changes, decisions, journal_head };
     if json {
@@ -115,12 +116,13 @@ fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then), Failu
     Ok((Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), traces_lost }, then))
 }
 
-/// What people decided behind a line, files aside: those are told with their entries.
+/// What people decided behind a line, files aside: those are told with their entries. Who is protected from when is not told.
 fn decisions(lines: &[Line], since: u64) -> Result<Vec<Value>, Failure> {
-    use filature_ledger::Act::{MappingUsed, SourceAdded};
-    let decided = |line: &&Line| {
-        line.line > since && !line.act.only_writes() && !matches!(line.act, SourceAdded { .. } | MappingUsed { .. })
+    let is_told_elsewhere = |act: &Act| {
+        use Act::{MappingUsed, PersonProtected, ProtectionLifted, SourceAdded};
+        matches!(act, SourceAdded { .. } | MappingUsed { .. } | PersonProtected { .. } | ProtectionLifted { .. })
     };
+    let decided = |line: &&Line| line.line > since && !line.act.only_writes() && !is_told_elsewhere(&line.act);
     let mut decisions = Vec::new();
     for line in lines.iter().filter(decided) {
         let mut value = serde_json::to_value(line)?;

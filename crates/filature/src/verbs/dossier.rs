@@ -1,21 +1,25 @@
 mod goaml;
+mod leads;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use filature_dossier::{Content, Dossier, Form, leaves_out};
-use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
-use filature_model::{Finding, Findings, Language, SourceUse, Trace};
+use filature_dossier::{Content, Dossier, Form, Profile, leaves_out};
+use filature_ledger::{Act, Case, Ledger, hash_hex, read_journal};
+use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
 
-use super::{detect, flags, load, open, trace};
-use crate::cli::Lang;
-use crate::detection::{self, Asked, Detected};
+use super::{detect, load, open, trace};
+use crate::cli::{Lang, ProfileArguments};
+use crate::detection::Detected;
 use crate::kept::Basis;
 use crate::outcome::{DONE, Failure};
+use crate::withholding::{self, Key, Showable};
 use crate::{evidence, screen};
 
 pub use goaml::Goaml;
+pub use leads::named as named_leads;
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -37,19 +41,30 @@ struct Document {
 /// was.
 pub fn run(
     folder: &Path,
-    asked_traces: &[String],
+    (asked_leads, asked_traces): (&[String], &[String]),
     forms: &[Form],
     lang: Option<Lang>,
-    names: bool,
+    (names, reader): (bool, &ProfileArguments),
     goaml: Option<&Goaml>,
     json: bool,
 ) -> Result<u8, Failure> {
+    let profile = reader.profile();
+    if goaml.is_some() && profile != Profile::Defence {
+        return Err(Failure::call(
+            "--format goaml: the report is for the financial intelligence unit, and is made without --profile; ask for the other forms apart",
+        ));
+    }
     let case = open(folder)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
-    let traces = trace::read(&case, asked_traces)?;
+    let leads = leads::named(&detected, asked_leads)?;
+    let mut traces = trace::read(&case, asked_traces)?;
+    if !leads.is_empty() && asked_traces.is_empty() {
+        traces = leads::traces(&leads::only(&detected, &leads), traces);
+    }
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
-    let how = How { languages: &languages, forms, names, goaml };
+    let key = profile.needs_key().then(withholding::new_key).transpose()?;
+    let how = How { languages: &languages, forms, leads, names, profile, key, goaml };
     let files = write(&case, &ledger, &detected, traces, &how)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     let journal_head = head(&case)?;
@@ -65,6 +80,11 @@ pub fn run(
         );
     }
     Ok(DONE)
+}
+
+/// Of traces, those that share a payment with these leads.
+pub fn traces_of(detected: &Detected, leads: &BTreeSet<String>, traces: Vec<(String, Trace)>) -> Vec<(String, Trace)> {
+    leads::traces(&leads::only(detected, leads), traces)
 }
 
 /// Says what forms of exchange leave out: first what all of them do, then what each does beside.
@@ -92,74 +112,68 @@ pub fn head(case: &Case) -> Result<String, Failure> {
     Ok(read_journal(&case.folder().join("journal.jsonl"))?.1)
 }
 
-/// What a dossier may rest on where any source is not evidence: the ledger of the evidence alone, and what is found in it.
-pub struct EvidenceOnly {
-    /// The ledger of the evidence.
-    pub ledger: Ledger,
-    /// What is found in it.
-    pub detected: Detected,
-}
-
-impl EvidenceOnly {
-    /// Loads and detects, where any source may not be rendered.
-    pub fn of(case: &Case) -> Result<Option<Self>, Failure> {
-        if !evidence::is_mixed(case) {
-            return Ok(None);
-        }
-        let (ledger, details) = Ledger::load_evidence_with_details(case)?;
-        let set = flags::of_case(Some(case.folder()))?;
-        let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
-        let detected = detection::found(ledger.transactions.clone(), details, &asked, &set)?;
-        Ok(Some(Self { ledger, detected }))
-    }
-
-    /// The findings, and behind them those of `all` that rest on other sources: given to the dossier to be counted.
-    fn with_restricted(&self, all: &Detected) -> Detected {
-        let evidence = SourceUse::Evidence.word();
-        // What the evidence alone gives too is shown, and not left out.
-        let shown: BTreeSet<&str> = self.detected.findings.findings.iter().map(|found| found.id.as_str()).collect();
-        let is_left_out = |found: &&Finding| found.use_ != evidence && !shown.contains(found.id.as_str());
-        let restricted = all.findings.findings.iter().filter(is_left_out).cloned();
-        let findings = self.detected.findings.findings.iter().cloned().chain(restricted).collect();
-        let restricted = all.leads.iter().filter(|lead| lead.use_ != evidence).cloned();
-        let leads = self.detected.leads.iter().cloned().chain(restricted).collect();
-        let findings = Findings { findings, ..self.detected.findings.clone() };
-        Detected { findings, leads, ..self.detected.clone() }
-    }
-}
-
 /// How a dossier is to be written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct How<'a> {
     /// In these languages.
     pub languages: &'a [Language],
     /// In these forms.
     pub forms: &'a [Form],
-    /// With names and payment texts.
+    /// Of these leads alone; of all where there are none.
+    pub leads: BTreeSet<String>,
+    /// With names and payment texts, where the profile allows it.
     pub names: bool,
+    /// For whom.
+    pub profile: Profile,
+    /// From which the pseudonyms of the profile derive.
+    pub key: Option<Key>,
     /// What a report in goAML follows, where one is asked for.
     pub goaml: Option<&'a Goaml>,
 }
 
+/// The word for names that are shown.
+const SHOWN: &str = "shown";
+
 impl How<'_> {
-    /// What of it decides on the content, by name, for the manifest.
+    /// What of it decides on the content, by name, for the manifest. The key is not: it stays in the case.
     fn parameters(&self) -> BTreeMap<String, String> {
-        let names = if self.names { SHOWN } else { "initials" };
-        BTreeMap::from([("names".to_owned(), names.to_owned())])
+        let mut parameters = BTreeMap::new();
+        let mut say = |name: &str, value: &str| parameters.insert(name.to_owned(), value.to_owned());
+        say("names", if self.names { SHOWN } else { "initials" });
+        if !self.leads.is_empty() {
+            say("leads", &self.leads.iter().map(String::as_str).collect::<Vec<_>>().join("\n"));
+        }
+        if self.profile != Profile::Defence {
+            say("profile", self.profile.word());
+        }
+        match &self.profile {
+            Profile::VictimLawyer { of } => {
+                say("of", &of.iter().map(String::as_str).collect::<Vec<_>>().join("\n"));
+            }
+            Profile::Press { title: Some(title) } => {
+                say("title", title);
+            }
+            Profile::Defence | Profile::Partner | Profile::Press { title: None } => {}
+        }
+        parameters
     }
 
-    /// The same of a dossier that was written, in one language and form.
+    /// The same of a dossier that was written, in one language and form, with the key that was kept of it.
     pub fn of_parameters<'a>(
         parameters: &BTreeMap<String, String>,
+        key: Option<Key>,
         languages: &'a [Language],
         forms: &'a [Form],
     ) -> How<'a> {
-        How { languages, forms, names: parameters.get("names").is_some_and(|names| names == SHOWN), goaml: None }
+        let said = |name: &str| parameters.get(name).map(String::as_str);
+        let list = |name: &str| said(name).into_iter().flat_map(str::lines).map(str::to_owned).collect();
+        let (leads, of) = (list("leads"), list("of"));
+        let title = said("title").map(str::to_owned);
+        let profiles = [Profile::Partner, Profile::VictimLawyer { of }, Profile::Press { title }];
+        let profile = profiles.into_iter().find(|profile| said("profile") == Some(profile.word())).unwrap_or_default();
+        How { languages, forms, leads, names: said("names") == Some(SHOWN), profile, key, goaml: None }
     }
 }
-
-/// The word for names that are shown.
-const SHOWN: &str = "shown";
 
 /// What the dossier is given, and what is kept of that.
 pub fn content(
@@ -171,11 +185,36 @@ pub fn content(
 ) -> Result<(Content, Basis), Failure> {
     let basis = Basis::of(case, &traces, how.parameters())?;
     let names = how.names;
-    let content = match EvidenceOnly::of(case)? {
-        None => evidence::content(case, ledger, ledger, detected, traces, names)?,
-        Some(only) => evidence::content(case, &only.ledger, ledger, &only.with_restricted(detected), traces, names)?,
+    let mut content = match Showable::of(case)? {
+        None => evidence::content(case, ledger, ledger, &asked(detected, how), traces, names)?,
+        Some(only) => {
+            let (traces, gone) = only.traces(ledger, traces);
+            let all = only.with_restricted(detected);
+            let shown = asked(&all, how);
+            let made = evidence::content(case, &only.ledger, ledger, &shown, traces, names)?;
+            Content { rights: only.rights(&asked(detected, how), gone), ..made }
+        }
     };
-    Ok((Content { manifest: Some(basis.manifest()), ..content }, basis))
+    if !how.leads.is_empty() {
+        content.leads_not_shown = others(detected, how);
+    }
+    withholding::for_reader(case, &mut content.rights, how)?;
+    content.manifest = Some(basis.manifest());
+    Ok((content, basis))
+}
+
+/// What was found, of the leads that are asked for.
+fn asked<'a>(detected: &'a Detected, how: &How<'_>) -> Cow<'a, Detected> {
+    match how.leads.is_empty() {
+        true => Cow::Borrowed(detected),
+        false => Cow::Owned(leads::only(detected, &how.leads)),
+    }
+}
+
+/// How many leads of the evidence were not asked for.
+fn others(detected: &Detected, how: &How<'_>) -> u64 {
+    let is_other = |lead: &&Lead| lead.use_ == SourceUse::Evidence.word() && !how.leads.contains(&lead.id);
+    u64::try_from(detected.leads.iter().filter(is_other).count()).unwrap_or(u64::MAX)
 }
 
 /// Renders each form in each language and records the hashes of the files in the journal.
@@ -190,6 +229,10 @@ pub fn write(
     let mut acts = Vec::new();
     // Made before any file is written: where something lacks, none is.
     let goaml = how.goaml.map(|goaml| goaml.make(&content, how.languages)).transpose()?;
+    let name = match &how.profile {
+        Profile::Defence => "dossier".to_owned(),
+        other => format!("dossier.{}", other.word()),
+    };
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
@@ -200,11 +243,14 @@ pub fn write(
                 _ => dossier.render(*form).map_err(Failure::bug)?,
             };
             let file = match form.has_language() {
-                true => format!("dossier/dossier.{}.{}", language.code(), form.extension()),
-                false => format!("dossier/dossier.{}", form.extension()),
+                true => format!("dossier/{name}.{}.{}", language.code(), form.extension()),
+                false => format!("dossier/{name}.{}", form.extension()),
             };
             let sha256 = hash_hex(&bytes);
-            let kept = basis.keep(case, dossier.manifest(*form).unwrap_or_default(), &sha256)?;
+            // What a profile does not let out of the house is kept in it all the same.
+            let carried =
+                dossier.manifest(*form).unwrap_or_else(|| basis.manifest().of_form(*form).of_language(*language));
+            let kept = basis.keep(case, carried, &sha256, how.key.as_ref())?;
             case.write(&file, &bytes)?;
             acts.push(Act::DossierWritten { file: file.clone(), sha256: sha256.clone(), manifest: Some(kept) });
             written.push(Written { file, sha256 });

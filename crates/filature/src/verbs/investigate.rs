@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use filature_dossier::Form;
+use filature_dossier::{Form, Profile};
 use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{Claim, Finding, Findings, Footing, Language, Trace};
 use filature_trace::Options;
@@ -12,6 +12,7 @@ use crate::cli::Provenance;
 use crate::detection::Detected;
 use crate::outcome::Failure;
 use crate::screen;
+use crate::withholding::Showable;
 
 /// How many middles are traced, those of the first findings.
 const MIDDLES_TRACED: usize = 3;
@@ -73,11 +74,19 @@ pub fn investigate(
     let detected = detect::detect_all(&case)?;
     let mut traces = trace_first(&case, &ledger, &detected.findings)?;
     // The dossier rests on evidence alone: what is found in that by itself is followed, too.
-    if let Some(evidence) = dossier::EvidenceOnly::of(&case)? {
+    if let Some(evidence) = Showable::of(&case)? {
         traces.extend(trace_first(&case, &evidence.ledger, &evidence.detected.findings)?);
     }
     let languages = [Language::English, Language::French];
-    let how = dossier::How { languages: &languages, forms: &[Form::Html], names: false, goaml: None };
+    let how = dossier::How {
+        languages: &languages,
+        forms: &[Form::Html],
+        leads: BTreeSet::new(),
+        names: false,
+        profile: Profile::Defence,
+        key: None,
+        goaml: None,
+    };
     let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &how)?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
     let footing = [

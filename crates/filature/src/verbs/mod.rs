@@ -4,12 +4,14 @@ mod changes;
 mod demo;
 mod desk;
 mod detect;
-mod dossier;
+pub mod dossier;
 mod features;
 pub mod flags;
 mod investigate;
 mod join;
+mod protection;
 mod rates;
+mod sealed;
 mod sql;
 mod statements;
 mod synth;
@@ -74,12 +76,13 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, traces, format, lang, names, xsd, report_as } => {
+        Verb::Dossier { case, leads, traces, format, lang, names, reader, xsd, report_as } => {
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
-            dossier::run(&case, &traces, &forms, lang, names, goaml.as_ref(), json)
+            dossier::run(&case, (&leads, &traces), &forms, lang, (names, &reader), goaml.as_ref(), json)
         }
         Verb::Desk { case, port, no_open } => desk::run(&case, port, no_open, json),
+        Verb::Sealed(arguments) => sealed::run(&arguments, json),
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case, dossier, head } => verify::run(&case, dossier.as_deref(), head.as_deref(), json),
         Verb::Changes { case, since, lang } => changes::run(&case, &since, lang, json),
@@ -89,6 +92,16 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             synth::run(&out, &options, &format, json)
         }
     }
+}
+
+/// What detection is asked where everything is.
+pub fn ask_all() -> Result<crate::detection::Asked, Failure> {
+    detect::ask_all()
+}
+
+/// The flags that run on a case.
+pub fn flags_of(case: &Case) -> Result<filature_flags::FlagSet, Failure> {
+    flags::of_case(Some(case.folder()))
 }
 
 /// Opens a case that is there, saying what was found undone.

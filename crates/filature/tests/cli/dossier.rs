@@ -149,3 +149,56 @@ fn an_investigation_with_restricted_findings_ends_and_follows_the_evidence_alone
     let html = fs::read_to_string(path("case/dossier/dossier.en.html")).unwrap();
     assert!(!html.contains(cycle["id"].as_str().unwrap()));
 }
+
+#[test]
+fn a_dossier_of_one_lead_shows_that_lead_alone_with_its_traces_and_counts_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let case = path("demo/case");
+    expect(0, &["demo", "--dir", &path("demo")]);
+    expect(
+        0,
+        &[
+            "synth",
+            "--out",
+            &path("other"),
+            "--seed",
+            "8",
+            "--networks",
+            "2",
+            "--look-alikes",
+            "2",
+            "--transactions",
+            "1200",
+        ],
+    );
+    expect(0, &["add", &case, &path("other")]);
+    let detected = json(0, &["detect", &case]);
+    let ids: Vec<&str> =
+        detected["leads"].as_array().unwrap().iter().map(|lead| lead["id"].as_str().unwrap()).collect();
+    let [first, second] = ids[..] else { panic!("two leads were expected: {ids:?}") };
+    let page = |asked: &[&str]| {
+        let written = json(0, &[&["dossier", &case, "--lang", "en"], asked].concat());
+        let page = path(&format!("demo/case/{}", written["files"][0]["file"].as_str().unwrap()));
+        expect(0, &["verify", &case, "--dossier", &page]);
+        fs::read_to_string(page).unwrap()
+    };
+    let whole = page(&[]);
+    assert!(whole.contains(first) && whole.contains(second) && !whole.contains("Leads that are not shown here"));
+    // The demo's traces follow the payments of its own lead.
+    let names =
+        fs::read_dir(path("demo/case/traces")).unwrap().map(|item| item.unwrap().file_name().into_string().unwrap());
+    let names: Vec<String> = names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect();
+    assert!(!names.is_empty());
+    for (asked, other, has_traces) in [(first, second, true), (second, first, false)] {
+        let begins = &asked["lead-".len()..][..6];
+        let page = page(&["--lead", begins]);
+        assert!(page.contains(asked) && !page.contains(other), "{asked}");
+        assert!(page.contains("Leads that are not shown here"), "{asked}");
+        assert_eq!(names.iter().any(|name| page.contains(name.as_str())), has_traces, "{asked}: {names:?}");
+    }
+    let (_, said) = expect(2, &["dossier", &case, "--lead", "lead-"]);
+    assert!(said.contains("both begin so"), "{said}");
+    let (_, said) = expect(2, &["dossier", &case, "--lead", "nosuchlead"]);
+    assert!(said.contains("there is no such lead") && said.contains(first), "{said}");
+}

@@ -20,6 +20,7 @@ mod join;
 mod leads;
 mod manifest_intelligence;
 mod networks;
+mod protected;
 mod rates;
 mod run;
 mod sql;

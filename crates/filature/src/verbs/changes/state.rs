@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_ledger::{Case, Ledger, categories, footing_word};
-use filature_model::{Finding, Footing, Lead, Source, SourceId, SourceUse, StatementCheck, Trace};
+use filature_model::{AccountId, Finding, Findings, Footing, Lead, Source, SourceId, SourceUse, StatementCheck, Trace};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::detection::{self, Asked, Detected};
 use crate::outcome::Failure;
-use crate::verbs::dossier::EvidenceOnly;
 use crate::verbs::{detect, flags};
+use crate::withholding::Showable;
 
 /// A case at one moment.
 #[derive(Debug, Default)]
@@ -87,13 +88,19 @@ impl Standing {
 }
 
 impl State {
-    /// Reads and detects. Of the traces, those that rest on evidence alone are taken.
+    /// Reads and detects. Of the traces, those that rest on evidence alone are taken. `protected` is who is protected *now*, also
+    /// for a case of an earlier day: what was shown then is not told again.
     ///
     /// # Errors
     /// As the ledger and detection.
-    pub fn of(case: &Case, traces: Vec<(String, Trace)>) -> Result<Self, Failure> {
-        let (ledger, detected) = evidence(case)?;
-        let sources = case.sources().iter().filter(|source| source.use_.may_be_rendered());
+    pub fn of(
+        case: &Case,
+        traces: Vec<(String, Trace)>,
+        protected: &BTreeMap<AccountId, Date>,
+    ) -> Result<Self, Failure> {
+        let Shown { ledger, detected, traces, hidden } = Shown::of(case, traces, protected)?;
+        let may_show = |source: &&Source| source.use_.may_be_rendered() && !hidden.contains(&source.id);
+        let sources = case.sources().iter().filter(may_show);
         let sources: BTreeMap<SourceId, Source> = sources.map(|source| (source.id, source.clone())).collect();
         let traces = traces.into_iter().filter(|(_, trace)| trace.use_ == SourceUse::Evidence.word()).collect();
         let mut state = Self {
@@ -129,13 +136,31 @@ impl State {
     }
 }
 
-/// The ledger of the evidence, and what is found in it.
-fn evidence(case: &Case) -> Result<(Ledger, Detected), Failure> {
-    if let Some(only) = EvidenceOnly::of(case)? {
-        return Ok((only.ledger, only.detected));
+/// What a case may show, whoever is protected from which day.
+struct Shown {
+    ledger: Ledger,
+    detected: Detected,
+    traces: Vec<(String, Trace)>,
+    hidden: BTreeSet<SourceId>,
+}
+
+impl Shown {
+    fn of(case: &Case, traces: Vec<(String, Trace)>, protected: &BTreeMap<AccountId, Date>) -> Result<Self, Failure> {
+        let whole = Self::whole(case, traces)?;
+        let Some(only) = Showable::with(case, protected.clone())? else { return Ok(whole) };
+        let (traces, _) = only.traces(&whole.ledger, whole.traces);
+        let hidden = case.sources().iter().map(|source| source.id).filter(|id| only.hides_source(*id)).collect();
+        let (findings, leads) = only.tellable(&whole.detected);
+        let (findings, leads) = (findings.into_iter().cloned().collect(), leads.into_iter().cloned().collect());
+        let findings = Findings { findings, ..only.detected.findings.clone() };
+        let detected = Detected { findings, leads, ..only.detected };
+        Ok(Self { ledger: only.ledger, detected, traces, hidden })
     }
-    let (Ledger { transactions, .. }, details) = Ledger::load_with_details(case)?;
-    let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
-    let detected = detection::found(transactions, details, &asked, &flags::of_case(Some(case.folder()))?)?;
-    Ok((Ledger::load(case)?, detected))
+
+    fn whole(case: &Case, traces: Vec<(String, Trace)>) -> Result<Self, Failure> {
+        let (Ledger { transactions, .. }, details) = Ledger::load_with_details(case)?;
+        let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
+        let detected = detection::found(transactions, details, &asked, &flags::of_case(Some(case.folder()))?)?;
+        Ok(Self { ledger: Ledger::load(case)?, detected, traces, hidden: BTreeSet::new() })
+    }
 }

@@ -5,21 +5,25 @@ use std::path::Path;
 use clap::ValueEnum;
 use filature_desk::jobs::Progress;
 use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
-use filature_dossier::{Dossier, Form};
+use filature_dossier::{Dossier, Form, Profile};
 use filature_ledger::Case;
 use filature_ledger::categories::{self, CategoryError, Decision};
-use filature_model::Language;
+use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
 use crate::verbs::{add, detect, dossier, load, trace};
+use crate::withholding;
 
 /// The verbs.
 pub struct Verbs;
 
 type Done<T> = Result<T, OperationError>;
+
+/// Traces, each with its name.
+type Traces = Vec<(String, filature_model::Trace)>;
 
 impl Operations for Verbs {
     fn add(&self, case: &Path, file: &Path, said: &Provenance, _: &Progress) -> Done<Value> {
@@ -73,7 +77,8 @@ impl Operations for Verbs {
         let languages = languages(&asked.languages)?;
         let (case, ledger, found) = opened(case)?;
         let traces = trace::read(&case, &asked.traces).map_err(error)?;
-        let how = dossier::How { languages: &languages, forms: &forms, names: asked.names, goaml: None };
+        let how = how(asked, &found, &languages, &forms)?;
+        let traces = of_leads(asked, &found, &how, traces);
         let files = dossier::write(&case, &ledger, &found, traces, &how).map_err(error)?;
         serde_json::to_value(json!({ "files": files })).map_err(|wrong| error(Failure::bug(wrong)))
     }
@@ -83,7 +88,8 @@ impl Operations for Verbs {
         let language = languages.first().copied().unwrap_or_default();
         let (case, ledger, found) = opened(case)?;
         let traces = trace::read(&case, &asked.traces).map_err(error)?;
-        let how = dossier::How { languages: &languages, forms: &[Form::Html], names: asked.names, goaml: None };
+        let how = how(asked, &found, &languages, &[Form::Html])?;
+        let traces = of_leads(asked, &found, &how, traces);
         let (content, _) = dossier::content(&case, &ledger, &found, traces, &how).map_err(error)?;
         let bug = |wrong: &dyn std::fmt::Display| error(Failure::bug(wrong));
         let bytes =
@@ -103,7 +109,7 @@ impl Operations for Verbs {
                         "about": about.map(|about| json!({ "en": about, "fr": form_in_french(name) })) })
             })
             .collect();
-        json!({ "profiles": [], "forms": forms, "parts": [], "languages": ["en", "fr"] })
+        json!({ "profiles": profiles(), "forms": forms, "parts": [], "languages": ["en", "fr"] })
     }
 
     fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
@@ -113,6 +119,52 @@ impl Operations for Verbs {
             other => call(other.to_string()),
         })
     }
+}
+
+/// How a dossier is to be written.
+fn how<'a>(
+    asked: &DossierAsked,
+    found: &Detected,
+    languages: &'a [Language],
+    forms: &'a [Form],
+) -> Done<dossier::How<'a>> {
+    let profile = match asked.profile.as_deref() {
+        None | Some("defence") => Profile::Defence,
+        Some("partner") => Profile::Partner,
+        Some("press") => Profile::Press { title: asked.title.clone() },
+        Some("victim-lawyer") => {
+            if asked.of.is_empty() {
+                return Err(call("of: the account of the victim whose lawyer reads it was expected"));
+            }
+            let of = asked.of.iter().map(|account| AccountId::written(account).as_str().to_owned());
+            Profile::VictimLawyer { of: of.collect() }
+        }
+        Some(other) => {
+            return Err(call(format!("profile={other}: one of defence, partner, victim-lawyer, press was expected")));
+        }
+    };
+    let key = profile.needs_key().then(withholding::new_key).transpose().map_err(error)?;
+    let leads = dossier::named_leads(found, &asked.leads).map_err(error)?;
+    Ok(dossier::How { languages, forms, leads, names: asked.names, profile, key, goaml: None })
+}
+
+/// The traces asked for; of some leads alone, those that share a payment with them.
+fn of_leads(asked: &DossierAsked, found: &Detected, how: &dossier::How<'_>, traces: Traces) -> Traces {
+    if how.leads.is_empty() || !asked.traces.is_empty() {
+        return traces;
+    }
+    dossier::traces_of(found, &how.leads, traces)
+}
+
+/// For whom a dossier can be.
+fn profiles() -> Value {
+    let one = |id: &str, en: &str, fr: &str| json!({ "id": id, "title": { "en": en, "fr": fr }, "about": null });
+    json!([
+        one("defence", "The judge and all parties", "Le juge et toutes les parties"),
+        one("partner", "Another service", "Un autre service"),
+        one("victim-lawyer", "The lawyer of one victim", "L’avocat d’une victime"),
+        one("press", "The press", "La presse"),
+    ])
 }
 
 /// The case, its ledger, and what is found in it now.

@@ -10,18 +10,19 @@ use std::path::Path;
 use clap::ValueEnum;
 use filature_dossier::manifest::form_word;
 use filature_dossier::{Dossier, Form};
-use filature_ledger::{Case, Ledger, Line, as_of, hash_hex, read_journal};
+use filature_ledger::{Case, Ledger, Line, as_of, hash_hex, protection, read_journal};
 use filature_model::{Language, SourceId};
 use serde::Serialize;
 
 use super::Head;
 use super::differs::{Difference, first};
 use crate::cli::DossierFormat;
-use crate::kept::{Found, Kept, Record, Then, find, program, remake};
+use crate::kept::{Found, Kept, Record, Then, find, key_of_file, program, remake};
 use crate::outcome::{DATA, DONE, Failure};
 use crate::screen;
 use crate::verbs::detect;
 use crate::verbs::dossier::{How, content};
+use crate::withholding::Key;
 
 /// What `--json` prints.
 #[derive(Default, Serialize)]
@@ -48,6 +49,8 @@ struct Document {
     sources_gone: Vec<SourceId>,
     /// Files that were evidence then and are not now.
     no_longer_evidence: BTreeSet<SourceId>,
+    /// How many accounts are withheld now, or from an earlier day than then, to protect a person.
+    protected_since: usize,
     /// The first difference.
     differs: Option<Difference>,
     /// Why it could not be made again.
@@ -96,10 +99,11 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
     document.made_with = Some(kept.manifest.program.clone());
     document.sources_gone = kept.as_of.gone(case).into_iter().map(|source| source.id).collect();
     document.no_longer_evidence = as_of::narrowed(case, &kept.as_of);
+    document.protected_since = protected_since(lines, kept.as_of.journal_line);
     if !document.sources_gone.is_empty() {
         return document.not_remade = Some("originals are gone or were changed".to_owned());
     }
-    match remake(case, kept).and_then(|then| made_again(then, kept)) {
+    match key(case, record, kept).and_then(|key| made_again(remake(case, kept)?, kept, key)) {
         Ok(made) => {
             document.differs = first(&made, bytes);
             document.agrees = document.differs.is_none() && document.file_is == "written";
@@ -108,8 +112,21 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
     }
 }
 
+/// How many accounts are protected from an earlier day than they were at a line of the journal, or were not then.
+fn protected_since(lines: &[Line], journal_line: u64) -> usize {
+    let then: Vec<Line> = lines.iter().take_while(|line| line.line <= journal_line).cloned().collect();
+    let (then, now) = (protection::days(&then), protection::days(lines));
+    now.iter().filter(|(account, from)| then.get(*account).is_none_or(|before| before > *from)).count()
+}
+
+/// The key of its pseudonyms, where it has any.
+fn key(case: &Case, record: &Record, kept: &Kept) -> Result<Option<Key>, Failure> {
+    let profile = How::of_parameters(&kept.manifest.parameters, None, &[], &[]).profile;
+    profile.needs_key().then(|| key_of_file(case, &record.sha256)).transpose()
+}
+
 /// The bytes that the case of that time gives.
-fn made_again(then: Then, kept: &Kept) -> Result<Vec<u8>, Failure> {
+fn made_again(then: Then, kept: &Kept, key: Option<Key>) -> Result<Vec<u8>, Failure> {
     let Then { remade, traces } = then;
     let case = remade.case();
     let manifest = &kept.manifest;
@@ -120,7 +137,7 @@ fn made_again(then: Then, kept: &Kept) -> Result<Vec<u8>, Failure> {
         .ok_or_else(|| Failure::data(format!("the form {:?} is not known to this version", manifest.form)))?;
     let languages = [if manifest.language == Language::French.code() { Language::French } else { Language::English }];
     let forms = [form];
-    let how = How::of_parameters(&manifest.parameters, &languages, &forms);
+    let how = How::of_parameters(&manifest.parameters, key, &languages, &forms);
     let ledger = Ledger::load(case)?;
     let detected = detect::detect_all(case)?;
     let (content, _) = content(case, &ledger, &detected, traces, &how)?;
@@ -152,6 +169,12 @@ fn tell(file: &Path, document: &Document) -> Vec<String> {
     lines.extend(document.no_longer_evidence.iter().map(|id| {
         format!("NO LONGER EVIDENCE: {id} may not be rendered any more; use the dossier no longer, and write it again.")
     }));
+    if document.protected_since > 0 {
+        lines.push(format!(
+            "PROTECTED SINCE: {} to protect a person, which it may still show; use the dossier no longer, and write it again.",
+            screen::counted(document.protected_since as u64, "account is now withheld", "accounts are now withheld")
+        ));
+    }
     if let Some(made_with) = document.made_with.as_ref().filter(|made_with| **made_with != document.this_is) {
         lines.push(format!("OTHER VERSION: it was made with {made_with}, and this is {}.", document.this_is));
     }
