@@ -62,7 +62,8 @@ impl<'a> People<'a> {
     /// The country of an account's holder; of a possible victim it is not said.
     pub fn country(&self, account: u32) -> Option<&'a str> {
         let base = &self.state.base;
-        if self.state.heard.is_victim(base.key(account)) {
+        let is_protected = base.withheld.protected_from(account).is_some();
+        if is_protected || self.state.heard.is_victim(base.key(account)) {
             return None;
         }
         let key = filature_model::AccountId::written(base.key(account));
@@ -73,12 +74,24 @@ impl<'a> People<'a> {
             .or_else(|| of_iban.filter(|id| **id == key).and_then(|id| id.iban_country()))
     }
 
-    /// What would tell where a possible victim is, or how to reach them, as files may write it.
+    /// What would tell where a possible victim or a protected person is, or how to reach them, as files may write it; and who stands
+    /// on rows alone that are withheld.
     pub fn whereabouts_of_victims(&self) -> Vec<String> {
+        let base = &self.state.base;
         let mut texts = Vec::new();
-        for said in self.state.base.ledger.accounts.iter().filter(|said| self.state.heard.is_victim(said.id.as_str())) {
+        for said in &base.ledger.accounts {
+            let key = said.id.as_str();
+            let place = base.ledger.transactions.accounts.binary_search(&said.id).ok();
+            let place = place.and_then(|at| u32::try_from(at).ok());
+            let is_withheld = place.is_some_and(|at| base.withheld.account(at));
+            let is_protected = place.is_some_and(|at| base.withheld.protected_from(at).is_some());
+            if !is_withheld && !is_protected && !self.state.heard.is_victim(key) {
+                continue;
+            }
             let written = [&said.address, &said.phone, &said.email, &said.device, &said.city];
             texts.extend(written.into_iter().flatten().map(|text| text.trim().to_owned()));
+            texts.extend(said.holder.iter().filter(|_| is_withheld).map(|text| text.trim().to_owned()));
+            texts.extend(is_withheld.then(|| key.to_owned()));
             if let Some(born) = said.birth_on {
                 let (year, month, day) = (born.year(), born.month(), born.day());
                 texts.push(born.to_string());

@@ -47,7 +47,7 @@ impl Withheld {
             let day = columns.day(row);
             let is_of = |(account, name): (Text, Text)| {
                 let by_key = columns.text(row, account).and_then(|key| days.get(key));
-                let by_name = || columns.text(row, name).and_then(|name| names.get(&folded_words(name)));
+                let by_name = || columns.text(row, name).and_then(|name| names.get(&by_words(name)));
                 by_key.is_some_and(|from| *from <= day) || by_name().is_some_and(|from| *from <= day)
             };
             withheld.rows[row] = SIDES.into_iter().any(is_of);
@@ -101,12 +101,10 @@ impl Withheld {
                 }
             }
         }
-        let stated: BTreeSet<&str> =
-            ledger.accounts.iter().filter(|said| said.in_case).map(|said| said.id.as_str()).collect();
-        let is_silent = |account: &u32| {
-            !speaks[*account as usize] && transactions.account(*account).is_some_and(|id| !stated.contains(id.as_str()))
-        };
-        self.accounts = self.touched.keys().copied().filter(is_silent).collect();
+        // Also one of which a list speaks: a list says who lives where.
+        let is_silent = |account: &u32| !speaks[*account as usize] && !self.protected.contains_key(account);
+        let silent: BTreeSet<u32> = self.touched.keys().copied().filter(is_silent).collect();
+        self.accounts = silent;
     }
 
     /// Whether anything is.
@@ -169,7 +167,7 @@ impl Withheld {
 fn names(ledger: &Ledger, columns: &Columns, days: &BTreeMap<&str, i32>) -> BTreeMap<String, i32> {
     let mut names = BTreeMap::<String, i32>::new();
     let mut add = |name: &str, day: i32| {
-        let name = folded_words(name);
+        let name = by_words(name);
         if !name.is_empty() {
             let known = names.entry(name).or_insert(day);
             *known = day.min(*known);
@@ -189,4 +187,12 @@ fn names(ledger: &Ledger, columns: &Columns, days: &BTreeMap<&str, i32>) -> BTre
         }
     }
     names
+}
+
+/// A name by its words, in whatever order they are written.
+fn by_words(name: &str) -> String {
+    let folded = folded_words(name);
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
 }

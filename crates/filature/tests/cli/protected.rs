@@ -15,11 +15,11 @@ use crate::run::{expect, json};
 use crate::worked::Worked;
 use leaks::leaks;
 
-const VICTIM: &str = "BANK:VICTIM-7001";
+pub const VICTIM: &str = "BANK:VICTIM-7001";
 const WHY: [&str; 6] = ["--source", "PV 30", "--reason", "moved to a safe place", "--by", "Officer A"];
 
 /// What tells where she is, with whom and what she does from that day on.
-const SEEDED: [&str; 13] = [
+pub const SEEDED: [&str; 13] = [
     "BANK:LANDLORD-88",
     "Hortensia Wexley",
     "Wexley",
@@ -48,7 +48,7 @@ const READERS: [&[&str]; 6] = [
 ];
 
 /// Five people pay one account, which pays on; one of them moves away and goes on living.
-fn case() -> Worked {
+pub fn case() -> Worked {
     let note = "id,booked_at,debtor,creditor,amount,currency,debtor_name\n\
         n1,2024-04-20,SECRETPAYER,BANK:HUB-1,7777.77,EUR,Zara Quill\n";
     evidence().with("note-secrete.csv", note, &["--use", "intelligence-only", "--exhibit", "SECRETREF"])
@@ -86,7 +86,7 @@ fn evidence() -> Worked {
     )
 }
 
-fn protect(case: &Worked) {
+pub fn protect(case: &Worked) {
     let (_, said) =
         expect(0, &[&["category", &case.case(), VICTIM, "--protected-from", "2024-05-01"], &WHY[..]].concat());
     assert!(said.contains("write them again"), "{said}");

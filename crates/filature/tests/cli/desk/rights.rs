@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::served::Served;
 use crate::networks::network;
+use crate::protected;
 use crate::run::expect;
 
 /// Names of the network, and where and when its people live and were born.
@@ -128,4 +129,92 @@ fn intelligence_is_seen_marked_and_in_no_dossier() {
     assert_eq!(rows["rows"][0]["use"], "intelligence-only");
     let preview = served.get("/api/v1/dossier/preview?lang=en").text();
     assert!(preview.contains("<html") && !preview.contains("FARAWAY") && !preview.contains("777"));
+}
+
+/// Everything of a case that was asked for in every way that there is.
+fn everything(served: &Served) -> String {
+    let mut text = served.json("/api/v1/case").to_string();
+    let mut read = |path: &str| text.push_str(&format!("\n{path} {}", served.get(path).text()));
+    let mut paths: Vec<String> = [
+        "case/grid",
+        "case/problems?limit=1000",
+        "case/requests",
+        "leads",
+        "traces",
+        "marks",
+        "journal",
+        "dossier/files",
+    ]
+    .map(|name| format!("/api/v1/{name}"))
+    .to_vec();
+    let keys: Vec<String> = served.json("/api/v1/accounts?limit=1000")["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["account"]["id"].as_str().unwrap().to_owned())
+        .collect();
+    for key in &keys {
+        for part in ["", "/entries?limit=1000", "/balance", "/calendar", "/counterparties"] {
+            paths.push(format!("/api/v1/accounts/{key}{part}"));
+        }
+        paths.push(format!("/api/v1/network?account={key}&hops=3"));
+        for row in served.json(&format!("/api/v1/accounts/{key}/entries?limit=1000"))["rows"].as_array().unwrap() {
+            paths.push(format!("/api/v1/entries/{}", row["id"].as_str().unwrap()));
+        }
+    }
+    for lead in served.json("/api/v1/leads").as_array().unwrap() {
+        paths.push(format!("/api/v1/leads/{}", lead["id"].as_str().unwrap()));
+        paths.push(format!("/api/v1/network?lead={}", lead["id"].as_str().unwrap()));
+    }
+    for source in served.json("/api/v1/case")["sources"].as_array().unwrap() {
+        let sha256 = source["sha256"].as_str().unwrap();
+        paths.push(format!("/api/v1/sources/{sha256}/rows?row=0&around=500"));
+        paths.push(format!("/api/v1/sources/{sha256}/original"));
+    }
+    for query in [
+        "Wexley",
+        "Vrablic",
+        "LANDLORD",
+        "613713.37",
+        "2024-05-03",
+        "2024-05-09",
+        "foyer",
+        "releve",
+        "871918.19",
+        "Quimperlune",
+    ] {
+        paths.push(format!("/api/v1/search?q={query}"));
+    }
+    paths.iter().for_each(|path| read(path));
+    // What was asked for is no answer.
+    text.lines().map(|line| line.split_once(' ').map_or(line, |(_, answer)| answer)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_a_protected_person_does_from_that_day_on_is_in_nothing() {
+    let case = protected::case();
+    expect(0, &["detect", &case.case()]);
+    let served = Served::of(&case.case());
+    served.show_names();
+    let before = everything(&served);
+    assert!(before.contains("BANK:LANDLORD-88") && before.contains("Hortensia Wexley"), "a test of the test");
+    protected::protect(&case);
+    // The desk that runs hears of it.
+    served.json("/api/v1/session");
+    for _ in 0..200 {
+        if served.json("/api/v1/search?q=kostova")["index"] == "ready" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let after = everything(&served);
+    for seeded in protected::SEEDED {
+        let at = after.find(seeded).map(|at| &after[at.saturating_sub(300)..(at + 100).min(after.len())]);
+        assert_eq!(at, None, "{seeded}");
+    }
+    assert!(after.contains("Mira Kostova"), "the others are shown");
+    assert_eq!(served.get("/api/v1/accounts/BANK:LANDLORD-88").status, 404);
+    assert_eq!(served.get("/api/v1/entries/late-rent").status, 404);
+    let shown = served.json(&format!("/api/v1/accounts/{}/entries", protected::VICTIM));
+    assert_eq!(shown["total"], 4, "what she did before stays");
 }
