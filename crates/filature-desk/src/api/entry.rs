@@ -8,6 +8,9 @@ use super::money::amount;
 use super::{Answer, Call, Outcome, instant_text};
 use crate::state::index::{self, On};
 
+/// The longest text of a list; one entry is shown with all of it.
+const TEXT_CHARS: usize = 1_000;
+
 /// A row on an account. `balance` is the running balance behind it, where one is known.
 pub fn on_account(call: &Call, account: u32, on: &On, balance: Option<i128>) -> Option<Value> {
     let base = &call.state.base;
@@ -43,13 +46,16 @@ fn common(call: &Call, row: usize, source: SourceId, entry: &Entry) -> Value {
     let marks: Vec<Value> =
         call.state.heard.marks_on(&id).map(|mark| json!({ "id": mark.id, "label": mark.label })).collect();
     let text = people.text(entry.text.as_deref());
+    let shown: String = text.unwrap_or_default().chars().take(TEXT_CHARS).collect();
+    let cut = text.is_some_and(|text| text.len() > shown.len());
     let day = filature_model::days_from_epoch(entry.booked.on);
     json!({
         "id": id,
         "booked_at": instant_text(entry.booked.at_micros, day, entry.booked.has_time),
         "value_date": entry.value_on.map(|day| day.to_string()),
         "channel": entry.channel.map_or("other", |channel| channel.word()),
-        "text": text.unwrap_or_default(),
+        "text": shown,
+        "text_cut": cut,
         "text_hidden": text.is_none() && entry.text.is_some(),
         "reference": people.text(entry.reference.as_deref()),
         "country": place(call, row),
@@ -112,6 +118,9 @@ pub fn entry(call: &Call) -> Outcome {
     let own_first = rows.iter().filter(|&&other| other == row).chain(rows.iter().filter(|&&other| other != row));
     let coordinates: Vec<Value> = own_first.filter_map(|&row| coordinates(call, row)).collect();
     if let Some(fields) = value.as_object_mut() {
+        let whole = base.ledger.book.at(row).and_then(|(_, entry)| entry.text);
+        fields.insert("text".into(), json!(call.people().text(whole.as_deref()).unwrap_or_default()));
+        fields.insert("text_cut".into(), json!(false));
         fields.insert("coordinates".into(), Value::Array(coordinates));
         fields.insert("joined_by".into(), json!(base.ledger.book.text(row, "joined_by")));
         fields.insert("same_as".into(), json!(base.ledger.book.text(row, "same_as")));
