@@ -13,7 +13,7 @@
 //! Rights: names are initials until a purpose is given, and with them payment texts; where a possible victim lives, or how to reach them,
 //! leaves the server to nobody; no score is ever sent.
 
-pub mod api;
+mod api;
 mod error;
 pub mod jobs;
 mod network;
@@ -22,7 +22,7 @@ mod page;
 mod safety;
 mod search;
 mod server;
-pub mod state;
+mod state;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,16 +43,16 @@ pub use self::server::{Listener, serve};
 use self::state::{State, Store};
 
 /// The body of a call, uploads aside.
-pub const BODY_BYTES_MOST: usize = 4 << 20;
+const BODY_BYTES_MOST: usize = 4 << 20;
 
 /// Everything that lives as long as the server.
 pub struct Desk {
     /// The case.
-    pub store: Store,
+    store: Store,
     /// The verbs.
-    pub operations: Box<dyn Operations>,
+    operations: Box<dyn Operations>,
     /// Long work.
-    pub jobs: Jobs,
+    jobs: Jobs,
     keys: Keys,
     search: Search,
     /// Where accounts stood, by picture.
@@ -98,7 +98,7 @@ impl Desk {
     ///
     /// # Errors
     /// As opening.
-    pub fn refresh(&self) -> Result<Arc<State>, Problem> {
+    fn refresh(&self) -> Result<Arc<State>, Problem> {
         let state = self.store.refresh()?;
         self.search.of(self.store.folder(), &state.base);
         Ok(state)
@@ -108,17 +108,14 @@ impl Desk {
     ///
     /// # Errors
     /// The verb's.
-    pub fn operate<T>(
-        &self,
-        work: impl FnOnce(&dyn Operations, &Path) -> Result<T, OperationError>,
-    ) -> Result<T, Problem> {
+    fn operate<T>(&self, work: impl FnOnce(&dyn Operations, &Path) -> Result<T, OperationError>) -> Result<T, Problem> {
         let done = self.store.write(|_| work(self.operations.as_ref(), self.store.folder()).map_err(Problem::from))?;
         self.search.of(self.store.folder(), &self.store.now().base);
         Ok(done)
     }
 
     /// Has a verb work as a job; answers with its number.
-    pub fn begin(
+    fn begin(
         self: &Arc<Self>,
         kind: &'static str,
         work: impl FnOnce(&dyn Operations, &Path, &Progress) -> Result<Value, OperationError> + Send + 'static,
@@ -131,12 +128,12 @@ impl Desk {
     }
 
     /// Who works here, from the first act that asked.
-    pub fn person(&self) -> Option<String> {
+    fn person(&self) -> Option<String> {
         self.person.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Remembers who works here, in memory alone.
-    pub fn remember(&self, by: &str) {
+    fn remember(&self, by: &str) {
         *self.person.lock().unwrap_or_else(PoisonError::into_inner) = Some(by.trim().to_owned());
     }
 }

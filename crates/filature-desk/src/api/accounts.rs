@@ -35,7 +35,7 @@ fn sort_key<'a>(base: &'a Base, field: &str) -> Option<Box<dyn Fn(u32) -> i128 +
     let main = move |account: u32| totals(account).main().map(|(_, sum)| sum).unwrap_or_default();
     let day = |day: Option<i32>| day.map_or(i128::MIN / 2, i128::from);
     Some(match field {
-        "id" => Box::new(i128::from),
+        "id" => Box::new(<i128 as From<u32>>::from),
         "entries" => Box::new(move |account| i128::from(totals(account).entries)),
         "in" => Box::new(move |account| main(account).in_minor),
         "out" => Box::new(move |account| main(account).out_minor),

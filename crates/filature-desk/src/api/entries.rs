@@ -10,7 +10,7 @@ use super::error::Problem;
 use super::money::minor_of;
 use super::{Answer, Call, Outcome, entry, page};
 use crate::state::Base;
-use crate::state::columns::{SEARCHED, Text};
+use crate::state::columns::SEARCHED;
 use crate::state::index::{self, On};
 
 /// What rows are wanted.
@@ -82,8 +82,7 @@ impl Filter {
 
     /// Whether any row is left out.
     fn is_open(&self) -> bool {
-        let Self { is_credit, channels, from: _, to, min, max, text, marked } = self;
-        let _ = to;
+        let Self { is_credit, channels, from: _, to: _, min, max, text, marked } = self;
         is_credit.is_none()
             && channels.is_empty()
             && min.is_none()
@@ -200,9 +199,4 @@ pub fn entries(call: &Call) -> Outcome {
     }
     let sent: Vec<Value> = window.filter_map(|(on, balance)| entry::on_account(call, account, on, *balance)).collect();
     Ok(page(rows.len(), sent))
-}
-
-/// The texts of a row that a person may look for, where they are shown.
-pub fn texts(base: &Base, row: usize) -> impl Iterator<Item = (Text, &str)> {
-    SEARCHED.iter().filter_map(move |&column| Some((column, base.columns.text(row, column)?)))
 }

@@ -87,7 +87,6 @@ fn roles<'a>(found: &[&'a Finding], lead: &'a Lead) -> BTreeMap<&'a str, BTreeSe
 }
 
 fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
-    let results = &call.state.results;
     let found: Vec<&Finding> = lead.findings.iter().filter_map(|id| shown(call, id)).collect();
     let (low, high) = moved(call, &found);
     let days = |get: fn(&Finding) -> &str| -> Vec<&str> {

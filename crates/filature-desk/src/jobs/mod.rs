@@ -47,7 +47,7 @@ struct Inner {
 
 /// All jobs of a run.
 #[derive(Clone, Default)]
-pub struct Jobs(Arc<Mutex<Inner>>);
+pub(crate) struct Jobs(Arc<Mutex<Inner>>);
 
 /// What a job says of itself while it runs.
 #[derive(Clone, Default)]

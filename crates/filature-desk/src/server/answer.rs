@@ -18,10 +18,10 @@ use crate::safety::headers::PREVIEW_POLICY;
 /// How much of a file is sent at once.
 const CHUNK_BYTES: usize = 1 << 18;
 
-type Response_ = Response<Body>;
+type Sent = Response<Body>;
 
 /// An answer as HTTP.
-pub fn answer(answer: Answer) -> Response_ {
+pub fn answer(answer: Answer) -> Sent {
     match answer {
         Answer::Json(value) => json(StatusCode::OK, &value),
         Answer::Begun(value) => json(StatusCode::ACCEPTED, &value),
@@ -36,17 +36,17 @@ pub fn answer(answer: Answer) -> Response_ {
 }
 
 /// What happened instead of an answer, as HTTP.
-pub fn problem(problem: &Problem) -> Response_ {
+pub fn problem(problem: &Problem) -> Sent {
     json(StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &problem.json())
 }
 
 /// JSON with a status.
-pub fn json(status: StatusCode, value: &Value) -> Response_ {
+pub fn json(status: StatusCode, value: &Value) -> Sent {
     of_kind(status, "application/json", Body::from(value.to_string()))
 }
 
 /// A body of a kind.
-pub fn of_kind(status: StatusCode, kind: &'static str, body: Body) -> Response_ {
+pub fn of_kind(status: StatusCode, kind: &'static str, body: Body) -> Sent {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -54,7 +54,7 @@ pub fn of_kind(status: StatusCode, kind: &'static str, body: Body) -> Response_ 
 }
 
 /// A file of the page; one whose name changes with its bytes may be kept by the browser.
-pub fn file_of_page(file: page::File) -> Response_ {
+pub fn file_of_page(file: page::File) -> Sent {
     let mut response = of_kind(StatusCode::OK, file.kind, Body::from(file.bytes));
     if file.is_hashed {
         let forever = HeaderValue::from_static("private, max-age=31536000, immutable");
@@ -64,7 +64,7 @@ pub fn file_of_page(file: page::File) -> Response_ {
 }
 
 /// A file to be saved, piece by piece: an original may be larger than the memory.
-fn file(path: &Path, name: &str) -> Response_ {
+fn file(path: &Path, name: &str) -> Sent {
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
     let Ok((length, file)) = opened else { return problem(&Problem::missing(name)) };
     let body = Body::from_stream(Pieces(file));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{ArrowPrimitiveType, Date32Type, Int64Type, TimestampMicrosecondType, UInt32Type};
+use arrow_array::types::{ArrowPrimitiveType, Date32Type, Int64Type, UInt32Type};
 use arrow_array::{Array, PrimitiveArray, RecordBatch, StringArray};
 use filature_ledger::LedgerError;
 use filature_model::{EntryId, SourceId};
@@ -13,7 +13,6 @@ use filature_model::{EntryId, SourceId};
 pub struct Batch {
     row: PrimitiveArray<UInt32Type>,
     booked_on: PrimitiveArray<Date32Type>,
-    booked_at: PrimitiveArray<TimestampMicrosecondType>,
     amount_minor: PrimitiveArray<Int64Type>,
     texts: Vec<StringArray>,
 }
@@ -40,14 +39,12 @@ pub enum Text {
     Currency,
     /// Which side of a transfer it is.
     Legs,
-    /// The row that already shows it.
-    SameAs,
     /// The country in which it was done.
     Country,
 }
 
 /// Their names in the table, in the order of [`Text`].
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 10] = [
     "debtor_name",
     "creditor_name",
     "text",
@@ -57,7 +54,6 @@ const NAMES: [&str; 11] = [
     "creditor",
     "currency",
     "legs",
-    "same_as",
     "country",
 ];
 
@@ -88,7 +84,6 @@ impl Columns {
             all.batches.push(Batch {
                 row: numbers(batch, "row")?,
                 booked_on: numbers(batch, "booked_on")?,
-                booked_at: numbers(batch, "booked_at")?,
                 amount_minor: numbers(batch, "amount_minor")?,
                 texts,
             });
@@ -140,12 +135,6 @@ impl Columns {
     pub fn day(&self, row: usize) -> i32 {
         let (batch, at) = self.place(row);
         batch.booked_on.value(at)
-    }
-
-    /// The instant of a row's booking, in microseconds since 1970.
-    pub fn at_micros(&self, row: usize) -> i64 {
-        let (batch, at) = self.place(row);
-        batch.booked_at.value(at)
     }
 
     /// The amount of a row, in minor units.
