@@ -67,23 +67,28 @@ pub struct Network {
 /// Collects them.
 pub fn collect(base: &Base, asked: &Asked, country: impl Fn(u32) -> Option<String>) -> Network {
     let mut found: BTreeSet<u32> = asked.seeds.iter().copied().collect();
-    let mut edge: Vec<u32> = found.iter().copied().collect();
-    // Twice what can be shown is enough to choose from: a hub's hundred thousand counterparties are counted, not walked on from.
+    let (mut edge, mut total_nodes): (Vec<u32>, usize) = (found.iter().copied().collect(), found.len());
+    // Twice what can be shown is enough to choose from: of a hub's hundred thousand counterparties those with most payments are walked on
+    // from, and all are counted.
     let enough = asked.nodes_most.saturating_mul(2);
     for _ in 0..asked.hops {
-        let mut next = BTreeSet::new();
+        let mut payments = HashMap::<u32, u64>::new();
         for &account in &edge {
-            next.extend(neighbours(base, asked, account).filter(|other| !found.contains(other)));
+            for other in neighbours(base, asked, account).filter(|other| !found.contains(other)) {
+                *payments.entry(other).or_default() += 1;
+            }
         }
-        edge = next.iter().copied().collect();
-        found.extend(next);
-        if found.len() > enough {
-            break;
-        }
+        total_nodes += payments.len();
+        let mut next: Vec<(u64, u32)> = payments.into_iter().map(|(account, count)| (count, account)).collect();
+        next.sort_unstable_by_key(|&(count, account)| (std::cmp::Reverse(count), account));
+        next.truncate(enough.saturating_sub(found.len()));
+        edge = next.into_iter().map(|(_, account)| account).collect();
+        edge.sort_unstable();
+        found.extend(edge.iter().copied());
     }
     let mut edges = between(base, asked, &found, &country);
     let seeds: BTreeSet<u32> = asked.seeds.iter().copied().collect();
-    let (total_nodes, total_edges) = (found.len(), edges.len());
+    let total_edges = edges.len();
     let nodes = largest(&found, &seeds, &edges, asked.nodes_most);
     edges.retain(|edge| nodes.contains(&edge.from) && nodes.contains(&edge.to));
     edges.sort_by_key(|edge| (std::cmp::Reverse(edge.minor), edge.from, edge.to, edge.currency));
