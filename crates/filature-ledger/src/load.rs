@@ -199,8 +199,8 @@ fn moved(rows: Rows<'_>, accounts: &[Account]) -> Result<(Transactions, Lines), 
 }
 
 impl EntryBook {
-    /// The entries as they stand in the table.
-    pub(crate) fn batches(&self) -> &[RecordBatch] {
+    /// The entries as they stand in the table, in the schema of [`filature_model::schema::entries`].
+    pub fn batches(&self) -> &[RecordBatch] {
         &self.batches
     }
 
@@ -388,11 +388,6 @@ impl EntryBook {
     pub fn text(&self, row: usize, column: &str) -> Option<&str> {
         let (batch, at) = self.row(row)?;
         Row { batch, at }.text(column)
-    }
-
-    /// The batches of rows, in the schema of [`filature_model::schema::entries`].
-    pub fn batches(&self) -> &[RecordBatch] {
-        &self.batches
     }
 
     /// The batch of a row, and its place in it.
