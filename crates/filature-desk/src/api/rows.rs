@@ -9,6 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
+use filature_intake::csv::Mapping;
 use filature_model::{Entry, EntryId, Source, decimal_string};
 use serde_json::{Value, json};
 
@@ -123,14 +124,15 @@ fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, arou
     let first = line.saturating_sub(around).max(1);
     let last = (line + around).min(total);
     let read = |number: usize| text_of_line(path, &starts, number);
-    let delimiter = delimiter(source, &read(1)?.0);
+    let (at, said) = header_of(source);
+    let delimiter = said.or(delimiter(source, &read(at.max(1))?.0));
     let gone = call.state.base.withheld.lines(&call.state.base.ledger, &call.state.base.columns, source.id);
     if delimiter.is_none() && call.state.base.withheld.touches(source.id) {
         return Err(protects());
     }
     let header = match delimiter {
-        Some(delimiter) => Some(split(&read(1)?.0, delimiter)),
-        None => None,
+        Some(delimiter) if at > 0 => Some(split(&read(at)?.0, delimiter)),
+        _ => None,
     };
     let mut rows = Vec::new();
     for number in first..=last {
@@ -143,12 +145,16 @@ fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, arou
     Ok(Shown { header, total, rows })
 }
 
+/// The line of the header of a table, and the delimiter where a mapping says it.
+fn header_of(source: &Source) -> (usize, Option<char>) {
+    let mapping = source.mapping.as_deref().and_then(|text| Mapping::from_toml(text).ok());
+    mapping.map_or((1, None), |mapping| (mapping.header_line as usize, Some(mapping.delimiter)))
+}
+
 /// The delimiter of a table; none for what is no table.
 fn delimiter(source: &Source, header: &str) -> Option<char> {
-    let is_table = !matches!(
-        source.format.as_str(),
-        "camt" | "camt.053" | "mt940" | "mt942" | "mt103" | "ofx" | "qif" | "ftm" | "goaml"
-    );
+    let tables = ["filature", "amlworld", "accounts", "mapped", "rates", "ecb-rates", "register", "mto", "paypal"];
+    let is_table = tables.contains(&source.format.as_str());
     let best = [';', ',', '\t', '|']
         .into_iter()
         .max_by_key(|&delimiter| (header.matches(delimiter).count(), delimiter == ','))?;
@@ -292,12 +298,12 @@ fn cleaned(shown: Shown, hidden: &[String]) -> Value {
         withheld |= cleaned != text;
         cleaned
     };
-    let header_row = shown.header.is_some().then_some(1);
+    let header_cells = shown.header.clone();
     let rows: Vec<Value> = shown
         .rows
         .into_iter()
         .map(|row| {
-            let is_header = Some(row.number) == header_row && row.text.is_none() && row.cells.as_deref() == shown.header.as_deref();
+            let is_header = row.cells.is_some() && row.cells == header_cells;
             let cells = row.cells.map(|cells| {
                 let cell = |(at, cell): (usize, String)| {
                     let is_private = columns.contains(&at) && !cell.trim().is_empty() && !is_header;
