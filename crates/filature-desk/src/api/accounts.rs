@@ -26,7 +26,7 @@ pub fn sort_of(sort: &str) -> (&str, bool) {
 /// What is told of a field that nothing is sorted by.
 pub fn sort_unknown(field: &str) -> Problem {
     let en = format!("sort={field:?}: there is no such order; the API's description lists them.");
-    Problem::call("sort", en, format!("sort={field:?} : cet ordre n'existe pas ; la description de l'API les donne."))
+    Problem::call("sort", en, format!("sort={field:?} : cet ordre n’existe pas ; la description de l’API les donne."))
 }
 
 /// By what accounts are sorted, as a number; their own order is that of their numbers.

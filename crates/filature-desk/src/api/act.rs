@@ -21,7 +21,7 @@ pub fn required(name: &str, text: &str) -> Result<String, Problem> {
         return Err(Problem::call(
             "missing",
             en,
-            format!("{name} : cette indication est nécessaire ; rien n'a été consigné."),
+            format!("{name} : cette indication est nécessaire ; rien n’a été consigné."),
         ));
     }
     if text.chars().count() > TEXT_CHARS {
@@ -29,7 +29,7 @@ pub fn required(name: &str, text: &str) -> Result<String, Problem> {
         return Err(Problem::call(
             "too-long",
             en,
-            format!("{name} dépasse {TEXT_CHARS} caractères ; rien n'a été consigné."),
+            format!("{name} dépasse {TEXT_CHARS} caractères ; rien n’a été consigné."),
         ));
     }
     Ok(text.to_owned())

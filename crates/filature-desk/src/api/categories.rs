@@ -23,7 +23,7 @@ pub fn decide(call: &Call) -> Outcome {
     let category = Category::from_word(&asked.category).ok_or_else(|| {
         let words = Category::ALL.map(Category::word).join(", ");
         let en = format!("category={:?}: one of {words} was expected.", asked.category);
-        Problem::call("category", en, format!("category={:?} : l'un de {words} était attendu.", asked.category))
+        Problem::call("category", en, format!("category={:?} : l’un de {words} était attendu.", asked.category))
     })?;
     let account = call.state.base.account(&asked.account).ok_or_else(|| Problem::missing(&asked.account))?;
     let account = call.state.base.key(account).to_owned();
@@ -56,7 +56,7 @@ pub fn link(call: &Call) -> Outcome {
     };
     let (debit, credit) = (transaction(&asked.debit)?, transaction(&asked.credit)?);
     if debit == credit {
-        return Err(Problem::call("link", "These are one transfer already.", "C'est déjà un seul virement."));
+        return Err(Problem::call("link", "These are one transfer already.", "C’est déjà un seul virement."));
     }
     act::write(call, &by, |_| Ok(vec![Act::Linked { debit, credit, reason, by: Some(by.clone()) }]))
 }

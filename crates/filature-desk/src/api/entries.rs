@@ -104,7 +104,7 @@ pub fn channels(call: &Call) -> Result<Vec<String>, Problem> {
             None => {
                 let words = Channel::ALL.map(Channel::word).join(", ");
                 let en = format!("channel={word:?}: one of {words} was expected.");
-                Err(Problem::call("channel", en, format!("channel={word:?} : l'un de {words} était attendu.")))
+                Err(Problem::call("channel", en, format!("channel={word:?} : l’un de {words} était attendu.")))
             }
         })
         .collect()

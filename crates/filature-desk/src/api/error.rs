@@ -44,7 +44,7 @@ pub struct Problem {
 
 impl Problem {
     fn new(status: u16, code: &'static str, message: Both) -> Self {
-        let what_is_safe = both("Nothing was changed.", "Rien n'a été modifié.");
+        let what_is_safe = both("Nothing was changed.", "Rien n’a été modifié.");
         Self { status, code, message, what_is_safe, at: None }
     }
 
@@ -59,7 +59,7 @@ impl Problem {
         Self::new(
             404,
             "not-found",
-            both(en, format!("Il n'y a pas, ou plus, de « {what} » dans ce dossier. Revenez à la liste.")),
+            both(en, format!("Il n’y a pas, ou plus, de « {what} » dans ce dossier. Revenez à la liste.")),
         )
     }
 
@@ -71,7 +71,7 @@ impl Problem {
     /// It shows names, and nobody gave a purpose.
     pub fn purpose_needed() -> Self {
         let en = "This shows names as the file has them. Give a purpose first: it is kept in the journal.";
-        let fr = "Les noms y figurent comme dans le fichier. Indiquez d'abord une finalité : elle est conservée dans le journal.";
+        let fr = "Les noms y figurent comme dans le fichier. Indiquez d’abord une finalité : elle est conservée dans le journal.";
         Self::new(403, "purpose-needed", both(en, fr))
     }
 
@@ -125,7 +125,7 @@ impl From<filature_ledger::LedgerError> for Problem {
 impl Problem {
     fn busy() -> Self {
         let en = "Another filature works in this case just now. Nothing was written: try again when it is done.";
-        let fr = "Un autre filature travaille en ce moment dans ce dossier. Rien n'a été écrit : réessayez quand il aura fini.";
+        let fr = "Un autre filature travaille en ce moment dans ce dossier. Rien n’a été écrit : réessayez quand il aura fini.";
         Self::conflict("busy", en, fr)
     }
 }

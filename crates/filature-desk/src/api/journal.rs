@@ -52,15 +52,15 @@ fn summary(act: &Act) -> Both {
         Act::TraceWritten { file, .. } => both(format!("{file} was written."), format!("{file} a été écrit.")),
         Act::Elected { debit, .. } => both(
             format!("Said of debit {debit} that it was made with a claim's money."),
-            format!("Affirmé du débit {debit} qu'il a été fait avec l'argent d'une somme suivie."),
+            format!("Affirmé du débit {debit} qu’il a été fait avec l’argent d’une somme suivie."),
         ),
         Act::Linked { debit, credit, reason, .. } => both(
             format!("Said that credit {credit} is the money of debit {debit}: {reason}"),
-            format!("Affirmé que le crédit {credit} est l'argent du débit {debit} : {reason}"),
+            format!("Affirmé que le crédit {credit} est l’argent du débit {debit} : {reason}"),
         ),
         Act::LinkWithdrawn { debit, credit, reason, .. } => both(
             format!("Taken back that credit {credit} is the money of debit {debit}: {reason}"),
-            format!("Retiré que le crédit {credit} soit l'argent du débit {debit} : {reason}"),
+            format!("Retiré que le crédit {credit} soit l’argent du débit {debit} : {reason}"),
         ),
         Act::CategorySet { account, category, reason, .. } => {
             let word = category.word();
@@ -83,7 +83,7 @@ fn summary(act: &Act) -> Both {
         ),
         Act::AskedWithdrawn { account, from, to, request } => both(
             format!("{account}, {from} to {to}: no longer asked for ({request})."),
-            format!("{account}, {from} à {to} : n'est plus demandé ({request})."),
+            format!("{account}, {from} à {to} : n’est plus demandé ({request})."),
         ),
         other => summary_of_desk(other),
     }
@@ -113,7 +113,7 @@ fn summary_of_desk(act: &Act) -> Both {
         Act::HubSaid { account, how, reason, .. } => {
             let (en, fr) = match how.as_str() {
                 "through" => ("money is followed through it", "la somme est suivie à travers lui"),
-                "stop" => ("the following stops there", "le suivi s'y arrête"),
+                "stop" => ("the following stops there", "le suivi s’y arrête"),
                 _ => ("what is measured holds again", "ce qui est mesuré vaut à nouveau"),
             };
             both(format!("{account}: {en}. {reason}"), format!("{account} : {fr}. {reason}"))
@@ -123,7 +123,7 @@ fn summary_of_desk(act: &Act) -> Both {
         }
         Act::PurposeEnded { .. } => both("Names hidden.", "Noms masqués."),
         _ => {
-            both("Something that this version has no words for.", "Un acte pour lequel cette version n'a pas de mots.")
+            both("Something that this version has no words for.", "Un acte pour lequel cette version n’a pas de mots.")
         }
     }
 }

@@ -132,7 +132,7 @@ fn why(lead: &Lead) -> Vec<Value> {
         (of.act, "act", "acte"),
         (of.means, "means", "moyen"),
         (of.purpose, "purpose", "but"),
-        (of.money, "movement of money", "mouvement d'argent"),
+        (of.money, "movement of money", "mouvement d’argent"),
     ];
     let list = |pick: fn(&(u32, &'static str, &'static str)) -> &'static str| {
         let parts = parts.iter().filter(|part| part.0 > 0).map(|part| format!("{} {}", pick(part), part.0));
@@ -162,7 +162,7 @@ fn why(lead: &Lead) -> Vec<Value> {
         ).json()),
         "unknown" => said.push(both(
             "The age of at least one person concerned is not known from what was received.",
-            "L'âge d'au moins une personne concernée n'est pas connu d'après ce qui a été reçu.",
+            "L'âge d’au moins une personne concernée n’est pas connu d’après ce qui a été reçu.",
         ).json()),
         _ => {}
     }

@@ -71,13 +71,13 @@ pub fn mark(call: &Call) -> Outcome {
         None => of_ids(call, &asked.entries)?,
     };
     if entries.is_empty() {
-        return Err(Problem::call("no-entries", "No entry was chosen.", "Aucune écriture n'a été choisie."));
+        return Err(Problem::call("no-entries", "No entry was chosen.", "Aucune écriture n’a été choisie."));
     }
     if entries.len() > ENTRIES_MOST {
         let number = entries.len();
         let en = format!("{number} entries are more than one mark holds ({ENTRIES_MOST}); narrow the filter.");
         let fr = format!(
-            "{number} écritures, c'est plus que ce qu'une marque contient ({ENTRIES_MOST}) ; resserrez le filtre."
+            "{number} écritures, c’est plus que ce qu’une marque contient ({ENTRIES_MOST}) ; resserrez le filtre."
         );
         return Err(Problem::call("too-many", en, fr));
     }

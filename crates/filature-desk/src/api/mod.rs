@@ -151,7 +151,7 @@ impl Call {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         serde_json::from_slice(&self.body).map_err(|error| {
             let en = format!("The body is not what was expected: {error}.");
-            Problem::call("body", en, format!("Le corps n'est pas celui qui était attendu : {error}."))
+            Problem::call("body", en, format!("Le corps n’est pas celui qui était attendu : {error}."))
         })
     }
 

@@ -21,7 +21,7 @@ pub fn page(call: &Call) -> Outcome {
     let bytes = std::fs::read(original(call, source)).map_err(|error| unreadable(source, &error))?;
     if !filature_intake::pdf::looks_like(&bytes) {
         let en = "This file is no PDF: ask for its rows.";
-        return Err(Problem::call("no-pages", en, "Ce fichier n'est pas un PDF : demandez ses lignes."));
+        return Err(Problem::call("no-pages", en, "Ce fichier n’est pas un PDF : demandez ses lignes."));
     }
     let layout = filature_intake::pdf::layout(&bytes, number).map_err(|refusal| unreadable(source, &refusal))?;
     let layout = layout.ok_or_else(|| Problem::missing(call.part("page")))?;

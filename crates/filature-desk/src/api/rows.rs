@@ -229,7 +229,7 @@ pub fn protects() -> Problem {
     let en = "Something in this file is withheld to protect a person. It stays in the case folder.";
     Problem::withheld(
         en,
-        "Une partie de ce fichier n'est pas montrée, pour protéger une personne. Il reste dans le dossier.",
+        "Une partie de ce fichier n’est pas montrée, pour protéger une personne. Il reste dans le dossier.",
     )
 }
 

@@ -23,9 +23,9 @@ pub fn session(call: &Call) -> Outcome {
         "Thresholds are design defaults that nobody has calibrated on real data, and no lawyer has reviewed the legal wording. \
          A lead is a place to look: it says nothing of anybody's guilt, and whoever holds an account through which money passes \
          may be held under coercion.",
-        "Les seuils sont des choix de conception que personne n'a étalonnés sur des données réelles, et aucun juriste n'a relu les \
+        "Les seuils sont des choix de conception que personne n’a étalonnés sur des données réelles, et aucun juriste n’a relu les \
          formulations juridiques. Une piste est un endroit où regarder : elle ne dit rien de la culpabilité de quiconque, et le \
-         titulaire d'un compte par lequel passe de l'argent est peut-être sous contrainte.",
+         titulaire d’un compte par lequel passe de l’argent est peut-être sous contrainte.",
     );
     Ok(Answer::Json(json!({
         "program": format!("filature {}", env!("CARGO_PKG_VERSION")),

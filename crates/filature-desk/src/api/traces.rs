@@ -47,7 +47,7 @@ fn read(call: &Call, name: &str) -> Result<Read, Problem> {
     let trace: Trace = serde_json::from_slice(&bytes).map_err(damaged)?;
     if call.state.base.withholds(trace.transactions()) {
         let en = "This trace rests on what is withheld to protect a person. It stays in the case folder.";
-        let fr = "Ce suivi repose sur ce qui n'est pas montré, pour protéger une personne. Il reste dans le dossier.";
+        let fr = "Ce suivi repose sur ce qui n’est pas montré, pour protéger une personne. Il reste dans le dossier.";
         return Err(Problem::withheld(en, fr));
     }
     let value = serde_json::from_slice(&bytes).map_err(damaged)?;

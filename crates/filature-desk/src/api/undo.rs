@@ -98,7 +98,7 @@ pub fn undo(call: &Call) -> Outcome {
             Problem::conflict(
                 "not-undoable",
                 "This line can no longer be taken back: something later was said of the same thing, or it is of a kind that stays.",
-                "Cette ligne ne peut plus être retirée : autre chose a été dit depuis, ou elle est d'un genre qui demeure.",
+                "Cette ligne ne peut plus être retirée : autre chose a été dit depuis, ou elle est d’un genre qui demeure.",
             )
         })?;
         Ok((vec![act], json!({ "takes_back": number })))

@@ -25,7 +25,7 @@ pub async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) 
 fn check(desk: &Desk, request: &Request) -> Result<(), Box<Response<Body>>> {
     let (sent, method, uri) = (request.headers(), request.method(), request.uri());
     if !host::is_ours(sent, uri, desk.port) {
-        let body = Body::from("This is not the name of this desk. / Ce n'est pas le nom de ce bureau.\n");
+        let body = Body::from("This is not the name of this desk. / Ce n’est pas le nom de ce bureau.\n");
         return Err(Box::new(answer::of_kind(StatusCode::MISDIRECTED_REQUEST, "text/plain; charset=utf-8", body)));
     }
     let known = desk.keys.known(sent);
@@ -69,11 +69,11 @@ fn closed(path: &str) -> Response<Body> {
 
 fn foreign(refused: Refused) -> Response<Body> {
     let (code, en, fr) = match refused {
-        Refused::Foreign => ("foreign", "This comes from another page.", "Ceci vient d'une autre page."),
+        Refused::Foreign => ("foreign", "This comes from another page.", "Ceci vient d’une autre page."),
         Refused::Unsaid => (
             "no-origin",
             "What changes something says where it comes from, or has a key.",
-            "Ce qui modifie quelque chose dit d'où il vient, ou porte une clé.",
+            "Ce qui modifie quelque chose dit d’où il vient, ou porte une clé.",
         ),
     };
     answer::problem(&Problem::other(403, code, both(en, fr)))

@@ -113,7 +113,7 @@ async fn write(path: &Path, mut body: BodyDataStream) -> Result<(), Problem> {
             Problem::call(
                 "cut",
                 format!("The file did not come whole: {error}."),
-                format!("Le fichier n'est pas arrivé entier : {error}."),
+                format!("Le fichier n’est pas arrivé entier : {error}."),
             )
         })?;
         written += piece.len() as u64;
@@ -137,7 +137,7 @@ fn unwritten(error: &std::io::Error) -> Problem {
         both(
             en,
             format!(
-                "Le fichier n'a pas pu être écrit sur le disque : {error}. Faites de la place, puis déposez-le à nouveau."
+                "Le fichier n’a pas pu être écrit sur le disque : {error}. Faites de la place, puis déposez-le à nouveau."
             ),
         ),
     )
