@@ -48,6 +48,7 @@ mod rates;
 mod reconcile;
 mod registry;
 mod settle;
+mod statistics;
 mod tables;
 mod verify;
 
@@ -62,5 +63,6 @@ pub use load::ties::{in_order_of_ids, put_in_order_of_ids};
 pub use load::{EntryBook, Ledger};
 pub use manifest::sources_hash;
 pub use one_file::{Ids, Moved, OneFile, read_one};
+pub use statistics::{Confiscated, ForStatistics, StatedPerson};
 pub use tables::footing_word;
 pub use verify::{Verdict, verify};

@@ -22,6 +22,7 @@ mod networks;
 mod rates;
 mod run;
 mod sql;
+mod statistics;
 mod trace_asserted;
 mod trace_claims;
 mod trace_doubts;
