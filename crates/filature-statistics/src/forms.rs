@@ -17,7 +17,7 @@ pub fn text(
     let mut blocks = vec![said(
         language,
         &format!("Cases: {}", count(publication.cases)),
-        &format!("Dossiers : {}", count(publication.cases)),
+        &format!("Affaires : {}", count(publication.cases)),
     )];
     for population in &publication.populations {
         blocks.push(heading(population, language));
@@ -36,7 +36,7 @@ pub fn text(
     blocks.push(said(
         language,
         "Asked by States, and not held by a case:",
-        "Demandé par les États, et absent des dossiers :",
+        "Demandé par les États, et absent des affaires :",
     ));
     blocks.push(list(not_held.collect()));
     blocks.push(list(wording::notes(publication.k, publication.rounded_to, language)));

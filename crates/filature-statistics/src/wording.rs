@@ -23,17 +23,17 @@ const NEVER: [NotHeld; 7] = [
     not(
         "offences-recorded",
         "offences recorded: a case may be about none or about several; the number of cases stands above",
-        "infractions enregistrées : un dossier peut en concerner aucune ou plusieurs ; le nombre de dossiers figure ci-dessus",
+        "infractions enregistrées : une affaire peut n’en concerner aucune, ou plusieurs ; le nombre d’affaires figure ci-dessus",
     ),
     not(
         "persons-prosecuted",
         "persons prosecuted: no decision of a case says so",
-        "personnes poursuivies : aucune décision d’un dossier ne le dit",
+        "personnes poursuivies : aucune décision d’une affaire ne le dit",
     ),
     not(
         "criminal-code-articles",
         "articles of the criminal code: no case holds them",
-        "articles du code pénal : aucun dossier ne les contient",
+        "articles du code pénal : aucune affaire ne les contient",
     ),
     not(
         "citizenship-by-country",
@@ -48,7 +48,7 @@ const NEVER: [NotHeld; 7] = [
     not(
         "rate-per-100000",
         "victims per 100,000 inhabitants: no case holds a population",
-        "victimes pour 100 000 habitants : aucun dossier ne contient de population",
+        "victimes pour 100 000 habitants : aucune affaire ne contient de population",
     ),
     not(
         "assets-by-year",
@@ -159,7 +159,7 @@ pub fn notes(k: u64, rounded_to: u64, language: Language) -> Vec<String> {
                 "« {HIDDEN} » n’est pas montré : moins de {k}, peut-être aucune personne, ou davantage là où cela trahirait un autre \
                  effectif. Les années qui comptent peu de personnes sont réunies."
             ),
-            "Les années sont celles où une décision a été consignée dans un dossier. Qui est victime dans un dossier est compté parmi \
+            "Les années sont celles où une décision a été consignée dans une affaire. Qui est victime dans une affaire est compté parmi \
              les seules victimes. Les comptes d’une personne n’en font qu’une là où leur clé, leur document ou l’indication d’une \
              personne le dit."
                 .to_owned(),
@@ -169,8 +169,8 @@ pub fn notes(k: u64, rounded_to: u64, language: Language) -> Vec<String> {
             format!(
                 "Le seuil de {k} et l’arrondi sont des choix de conception ; ni juriste ni institut de statistique ne les a examinés."
             ),
-            "Publiez une seule sortie par période, de tous les dossiers, pour un seul État déclarant : de deux sorties, avec et sans \
-             quelques dossiers, on peut déduire plus que d’une seule."
+            "Publiez une seule sortie par période, de toutes les affaires, pour un seul État déclarant : de deux sorties, avec et sans \
+             quelques affaires, on peut déduire plus que d’une seule."
                 .to_owned(),
         ],
     );
