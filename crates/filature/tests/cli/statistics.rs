@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use filature_ledger::Case;
-use filature_ledger::categories::{self, Category, Decision};
+use filature_ledger::categories::Category;
+use filature_ledger::{Act, Line, hash_hex};
 use serde_json::Value;
 
 use crate::networks::HOLDERS;
@@ -20,9 +20,12 @@ const PEOPLE: [(&str, Category); 6] = [
     ("AIDE", Category::Suspect),
 ];
 
-fn decide(case: &Worked, account: &str, category: Category, source: &str) {
-    let (case, _) = Case::open(&case.path("case")).unwrap();
-    let decision = Decision {
+/// Writes a decision as `category` does, at this time. (Within this process a lock on the case could be inherited by a program that
+/// another test starts just then.)
+fn decide_at(case: &Worked, account: &str, category: Category, source: &str, at: &str) {
+    let path = case.path("case/journal.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let act = Act::CategorySet {
         account: account.to_owned(),
         category,
         source: source.to_owned(),
@@ -30,7 +33,13 @@ fn decide(case: &Worked, account: &str, category: Category, source: &str) {
         by: "Officer A".to_owned(),
         second: None,
     };
-    categories::set(&case, &decision).unwrap();
+    let before = hash_hex(text.lines().last().unwrap().as_bytes());
+    let line = Line { line: text.lines().count() as u64 + 1, at: at.to_owned(), act, before };
+    fs::write(&path, format!("{text}{}\n", serde_json::to_string(&line).unwrap())).unwrap();
+}
+
+fn decide(case: &Worked, account: &str, category: Category, source: &str) {
+    decide_at(case, account, category, source, "2024-05-02T10:00:00Z");
 }
 
 /// A case of four victims and two suspects, with these further lines in `case.toml`. Half of the people are stated to be female, and all
@@ -150,6 +159,28 @@ fn one_person_in_several_cases_is_counted_once() {
         .collect();
     let all: Vec<Worked> = once.into_iter().chain(again).collect();
     assert!(is_about(population(&count(&all, &[]), "victims")["total"].as_u64(), 16));
+}
+
+#[test]
+fn years_with_few_people_go_together_and_the_first_decision_counts() {
+    let people = |number: usize, year: &str| {
+        let made = Worked::empty().with("accounts.csv", &format!("{HOLDERS}X{number},,FR,LYON,personal,,,,\n"), &[]);
+        for at in 0..10 {
+            let account = format!("Y{number}P{at}");
+            decide_at(&made, &account, Category::Victim, "PV 1", &format!("{year}-06-01T00:00:00Z"));
+            decide_at(&made, &account, Category::Victim, "PV 2", "2025-01-01T00:00:00Z");
+        }
+        expect(0, &["verify", &made.case()]);
+        made
+    };
+    let cases: Vec<Worked> =
+        [(1, "2021"), (2, "2022"), (3, "2023"), (4, "2023")].map(|(number, year)| people(number, year)).into();
+    let found = count(&cases, &[]);
+    let periods = population(&found, "victims")["periods"].as_array().unwrap();
+    let names: Vec<&str> = periods.iter().map(|row| row["period"].as_str().unwrap()).collect();
+    assert_eq!(names, ["2021-2022", "2023"], "ten are too few for a year of their own");
+    assert!(periods.iter().all(|row| row["counts"][0] == 20));
+    assert_eq!(population(&found, "victims")["total"], 40);
 }
 
 #[test]
