@@ -35,8 +35,8 @@ pub fn text(
     });
     blocks.push(said(
         language,
-        "Asked by States, and not held by a case:",
-        "Demandé par les États, et absent des affaires :",
+        "Asked by States, and held by a case in part or not at all:",
+        "Demandé par les États, et présent dans les affaires en partie ou pas du tout :",
     ));
     blocks.push(list(not_held.collect()));
     blocks.push(list(wording::notes(publication.k, publication.rounded_to, language)));
@@ -70,10 +70,10 @@ fn heading(population: &Population, language: Language) -> String {
     if years.is_empty() { total } else { format!("{total} ({})", years.join(", ")) }
 }
 
-/// A column's title: the last of its words, with a mark where it stands below another.
+/// A column's title: the last of its words, set in where it stands below another.
 fn title(column: &str, language: Language) -> String {
     match column.split_once('/') {
-        Some((_, below)) => format!("‣ {}", word(below, language)),
+        Some((_, below)) => format!("  {}", word(below, language)),
         None => word(column, language),
     }
 }
@@ -84,17 +84,20 @@ fn drawn(
     language: Language,
     draw: &dyn Fn(&[String], &[Vec<String>]) -> String,
 ) -> String {
-    let mut header = vec![language.pick("period", "période").to_owned(), word("all", language)];
-    header.extend(table.columns.iter().map(|column| title(column, language)));
+    // Periods stand side by side, and columns one below the other: there are more of these.
+    let names = table.rows.iter().map(|row| period(&row.period, language));
+    let header: Vec<String> = [String::new()].into_iter().chain(names).collect();
     let total = |name: &str| {
         let row = population.periods.iter().find(|row| row.period == name);
         row.map_or(population.total, |row| row.counts.first().copied().flatten())
     };
-    let row = |row: &crate::publish::Row| {
-        let cells = [total(&row.period)].into_iter().chain(row.counts.iter().copied()).map(count);
-        [period(&row.period, language)].into_iter().chain(cells).collect()
-    };
-    draw(&header, &table.rows.iter().map(row).collect::<Vec<Vec<String>>>())
+    let totals = table.rows.iter().map(|row| count(total(&row.period)));
+    let mut lines: Vec<Vec<String>> = vec![[word("all", language)].into_iter().chain(totals).collect()];
+    for (at, column) in table.columns.iter().enumerate() {
+        let counts = table.rows.iter().map(|row| count(row.counts.get(at).copied().flatten()));
+        lines.push([title(column, language)].into_iter().chain(counts).collect());
+    }
+    draw(&header, &lines)
 }
 
 fn amount_text(amount: &Amount, language: Language) -> String {

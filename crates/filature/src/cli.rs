@@ -424,9 +424,7 @@ const STATISTICS_EXAMPLES: &str = "Examples:
   filature statistics cases/* --country FR --lang fr --out statistics.csv
   filature statistics cases/* --k 20 --json
 
-Counts are about 11 people or more, others are hidden with what would give them away, and all are rounded by lot. Publish one output
-a period, of all cases: docs/concepts/statistics.md says what is protected and what is not. Sex, citizenship and form of exploitation
-are counted where case.toml states them (docs/reference/case-folder.md). The threshold and the rounding are design defaults.";
+Counts are about 11 people or more; others are hidden with what would give them away; all are rounded by lot. Publish one output a period, of all cases: docs/concepts/statistics.md says what is protected and what is not. Sex, citizenship and form of exploitation are counted where case.toml states them (docs/reference/case-folder.md). The threshold and the rounding are design defaults.";
 
 /// The arguments of `statistics`.
 #[derive(Debug, Args)]
