@@ -372,7 +372,7 @@ impl EntryBook {
                 let holders = column_text(batch, side)?;
                 let numbers = column_text(batch, &format!("{side}_document"))?;
                 for at in (0..batch.num_rows()).filter(|&at| holders.is_valid(at) && numbers.is_valid(at)) {
-                    let number = details::document(numbers.value(at));
+                    let number = details::folded_document(numbers.value(at));
                     let holder = AccountId::written(holders.value(at));
                     if !number.is_empty() && accounts.contains(&holder) {
                         found.entry(holder).or_default().insert(hash_hex(number.as_bytes()));

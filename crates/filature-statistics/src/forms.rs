@@ -6,13 +6,13 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::publish::{Amount, Population, Publication, PublishedTable};
 use crate::wording::{self, HIDDEN, french, period, word};
 
-/// What draws a table as text: its head, and its rows.
-pub type Draw<'a> = &'a dyn Fn(&[String], &[Vec<String>]) -> String;
+/// Draws a table of a header and rows of cells.
+pub type Draw<'a> = dyn Fn(&[String], &[Vec<String>]) -> String + 'a;
 
 /// Text for a screen: blocks, of which a table is made of rows of cells.
 ///
 /// What draws tables is the caller's.
-pub fn text(publication: &Publication, language: Language, draw: Draw<'_>) -> String {
+pub fn text(publication: &Publication, language: Language, draw: &Draw<'_>) -> String {
     let mut blocks = vec![said(
         language,
         &format!("Cases: {}", count(publication.cases)),
@@ -77,7 +77,7 @@ fn title(column: &str, language: Language) -> String {
     }
 }
 
-fn drawn(population: &Population, table: &PublishedTable, language: Language, draw: Draw<'_>) -> String {
+fn drawn(population: &Population, table: &PublishedTable, language: Language, draw: &Draw<'_>) -> String {
     // Periods stand side by side, and columns one below the other: there are more of these.
     let names = table.rows.iter().map(|row| period(&row.period, language));
     let header: Vec<String> = [String::new()].into_iter().chain(names).collect();

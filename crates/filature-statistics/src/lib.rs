@@ -28,7 +28,7 @@ mod table;
 mod wording;
 
 pub use amounts::{Contribution, MOST_PERCENT, P_PERCENT, is_spread};
-pub use forms::{csv, text, xlsx};
+pub use forms::{Draw, csv, text, xlsx};
 pub use hide::{Cell, hide};
 pub use lots::{Lots, ROUNDED_TO};
 pub use network::{Network, Shape};

@@ -32,7 +32,7 @@ use crate::{Ledger, LedgerError};
 use columns::{Best, Columns};
 use pool::Pool;
 
-pub use fold::document;
+pub use fold::document as folded_document;
 
 /// What these rows say of the transactions of a ledger, and of its accounts.
 ///
