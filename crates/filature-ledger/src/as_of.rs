@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::case::save_settings;
 use crate::hashing::sha256_of;
 use crate::journal::{Act, Line, first_lines};
-use crate::{Case, LedgerError, Settings, atomic, registry};
+use crate::{Case, ForStatistics, LedgerError, Settings, atomic, registry};
 
 /// What a case was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,11 @@ pub struct AsOf {
     pub sources: Vec<Source>,
 }
 
+/// What a dossier can depend on: what is stated of people for statistics alone is kept with none.
+fn settings_of(case: &Case) -> Settings {
+    Settings { statistics: ForStatistics::default(), ..case.settings().clone() }
+}
+
 impl AsOf {
     /// What the case is now.
     ///
@@ -40,7 +45,7 @@ impl AsOf {
     pub fn now(case: &Case) -> Result<Self, LedgerError> {
         Ok(Self {
             journal_line: Line::last_decision(&case.journal()?),
-            settings: case.settings().clone(),
+            settings: settings_of(case),
             sources: case.sources().to_vec(),
         })
     }
@@ -63,7 +68,7 @@ impl AsOf {
             Some(Source { use_, ..source.clone() })
         };
         let sources = case.sources().iter().filter_map(then).collect();
-        Self { journal_line, settings: case.settings().clone(), sources }
+        Self { journal_line, settings: settings_of(case), sources }
     }
 
     /// The files of which the case no longer has the bytes.

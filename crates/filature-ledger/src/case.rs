@@ -5,7 +5,7 @@ use filature_model::{Currency, Language, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{self, Act};
-use crate::{Income, LedgerError, atomic, build, manifest, registry};
+use crate::{ForStatistics, Income, LedgerError, atomic, build, manifest, registry};
 
 /// `case.toml`: what a person says of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Settings {
     /// What holders declared as income.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub income: Vec<Income>,
+    /// What national statistics ask and no bank record says.
+    #[serde(default, skip_serializing_if = "ForStatistics::is_empty")]
+    pub statistics: ForStatistics,
 }
 
 /// What an earlier process left undone, found and finished when the case was opened.
@@ -65,6 +68,7 @@ impl Case {
                 language: Language::default(),
                 legal_basis: None,
                 income: Vec::new(),
+                statistics: ForStatistics::default(),
             };
             journal::append(&folder.join("journal.jsonl"), &[Act::CaseMade])?;
             save_settings(&settings, &made)?;

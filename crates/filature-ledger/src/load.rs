@@ -27,7 +27,7 @@ use rows::Rows;
 use crate::build::Assembled;
 use crate::joins::Join;
 use crate::tables::{self, Row};
-use crate::{Case, LedgerError, build, details, reconcile};
+use crate::{Case, LedgerError, build, details, hash_hex, reconcile};
 
 /// The ledger of a case, in memory.
 #[derive(Debug)]
@@ -360,6 +360,32 @@ impl EntryBook {
             for at in (0..batch.num_rows()).filter(|&at| names(debtors, at) || names(creditors, at)) {
                 if let Ok(source) = sources.value(at).parse() {
                     found.insert(source);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents that rows give the holders of these accounts, each as a hash: enough to say that two are one, whatever the
+    /// writing and the case. The numbers themselves go no further.
+    ///
+    /// # Errors
+    /// A bug of ours, when the tables have not the columns that they should.
+    pub fn documents(
+        &self,
+        accounts: &BTreeSet<AccountId>,
+    ) -> Result<BTreeMap<AccountId, BTreeSet<String>>, LedgerError> {
+        let mut found = BTreeMap::<AccountId, BTreeSet<String>>::new();
+        for batch in &self.batches {
+            for side in ["debtor", "creditor"] {
+                let holders = column_text(batch, side)?;
+                let numbers = column_text(batch, &format!("{side}_document"))?;
+                for at in (0..batch.num_rows()).filter(|&at| holders.is_valid(at) && numbers.is_valid(at)) {
+                    let number = details::folded_document(numbers.value(at));
+                    let holder = AccountId::written(holders.value(at));
+                    if !number.is_empty() && accounts.contains(&holder) {
+                        found.entry(holder).or_default().insert(hash_hex(number.as_bytes()));
+                    }
                 }
             }
         }

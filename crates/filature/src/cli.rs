@@ -91,6 +91,9 @@ pub enum Verb {
     /// Show or decide which part a person has in a case
     #[command(after_help = CATEGORY_EXAMPLES)]
     Category(CategoryArguments),
+    /// Count, over many cases, what States report on trafficking in persons: no figure is about fewer than 11 people
+    #[command(after_help = STATISTICS_EXAMPLES)]
+    Statistics(StatisticsArguments),
     /// Follow claims through the accounts, by each tracing rule
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
@@ -510,6 +513,34 @@ pub struct ProfileArguments {
     /// What the press's dossier is called, in place of the name of the case
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+}
+
+/// What `statistics --help` ends with.
+const STATISTICS_EXAMPLES: &str = "Examples:
+  filature statistics cases/* --country FR
+  filature statistics cases/* --country FR --lang fr --out statistics.csv
+  filature statistics cases/* --k 20 --json
+
+Counts are about 11 people or more; others are hidden with what would give them away; all are rounded by lot. Publish one output a period, of all cases: docs/concepts/statistics.md says what is protected and what is not. Sex, citizenship and form of exploitation are counted where case.toml states them (docs/reference/case-folder.md). The threshold and the rounding are design defaults.";
+
+/// The arguments of `statistics`.
+#[derive(Debug, Args)]
+pub struct StatisticsArguments {
+    /// The case folders: all of them, not a choice
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    /// The fewest people that a figure may be about; never less than 11
+    #[arg(long, value_name = "N", default_value_t = filature_statistics::FEWEST)]
+    pub k: u64,
+    /// The reporting State, from which citizenship is seen: two capitals
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// The language [default: en]
+    #[arg(long)]
+    pub lang: Option<Lang>,
+    /// Write the figures to a file too
+    #[arg(long, value_name = "F.csv|F.xlsx")]
+    pub out: Option<PathBuf>,
 }
 
 /// What `detect --help` ends with.

@@ -32,6 +32,8 @@ use crate::{Ledger, LedgerError};
 use columns::{Best, Columns};
 use pool::Pool;
 
+pub use fold::document as folded_document;
+
 /// What these rows say of the transactions of a ledger, and of its accounts.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ mod rates;
 mod sealed;
 mod sql;
 mod statements;
+mod statistics;
 mod synth;
 mod trace;
 mod transcribe;
@@ -73,6 +74,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             };
             sql::run(&arguments.case, arguments.query.as_deref(), limits, json)
         }
+        Verb::Statistics(arguments) => statistics::run(&arguments, json),
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),

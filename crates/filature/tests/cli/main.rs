@@ -24,6 +24,7 @@ mod protected;
 mod rates;
 mod run;
 mod sql;
+mod statistics;
 mod trace_asserted;
 mod trace_claims;
 mod trace_doubts;
