@@ -1,0 +1,37 @@
+// What people do to the case: each act is one request, after which what is shown is asked for again.
+
+import { caseChanged } from "../state";
+import { Failed, at, send } from "./client";
+import type { Category, Mark } from "./types";
+
+export { Failed };
+
+interface Written {
+  line?: number;
+}
+
+export const caseActs = {
+  /** Runs an act and says that the case has changed. */
+  async run<T>(act: () => Promise<T>): Promise<T> {
+    const result = await act();
+    caseChanged();
+    return result;
+  },
+  purpose: (purpose: string, by: string) => caseActs.run(() => send<Written>("POST", at(["purpose"]), { purpose, by })),
+  hideNames: () => caseActs.run(() => send<Written>("DELETE", at(["purpose"]))),
+  decide: (lead: string, state: string, reason: string, by: string) =>
+    caseActs.run(() => send<Written>("POST", at(["leads", lead, "decision"]), { state, reason, by })),
+  category: (account: string, category: Category, source: string, reason: string, by: string, second: string | null) =>
+    caseActs.run(() => send<Written>("POST", at(["categories"]), { account, category, source, reason, by, second })),
+  mark: (what: { entries: string[] } | { filter: Record<string, string> }, label: string, note: string, by: string) =>
+    caseActs.run(() => send<Mark>("POST", at(["marks"]), { ...what, label, note, by })),
+  unmark: (id: string) => caseActs.run(() => send<Written>("DELETE", at(["marks", id]))),
+  link: (debit: string, credit: string, reason: string, by: string) =>
+    caseActs.run(() => send<Written>("POST", at(["links"]), { debit, credit, reason, by })),
+  hub: (account: string, through: boolean, reason: string, by: string) =>
+    caseActs.run(() => send<Written>("POST", at(["hubs"]), { account, through, reason, by })),
+  takeBack: (line: number, reason: string, by: string) =>
+    caseActs.run(() => send<Written>("POST", at(["journal", line, "undo"]), { reason, by })),
+  trace: (body: Record<string, unknown>) => send<{ job: string }>("POST", at(["traces"]), body),
+  dossier: (body: Record<string, unknown>) => send<{ job: string }>("POST", at(["dossier"]), body),
+};
