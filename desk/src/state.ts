@@ -57,7 +57,7 @@ function remember(key: string, value: string): void {
 }
 
 const said = remembered("filature.language");
-export const language = cell<Language>(said === "fr" || said === "en" ? said : navigator.language.startsWith("fr") ? "fr" : "en");
+export const language = cell<Language>(said === "fr" || said === "en" ? said : globalThis.navigator?.language.startsWith("fr") ? "fr" : "en");
 /** Whether the reader chose a language; until then the case's own counts. */
 export const languageChosen = cell(said === "fr" || said === "en");
 

@@ -56,7 +56,12 @@ function Month({ year, month, byDay }: { year: number; month: number; byDay: Map
   const two = (value: number) => String(value).padStart(2, "0");
   return (
     <div class="cal-month">
-      <h3>{monthName(month, language)}</h3>
+      <h2>{monthName(month, language)}</h2>
+      <div class="cal-days cal-heads" aria-hidden="true">
+        {of.weekdays.map((weekday, index) => (
+          <span key={index}>{weekday}</span>
+        ))}
+      </div>
       <div class="cal-days">
         {Array.from({ length: days }, (_, index) => {
           const key = `${year}-${two(month + 1)}-${two(index + 1)}`;
@@ -71,7 +76,7 @@ function Month({ year, month, byDay }: { year: number; month: number; byDay: Map
               class={`cal-day level-${level(found.count)}${found.in.minor !== "0" ? " has-in" : ""}${found.out.minor !== "0" ? " has-out" : ""}`}
               style={place}
               title={said}
-              aria-label={said}
+              aria-label={`${index + 1}, ${said}`}
               onClick={() => change({ tab: null, from: key, to: key }, false)}
             >
               {index + 1}

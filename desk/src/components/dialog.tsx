@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
     const dialog = element.current;
     const before = document.activeElement as HTMLElement | null;
     dialog?.showModal();
+    // The first field of a form, not the button that closes it.
+    dialog?.querySelector<HTMLElement>("form input, form select, form textarea")?.focus();
     return () => {
       dialog?.close();
       if (before?.isConnected) before.focus();

@@ -62,7 +62,7 @@ export function MonthGrid({ version }: { version: string }) {
   if (!rows.known) return <Loading />;
   if (rows.total === 0) return <Empty>{of.gridEmpty}</Empty>;
   const columns: Column<Row>[] = [
-    { key: "account", title: of.account, width: "minmax(19rem, 26rem)", sticky: true, cell: (row) => <AccountLink who={row.account} /> },
+    { key: "account", title: of.account, width: "22.5rem", sticky: true, cell: (row) => <AccountLink who={row.account} /> },
     ...months.map((month, index): Column<Row> => {
       const [year = "", number = "1"] = month.split("-");
       const name = monthName(Number(number) - 1, language, true);
@@ -76,7 +76,7 @@ export function MonthGrid({ version }: { version: string }) {
           </span>
         ),
         hint: `${monthName(Number(number) - 1, language)} ${year}`,
-        width: "2.85rem",
+        width: "2.4rem",
         align: "centre",
         cell: (row) => {
           const state = row.cells[index] ?? ".";

@@ -8,6 +8,7 @@ import type { Network } from "../api/types";
 import { share } from "../format/money";
 import { cut, shortAccount } from "../format/text";
 import { shapeProgram } from "./node-program";
+import { isSlow, moveAsPicture } from "./slow-picture";
 
 /** Beyond so many flows, arrows give way to lines. */
 const MOST_ARROWS = 4_000;
@@ -32,6 +33,7 @@ export class NetworkPicture {
   readonly sigma: Sigma;
   private chosen: string | null = null;
   private near = new Set<string>();
+  private readonly stop: () => void = () => undefined;
 
   constructor(place: HTMLElement, network: Network, onChoose: (id: string | null) => void) {
     const graph = build(network);
@@ -47,7 +49,8 @@ export class NetworkPicture {
       defaultEdgeType: isLarge ? "line" : "arrow",
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
       defaultNodeColor: ink,
-      defaultEdgeColor: faint,
+      defaultEdgeColor: isLarge ? faint : soft,
+      enableCameraRotation: false,
       labelColor: { color: ink },
       labelFont: getComputedStyle(place).fontFamily,
       labelSize: 12,
@@ -83,7 +86,7 @@ export class NetworkPicture {
         return from === this.chosen || to === this.chosen ? { ...data, color: accent } : data;
       },
     });
-    this.sigma.setSetting("defaultEdgeColor", isLarge ? faint : soft);
+    if (isLarge && isSlow(this.sigma)) this.stop = moveAsPicture(this.sigma);
     this.sigma.on("clickNode", ({ node }) => onChoose(node));
     this.sigma.on("clickStage", () => onChoose(null));
     place.querySelectorAll("canvas").forEach((canvas) => canvas.setAttribute("aria-hidden", "true"));
@@ -91,6 +94,7 @@ export class NetworkPicture {
 
   /** Puts one account and those it deals with before the others. */
   choose(id: string | null): void {
+    if (id === this.chosen) return;
     const graph = this.sigma.getGraph();
     this.chosen = id !== null && graph.hasNode(id) ? id : null;
     this.near = new Set(this.chosen ? graph.neighbors(this.chosen) : []);
@@ -110,6 +114,7 @@ export class NetworkPicture {
   }
 
   destroy(): void {
+    this.stop();
     this.sigma.kill();
   }
 }

@@ -20,18 +20,18 @@ export function NetworkTables({ network, onChoose }: { network: Network; onChoos
   const edges = useMemo(() => [...network.edges].sort((a, b) => compare(b.amount.minor, a.amount.minor)), [network]);
   const channels = words.screens.account.channels;
   const flows: Column<NetworkEdge>[] = [
-    { key: "from", title: of.payer, width: "minmax(18rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.from), row.from)} /> },
-    { key: "to", title: of.payee, width: "minmax(18rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.to), row.to)} /> },
+    { key: "from", title: of.payer, width: "minmax(15rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.from), row.from)} short /> },
+    { key: "to", title: of.payee, width: "minmax(15rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.to), row.to)} short /> },
     { key: "amount", title: of.amount, width: "10rem", align: "right", cell: (row) => <Money amount={row.amount} /> },
     { key: "count", title: of.count, width: "6.5rem", align: "right", cell: (row) => count(row.count, language) },
-    { key: "channels", title: of.channels, width: "11rem", cell: (row) => <span class="soft">{row.channels.map((one) => channels[one] ?? one).join(", ")}</span> },
+    { key: "channels", title: of.channels, width: "9rem", cell: (row) => <span class="soft">{row.channels.map((one) => channels[one] ?? one).join(", ")}</span> },
     { key: "first", title: of.first, width: "7rem", cell: (row) => <Day day={row.first} short /> },
     { key: "last", title: of.last, width: "7rem", cell: (row) => <Day day={row.last} short /> },
   ];
   const accounts: Column<NetworkNode>[] = [
-    { key: "account", title: words.screens.accounts.account, width: "minmax(22rem, 1fr)", cell: (row) => <AccountLink who={who(row, row.id)} /> },
+    { key: "account", title: words.screens.accounts.account, width: "minmax(18rem, 1fr)", cell: (row) => <AccountLink who={who(row, row.id)} short /> },
     { key: "role", title: of.roleColumn, width: "12rem", cell: (row) => <span class="with-shape"><Shape role={row.role} own={row.own} /> {of.shape[row.role]}</span> },
-    { key: "kind", title: of.kind, width: "9rem", cell: (row) => row.kind && (words.screens.account.kinds[row.kind] ?? row.kind) },
+    { key: "kind", title: of.kind, width: "8rem", cell: (row) => row.kind && (words.screens.account.kinds[row.kind] ?? row.kind) },
     { key: "country", title: of.country, width: "5rem", cell: (row) => row.country },
     { key: "in", title: of.in, width: "10rem", align: "right", cell: (row) => <Money amount={row.in} /> },
     { key: "out", title: of.out, width: "10rem", align: "right", cell: (row) => <Money amount={row.out} /> },

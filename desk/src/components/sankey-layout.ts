@@ -51,7 +51,7 @@ export function layOut(picture: Picture, width: number): Layout | null {
   if (nodes.length === 0) return null;
   const most = given.reduce((best, link) => (BigInt(link.high.minor) > BigInt(best) ? link.high.minor : best), "1");
   const busiest = Math.max(1, ...[...new Set(nodes.map((node) => node.column))].map((column) => nodes.filter((node) => node.column === column).length));
-  const height = TOP_PX + Math.min(1400, Math.max(260, busiest * (PADDING_PX + 26)));
+  const height = TOP_PX + Math.min(1400, Math.max(340, busiest * (PADDING_PX + 44)));
   const columns = Math.max(1, ...nodes.map((node) => node.column));
   const make = sankey<Extra, LinkExtra>()
     .nodeId((node) => (node as SankeyNode<Extra, LinkExtra> & Extra).given.id)

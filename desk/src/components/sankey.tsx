@@ -13,7 +13,7 @@ const LEAST_COLUMN_PX = 148;
 
 export function nodeLabel(node: PictureNode, words: Dictionary): string {
   const of = words.screens.follow;
-  const as = node.kind === "held" ? of.held : of.leftAs[node.kind];
+  const as = node.kind === "held" ? of.held : node.kind === "claim" ? of.begins : of.leftAs[node.kind];
   const name = node.label ? cut(node.label, 22) : node.account ? shortAccount(node.account) : "";
   return [name, as].filter(Boolean).join(" · ") || node.id;
 }

@@ -84,7 +84,7 @@ function SearchBox({ route, search }: { route: Route; search: RefObject<HTMLInpu
         type="search"
         aria-label={words.nav.search}
         aria-keyshortcuts="/"
-        placeholder={words.nav.searchHint}
+        placeholder={`${words.nav.search}…`}
         title={words.nav.searchHint}
         autocomplete="off"
         spellcheck={false}

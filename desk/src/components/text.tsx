@@ -5,7 +5,7 @@ import type { Amount, Category, Range, Who, Words } from "../api/types";
 import { useState } from "preact/hooks";
 import { instant as writeInstant, day as writeDay, shortDay, span } from "../format/dates";
 import { money, number, range as writeRange } from "../format/money";
-import { accountKey, cut, visible } from "../format/text";
+import { accountKey, cut, shortAccount, visible } from "../format/text";
 import { link } from "../router";
 import { say, useLanguage, useWords } from "../words";
 
@@ -80,15 +80,20 @@ export function Instant({ at }: { at: string }) {
 export function CategoryMark({ category }: { category: Category | null }) {
   const words = useWords();
   if (!category || category === "undetermined") return null;
-  return <span class={`category category-${category}`}>{words.categories[category]}</span>;
+  return (
+    <span class={`category category-${category}`} title={words.categories[category]}>
+      <span aria-hidden="true">{words.categories.short[category]}</span>
+      <span class="sr">{words.categories[category]}</span>
+    </span>
+  );
 }
 
 /** A name or its initials, with the part that a person has. */
 export function Name({ who }: { who: Who }) {
   return (
     <span class={who.hidden ? "name is-hidden" : "name"}>
-      <Said text={who.label} most={120} />
       <CategoryMark category={who.category} />
+      <Said text={who.label} most={120} />
     </span>
   );
 }
@@ -98,19 +103,14 @@ export function Key({ id }: { id: string }) {
   return <bdi class="key">{accountKey(id)}</bdi>;
 }
 
-/** A link to an account, by its key; its holder stands beside it where there is room. */
-export function AccountLink({ who, withName = true }: { who: Who; withName?: boolean }) {
+/** A link to an account, by its key, whole or short; the part its holder has in the case and the name stand beside it. */
+export function AccountLink({ who, withName = true, short = false }: { who: Who; withName?: boolean; short?: boolean }) {
   return (
     <span class="account">
       <a href={link("accounts", who.id)} title={visible(who.id)}>
-        <Key id={who.id} />
-      </a>
-      {withName && who.label && who.label !== who.id && (
-        <>
-          {" "}
-          <Name who={who} />
-        </>
-      )}
+        {short ? <bdi class="key">{shortAccount(who.id)}</bdi> : <Key id={who.id} />}
+      </a>{" "}
+      {withName && who.label !== who.id ? <Name who={who} /> : <CategoryMark category={who.category} />}
     </span>
   );
 }

@@ -149,9 +149,11 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
               {column.sort && props.onSort ? (
                 <button type="button" class="vt-sort" onClick={() => props.onSort?.(nextSort(column.sort ?? "", props.sorted))}>
                   {column.title}
-                  <span class="vt-order" aria-hidden="true">
-                    {props.sorted === column.sort ? "▲" : props.sorted === `-${column.sort}` ? "▼" : ""}
-                  </span>
+                  {(props.sorted === column.sort || props.sorted === `-${column.sort}`) && (
+                    <span class="vt-order" aria-hidden="true">
+                      {props.sorted === column.sort ? "▲" : "▼"}
+                    </span>
+                  )}
                 </button>
               ) : (
                 column.title

@@ -42,7 +42,7 @@ export function money(amount: Amount, language: Language): string {
 /** A range as one figure where both ends agree. */
 export function range({ low, high }: Range, language: Language): string {
   if (low.minor === high.minor) return money(low, language);
-  return `${number(low.minor, low.digits, language)}${NO_BREAK}–${NO_BREAK}${money(high, language)}`;
+  return `${number(low.minor, low.digits, language)}${NO_BREAK}– ${money(high, language)}`;
 }
 
 /** Reads a decimal string of a trace (`-12.34`) into minor units; nothing where it is no such number. */

@@ -21,7 +21,7 @@ export function cut(text: string, most: number): string {
 
 /** An account's key in groups of four where it is an IBAN, so that it can be read aloud. */
 export function accountKey(id: string): string {
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(id) ? id.replace(/(.{4})(?=.)/g, "$1\u00a0") : visible(id);
+  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(id) ? id.replace(/(.{4})(?=.)/g, "$1\u202f") : visible(id);
 }
 
 /** An account's key cut to what fits in a picture: its first four and last four characters. */

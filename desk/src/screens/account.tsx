@@ -105,7 +105,7 @@ function Facts({ account }: { account: AccountDetail }) {
           {account.leads.length === 0 && words.common.none}
           {account.leads.map((lead) => (
             <a key={lead.id} href={link("leads", lead.id)} class="lead-link">
-              {words.screens.leads.rank(lead.rank)} <span class="sr"><Sentence words={lead.title} /></span>
+              {words.screens.leads.rank(lead.rank)}<span class="sr"> <Sentence words={lead.title} /></span>
             </a>
           ))}{" "}
           <a href={link("network", null, { account: account.account.id })}>{of.network}</a>

@@ -63,7 +63,7 @@ function Followed({ name, trace, query }: { name: string; trace: Trace; query: U
       )}
       {claim && <RulesTable trace={trace} claim={claim.claim} />}
       <p class="soft">
-        {of.difference} {of.noLawyer}
+        {of.sums} {of.difference} {of.noLawyer}
       </p>
       <Chooser label={of.rule} all={drawn.map((one) => [one, of.rules[one] ?? one])} chosen={rule} onChoose={(value) => change({ rule: value })} />
       <p class="soft">{of.rulesAbout[rule]}</p>
@@ -118,7 +118,7 @@ function Course({ picture, label, onSay }: { picture: Picture; label: string; on
     { key: "entries", title: of.entriesColumn, width: "6.5rem", align: "right", cell: (row) => <button type="button" class="link" onClick={() => setChosen(row)}>{row.entries.length}</button> },
   ];
   return (
-    <section aria-label={label}>
+    <section>
       <h2>{label}</h2>
       <p class="soft">{of.pictureHelp}</p>
       <Sankey picture={picture} label={label} chosen={chosen} onChoose={setChosen} />
