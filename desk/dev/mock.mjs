@@ -388,7 +388,7 @@ const server = createServer((request, response) => {
     try {
       const bytes = Buffer.concat(chunks);
       if (path[0] === "files") json(addFile(url.searchParams.get("name") ?? "?", url.searchParams.get("use") ?? "evidence", bytes.length), 202);
-      else json(act(request.method, path, url.searchParams, JSON.parse(bytes.toString() || "{}")));
+      else json(act(request.method, path, url.searchParams, request.method === "DELETE" ? Object.fromEntries(url.searchParams) : JSON.parse(bytes.toString() || "{}")));
     } catch (error) {
       fail(error);
     }

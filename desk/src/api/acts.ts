@@ -1,7 +1,7 @@
 // What people do to the case: each act is one request, after which what is shown is asked for again.
 
 import { caseChanged } from "../state";
-import { Failed, at, send } from "./client";
+import { Failed, at, post, remove } from "./client";
 import type { Category, Mark } from "./types";
 
 export { Failed };
@@ -17,21 +17,21 @@ export const caseActs = {
     caseChanged();
     return result;
   },
-  purpose: (purpose: string, by: string) => caseActs.run(() => send<Written>("POST", at(["purpose"]), { purpose, by })),
-  hideNames: () => caseActs.run(() => send<Written>("DELETE", at(["purpose"]))),
+  purpose: (purpose: string, by: string) => caseActs.run(() => post<Written>(at(["purpose"]), { purpose, by })),
+  hideNames: (by: string) => caseActs.run(() => remove<Written>(at(["purpose"], { by }))),
   decide: (lead: string, state: string, reason: string, by: string) =>
-    caseActs.run(() => send<Written>("POST", at(["leads", lead, "decision"]), { state, reason, by })),
+    caseActs.run(() => post<Written>(at(["leads", lead, "decision"]), { state, reason, by })),
   category: (account: string, category: Category, source: string, reason: string, by: string, second: string | null) =>
-    caseActs.run(() => send<Written>("POST", at(["categories"]), { account, category, source, reason, by, second })),
+    caseActs.run(() => post<Written>(at(["categories"]), { account, category, source, reason, by, second })),
   mark: (what: { entries: string[] } | { filter: Record<string, string> }, label: string, note: string, by: string) =>
-    caseActs.run(() => send<Mark>("POST", at(["marks"]), { ...what, label, note, by })),
-  unmark: (id: string) => caseActs.run(() => send<Written>("DELETE", at(["marks", id]))),
+    caseActs.run(() => post<Mark>(at(["marks"]), { ...what, label, note, by })),
+  unmark: (id: string, by: string, reason: string) => caseActs.run(() => remove<Written>(at(["marks", id], { by, reason }))),
   link: (debit: string, credit: string, reason: string, by: string) =>
-    caseActs.run(() => send<Written>("POST", at(["links"]), { debit, credit, reason, by })),
+    caseActs.run(() => post<Written>(at(["links"]), { debit, credit, reason, by })),
   hub: (account: string, through: boolean, reason: string, by: string) =>
-    caseActs.run(() => send<Written>("POST", at(["hubs"]), { account, through, reason, by })),
+    caseActs.run(() => post<Written>(at(["hubs"]), { account, through, reason, by })),
   takeBack: (line: number, reason: string, by: string) =>
-    caseActs.run(() => send<Written>("POST", at(["journal", line, "undo"]), { reason, by })),
-  trace: (body: Record<string, unknown>) => send<{ job: string }>("POST", at(["traces"]), body),
-  dossier: (body: Record<string, unknown>) => send<{ job: string }>("POST", at(["dossier"]), body),
+    caseActs.run(() => post<Written>(at(["journal", line, "undo"]), { reason, by })),
+  trace: (body: Record<string, unknown>) => post<{ job: string }>(at(["traces"]), body),
+  dossier: (body: Record<string, unknown>) => post<{ job: string }>(at(["dossier"]), body),
 };

@@ -78,9 +78,14 @@ export async function get<T>(address: string, signal?: AbortSignal): Promise<T> 
 }
 
 /** Acts. */
-export async function send<T>(method: "POST" | "DELETE", address: string, body: unknown = {}): Promise<T> {
+export async function post<T>(address: string, body: unknown): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
-  return read<T>(await ask(address, { method, headers, body: JSON.stringify(body) }));
+  return read<T>(await ask(address, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/** Takes something off; who and why stand in the address. */
+export async function remove<T>(address: string): Promise<T> {
+  return read<T>(await ask(address, { method: "DELETE", headers: { accept: "application/json" } }));
 }
 
 /** Hands over a file as it is, and tells how much has gone. */

@@ -24,7 +24,7 @@ export interface Range {
 
 export type Category = "suspect" | "convicted" | "victim" | "witness" | "undetermined";
 
-/** An account or a person behind one; `label` is initials while `hidden`. */
+/** An account or a person behind one; `label` is initials while `hidden`, empty where no name is known. */
 export interface Who {
   id: string;
   label: string;
@@ -162,6 +162,7 @@ export interface Lead {
   high: Amount | null;
   from: string | null;
   to: string | null;
+  use?: SourceUse;
   decision: Decision | null;
 }
 
@@ -176,6 +177,7 @@ export interface FindingSource {
 export interface Finding {
   id: string;
   title: Words;
+  meaning?: Words | null;
   flags: { id: string; title: Words; version?: string | null }[];
   accounts: { account: Who; role: Words }[];
   entries: FindingSource[];
@@ -186,6 +188,7 @@ export interface Finding {
 }
 
 export interface LeadDetail extends Omit<Lead, "accounts" | "findings"> {
+  minor?: "yes" | "no" | "unknown";
   findings: Finding[];
   innocent: Words[];
   ask: Words[];
@@ -287,6 +290,8 @@ export interface PictureLink {
   entries: string[];
   /** A person asserted it. */
   asserted?: boolean;
+  /** By ways that the trace does not list. */
+  unlisted?: boolean;
 }
 
 export interface Picture {
@@ -320,6 +325,8 @@ export interface AccountRow {
   entries: number;
   in: Amount;
   out: Amount;
+  /** By currency, where it has several. */
+  sums?: { currency: string; in: Amount; out: Amount; entries: number }[];
   first: string | null;
   last: string | null;
 }
@@ -349,9 +356,11 @@ export interface Entry {
   direction: "in" | "out";
   amount: Amount;
   balance: Amount | null;
-  counterparty: Who | null;
+  counterparty: (Omit<Who, "id"> & { id: string | null }) | null;
   channel: string;
   text: string;
+  /** The text is not sent while names are hidden. */
+  text_hidden?: boolean;
   reference: string | null;
   country: string | null;
   marks: { id: string; label: string }[];
@@ -381,7 +390,8 @@ export interface CalendarDay {
 }
 
 export interface Counterparty {
-  account: Who;
+  /** Without an id for the outside world. */
+  account: Omit<Who, "id"> & { id: string | null };
   country: string | null;
   in: Amount;
   out: Amount;
@@ -393,6 +403,7 @@ export interface Counterparty {
 export interface Balance {
   currency: string;
   digits: number;
+  opening_known?: boolean;
   /** Thinned for drawing. */
   points: [string, string][];
   /** Of all entries. */
@@ -423,10 +434,14 @@ export interface Hit {
   where: string | null;
   /** Of an entry, its account. */
   account?: string | null;
+  /** Of a lead. */
+  title?: Words | null;
 }
 
 export interface SearchAnswer {
   took_milliseconds: number;
+  index?: "ready" | "building" | "failed";
+  names_hidden?: boolean;
   groups: { kind: HitKind; total: number; hits: Hit[] }[];
 }
 

@@ -10,10 +10,10 @@ import type { BalanceChart } from "./balance-chart";
 import { Answer, Empty } from "./states";
 import { Money } from "./text";
 
-export function AccountBalance({ id }: { id: string }) {
+export function AccountBalance({ id, currency }: { id: string; currency: string | null }) {
   const words = useWords();
   const of = words.screens.account;
-  const balance = useGet<Balance>(at(["accounts", id, "balance"], { points: 2000 }));
+  const balance = useGet<Balance>(at(["accounts", id, "balance"], { points: 2000, currency }));
   return (
     <Answer of={balance}>
       {(data) =>
@@ -21,6 +21,7 @@ export function AccountBalance({ id }: { id: string }) {
           <Empty>{of.balanceEmpty}</Empty>
         ) : (
           <section aria-label={of.balanceTitle}>
+            {data.opening_known === false && <p class="care">{of.openingUnknown}</p>}
             <p class="soft">{of.balanceHelp}</p>
             <Chart balance={data} />
             <MonthTable balance={data} />

@@ -11,10 +11,10 @@ import { useLanguage, useWords } from "../words";
 import { Answer, Empty } from "./states";
 import { Money } from "./text";
 
-export function AccountCalendar({ id }: { id: string }) {
+export function AccountCalendar({ id, currency }: { id: string; currency: string | null }) {
   const words = useWords();
   const of = words.screens.account;
-  const days = useGet<CalendarDay[]>(at(["accounts", id, "calendar"]));
+  const days = useGet<CalendarDay[]>(at(["accounts", id, "calendar"], { currency }));
   return <Answer of={days}>{(all) => (all.length === 0 ? <Empty>{of.calendarEmpty}</Empty> : <Years days={all} />)}</Answer>;
 }
 

@@ -20,7 +20,7 @@ export function AccountCounterparties({ id }: { id: string }) {
   if (rows.total === 0) return <Empty>{of.othersEmpty}</Empty>;
   const some = (minor: string) => compare(minor, "0") !== 0;
   const columns: Column<Counterparty>[] = [
-    { key: "account", title: of.counterparty, width: "minmax(24rem, 1fr)", sticky: true, cell: (row) => <AccountLink who={row.account} /> },
+    { key: "account", title: of.counterparty, width: "minmax(24rem, 1fr)", sticky: true, cell: (row) => (row.account.id === null ? <span class="soft">{words.screens.follow.outside}</span> : <AccountLink who={{ ...row.account, id: row.account.id }} />) },
     { key: "country", title: of.country, width: "5rem", cell: (row) => row.country },
     { key: "in", title: words.screens.accounts.in, width: "11rem", align: "right", cell: (row) => some(row.in.minor) && <Money amount={row.in} /> },
     { key: "out", title: words.screens.accounts.out, width: "11rem", align: "right", cell: (row) => some(row.out.minor) && <Money amount={row.out} /> },
@@ -29,6 +29,6 @@ export function AccountCounterparties({ id }: { id: string }) {
     { key: "last", title: words.screens.accounts.last, width: "7rem", cell: (row) => <Day day={row.last} short /> },
   ];
   return (
-    <VirtualTable caption={of.othersTitle} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={(row) => go(link("accounts", row.account.id))} />
+    <VirtualTable caption={of.othersTitle} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={(row) => row.account.id !== null && go(link("accounts", row.account.id))} />
   );
 }

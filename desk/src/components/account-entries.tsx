@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { at } from "../api/client";
 import { usePages, type Blocks } from "../api/pages";
 import type { AccountDetail, Entry } from "../api/types";
+import { shortAccount } from "../format/text";
 import { change, go, link } from "../router";
 import { useWords } from "../words";
 import { EntryFilters, filterOf, isFiltered } from "./entry-filters";
@@ -142,7 +143,7 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
       width: "10.5rem",
       align: "right",
       cell: (row) => (
-        <button type="button" class="link figure" title={words.screens.entry.title} onClick={() => openEntry(row.id)}>
+        <button type="button" class="link figure" title={words.screens.entry.title} onClick={() => openEntry(row.id, row.account.id)}>
           <span class="sr">{row.direction === "in" ? of.in : of.out} </span>
           <span class={`sign-${row.direction}`}>
             {row.direction === "in" ? "+" : "−"}
@@ -152,9 +153,9 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
       ),
     },
     { key: "balance", title: of.balance, width: "9rem", align: "right", cell: (row) => row.balance && <span class="soft"><Money amount={row.balance} bare /></span> },
-    { key: "counterparty", title: of.counterparty, width: "minmax(12rem, 1fr)", cell: (row) => row.counterparty && <a class="plain" href={link("accounts", row.counterparty.id)}><Name who={row.counterparty} /></a> },
+    { key: "counterparty", title: of.counterparty, width: "minmax(12rem, 1fr)", cell: (row) => row.counterparty && <Other who={row.counterparty} /> },
     { key: "channel", title: of.channel, width: "9rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
-    { key: "text", title: of.text, width: "minmax(14rem, 1.6fr)", cell: (row) => <Said text={row.text} most={160} /> },
+    { key: "text", title: of.text, width: "minmax(14rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
     { key: "marks", title: of.marks, width: "9rem", cell: (row) => row.marks.map((mark) => <span key={mark.id} class="mark"><Said text={mark.label} most={30} /></span>) },
   ];
   return (
@@ -168,8 +169,19 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
       onSort={(word) => change({ sort: word })}
       isChosen={(row) => chosen.has(row.id)}
       isMarked={(row) => row.marks.length > 0}
-      onOpen={(row) => openEntry(row.id)}
+      onOpen={(row) => openEntry(row.id, row.account.id)}
       onChoose={(_row, index, extend) => choose(index, extend)}
     />
+  );
+}
+
+/** The other side of an entry: by name where one is known, else by the key of its account, else the outside world. */
+function Other({ who }: { who: NonNullable<Entry["counterparty"]> }) {
+  const words = useWords();
+  if (who.id === null) return <span class="soft">{who.label && who.label !== "—" ? <Said text={who.label} most={80} /> : words.screens.follow.outside}</span>;
+  return (
+    <a class="plain" href={link("accounts", who.id)}>
+      {who.label ? <Name who={{ ...who, id: who.id }} /> : shortAccount(who.id)}
+    </a>
   );
 }

@@ -1,5 +1,6 @@
 // The marks and notes that people put on entries.
 
+import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { at, useGet } from "../api/client";
 import type { Mark } from "../api/types";
@@ -8,15 +9,29 @@ import { link } from "../router";
 import { useLanguage, useWords } from "../words";
 import { Answer, Empty } from "./states";
 import { Instant, Said } from "./text";
-import { toast, toastFailure } from "./toast";
+import { FormDialog } from "./dialog";
+import { toast } from "./toast";
 
 export function AccountMarks({ id }: { id: string }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.account;
   const marks = useGet<Mark[]>(at(["marks"], { account: id }));
-  const takeOff = (mark: Mark) => caseActs.unmark(mark.id).then(() => toast(of.unmarked), toastFailure);
+  const [leaving, setLeaving] = useState<Mark | null>(null);
   return (
+    <>
+    {leaving && (
+      <FormDialog
+        title={of.unmark}
+        fields={[{ key: "reason", label: words.common.reason, help: words.common.reasonHelp, needed: true, long: true }]}
+        action={of.unmark}
+        onClose={() => setLeaving(null)}
+        onSend={async ({ reason = "", by = "" }) => {
+          await caseActs.unmark(leaving.id, by, reason);
+          toast(of.unmarked);
+        }}
+      />
+    )}
     <Answer of={marks}>
       {(all) =>
         all.length === 0 ? (
@@ -42,7 +57,7 @@ export function AccountMarks({ id }: { id: string }) {
                     <td class="right"><a href={link("accounts", id, { mark: mark.id })} title={of.jump}>{count(mark.entries, language)}</a></td>
                     <td><Said text={mark.by} most={60} /></td>
                     <td><Instant at={mark.at} /></td>
-                    <td><button type="button" onClick={() => takeOff(mark)}>{of.unmark}</button></td>
+                    <td><button type="button" class="small" onClick={() => setLeaving(mark)}>{of.unmark}…</button></td>
                   </tr>
                 ))}
               </tbody>
@@ -51,5 +66,6 @@ export function AccountMarks({ id }: { id: string }) {
         )
       }
     </Answer>
+    </>
   );
 }

@@ -4,7 +4,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Failed, at, upload, wait } from "../api/client";
 import type { Job, ServerError, SourceUse, Words } from "../api/types";
-import { cell, caseChanged, useCell } from "../state";
+import { cell, caseChanged, language, useCell } from "../state";
 import { bytes } from "../format/money";
 import { say, useLanguage, useWords } from "../words";
 import { Dialog } from "./dialog";
@@ -18,6 +18,15 @@ interface Adding {
   part: number;
   stage: Words | null;
   error: ServerError | null;
+  /** Why it was refused, where the program says so in a sentence of its own. */
+  refused: string | null;
+  /** How the program would read it, where that is in doubt and a person has to confirm. */
+  draft: string | null;
+  again: () => void;
+}
+
+interface Result {
+  files?: { refused?: string | Words | null; draft_mapping?: string | null }[];
 }
 
 const USES: SourceUse[] = ["evidence", "intelligence-only", "consent-needed"];
@@ -30,12 +39,15 @@ function update(key: number, values: Partial<Adding>): void {
   adding.set(adding.get().map((one) => (one.key === key ? { ...one, ...values } : one)));
 }
 
-async function add(key: number, file: File, use: SourceUse): Promise<void> {
+async function add(key: number, file: File, use: SourceUse, confirmed: boolean): Promise<void> {
   try {
     update(key, { state: "sending" });
-    const { job } = await upload(at(["files"], { name: file.name, use }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
-    await wait(job, (now: Job) => update(key, { state: "reading", stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 }));
-    update(key, { state: "done", part: 1 });
+    const { job } = await upload(at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
+    const { result } = await wait(job, (now: Job) => update(key, { state: "reading", stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 }));
+    const [said] = (result as Result | null)?.files ?? [];
+    const why = said?.refused ?? null;
+    if (why !== null || said?.draft_mapping) update(key, { state: "refused", refused: typeof why === "string" ? why : why ? why[language.get()] : null, draft: said?.draft_mapping ?? null });
+    else update(key, { state: "done", part: 1 });
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     update(key, { state: "refused", error: error.said });
@@ -43,12 +55,17 @@ async function add(key: number, file: File, use: SourceUse): Promise<void> {
   caseChanged();
 }
 
+function enqueue(key: number, file: File, use: SourceUse, confirmed: boolean): void {
+  update(key, { state: "waiting", part: 0, error: null, refused: null, draft: null });
+  queue = queue.then(() => add(key, file, use, confirmed));
+}
+
 function addAll(files: File[], use: SourceUse): void {
   for (const file of files) {
     lastKey += 1;
     const key = lastKey;
-    adding.set([...adding.get(), { key, name: file.name, bytes: file.size, state: "waiting", part: 0, stage: null, error: null }]);
-    queue = queue.then(() => add(key, file, use));
+    adding.set([...adding.get(), { key, name: file.name, bytes: file.size, state: "waiting", part: 0, stage: null, error: null, refused: null, draft: null, again: () => enqueue(key, file, use, true) }]);
+    enqueue(key, file, use, false);
   }
 }
 
@@ -169,13 +186,13 @@ function Confirm({ files, onClose }: { files: File[]; onClose(): void }) {
 
 function Progress() {
   const words = useWords();
-  const language = useLanguage();
+  const reader = useLanguage();
   const of = words.screens.case;
   const files = useCell(adding);
   if (files.length === 0) return null;
   const isOver = files.every((file) => file.state === "done" || file.state === "refused");
   const stage = (file: Adding) => {
-    if (file.state === "reading" && file.stage) return say(file.stage, language);
+    if (file.state === "reading" && file.stage) return say(file.stage, reader);
     return { waiting: of.waiting, sending: of.uploading, reading: of.uploading, done: of.done, refused: of.refused }[file.state];
   };
   return (
@@ -189,6 +206,23 @@ function Progress() {
             </span>
             <progress max={1} value={file.part} aria-label={file.name} />
             <span class="adding-stage">{stage(file)}</span>
+            {file.refused && !file.draft && (
+              <p class="adding-error">
+                <Said text={file.refused} most={600} />
+              </p>
+            )}
+            {file.draft && (
+              <div class="adding-error">
+                <p>{of.doubt}</p>
+                <details>
+                  <summary>{of.draft}</summary>
+                  <pre class="scroll" tabIndex={0}>{file.draft}</pre>
+                </details>
+                <button type="button" onClick={file.again}>
+                  {of.confirm}
+                </button>
+              </div>
+            )}
             {file.error && (
               <p class="adding-error">
                 <Sentence words={file.error.message} />

@@ -14,10 +14,10 @@ export function EntryDialog({ query }: { query: URLSearchParams }) {
   const words = useWords();
   const entry = query.get("entry");
   const source = query.get("source");
-  const close = () => change({ entry: null, source: null, row: null, page: null }, false);
+  const close = () => change({ entry: null, of: null, source: null, row: null, page: null }, false);
   return (
     <Dialog title={entry ? words.screens.entry.title : words.screens.entry.sourceTitle} wide onClose={close}>
-      {entry ? <EntryView id={entry} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} /> : null}
+      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} /> : null}
     </Dialog>
   );
 }
@@ -26,8 +26,8 @@ function whole(text: string | null): number | null {
   return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
-function EntryView({ id }: { id: string }) {
-  const entry = useGet<EntryDetail>(at(["entries", id]));
+function EntryView({ id, account }: { id: string; account: string | null }) {
+  const entry = useGet<EntryDetail>(at(["entries", id], { account }));
   return <Answer of={entry}>{(data) => <Entry entry={data} />}</Answer>;
 }
 
@@ -52,11 +52,11 @@ function Entry({ entry }: { entry: EntryDetail }) {
         </div>
         <div>
           <dt>{of.counterparty}</dt>
-          <dd>{entry.counterparty ? <AccountLink who={entry.counterparty} /> : words.common.unknown}</dd>
+          <dd>{entry.counterparty?.id ? <AccountLink who={{ ...entry.counterparty, id: entry.counterparty.id }} /> : words.common.unknown}</dd>
         </div>
         <div>
           <dt>{of.text}</dt>
-          <dd>{entry.text ? <LongText text={entry.text} /> : words.common.none}</dd>
+          <dd>{entry.text_hidden ? <span class="soft">{words.names.textHidden}</span> : entry.text ? <LongText text={entry.text} /> : words.common.none}</dd>
         </div>
         {entry.reference && (
           <div>

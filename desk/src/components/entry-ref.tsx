@@ -4,8 +4,9 @@ import type { ComponentChildren } from "preact";
 import { change } from "../router";
 import { useWords } from "../words";
 
-export function openEntry(entry: string): void {
-  change({ entry }, false);
+/** Opens an entry; `account` where both sides of a transaction may bear its id. */
+export function openEntry(entry: string, account: string | null = null): void {
+  change({ entry, of: account }, false);
 }
 
 export function EntryRef({ entry, children }: { entry: string; children: ComponentChildren }) {

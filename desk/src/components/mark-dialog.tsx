@@ -2,7 +2,7 @@
 
 import { caseActs } from "../api/acts";
 import { useWords } from "../words";
-import { FormDialog } from "./dialog";
+import { FormDialog, person } from "./dialog";
 import { toast } from "./toast";
 
 interface Props {
@@ -27,7 +27,7 @@ export function MarkDialog({ what, count, onClose, onDone }: Props) {
       onClose={onClose}
       onSend={async ({ label = "", note = "", by = "" }) => {
         const mark = await caseActs.mark(what, label, note, by);
-        toast(of.marked(mark.entries), () => caseActs.unmark(mark.id));
+        toast(of.marked(mark.entries), () => caseActs.unmark(mark.id, person.get(), words.common.undoReason));
         onDone?.();
       }}
     />

@@ -109,8 +109,15 @@ function Chosen({ node, onClose }: { node: NetworkNode; onClose(): void }) {
       </dl>
       <p class="actions is-left">
         <a class="button" href={link("accounts", node.id)}>{of.open}</a>
-        <button type="button" onClick={() => change({ lead: null, search: null, account: node.id, hops: "1" }, false)}>{of.expand}</button>
+        <button type="button" onClick={() => expand(node.id)}>{of.expand}</button>
       </p>
     </aside>
   );
+}
+
+/** Shows also the accounts that deal with one: it joins those that were expanded before. */
+function expand(id: string): void {
+  const before = new URLSearchParams(location.search).get("account");
+  const all = before ? before.split(",") : [];
+  change({ search: null, account: [...all.filter((one) => one !== id), id].join(","), hops: "1" }, false);
 }

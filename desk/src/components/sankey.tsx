@@ -70,6 +70,7 @@ export function Sankey({ picture, label, chosen, onChoose }: Props) {
               {ribbon.sure < ribbon.width - 0.2 && <path class="ribbon-most" d={ribbon.path} stroke={`url(#${hatch})`} stroke-width={ribbon.width} />}
               {ribbon.sure > 0 && <path class="ribbon-sure" d={ribbon.path} stroke-width={Math.max(1, ribbon.sure)} />}
               {ribbon.of.asserted && <path class="ribbon-asserted" d={ribbon.path} />}
+              {ribbon.of.unlisted && <path class="ribbon-unlisted" d={ribbon.path} />}
               <path class="ribbon-reach" d={ribbon.path} stroke-width={Math.max(14, ribbon.width)} />
             </g>
           ))}

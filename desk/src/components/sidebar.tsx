@@ -7,7 +7,8 @@ import type { Session } from "../api/types";
 import { go, link, type Route, type Screen } from "../router";
 import { chooseLanguage, chooseTheme, theme, useCell, type Theme } from "../state";
 import { useLanguage, useWords } from "../words";
-import { FormDialog } from "./dialog";
+import { person } from "./dialog";
+import { PurposeDialog } from "./purpose-dialog";
 import { Said } from "./text";
 import { toast, toastFailure } from "./toast";
 
@@ -104,7 +105,7 @@ function NamesState({ session }: { session: Session }) {
   const words = useWords();
   const [asking, setAsking] = useState(false);
   const hide = () =>
-    caseActs.hideNames().then(() => toast(words.names.hiddenAgain), toastFailure);
+    caseActs.hideNames(person.get()).then(() => toast(words.names.hiddenAgain), toastFailure);
   return (
     <section class="names" aria-label={session.names_shown ? words.names.shown : words.names.hidden}>
       <p>
@@ -125,17 +126,7 @@ function NamesState({ session }: { session: Session }) {
         </button>
       )}
       {asking && (
-        <FormDialog
-          title={words.names.title}
-          text={words.names.text}
-          fields={[{ key: "purpose", label: words.names.purpose, help: words.names.purposeHelp, needed: true, long: true }]}
-          action={words.names.confirm}
-          onClose={() => setAsking(false)}
-          onSend={async ({ purpose = "", by = "" }) => {
-            await caseActs.purpose(purpose, by);
-            toast(words.names.nowShown, () => caseActs.hideNames());
-          }}
-        />
+        <PurposeDialog onClose={() => setAsking(false)} />
       )}
     </section>
   );

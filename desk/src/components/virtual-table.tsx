@@ -46,6 +46,8 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
   const [viewHeight, setViewHeight] = useState(rowHeight * MOST_SHOWN_ROWS);
   const [position, setPosition] = useState<model.Position>({ scrollTop: 0, listTop: 0 });
   const [current, setCurrent] = useState(0);
+  // Where the keys are: they may come faster than the table is drawn.
+  const at = useRef(0);
   const focusWanted = useRef(false);
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef(position);
@@ -98,6 +100,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
   const goTo = (row: number) => {
     const target = Math.min(Math.max(0, row), total - 1);
     focusWanted.current = true;
+    at.current = target;
     setCurrent(target);
     put(model.showing(geometry, latest.current, target));
   };
@@ -106,12 +109,12 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
     const target = event.target as HTMLElement;
     if (target.closest("button, input, select, a") || event.ctrlKey || event.metaKey || event.altKey) return;
     const pageRows = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
-    const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + pageRows, PageUp: current - pageRows, Home: 0, End: total - 1 };
+    const steps: Record<string, number> = { ArrowDown: at.current + 1, ArrowUp: at.current - 1, PageDown: at.current + pageRows, PageUp: at.current - pageRows, Home: 0, End: total - 1 };
     const step = steps[event.key];
-    const row = props.row(current);
+    const row = props.row(at.current);
     if (step !== undefined) goTo(step);
-    else if (event.key === "Enter" && row && props.onOpen) props.onOpen(row, current);
-    else if (event.key === " " && row && props.onChoose) props.onChoose(row, current, event.shiftKey);
+    else if (event.key === "Enter" && row && props.onOpen) props.onOpen(row, at.current);
+    else if (event.key === " " && row && props.onChoose) props.onChoose(row, at.current, event.shiftKey);
     else return;
     event.preventDefault();
   };
@@ -177,7 +180,10 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
                 data-row={index}
                 tabIndex={index === focusable ? 0 : -1}
                 style={{ gridTemplateColumns: template, height: `${rowHeight}px` }}
-                onFocus={() => setCurrent(index)}
+                onFocus={() => {
+                  at.current = index;
+                  setCurrent(index);
+                }}
                 onClick={(event) => {
                   if ((event.target as HTMLElement).closest("a, button, input, label")) return;
                   if (row && props.onOpen && !getSelection()?.toString()) props.onOpen(row, index);

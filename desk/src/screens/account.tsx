@@ -13,7 +13,7 @@ import { Answer } from "../components/states";
 import { Tabs } from "../components/tabs";
 import { Key, Money, Name, Said, Sentence, Span } from "../components/text";
 import { count } from "../format/money";
-import { link } from "../router";
+import { change, link } from "../router";
 import { useLanguage, useWords } from "../words";
 
 export function AccountScreen({ id, query }: { id: string; query: URLSearchParams }) {
@@ -35,6 +35,9 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
   const of = words.screens.account;
   const id = account.account.id;
   const tab = query.get("tab") ?? "entries";
+  const sums = account.sums ?? [];
+  const several = sums.length > 1 && (tab === "balance" || tab === "calendar") ? sums.map((sum) => sum.currency) : null;
+  const currency = sums.length > 1 ? (query.get("currency") ?? sums[0]?.currency ?? null) : null;
   return (
     <>
       <header class="screen-head">
@@ -56,8 +59,9 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
         ]}
       />
       {tab === "entries" && <AccountEntries account={account} query={query} />}
-      {tab === "balance" && <AccountBalance id={id} />}
-      {tab === "calendar" && <AccountCalendar id={id} />}
+      {several && <Currencies all={several} chosen={currency} />}
+      {tab === "balance" && <AccountBalance id={id} currency={currency} />}
+      {tab === "calendar" && <AccountCalendar id={id} currency={currency} />}
       {tab === "others" && <AccountCounterparties id={id} />}
       {tab === "statements" && <AccountStatements account={account} />}
       {tab === "marks" && <AccountMarks id={id} />}
@@ -96,7 +100,11 @@ function Facts({ account }: { account: AccountDetail }) {
       <div>
         <dt>{of.totals}</dt>
         <dd>
-          +<Money amount={account.in} /> <span class="soft">/</span> −<Money amount={account.out} />
+          {(account.sums?.length ? account.sums : [account]).map((sum) => (
+            <span key={sum.currency} class="sums">
+              +<Money amount={sum.in} /> <span class="soft">/</span> −<Money amount={sum.out} />
+            </span>
+          ))}
         </dd>
       </div>
       <div>
@@ -112,5 +120,18 @@ function Facts({ account }: { account: AccountDetail }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+function Currencies({ all, chosen }: { all: string[]; chosen: string | null }) {
+  const words = useWords();
+  return (
+    <div class="pair" role="group" aria-label={words.common.currency}>
+      {all.map((currency) => (
+        <button key={currency} type="button" aria-pressed={currency === chosen} onClick={() => change({ currency })}>
+          {currency}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -24,10 +24,10 @@ export function FollowScreen({ query }: { query: URLSearchParams }) {
     setJob("asked");
     setFailed(null);
     try {
-      await wait(id, setJob);
+      const { result } = await wait(id, setJob);
       caseChanged();
       toast(of.done);
-      go(link("follow", name));
+      go(link("follow", (result as { name?: string } | null)?.name ?? name));
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       setFailed(error);
@@ -109,12 +109,12 @@ function NewTrace({ query, onAsked }: { query: URLSearchParams; onAsked(job: str
       onClose={() => change({ new: null, credits: null, account: null }, false)}
       onSend={async (values) => {
         const { name = "", begin = "", at: last, stop = "", by = "" } = values;
-        const taking = { name, account: values.account ?? "", from: values.from || null, to: values.to || null };
+        const taking = { name, account: values.account ?? "", ...(values.from ? { from: values.from } : {}), ...(values.to ? { to: values.to } : {}) };
         const { job } = await caseActs.trace({
           claims: begin === "credits" ? [{ name, transactions: list(values.credits ?? "") }] : [],
           takings: begin === "takings" ? [taking] : [],
           paid_by: begin === "paid_by" ? [taking] : [],
-          at: last || null,
+          ...(last ? { at: last } : {}),
           stop: list(stop),
           through: [],
           name,

@@ -65,6 +65,9 @@ function Lead({ lead }: { lead: LeadDetail }) {
           <List of={lead.why} />
         </section>
       )}
+      {lead.use && lead.use !== "evidence" && <p class="care">{of.restricted}</p>}
+      {lead.minor === "yes" && <p class="care">{of.minorYes}</p>}
+      {lead.minor === "unknown" && <p class="care">{of.minorUnknown}</p>}
       <p class="care">{of.coercion}</p>
       <div class="two balance">
         <section>
@@ -192,6 +195,11 @@ function FindingBlock({ finding }: { finding: Finding }) {
         {finding.from && <Span from={finding.from} to={finding.to} />}
         <span>{words.common.entries(finding.entries_total)}</span>
       </p>
+      {finding.meaning && (
+        <p class="why">
+          <Sentence words={finding.meaning} />
+        </p>
+      )}
       {finding.flags.length > 0 && (
         <p class="soft">
           {of.flags}{language === "fr" ? "\u00a0:" : ":"} {finding.flags.map((flag) => say(flag.title, language)).join(" · ")}

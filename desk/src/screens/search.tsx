@@ -3,7 +3,7 @@
 import { at, useGet } from "../api/client";
 import type { Hit, HitKind, SearchAnswer } from "../api/types";
 import { Answer, Empty } from "../components/states";
-import { Said } from "../components/text";
+import { Said, Sentence } from "../components/text";
 import { visible } from "../format/text";
 import { link } from "../router";
 import { useWords } from "../words";
@@ -39,6 +39,9 @@ function Found({ found, asked }: { found: SearchAnswer; asked: string }) {
       <p class="soft" role="status">
         {of.took(found.took_milliseconds, total)}
       </p>
+      {found.index === "building" && <p class="care">{of.building}</p>}
+      {found.index === "failed" && <p class="care">{of.indexFailed}</p>}
+      {found.names_hidden && <p class="soft">{of.namesHidden}</p>}
       {groups.length === 0 && <Empty action={<p class="soft">{of.nothingHint}</p>}>{of.nothing(visible(asked).slice(0, 80))}</Empty>}
       {groups.map((group) => (
         <section key={group.kind}>
@@ -49,7 +52,7 @@ function Found({ found, asked }: { found: SearchAnswer; asked: string }) {
             {group.hits.map((hit) => (
               <li key={hit.id}>
                 <a href={addressOf(group.kind, hit, asked)}>
-                  <Said text={hit.label || hit.id} most={160} />
+                  {hit.title ? <Sentence words={hit.title} /> : <Said text={hit.label || hit.id} most={160} />}
                 </a>
                 {hit.where && (
                   <span class="soft">
@@ -76,7 +79,7 @@ function addressOf(kind: HitKind, hit: Hit, asked: string): string {
     case "lead":
       return link("leads", hit.id);
     case "entry":
-      return hit.account ? link("accounts", hit.account, { entry: hit.id }) : link("search", null, { q: asked, entry: hit.id });
+      return hit.account ? link("accounts", hit.account, { entry: hit.id, of: hit.account }) : link("search", null, { q: asked, entry: hit.id });
     case "source":
       return link("case", null, { tab: "files" });
     default:

@@ -126,6 +126,7 @@ function Course({ picture, label, onSay }: { picture: Picture; label: string; on
         <li><span class="swatch swatch-sure" aria-hidden="true" /> {of.legendLow}</li>
         <li><span class="swatch swatch-most" aria-hidden="true" /> {of.legendHigh}</li>
         <li><span class="swatch swatch-asserted" aria-hidden="true" /> {of.legendAsserted}</li>
+        <li><span class="swatch swatch-unlisted" aria-hidden="true" /> {of.legendUnlisted}</li>
       </ul>
       <section class="chosen" aria-label={of.chosen} aria-live="polite">
         {chosen === null ? <p class="soft">{of.chosenNone}</p> : "source" in chosen ? <ChosenLink link={chosen} named={named} /> : <ChosenNode node={chosen} onSay={onSay} />}
