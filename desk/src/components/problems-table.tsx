@@ -62,7 +62,7 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
           ))}
         </select>
       </p>
-      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} />
+      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} wraps />
     </>
   );
 }

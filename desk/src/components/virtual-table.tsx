@@ -35,12 +35,15 @@ export interface TableProps<Row> {
   isChosen?(row: Row): boolean;
   onChoose?(row: Row, index: number, extend: boolean): void;
   isMarked?(row: Row): boolean;
+  /** Whether sentences may go on in a second line. */
+  wraps?: boolean;
 }
 
 const MOST_SHOWN_ROWS = 18;
 
 export function VirtualTable<Row>(props: TableProps<Row>) {
-  const { caption, columns, total, rowHeight = 32 } = props;
+  const { caption, columns, total, wraps = false } = props;
+  const rowHeight = props.rowHeight ?? (wraps ? 50 : 32);
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [viewHeight, setViewHeight] = useState(rowHeight * MOST_SHOWN_ROWS);
@@ -128,7 +131,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
 
   return (
     <div
-      class="vt"
+      class={wraps ? "vt is-wrapping" : "vt"}
       role="grid"
       aria-label={caption}
       aria-rowcount={total + 1}
