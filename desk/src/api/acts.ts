@@ -8,6 +8,8 @@ export { Failed };
 
 interface Written {
   line?: number;
+  /** Findings were made under another protection of people. */
+  detect_again?: boolean;
 }
 
 export const caseActs = {

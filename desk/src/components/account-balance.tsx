@@ -67,28 +67,30 @@ function MonthTable({ balance }: { balance: Balance }) {
   const { currency, digits, months = [] } = balance;
   if (months.length === 0) return null;
   return (
-    <table class="narrow">
-      <caption>{of.balanceTable}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{of.month}</th>
-          <th scope="col" class="right">{of.balanceLowest}</th>
-          <th scope="col" class="right">{of.balanceHighest}</th>
-          <th scope="col" class="right">{of.balanceEnd}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {months.map((row) => (
-          <tr key={row.month}>
-            <th scope="row">{writeMonth(row.month, language)}</th>
-            {[row.lowest, row.highest, row.end].map((minor, index) => (
-              <td key={index} class="right">
-                <Money amount={{ minor, currency, digits }} />
-              </td>
-            ))}
+    <div class="scroll" tabIndex={0} role="region" aria-label={of.balanceTable}>
+      <table class="narrow">
+        <caption>{of.balanceTable}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{of.month}</th>
+            <th scope="col" class="right">{of.balanceLowest}</th>
+            <th scope="col" class="right">{of.balanceHighest}</th>
+            <th scope="col" class="right">{of.balanceEnd}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {months.map((row) => (
+            <tr key={row.month}>
+              <th scope="row">{writeMonth(row.month, language)}</th>
+              {[row.lowest, row.highest, row.end].map((minor, index) => (
+                <td key={index} class="right">
+                  <Money amount={{ minor, currency, digits }} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

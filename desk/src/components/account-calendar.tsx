@@ -98,31 +98,33 @@ function MonthTable({ year, days }: { year: string; days: CalendarDay[] }) {
     return first ? { ...pick(first), minor: sum(all.map((day) => pick(day).minor)) } : null;
   };
   return (
-    <table class="narrow">
-      <caption>{words.common.tableOf(`${of.calendarTitle} ${year}`)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{of.month}</th>
-          <th scope="col" class="right">{of.count}</th>
-          <th scope="col" class="right">{words.screens.accounts.in}</th>
-          <th scope="col" class="right">{words.screens.accounts.out}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {months.map((all, month) => {
-          const into = total(all, (day) => day.in);
-          const out = total(all, (day) => day.out);
-          if (!into || !out) return null;
-          return (
-            <tr key={month}>
-              <th scope="row">{monthName(month, language)}</th>
-              <td class="right">{count(all.reduce((entries, day) => entries + day.count, 0), language)}</td>
-              <td class="right"><Money amount={into} /></td>
-              <td class="right"><Money amount={out} /></td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(of.calendarTitle)}>
+      <table class="narrow">
+        <caption>{words.common.tableOf(`${of.calendarTitle} ${year}`)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{of.month}</th>
+            <th scope="col" class="right">{of.count}</th>
+            <th scope="col" class="right">{words.screens.accounts.in}</th>
+            <th scope="col" class="right">{words.screens.accounts.out}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map((all, month) => {
+            const into = total(all, (day) => day.in);
+            const out = total(all, (day) => day.out);
+            if (!into || !out) return null;
+            return (
+              <tr key={month}>
+                <th scope="row">{monthName(month, language)}</th>
+                <td class="right">{count(all.reduce((entries, day) => entries + day.count, 0), language)}</td>
+                <td class="right"><Money amount={into} /></td>
+                <td class="right"><Money amount={out} /></td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export function CategoryControl({ who }: { who: Who }) {
           onSend={async ({ category = "undetermined", source = "", reason = "", by = "", second = "" }) => {
             const written = await caseActs.category(who.id, category as Category, source, reason, by, second || null);
             const line = written?.line;
-            toast(of.saved, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
+            toast(written?.detect_again ? `${of.saved} ${of.detectAgain}` : of.saved, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
           }}
         />
       )}

@@ -40,6 +40,7 @@ export interface TableProps<Row> {
 }
 
 const MOST_SHOWN_ROWS = 18;
+const MOST_PRINTED_ROWS = 300;
 
 export function VirtualTable<Row>(props: TableProps<Row>) {
   const { caption, columns, total, wraps = false } = props;
@@ -53,9 +54,11 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
   const at = useRef(0);
   const focusWanted = useRef(false);
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [isPrinted, setIsPrinted] = useState(false);
   const latest = useRef(position);
   latest.current = position;
-  const geometry: model.Geometry = { rows: total, rowHeight, viewHeight };
+  const printedHeight = Math.min(total, MOST_PRINTED_ROWS) * rowHeight;
+  const geometry: model.Geometry = { rows: total, rowHeight, viewHeight: isPrinted ? printedHeight : viewHeight };
   const shown = model.windowOf(geometry, position);
 
   useLayoutEffect(() => {
@@ -63,13 +66,24 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
     if (!element) return;
     const measure = () => {
       const head = element.querySelector<HTMLElement>(".vt-head")?.offsetHeight ?? 0;
-      setViewHeight(Math.max(rowHeight, element.clientHeight - head));
+      setViewHeight(Math.min(Math.max(rowHeight, element.clientHeight - head), MOST_PRINTED_ROWS * rowHeight));
     };
     measure();
     const watcher = new ResizeObserver(measure);
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [rowHeight, total === 0]);
+
+  useEffect(() => {
+    const before = () => setIsPrinted(true);
+    const after = () => setIsPrinted(false);
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }, []);
 
   useEffect(() => props.need?.(shown.from, Math.max(shown.from, shown.to - 1)));
 
@@ -126,7 +140,9 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
   const classes = (column: Column<Row>, ...more: string[]) =>
     ["vt-cell", column.align ? `is-${column.align}` : "", column.sticky ? "is-sticky" : "", ...more].filter(Boolean).join(" ");
   const height = props.height ?? `calc(${Math.min(Math.max(total, 1), MOST_SHOWN_ROWS) * rowHeight}px + var(--head-height) + 1px)`;
-  const indexes = Array.from({ length: Math.max(0, shown.to - shown.from) }, (_, at) => shown.from + at);
+  const drawn = Array.from({ length: Math.max(0, shown.to - shown.from) }, (_, step) => shown.from + step);
+  // Paper cannot wait for rows that are on their way.
+  const indexes = isPrinted ? drawn.filter((index) => props.row(index) !== undefined) : drawn;
   const focusable = current >= shown.from && current < shown.to ? current : shown.from;
 
   return (
@@ -202,6 +218,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
           })}
         </div>
       </div>
+      {isPrinted && indexes.length < total && <p class="vt-printed">{words.common.printed(indexes.length, total)}</p>}
     </div>
   );
 }

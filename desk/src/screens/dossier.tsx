@@ -63,7 +63,7 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
     setJob("asked");
     try {
       const chosen = traces.map((trace) => trace.name).filter((name) => !left.includes(name));
-      const body = { profile, forms, languages, parts, traces: chosen, names: names && namesShown };
+      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: chosen, names: names && namesShown };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -81,7 +81,7 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
       <section aria-label={of.choose}>
         <h2>{of.choose}</h2>
         <div class="chooser">
-          <Options legend={of.profile} kind="radio" of={options.profiles} chosen={[profile]} onChoose={setProfile} />
+          {options.profiles.length > 0 && <Options legend={of.profile} kind="radio" of={options.profiles} chosen={[profile]} onChoose={setProfile} />}
           <Options legend={of.forms} kind="checkbox" of={options.forms} chosen={forms} onChoose={(id) => setForms(toggled(forms, id))} />
           <fieldset>
             <legend>{of.languages}</legend>

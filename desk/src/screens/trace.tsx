@@ -7,7 +7,7 @@ import { EntryRef } from "../components/entry-ref";
 import { RulesTable, rulesOf } from "../components/rules-table";
 import { Sankey, nodeLabel } from "../components/sankey";
 import { Answer } from "../components/states";
-import { Key, Money, MoneyRange, Said, Sentence, Span } from "../components/text";
+import { Day, Key, Money, MoneyRange, Said, Sentence, Span } from "../components/text";
 import { TraceActs, type Said as Saying } from "../components/trace-acts";
 import { VirtualTable, type Column } from "../components/virtual-table";
 import { minor } from "../format/money";
@@ -114,7 +114,7 @@ function Course({ picture, label, onSay }: { picture: Picture; label: string; on
     { key: "to", title: of.toColumn, width: "minmax(14rem, 1fr)", cell: (row) => named(row.target) },
     { key: "low", title: of.low, width: "10rem", align: "right", cell: (row) => <Money amount={row.low} /> },
     { key: "high", title: of.high, width: "10rem", align: "right", cell: (row) => <Money amount={row.high} /> },
-    { key: "days", title: of.days, width: "19rem", cell: (row) => <Span from={row.first} to={row.last} /> },
+    { key: "days", title: of.days, width: "12.5rem", cell: (row) => row.first && <><Day day={row.first} short /> – <Day day={row.last ?? row.first} short /></> },
     { key: "entries", title: of.entriesColumn, width: "6.5rem", align: "right", cell: (row) => <button type="button" class="link" onClick={() => setChosen(row)}>{row.entries.length}</button> },
   ];
   return (

@@ -35,6 +35,7 @@ export const en = {
     sort: "Sort",
     saved: "Written in the journal.",
     currency: "Currency",
+    printed: (shown: number, total: number) => `Printed: ${count(shown, "en")} rows of ${count(total, "en")}, from the place where the table stood.`,
     skip: "Skip to the content",
     tableOf: (what: string) => `${what}, as a table`,
     and: "and",
@@ -102,6 +103,7 @@ export const en = {
     secondHelp: "Who was once taken for a victim becomes a suspect only on the word of two people: victims are made to open accounts and to carry money.",
     save: "Take the decision",
     saved: "Decision taken.",
+    detectAgain: "What protects this person has changed: run filature detect again, so that findings follow.",
   },
   screens: {
     case: {

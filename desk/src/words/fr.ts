@@ -37,6 +37,7 @@ const words: Dictionary = {
     sort: "Trier",
     saved: "Inscrit au journal.",
     currency: "Devise",
+    printed: (shown, total) => `Imprimé : ${count(shown, "fr")} lignes sur ${count(total, "fr")}, depuis l'endroit où se trouvait le tableau.`,
     skip: "Aller au contenu",
     tableOf: (what) => `${what}, en tableau`,
     and: "et",
@@ -104,6 +105,7 @@ const words: Dictionary = {
     secondHelp: "Qui a été tenu pour une victime ne devient suspect que sur la parole de deux personnes : on fait ouvrir des comptes et porter de l'argent aux victimes.",
     save: "Prendre la décision",
     saved: "Décision prise.",
+    detectAgain: "Ce qui protège cette personne a changé : relancez filature detect pour que les constatations suivent.",
   },
   screens: {
     case: {
