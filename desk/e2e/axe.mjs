@@ -29,6 +29,14 @@ export async function axe(browser, desk) {
       for (const one of found.violations) wrong.push(`${label}: ${one.id} (${one.impact}) ${one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? node.failureSummary ?? ""}`.slice(0, 200)).join(" | ")}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 1) wrong.push(`${label}: the page itself scrolls sideways by ${wide} pixels`);
+      const askew = await page.evaluate(() => {
+        const lefts = (row) => [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
+        return [...document.querySelectorAll(".vt")].some((table) => {
+          const [head, row] = [lefts(table.querySelector(".vt-head .vt-row")), lefts(table.querySelector(".vt-data"))];
+          return row.length > 0 && head.some((left, index) => Math.abs(left - row[index]) > 1);
+        });
+      });
+      if (askew) wrong.push(`${label}: the head of a table does not stand over its columns`);
       if (await page.evaluate(() => "__attacked" in window)) wrong.push(`${label}: a hostile text ran`);
     }
     wrong.push(...faults.map((fault) => `${theme} ${language} ${width}: ${fault}`));

@@ -68,3 +68,10 @@ describe("scrolling five million rows", () => {
     expect(model.windowOf(short, at).top).toBe(14 * 32);
   });
 });
+
+describe("columns", () => {
+  it("every table's tracks have a width in rem, so that head and rows agree", async () => {
+    const { leastWidth } = await import("../src/components/virtual-table");
+    expect(leastWidth(["minmax(12rem, 1fr)", "8rem", "2.5rem"])).toBe("22.5rem");
+  });
+});

@@ -20,12 +20,12 @@ export function AccountCounterparties({ id }: { id: string }) {
   if (rows.total === 0) return <Empty>{of.othersEmpty}</Empty>;
   const some = (minor: string) => compare(minor, "0") !== 0;
   const columns: Column<Counterparty>[] = [
-    { key: "account", title: of.counterparty, width: "minmax(24rem, 1fr)", sticky: true, cell: (row) => (row.account.id === null ? <span class="soft">{words.screens.follow.outside}</span> : <AccountLink who={{ ...row.account, id: row.account.id }} />) },
-    { key: "country", title: of.country, width: "5rem", cell: (row) => row.country },
-    { key: "in", title: words.screens.accounts.in, width: "11rem", align: "right", cell: (row) => some(row.in.minor) && <Money amount={row.in} /> },
-    { key: "out", title: words.screens.accounts.out, width: "11rem", align: "right", cell: (row) => some(row.out.minor) && <Money amount={row.out} /> },
+    { key: "account", title: of.counterparty, width: "minmax(19rem, 1fr)", sticky: true, cell: (row) => (row.account.id === null ? <span class="soft">{words.screens.follow.outside}</span> : <AccountLink who={{ ...row.account, id: row.account.id }} />) },
+    { key: "country", title: of.country, width: "4rem", cell: (row) => row.country },
+    { key: "in", title: words.screens.accounts.in, width: "9.5rem", align: "right", cell: (row) => some(row.in.minor) && <Money amount={row.in} /> },
+    { key: "out", title: words.screens.accounts.out, width: "9.5rem", align: "right", cell: (row) => some(row.out.minor) && <Money amount={row.out} /> },
     { key: "entries", title: of.count, width: "6.5rem", align: "right", cell: (row) => count(row.entries, language) },
-    { key: "first", title: words.screens.accounts.first, width: "7rem", cell: (row) => <Day day={row.first} short /> },
+    { key: "first", title: words.screens.accounts.first, width: "6.5rem", cell: (row) => <Day day={row.first} short /> },
     { key: "last", title: words.screens.accounts.last, width: "7rem", cell: (row) => <Day day={row.last} short /> },
   ];
   return (

@@ -6,7 +6,7 @@ import { bytes, count } from "../format/money";
 import { link } from "../router";
 import { useLanguage, useWords } from "../words";
 import { Empty } from "./states";
-import { Instant, Said } from "./text";
+import { Day, Said } from "./text";
 import { VirtualTable, type Column } from "./virtual-table";
 
 export function SourcesTable({ sources }: { sources: Source[] }) {
@@ -18,7 +18,7 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
     {
       key: "name",
       title: of.file,
-      width: "minmax(16rem, 2fr)",
+      width: "minmax(14rem, 2fr)",
       cell: (row) => (
         <a href={at(["sources", row.sha256, "original"])} download title={words.screens.entry.original}>
           <Said text={row.name} />
@@ -42,7 +42,7 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
       cell: (row) => (row.problems > 0 ? <a href={link("case", null, { tab: "problems", in: row.sha256 })}>{count(row.problems, language)}</a> : "0"),
     },
     { key: "bytes", title: of.size, width: "5.5rem", align: "right", cell: (row) => bytes(row.bytes, language) },
-    { key: "added", title: of.added, width: "14rem", cell: (row) => row.added_at && <Instant at={row.added_at} /> },
+    { key: "added", title: of.added, width: "6.5rem", cell: (row) => row.added_at && <Day day={row.added_at} short /> },
     { key: "hash", title: of.hash, width: "10rem", cell: (row) => <bdi class="hash" title={row.sha256}>{row.sha256.slice(0, 16)}…</bdi> },
   ];
   return <VirtualTable caption={of.sources} columns={columns} total={sources.length} row={(index) => sources[index]} />;

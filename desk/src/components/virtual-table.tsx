@@ -136,6 +136,8 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
     event.preventDefault();
   };
 
+  // Head and rows are grids of their own: they agree because both are as wide as their narrowest columns at least.
+  const least = leastWidth(columns.map((column) => column.width));
   const template = columns.map((column) => column.width).join(" ");
   const classes = (column: Column<Row>, ...more: string[]) =>
     ["vt-cell", column.align ? `is-${column.align}` : "", column.sticky ? "is-sticky" : "", ...more].filter(Boolean).join(" ");
@@ -158,7 +160,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
-      <div class="vt-head" role="rowgroup">
+      <div class="vt-head" role="rowgroup" style={{ minWidth: least }}>
         <div class="vt-row" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <div
@@ -184,7 +186,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
           ))}
         </div>
       </div>
-      <div class="vt-body" role="rowgroup" style={{ height: `${model.elementHeight(geometry)}px` }}>
+      <div class="vt-body" role="rowgroup" style={{ height: `${model.elementHeight(geometry)}px`, minWidth: least }}>
         <div class="vt-window" role="presentation" style={{ transform: `translateY(${shown.top}px)` }}>
           {indexes.map((index) => {
             const row = props.row(index);
@@ -221,6 +223,11 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
       {isPrinted && indexes.length < total && <p class="vt-printed">{words.common.printed(indexes.length, total)}</p>}
     </div>
   );
+}
+
+/** The sum of the narrowest that columns may be: `minmax(12rem, 1fr)` and `8rem` are 20rem. */
+export function leastWidth(widths: string[]): string {
+  return `${widths.reduce((sum, width) => sum + Number(/([\d.]+)rem/.exec(width)?.[1] ?? 0), 0)}rem`;
 }
 
 function ariaSort(word: string | undefined, sorted: string | undefined): "ascending" | "descending" | undefined {
