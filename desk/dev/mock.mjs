@@ -69,6 +69,7 @@ function gridCells(index) {
 
 function entries(index, query) {
   const account = accounts[index];
+  if (query.get("text") && !shown()) refuse(403, "purpose-needed", "Texts hold names: they are searched once a purpose is given.", "Les libellés contiennent des noms : ils sont cherchés une fois une finalité donnée.");
   const [direction, text, mark] = [query.get("direction"), query.get("text")?.toLowerCase(), query.get("mark")];
   const [from, to, min, max, channel] = ["from", "to", "min", "max", "channel"].map((key) => query.get(key));
   const offset = Number(query.get("offset") ?? 0);
@@ -139,17 +140,19 @@ function search(query) {
   for (let index = 0; index < Math.min(24, all().length); index += 1)
     for (let place = 0; place < Math.min(60, accounts[index].entries); place += 1) {
       const one = entry(index, place, state.marks, shown());
-      if (one.text.length < 1000 && one.text.toLowerCase().includes(asked)) rows.push(hit(one.id, `${one.booked_at} · ${one.amount.minor.slice(0, -2)},${one.amount.minor.slice(-2)}`, one.text, accounts[index].id, { account: accounts[index].id }));
+      if (shown() && one.text.length < 1000 && one.text.toLowerCase().includes(asked)) rows.push(hit(one.id, `${one.booked_at} · ${one.amount.minor.slice(0, -2)},${one.amount.minor.slice(-2)}`, one.text, accounts[index].id, { account: accounts[index].id }));
     }
   const files = state.files.filter((file) => file.name.toLowerCase().includes(asked)).map((file) => hit(file.sha256, file.name, file.name, null));
   const groups = [["account", keys], ["holder", holders], ["entry", rows], ["source", files]].map(([kind, hits]) => ({ kind, total: hits.length, hits: hits.slice(0, limit) }));
-  return { took_milliseconds: 12, groups };
+  return { took_milliseconds: 12, index: "ready", names_hidden: !shown(), groups };
 }
 
 const OPTIONS = {
   profiles: [
-    { id: "court", title: two("For the court", "Pour le tribunal"), about: two("Initials; victims apart", "Initiales ; victimes à part") },
-    { id: "partner", title: two("For a partner service", "Pour un service partenaire"), about: two("Account keys cut", "Identifiants de comptes abrégés") },
+    { id: "defence", title: two("The judge and all parties", "Le juge et toutes les parties"), about: null },
+    { id: "partner", title: two("Another service", "Un autre service"), about: null },
+    { id: "victim-lawyer", title: two("The lawyer of one victim", "L’avocat d’une victime"), about: null },
+    { id: "press", title: two("The press", "La presse"), about: null },
   ],
   forms: ["html", "pdf", "docx", "odt", "xlsx"].map((id) => ({ id, title: two(id.toUpperCase(), id.toUpperCase()), about: null })),
   parts: [["statements", "What was received", "Ce qui a été reçu"], ["leads", "Leads", "Pistes"], ["traces", "Sums followed", "Sommes suivies"], ["problems", "Problems", "Problèmes"]].map(([id, en, fr]) => ({ id, title: two(en, fr), about: null })),
@@ -198,6 +201,7 @@ function read(path, query) {
       return { ...one, coordinates: [{ source: isPdf ? "3".repeat(64) : "0".repeat(64), name: isPdf ? "releve-scan.pdf" : "releve-00023000101.csv", format: isPdf ? "pdf" : "mapped", use: "evidence", page: isPdf ? 3 : null, row: 40 + (Number(found[2]) % 100), line: null, column: null }] };
     }
     case "sources":
+      if (!shown()) refuse(403, "purpose-needed", "The rows of a file hold names: they are shown once a purpose is given.", "Les lignes d’un fichier contiennent des noms : elles sont montrées une fois une finalité donnée.");
       if (third === "rows") return sourceRows(Number(query.get("row") ?? 1), Number(query.get("around") ?? 8));
       return sourcePage(Number(path[3] ?? 1));
     case "marks":
@@ -370,7 +374,7 @@ const server = createServer((request, response) => {
     send(200, "text/html; charset=utf-8", "<!doctype html><title>Dossier</title><h1>Dossier (aperçu du bouchon)</h1><p>Chaque chiffre avec sa ligne.</p>", { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox" });
     return;
   }
-  if (path[2] === "original" || path[1] === "file") {
+  if ((path[2] === "original" && shown()) || path[1] === "file") {
     send(200, "application/octet-stream", "bytes", { "content-disposition": "attachment; filename=original.bin" });
     return;
   }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { openPage } from "./browser.mjs";
+import { openPage, showNames } from "./browser.mjs";
 import { idsOf, screensOf } from "./screens.mjs";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,6 +18,7 @@ export async function axe(browser, desk) {
     const { page, context, faults } = await openPage(browser, { theme, language, width, bypassCSP: true, reducedMotion: "reduce" });
     await page.goto(desk.url);
     await page.waitForSelector("h1");
+    await showNames(page, language === "en");
     for (const { name, path, ready } of screensOf(await idsOf(page))) {
       const label = `${name} ${theme} ${language} ${width}`;
       await page.goto(new URL(path, desk.url).href);
@@ -39,7 +40,7 @@ export async function axe(browser, desk) {
       if (askew) wrong.push(`${label}: the head of a table does not stand over its columns`);
       if (await page.evaluate(() => "__attacked" in window)) wrong.push(`${label}: a hostile text ran`);
     }
-    wrong.push(...faults.map((fault) => `${theme} ${language} ${width}: ${fault}`));
+    wrong.push(...faults.filter((fault) => !/status of 40[34]/.test(fault)).map((fault) => `${theme} ${language} ${width}: ${fault}`));
     await context.close();
   }
   return { looked, wrong };

@@ -53,3 +53,14 @@ export async function openPage(browser, { width = 1360, height = 900, theme = "l
   });
   return { page, context, faults };
 }
+
+/** Gives or takes back the purpose for which names are shown, as the page would. */
+export async function showNames(page, shown, purpose = "Tests") {
+  await page.evaluate(
+    ([wanted, why]) =>
+      wanted
+        ? fetch("/api/v1/purpose", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ purpose: why, by: "Officer A" }) })
+        : fetch("/api/v1/purpose?by=Officer%20A", { method: "DELETE" }),
+    [shown, purpose],
+  );
+}

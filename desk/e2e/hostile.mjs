@@ -1,7 +1,7 @@
 // Hostile texts on every screen are only text: nothing runs, nothing is fetched, nothing turns what stands beside it, and a megabyte in
 // one field does not stop the page. Names are shown, so that those are seen too.
 
-import { openPage } from "./browser.mjs";
+import { openPage, showNames } from "./browser.mjs";
 import { idsOf, screensOf } from "./screens.mjs";
 
 export async function hostile(browser, desk) {
@@ -9,7 +9,7 @@ export async function hostile(browser, desk) {
   const wrong = [];
   await page.goto(desk.url);
   await page.waitForSelector("h1");
-  await page.evaluate(() => fetch("/api/v1/purpose", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ purpose: "<img src=x onerror='window.__attacked = 9'>", by: "<b>Officer</b>" }) }));
+  await showNames(page, true, "<img src=x onerror='window.__attacked = 9'>");
   const ids = await idsOf(page);
   const more = desk.isReal ? [] : [["long", `/accounts/${ids.account}?entry=a0e11`, "dialog .long-text"], ["odd-account", "/accounts/Banque%20Exemple%3A%3Cb%3Ecompte%2020%3C%2Fb%3E", ".vt"], ["search-hostile", "/search?q=%3Cscript", ".hits mark"], ["filter-hostile", `/accounts/${ids.account}?text=%3Csvg`, ".vt"]];
   for (const { name, path, ready } of [...screensOf(ids), ...more.map(([name, path, ready]) => ({ name, path, ready }))]) {
@@ -33,7 +33,7 @@ export async function hostile(browser, desk) {
     await page.waitForTimeout(300);
     if (!(await page.locator("dialog .long-text").innerText()).includes("fin")) wrong.push("a long text cannot be read in full");
   }
-  await page.evaluate(() => fetch("/api/v1/purpose", { method: "DELETE", headers: { "content-type": "application/json" }, body: "{}" }));
+  await showNames(page, false);
   await context.close();
   return { wrong: [...wrong, ...faults] };
 }

@@ -25,6 +25,11 @@ export async function newcomer(browser, desk) {
     await page.waitForSelector(".finding");
     await page.locator(".finding summary").first().click();
     await page.locator(".finding .source-link").first().click();
+    // The rows of a file hold names: they are shown once there is a purpose.
+    await page.locator("dialog .care button").first().click();
+    await page.locator("dialog textarea[name=purpose]").fill("Reading the demonstration");
+    await page.locator("dialog input[name=by]").fill("Officer A");
+    await page.locator("dialog button[type=submit]").click();
     await page.waitForSelector("dialog .source-rows .is-marked, dialog .sheet-mark", { timeout: 10_000 });
     expect(page.url().includes("entry="), "the entry stands in no address");
     await page.keyboard.press("Escape");
@@ -59,5 +64,6 @@ export async function newcomer(browser, desk) {
   await page.waitForSelector("section[aria-label='Rendered files'] tbody tr", { timeout: 300_000 });
   expect((await page.locator("section[aria-label='Rendered files'] .hash").count()) >= 2, "the rendered file has no hash");
   await context.close();
-  return { wrong: [...wrong, ...faults] };
+  // Asking before there is a purpose is refused, as it should be, and the browser notes that.
+  return { wrong: [...wrong, ...faults.filter((fault) => !/status of 403/.test(fault))] };
 }

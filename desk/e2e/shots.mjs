@@ -1,7 +1,7 @@
 // Pictures of every screen, in both themes: to be looked at. SHOTS names the folder; ONLY a part of the names.
 
 import { mkdirSync } from "node:fs";
-import { openPage, startBrowser, startDesk } from "./browser.mjs";
+import { openPage, showNames, startBrowser, startDesk } from "./browser.mjs";
 import { idsOf, screensOf } from "./screens.mjs";
 
 const folder = process.env.SHOTS ?? "e2e/shots";
@@ -13,6 +13,7 @@ const browser = await startBrowser();
 for (const theme of themes) {
   const { page, context, faults } = await openPage(browser, { theme, language: theme === "light" ? "fr" : "en", width: Number(process.env.WIDTH ?? 1360) });
   await page.goto(desk.url);
+  await showNames(page, theme === "dark");
   const screens = screensOf(await idsOf(page)).filter(({ name }) => !only || only.includes(name));
   for (const { name, path, ready } of screens) {
     await page.goto(new URL(path, desk.url).href);

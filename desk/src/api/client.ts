@@ -77,6 +77,13 @@ export async function get<T>(address: string, signal?: AbortSignal): Promise<T> 
   return read<T>(await ask(address, { headers: { accept: "application/json" }, signal: signal ?? null }));
 }
 
+/** Whether something can be saved; what comes is not read, the browser's own saving does that. */
+export async function canSave(address: string): Promise<void> {
+  const stop = new AbortController();
+  await ask(address, { signal: stop.signal });
+  stop.abort();
+}
+
 /** Acts. */
 export async function post<T>(address: string, body: unknown): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };

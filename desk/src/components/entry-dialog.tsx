@@ -5,6 +5,7 @@ import type { EntryDetail, EntrySource } from "../api/types";
 import { change } from "../router";
 import { useWords } from "../words";
 import { Dialog } from "./dialog";
+import { SaveLink } from "./save-link";
 import { SourcePageView } from "./source-page";
 import { SourceRowsView } from "./source-rows";
 import { Answer } from "./states";
@@ -137,9 +138,7 @@ function Place({ sha256, page, row, entry }: { sha256: string; page: number | nu
     <>
       {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} /> : <p class="soft">{words.screens.entry.noSource}</p>}
       <p class="soft">
-        <a href={at(["sources", sha256, "original"])} download>
-          {words.screens.entry.original}
-        </a>{" "}
+        <SaveLink address={at(["sources", sha256, "original"])}>{words.screens.entry.original}</SaveLink>{" "}
         · SHA-256 <bdi class="hash">{sha256}</bdi>
       </p>
     </>

@@ -4,12 +4,7 @@ import { useState } from "preact/hooks";
 import type { Failed } from "../api/client";
 import { useWords } from "../words";
 import { PurposeDialog } from "./purpose-dialog";
-import { Answer } from "./states";
 import { Sentence } from "./text";
-import type { Asked } from "../api/client";
-import type { ComponentChildren } from "preact";
-
-export const NEEDED = "purpose-needed";
 
 export function NeedsPurpose({ failed }: { failed: Failed }) {
   const words = useWords();
@@ -25,10 +20,4 @@ export function NeedsPurpose({ failed }: { failed: Failed }) {
       {asking && <PurposeDialog onClose={() => setAsking(false)} />}
     </div>
   );
-}
-
-/** An answer that may ask for a purpose first. */
-export function PurposeAnswer<T>({ of, children }: { of: Asked<T>; children: (data: T) => ComponentChildren }) {
-  if (of.failed?.said.code === NEEDED) return <NeedsPurpose failed={of.failed} />;
-  return <Answer of={of}>{children}</Answer>;
 }

@@ -6,7 +6,7 @@ import { at, useGet } from "../api/client";
 import type { SourcePage } from "../api/types";
 import { useWords } from "../words";
 import { visible } from "../format/text";
-import { PurposeAnswer } from "./needs-purpose";
+import { Answer } from "./states";
 
 export function SourcePageView({ sha256, first, entry }: { sha256: string; first: number; entry: string | null }) {
   const words = useWords();
@@ -14,7 +14,7 @@ export function SourcePageView({ sha256, first, entry }: { sha256: string; first
   const [page, setPage] = useState(first);
   const words_ = useGet<SourcePage>(at(["sources", sha256, "page", page], { entry }), true);
   return (
-    <PurposeAnswer of={words_}>
+    <Answer of={words_}>
       {(data) => (
         <figure class="sheet-of">
           <div class="scroll sheet-place" tabIndex={0} role="region" aria-label={of.pageText}>
@@ -40,6 +40,6 @@ export function SourcePageView({ sha256, first, entry }: { sha256: string; first
           </figcaption>
         </figure>
       )}
-    </PurposeAnswer>
+    </Answer>
   );
 }

@@ -5,7 +5,7 @@ import { at, useGet } from "../api/client";
 import type { SourceRows } from "../api/types";
 import { count } from "../format/money";
 import { useLanguage, useWords } from "../words";
-import { PurposeAnswer } from "./needs-purpose";
+import { Answer } from "./states";
 import { LongText, Said } from "./text";
 
 const STEP_ROWS = 20;
@@ -16,7 +16,7 @@ export function SourceRowsView({ sha256, row }: { sha256: string; row: number })
   const [around, setAround] = useState(AROUND_ROWS);
   const rows = useGet<SourceRows>(at(["sources", sha256, "rows"], { row, around }), true);
   return (
-    <PurposeAnswer of={rows}>
+    <Answer of={rows}>
       {(data) => (
         <>
           <Rows rows={data} />
@@ -27,7 +27,7 @@ export function SourceRowsView({ sha256, row }: { sha256: string; row: number })
           )}
         </>
       )}
-    </PurposeAnswer>
+    </Answer>
   );
 }
 

@@ -5,6 +5,7 @@ import { at } from "../api/client";
 import { bytes, count } from "../format/money";
 import { link } from "../router";
 import { useLanguage, useWords } from "../words";
+import { SaveLink } from "./save-link";
 import { Empty } from "./states";
 import { Day, Said } from "./text";
 import { VirtualTable, type Column } from "./virtual-table";
@@ -20,9 +21,9 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
       title: of.file,
       width: "minmax(14rem, 2fr)",
       cell: (row) => (
-        <a href={at(["sources", row.sha256, "original"])} download title={words.screens.entry.original}>
+        <SaveLink address={at(["sources", row.sha256, "original"])} title={words.screens.entry.original}>
           <Said text={row.name} />
-        </a>
+        </SaveLink>
       ),
     },
     { key: "exhibit", title: of.exhibit, width: "7rem", cell: (row) => (row.exhibit ? <Said text={row.exhibit} /> : null) },

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Asked, Failed } from "../api/client";
 import { useWords } from "../words";
+import { NeedsPurpose } from "./needs-purpose";
 import { Said, Sentence } from "./text";
 
 export function Loading() {
@@ -25,6 +26,7 @@ export function Empty({ children, action }: { children: ComponentChildren; actio
 
 export function Failure({ failed, again }: { failed: Failed; again?: () => void }) {
   const words = useWords();
+  if (failed.said.code === "purpose-needed") return <NeedsPurpose failed={failed} />;
   const { message, what_is_safe: safe, where } = failed.said;
   return (
     <div class="failure" role="alert">

@@ -1,9 +1,10 @@
 // The dossier: what goes in, how it will look, and where it is on disk.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { Failed, at, useGet, wait } from "../api/client";
-import type { DossierFile, DossierOption, DossierOptions, Job, Session, TraceHead } from "../api/types";
+import type { DossierFile, DossierOption, DossierOptions, Job, Lead, Session, TraceHead } from "../api/types";
+import { SaveLink } from "../components/save-link";
 import { JobProgress } from "../components/job-progress";
 import { Answer, Empty, Failure } from "../components/states";
 import { Instant, Said, Sentence } from "../components/text";
@@ -18,13 +19,14 @@ export function DossierScreen({ session }: { session: Session | null }) {
   const of = words.screens.dossier;
   const options = useGet<DossierOptions>(at(["dossier", "options"]));
   const traces = useGet<TraceHead[]>(at(["traces"]));
+  const leads = useGet<Lead[]>(at(["leads"]));
   return (
     <>
       <header class="screen-head">
         <h1>{of.title}</h1>
         <p class="intro">{of.intro}</p>
       </header>
-      <Answer of={options}>{(all) => <Chooser options={all} traces={traces.data ?? []} namesShown={session?.names_shown ?? false} />}</Answer>
+      <Answer of={options}>{(all) => <Chooser options={all} leads={leads.data ?? []} traces={traces.data ?? []} namesShown={session?.names_shown ?? false} />}</Answer>
       <Files folder={session?.case.folder ?? ""} />
     </>
   );
@@ -32,6 +34,7 @@ export function DossierScreen({ session }: { session: Session | null }) {
 
 interface ChooserProps {
   options: DossierOptions;
+  leads: Lead[];
   traces: TraceHead[];
   namesShown: boolean;
 }
@@ -40,7 +43,7 @@ function toggled(all: string[], one: string): string[] {
   return all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
 }
 
-function Chooser({ options, traces, namesShown }: ChooserProps) {
+function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.dossier;
@@ -49,10 +52,14 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
   const [languages, setLanguages] = useState<string[]>([language]);
   const [parts, setParts] = useState<string[]>(options.parts.map((part) => part.id));
   const [left, setLeft] = useState<string[]>([]);
+  const [chosenLeads, setChosenLeads] = useState<string[]>([]);
+  const [victim, setVictim] = useState("");
+  const [title, setTitle] = useState("");
   const [names, setNames] = useState(false);
   const [job, setJob] = useState<Job | "asked" | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
-  const isReady = forms.length > 0 && languages.length > 0;
+  const needsVictim = profile === "victim-lawyer";
+  const isReady = forms.length > 0 && languages.length > 0 && (!needsVictim || victim.trim() !== "");
 
   useEffect(() => {
     if (!namesShown) setNames(false);
@@ -63,7 +70,7 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
     setJob("asked");
     try {
       const chosen = traces.map((trace) => trace.name).filter((name) => !left.includes(name));
-      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: chosen, names: names && namesShown };
+      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: chosen, leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -82,6 +89,8 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
         <h2>{of.choose}</h2>
         <div class="chooser">
           {options.profiles.length > 0 && <Options legend={of.profile} kind="radio" of={options.profiles} chosen={[profile]} onChoose={setProfile} />}
+          {needsVictim && <TextField label={of.victim} help={of.victimHelp} value={victim} onChange={setVictim} />}
+          {profile === "press" && <TextField label={of.pressTitle} help={of.pressTitleHelp} value={title} onChange={setTitle} />}
           <Options legend={of.forms} kind="checkbox" of={options.forms} chosen={forms} onChoose={(id) => setForms(toggled(forms, id))} />
           <fieldset>
             <legend>{of.languages}</legend>
@@ -93,6 +102,20 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
             ))}
           </fieldset>
           {options.parts.length > 0 && <Options legend={of.parts} kind="checkbox" of={options.parts} chosen={parts} onChoose={(id) => setParts(toggled(parts, id))} />}
+          {leads.length > 0 && (
+            <fieldset>
+              <legend>{of.leads}</legend>
+              <p class="help">{of.leadsHelp}</p>
+              {leads.map((lead) => (
+                <label key={lead.id} class="choice">
+                  <input type="checkbox" checked={chosenLeads.includes(lead.id)} onChange={() => setChosenLeads(toggled(chosenLeads, lead.id))} />
+                  <span>
+                    {lead.rank}. <Sentence words={lead.title} />
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          )}
           <fieldset>
             <legend>{of.traces}</legend>
             {traces.length === 0 && <p class="help">{of.tracesNone}</p>}
@@ -132,6 +155,19 @@ function Chooser({ options, traces, namesShown }: ChooserProps) {
       </section>
       <Preview profile={profile} />
     </>
+  );
+}
+
+function TextField({ label, help, value, onChange }: { label: string; help: string; value: string; onChange(value: string): void }) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input id={id} type="text" value={value} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
+      <p class="help" id={`${id}-help`}>
+        {help}
+      </p>
+    </div>
   );
 }
 
@@ -217,9 +253,9 @@ function Files({ folder }: { folder: string }) {
                     {all.map((file) => (
                       <tr key={file.file}>
                         <th scope="row">
-                          <a href={at(["dossier", "file", file.file])} download>
+                          <SaveLink address={at(["dossier", "file", file.file])}>
                             <Said text={file.file} most={120} />
-                          </a>
+                          </SaveLink>
                         </th>
                         <td>{file.form}</td>
                         <td>{file.language ? (of.languageNames[file.language] ?? file.language) : ""}</td>
