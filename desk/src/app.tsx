@@ -1,7 +1,7 @@
 // The frame around every screen: where one is, whose case it is, whether names are shown, and what is open on top.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { at, useGet } from "./api/client";
+import { at, get, useGet } from "./api/client";
 import type { Session } from "./api/types";
 import { EntryDialog } from "./components/entry-dialog";
 import { HelpDialog } from "./components/help-dialog";
@@ -23,7 +23,7 @@ import { NetworkScreen } from "./screens/network";
 import { SearchScreen } from "./screens/search";
 import { TraceScreen } from "./screens/trace";
 import { UnknownScreen } from "./screens/unknown";
-import { language, languageChosen } from "./state";
+import { caseChanged, language, languageChosen } from "./state";
 import { useWords } from "./words";
 import { visible } from "./format/text";
 
@@ -44,6 +44,25 @@ export function App() {
     };
   }, []);
 
+  // Another tab or another person may have changed the case meanwhile: looked at when this one is looked at again.
+  const known = useRef<string | null>(null);
+  known.current = session.data?.revision ?? known.current;
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState !== "visible" || known.current === null) return;
+      get<Session>(at(["session"])).then(
+        (now) => now.revision !== known.current && caseChanged(),
+        () => undefined,
+      );
+    };
+    document.addEventListener("visibilitychange", look);
+    addEventListener("focus", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("focus", look);
+    };
+  }, []);
+
   useEffect(() => {
     if (!session.data) return;
     if (!languageChosen.get()) language.set(session.data.language);
@@ -59,11 +78,11 @@ export function App() {
     if (document.activeElement !== search.current) main.current?.focus({ preventScroll: true });
   }, [place]);
 
-  const known = route.screen !== "unknown" && route.screen !== "search" ? words.nav[route.screen] : words.nav.search;
+  const screenName = route.screen === "unknown" ? words.nav.notFound : words.nav[route.screen];
   const title = session.data ? visible(session.data.case.title) : "";
   useEffect(() => {
-    document.title = [route.id && route.screen !== "leads" ? visible(route.id).slice(0, 40) : "", known, title, "filature"].filter(Boolean).join(" · ");
-  }, [place, known, title]);
+    document.title = [route.id && route.screen !== "leads" ? visible(route.id).slice(0, 40) : "", screenName, title, "filature"].filter(Boolean).join(" · ");
+  }, [place, screenName, title]);
 
   return (
     <>
