@@ -38,21 +38,32 @@ export class NetworkPicture {
   constructor(place: HTMLElement, network: Network, onChoose: (id: string | null) => void) {
     const graph = build(network);
     const ink = colour("--ink");
-    const soft = colour("--soft");
+    const soft = colour("--strong-rule");
+    const paper = colour("--paper");
+    const font = getComputedStyle(place).fontFamily;
+    const write = (context: CanvasRenderingContext2D, text: string, x: number, y: number, isStrong: boolean) => {
+      context.font = `${isStrong ? "600 " : ""}12px ${font}`;
+      context.lineWidth = 4;
+      context.lineJoin = "round";
+      context.strokeStyle = paper;
+      context.strokeText(text, x, y);
+      context.fillStyle = ink;
+      context.fillText(text, x, y);
+    };
     const accent = colour("--accent");
     const faint = colour("--rule");
     const isLarge = network.edges.length > MOST_ARROWS;
     this.sigma = new Sigma(graph, place, {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
-      nodeProgramClasses: { shape: shapeProgram(channels(colour("--paper"))) },
+      nodeProgramClasses: { shape: shapeProgram(channels(paper)) },
       defaultEdgeType: isLarge ? "line" : "arrow",
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
       defaultNodeColor: ink,
       defaultEdgeColor: isLarge ? faint : soft,
       enableCameraRotation: false,
       labelColor: { color: ink },
-      labelFont: getComputedStyle(place).fontFamily,
+      labelFont: font,
       labelSize: 12,
       labelDensity: isLarge ? 0.2 : 0.7,
       labelRenderedSizeThreshold: isLarge ? 7 : 4,
@@ -61,19 +72,16 @@ export class NetworkPicture {
       maxCameraRatio: 4,
       stagePadding: 40,
       zIndex: false,
+      defaultDrawNodeLabel: (context, data) => {
+        if (data.label) write(context, data.label, data.x + data.size * 1.3 + 3, data.y + 4, false);
+      },
       defaultDrawNodeHover: (context, data) => {
         context.strokeStyle = accent;
         context.lineWidth = 2;
         context.beginPath();
         context.arc(data.x, data.y, data.size + 5, 0, Math.PI * 2);
         context.stroke();
-        if (typeof data.label !== "string") return;
-        context.font = `600 12px ${getComputedStyle(place).fontFamily}`;
-        context.lineWidth = 4;
-        context.strokeStyle = colour("--paper");
-        context.strokeText(data.label, data.x + data.size + 5, data.y + 4);
-        context.fillStyle = ink;
-        context.fillText(data.label, data.x + data.size + 5, data.y + 4);
+        if (data.label) write(context, data.label, data.x + data.size * 1.3 + 3, data.y + 4, true);
       },
       nodeReducer: (id, data) => {
         if (!this.chosen) return data;

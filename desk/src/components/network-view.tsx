@@ -36,7 +36,7 @@ export function ShapeLegend() {
           <Shape role={role} /> {of.shape[role]}
         </li>
       ))}
-      <li class="soft">{of.own} ; {of.beyond}</li>
+      <li class="soft">{of.own} · {of.beyond}</li>
     </ul>
   );
 }
