@@ -1,0 +1,39 @@
+// Hostile texts on every screen are only text: nothing runs, nothing is fetched, nothing turns what stands beside it, and a megabyte in
+// one field does not stop the page. Names are shown, so that those are seen too.
+
+import { openPage, showNames } from "./browser.mjs";
+import { idsOf, screensOf } from "./screens.mjs";
+
+export async function hostile(browser, desk) {
+  const { page, context, faults } = await openPage(browser, { language: "en" });
+  const wrong = [];
+  await page.goto(desk.url);
+  await page.waitForSelector("h1");
+  await showNames(page, true, "<img src=x onerror='window.__attacked = 9'>");
+  const ids = await idsOf(page);
+  const more = desk.isReal ? [] : [["long", `/accounts/${ids.account}?entry=a0e11`, "dialog .long-text"], ["odd-account", "/accounts/Banque%20Exemple%3A%3Cb%3Ecompte%2020%3C%2Fb%3E", ".vt"], ["search-hostile", "/search?q=%3Cscript", ".hits mark"], ["filter-hostile", `/accounts/${ids.account}?text=%3Csvg`, ".vt"]];
+  for (const { name, path, ready } of [...screensOf(ids), ...more.map(([name, path, ready]) => ({ name, path, ready }))]) {
+    const began = Date.now();
+    await page.goto(new URL(path, desk.url).href);
+    await page.waitForSelector(ready, { timeout: 10_000 }).catch(() => wrong.push(`${name}: never ready`));
+    await page.waitForTimeout(120);
+    const found = await page.evaluate(() => ({
+      attacked: window.__attacked ?? null,
+      strange: [...document.querySelectorAll("script:not([src]), img, object, embed, style, [onload], [onerror], [onclick], a[href^='javascript' i]")].map((element) => element.outerHTML.slice(0, 120)),
+      turned: [...document.querySelectorAll("#page *")].filter((element) => element.childElementCount === 0 && /[\u202a-\u202e\u2066-\u2069]/.test(element.textContent ?? "")).map((element) => element.textContent?.slice(0, 60)),
+    }));
+    if (found.attacked !== null) wrong.push(`${name}: a text ran (${found.attacked})`);
+    for (const one of found.strange) wrong.push(`${name}: an element that we do not make: ${one}`);
+    for (const one of found.turned) wrong.push(`${name}: a mark of direction is left in: ${one}`);
+    if (Date.now() - began > 6_000) wrong.push(`${name}: took ${Date.now() - began} ms`);
+  }
+  if (!desk.isReal) {
+    await page.goto(new URL(`/accounts/${ids.account}?entry=a0e11`, desk.url).href);
+    await page.getByRole("button", { name: "Show all of it" }).click();
+    await page.waitForTimeout(300);
+    if (!(await page.locator("dialog .long-text").innerText()).includes("fin")) wrong.push("a long text cannot be read in full");
+  }
+  await showNames(page, false);
+  await context.close();
+  return { wrong: [...wrong, ...faults] };
+}

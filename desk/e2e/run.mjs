@@ -1,0 +1,38 @@
+// All end-to-end tests: `npm run e2e`. Against the mock, or with DESK_URL against a real `filature desk`.
+
+import { axe } from "./axe.mjs";
+import { startBrowser, startDesk } from "./browser.mjs";
+import { hostile } from "./hostile.mjs";
+import { large } from "./large.mjs";
+import { newcomer } from "./newcomer.mjs";
+import { habits } from "./habits.mjs";
+
+const only = process.env.ONLY?.split(",") ?? null;
+const browser = await startBrowser();
+let isWrong = false;
+for (const [name, test, options] of [
+  ["newcomer", newcomer, []],
+  ["habits", habits, []],
+  ["hostile", hostile, []],
+  ["large", large, ["--rows", "5000000"]],
+  ["axe", axe, []],
+]) {
+  if (only && !only.includes(name)) continue;
+  const desk = await startDesk(options);
+  const began = Date.now();
+  try {
+    const { wrong = [], looked, figures } = (await test(browser, desk)) ?? {};
+    const kinds = [...new Set(wrong)];
+    isWrong ||= kinds.length > 0;
+    console.log(`${kinds.length ? "✗" : "✓"} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s${looked ? `, ${looked} looks` : ""})`);
+    for (const one of kinds) console.log(`    ${one}`);
+    if (figures) for (const [what, value] of Object.entries(figures)) console.log(`    ${what}: ${value}`);
+  } catch (error) {
+    isWrong = true;
+    console.log(`✗ ${name}\n${error.stack}`);
+  } finally {
+    desk.stop();
+  }
+}
+await browser.close();
+process.exit(isWrong ? 1 : 0);

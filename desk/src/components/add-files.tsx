@@ -1,0 +1,247 @@
+// Files are added by dropping them anywhere on the case's screen, or by the button. One after another is handed over and read; each
+// says how far it is, and what was wrong where it was refused.
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Failed, at, upload, wait } from "../api/client";
+import type { Job, ServerError, SourceUse, Words } from "../api/types";
+import { cell, caseChanged, language, useCell } from "../state";
+import { bytes } from "../format/money";
+import { say, useLanguage, useWords } from "../words";
+import { Dialog } from "./dialog";
+import { Said, Sentence } from "./text";
+
+interface Adding {
+  key: number;
+  name: string;
+  bytes: number;
+  state: "waiting" | "sending" | "reading" | "done" | "refused";
+  part: number;
+  stage: Words | null;
+  error: ServerError | null;
+  /** Why it was refused, where the program says so in a sentence of its own. */
+  refused: string | null;
+  /** How the program would read it, where that is in doubt and a person has to confirm. */
+  draft: string | null;
+  again: () => void;
+}
+
+interface Result {
+  files?: { refused?: string | Words | null; draft_mapping?: string | null }[];
+}
+
+const USES: SourceUse[] = ["evidence", "intelligence-only", "consent-needed"];
+// Beyond a component, so that adding goes on while another screen is looked at.
+const adding = cell<Adding[]>([]);
+let lastKey = 0;
+let queue: Promise<void> = Promise.resolve();
+
+function update(key: number, values: Partial<Adding>): void {
+  adding.set(adding.get().map((one) => (one.key === key ? { ...one, ...values } : one)));
+}
+
+async function add(key: number, file: File, use: SourceUse, confirmed: boolean): Promise<void> {
+  try {
+    update(key, { state: "sending" });
+    const { job } = await upload(at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
+    const { result } = await wait(job, (now: Job) => update(key, { state: "reading", stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 }));
+    const [said] = (result as Result | null)?.files ?? [];
+    const why = said?.refused ?? null;
+    if (why !== null || said?.draft_mapping) update(key, { state: "refused", refused: typeof why === "string" ? why : why ? why[language.get()] : null, draft: said?.draft_mapping ?? null });
+    else update(key, { state: "done", part: 1 });
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    update(key, { state: "refused", error: error.said });
+  }
+  caseChanged();
+}
+
+function enqueue(key: number, file: File, use: SourceUse, confirmed: boolean): void {
+  update(key, { state: "waiting", part: 0, error: null, refused: null, draft: null });
+  queue = queue.then(() => add(key, file, use, confirmed));
+}
+
+function addAll(files: File[], use: SourceUse): void {
+  for (const file of files) {
+    lastKey += 1;
+    const key = lastKey;
+    adding.set([...adding.get(), { key, name: file.name, bytes: file.size, state: "waiting", part: 0, stage: null, error: null, refused: null, draft: null, again: () => enqueue(key, file, use, true) }]);
+    enqueue(key, file, use, false);
+  }
+}
+
+export function AddFiles() {
+  const words = useWords();
+  const of = words.screens.case;
+  const [isOver, setIsOver] = useState(false);
+  const [chosen, setChosen] = useState<File[] | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth += 1;
+      setIsOver(true);
+    };
+    const leave = () => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setIsOver(false);
+    };
+    const over = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setIsOver(false);
+      setChosen([...(event.dataTransfer?.files ?? [])]);
+    };
+    const listeners = { dragenter: enter, dragleave: leave, dragover: over, drop };
+    for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener as EventListener);
+    };
+  }, []);
+
+  return (
+    <>
+      <div class="add-files">
+        <button type="button" class="primary" onClick={() => picker.current?.click()}>
+          {of.add}
+        </button>{" "}
+        <span class="soft">{of.addHint}</span>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label={of.addChoose}
+          onChange={(event) => {
+            setChosen([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
+      {isOver && (
+        <div class="drop" aria-hidden="true">
+          <p>{of.dropHere}</p>
+        </div>
+      )}
+      {chosen && chosen.length > 0 && <Confirm files={chosen} onClose={() => setChosen(null)} />}
+      <Progress />
+    </>
+  );
+}
+
+function Confirm({ files, onClose }: { files: File[]; onClose(): void }) {
+  const words = useWords();
+  const language = useLanguage();
+  const of = words.screens.case;
+  const [use, setUse] = useState<SourceUse>("evidence");
+  const name = useId();
+  return (
+    <Dialog title={of.addTitle} onClose={onClose}>
+      <p>{of.addText}</p>
+      <p>
+        <strong>{of.addChosen(files.length)}</strong>
+      </p>
+      <ul class="chosen-files" tabIndex={0} aria-label={of.addChosen(files.length)}>
+        {files.map((file, index) => (
+          <li key={index}>
+            <Said text={file.name} /> <span class="soft">{bytes(file.size, language)}</span>
+          </li>
+        ))}
+      </ul>
+      <fieldset>
+        <legend>{of.addUse}</legend>
+        {USES.map((one) => (
+          <label key={one} class="choice">
+            <input type="radio" name={name} checked={use === one} onChange={() => setUse(one)} />
+            <span>
+              {of.use[one]} <span class="help">{of.useHelp[one]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="actions">
+        <button type="button" onClick={onClose}>
+          {words.common.cancel}
+        </button>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            addAll(files, use);
+            onClose();
+          }}
+        >
+          {of.addStart}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Progress() {
+  const words = useWords();
+  const reader = useLanguage();
+  const of = words.screens.case;
+  const files = useCell(adding);
+  if (files.length === 0) return null;
+  const isOver = files.every((file) => file.state === "done" || file.state === "refused");
+  const stage = (file: Adding) => {
+    if (file.state === "reading" && file.stage) return say(file.stage, reader);
+    return { waiting: of.waiting, sending: of.uploading, reading: of.uploading, done: of.done, refused: of.refused }[file.state];
+  };
+  return (
+    <section class="adding" aria-label={of.jobs}>
+      <h2><span role="status">{isOver ? of.jobsDone : of.jobs}</span></h2>
+      <ul tabIndex={0} aria-label={of.jobs}>
+        {files.map((file) => (
+          <li key={file.key} class={`is-${file.state}`}>
+            <span class="adding-name">
+              <Said text={file.name} />
+            </span>
+            <progress max={1} value={file.part} aria-label={file.name} />
+            <span class="adding-stage">{stage(file)}</span>
+            {file.refused && !file.draft && (
+              <p class="adding-error">
+                <Said text={file.refused} most={600} />
+              </p>
+            )}
+            {file.draft && (
+              <div class="adding-error">
+                <p>{of.doubt}</p>
+                <details>
+                  <summary>{of.draft}</summary>
+                  <pre class="scroll" tabIndex={0}>{file.draft}</pre>
+                </details>
+                <button type="button" onClick={file.again}>
+                  {of.confirm}
+                </button>
+              </div>
+            )}
+            {file.error && (
+              <p class="adding-error">
+                <Sentence words={file.error.message} />
+                {file.error.what_is_safe && (
+                  <>
+                    {" "}
+                    <Sentence words={file.error.what_is_safe} />
+                  </>
+                )}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isOver && (
+        <button type="button" onClick={() => adding.set([])}>
+          {of.dismiss}
+        </button>
+      )}
+    </section>
+  );
+}

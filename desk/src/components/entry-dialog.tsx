@@ -1,0 +1,146 @@
+// From any figure to its source: the entry, where it stands in the files as they were received, and that place with the row marked.
+
+import { at, useGet } from "../api/client";
+import type { EntryDetail, EntrySource } from "../api/types";
+import { change } from "../router";
+import { useWords } from "../words";
+import { Dialog } from "./dialog";
+import { SaveLink } from "./save-link";
+import { SourcePageView } from "./source-page";
+import { SourceRowsView } from "./source-rows";
+import { Answer } from "./states";
+import { AccountLink, Day, LongText, Money, Said } from "./text";
+
+export function EntryDialog({ query }: { query: URLSearchParams }) {
+  const words = useWords();
+  const entry = query.get("entry");
+  const source = query.get("source");
+  const close = () => change({ entry: null, of: null, source: null, row: null, page: null }, false);
+  return (
+    <Dialog title={entry ? words.screens.entry.title : words.screens.entry.sourceTitle} wide onClose={close}>
+      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} /> : null}
+    </Dialog>
+  );
+}
+
+function whole(text: string | null): number | null {
+  return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
+function EntryView({ id, account }: { id: string; account: string | null }) {
+  const entry = useGet<EntryDetail>(at(["entries", id], { account }));
+  return <Answer of={entry}>{(data) => <Entry entry={data} />}</Answer>;
+}
+
+function Entry({ entry }: { entry: EntryDetail }) {
+  const words = useWords();
+  const of = words.screens.account;
+  return (
+    <>
+      <p class="entry-amount">
+        <span class="label">{entry.direction === "in" ? of.in : of.out}</span>{" "}
+        <strong>
+          <Money amount={entry.amount} />
+        </strong>{" "}
+        <Day day={entry.booked_at} />
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>{words.screens.accounts.account}</dt>
+          <dd>
+            <AccountLink who={entry.account} />
+          </dd>
+        </div>
+        <div>
+          <dt>{of.counterparty}</dt>
+          <dd>{entry.counterparty?.id ? <AccountLink who={{ ...entry.counterparty, id: entry.counterparty.id }} /> : words.common.unknown}</dd>
+        </div>
+        <div>
+          <dt>{of.text}</dt>
+          <dd>{entry.text_hidden ? <span class="soft">{words.names.textHidden}</span> : entry.text ? <LongText text={entry.text} /> : words.common.none}</dd>
+        </div>
+        {entry.reference && (
+          <div>
+            <dt>{of.reference}</dt>
+            <dd>
+              <LongText text={entry.reference} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{of.channel}</dt>
+          <dd>
+            {of.channels[entry.channel] ?? entry.channel}
+            {entry.country && `, ${entry.country}`}
+          </dd>
+        </div>
+        {entry.value_date && (
+          <div>
+            <dt>{of.valueDate}</dt>
+            <dd>
+              <Day day={entry.value_date} />
+            </dd>
+          </div>
+        )}
+        {entry.balance && (
+          <div>
+            <dt>{of.balance}</dt>
+            <dd>
+              <Money amount={entry.balance} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{words.screens.entry.id}</dt>
+          <dd class="hash">{entry.id}</dd>
+        </div>
+      </dl>
+      <h3>{words.screens.entry.coordinates}</h3>
+      {entry.coordinates.map((place) => (
+        <Coordinates key={`${place.source} ${place.page} ${place.row}`} place={place} entry={entry.id} />
+      ))}
+    </>
+  );
+}
+
+function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
+  const words = useWords();
+  const of = words.screens.entry;
+  const where = [
+    place.page !== null ? of.page(place.page) : "",
+    place.row !== null ? of.row(place.row) : "",
+    place.line !== null ? of.line(place.line) : "",
+  ].filter(Boolean);
+  return (
+    <section class="coordinates">
+      <p>
+        <strong>
+          <Said text={place.name} />
+        </strong>
+        {where.length > 0 && `, ${where.join(", ")}`}
+        {place.column && (
+          <>
+            , <Said text={of.column(place.column)} />
+          </>
+        )}{" "}
+        <span class="soft">
+          <Said text={place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
+        </span>
+      </p>
+      <Place sha256={place.source} page={place.page} row={place.row} entry={entry} />
+    </section>
+  );
+}
+
+function Place({ sha256, page, row, entry }: { sha256: string; page: number | null; row: number | null; entry: string | null }) {
+  const words = useWords();
+  return (
+    <>
+      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} /> : <p class="soft">{words.screens.entry.noSource}</p>}
+      <p class="soft">
+        <SaveLink address={at(["sources", sha256, "original"])}>{words.screens.entry.original}</SaveLink>{" "}
+        · SHA-256 <bdi class="hash">{sha256}</bdi>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+// What could not be taken as it stands, by file, each with its place and what stands there.
+
+import { useId } from "preact/hooks";
+import { at, useGet } from "../api/client";
+import { usePages } from "../api/pages";
+import type { Problem, Problems } from "../api/types";
+import { cut } from "../format/text";
+import { count } from "../format/money";
+import { change } from "../router";
+import { useLanguage, useWords } from "../words";
+import { Empty, Failure, Loading } from "./states";
+import { Said, Sentence } from "./text";
+import { VirtualTable, type Column } from "./virtual-table";
+
+export function ProblemsTable({ query }: { query: URLSearchParams }) {
+  const words = useWords();
+  const language = useLanguage();
+  const of = words.screens.case;
+  const source = query.get("in") ?? "";
+  const id = useId();
+  const heads = useGet<Problems>(at(["case", "problems"], { offset: 0, limit: 1 }));
+  const rows = usePages<Problem>(`problems ${source}`, (offset, limit) => at(["case", "problems"], { source, offset, limit }));
+  if (rows.failed) return <Failure failed={rows.failed} />;
+  if (!rows.known) return <Loading />;
+  if (rows.total === 0 && !source) return <Empty>{of.problemsEmpty}</Empty>;
+  const place = (row: Problem) =>
+    [
+      row.page !== null ? words.screens.entry.page(row.page) : "",
+      row.row !== null ? words.screens.entry.row(row.row) : "",
+      row.column !== null ? words.screens.entry.column(cut(row.column, 40)) : "",
+    ]
+      .filter(Boolean)
+      .join(", ");
+  const open = (row: Problem) =>
+    change({ source: row.source, row: row.row === null ? null : String(row.row), page: row.page === null ? null : String(row.page) }, false);
+  const columns: Column<Problem>[] = [
+    { key: "problem", title: of.problem, width: "minmax(20rem, 2fr)", cell: (row) => <Sentence words={row.problem} /> },
+    { key: "file", title: of.file, width: "minmax(12rem, 1fr)", cell: (row) => <Said text={row.file} /> },
+    {
+      key: "place",
+      title: of.place,
+      width: "13rem",
+      cell: (row) => (
+        <button type="button" class="link" title={of.seeSource} onClick={() => open(row)}>
+          {place(row) || of.seeSource}
+        </button>
+      ),
+    },
+    { key: "excerpt", title: of.excerpt, width: "minmax(14rem, 1.4fr)", cell: (row) => <span class="excerpt"><Said text={row.excerpt} /></span> },
+  ];
+  return (
+    <>
+      <p class="soft">{of.problemsIntro}</p>
+      <p class="filters">
+        <label for={id}>{of.inFile}</label>{" "}
+        <select id={id} value={source} onChange={(event) => change({ in: event.currentTarget.value })}>
+          <option value="">{of.allFiles}</option>
+          {heads.data?.by_source.map((one) => (
+            <option key={one.source} value={one.source}>
+              {cut(one.file, 60)} ({count(one.problems, language)})
+            </option>
+          ))}
+        </select>
+      </p>
+      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} wraps />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+// A sum over time: what surely moved is full, up to the most is hatched, what a person asserted has a broken line. The table beside it
+// says the same and is what a keyboard goes through.
+
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Picture, PictureLink, PictureNode } from "../api/types";
+import { shortDay } from "../format/dates";
+import { range, type Language } from "../format/money";
+import { cut, shortAccount } from "../format/text";
+import { useLanguage, useWords, type Dictionary } from "../words";
+import { layOut, type Bar } from "./sankey-layout";
+
+const LEAST_COLUMN_PX = 148;
+
+export function nodeLabel(node: PictureNode, words: Dictionary): string {
+  const of = words.screens.follow;
+  const as = node.kind === "held" ? of.held : node.kind === "claim" ? of.begins : of.leftAs[node.kind];
+  const name = node.label ? cut(node.label, 22) : node.account ? shortAccount(node.account) : "";
+  return [name, as].filter(Boolean).join(" · ") || node.id;
+}
+
+interface Props {
+  picture: Picture;
+  label: string;
+  chosen: PictureLink | PictureNode | null;
+  onChoose(what: PictureLink | PictureNode): void;
+}
+
+export function Sankey({ picture, label, chosen, onChoose }: Props) {
+  const words = useWords();
+  const language = useLanguage();
+  const of = words.screens.follow;
+  const place = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(900);
+  const hatch = useId();
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const measure = () => setRoom(Math.max(320, element.clientWidth - 4));
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  const width = Math.max(room, picture.columns.length * LEAST_COLUMN_PX);
+  const layout = useMemo(() => layOut(picture, width), [picture, width]);
+  const names = useMemo(() => new Map(picture.nodes.map((node) => [node.id, nodeLabel(node, words)])), [picture, words]);
+  return (
+    <div ref={place} class="scroll sankey-place" tabIndex={0} role="region" aria-label={label}>
+      {layout ? (
+        <svg class="sankey" width={width} height={layout.height} viewBox={`0 0 ${width} ${layout.height}`} role="img" aria-label={`${label}. ${of.pictureHelp}`}>
+          <defs>
+            <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect class="hatch-ground" width="5" height="5" />
+              <rect class="hatch-line" width="1.8" height="5" />
+            </pattern>
+          </defs>
+          {picture.columns.map((day, column) =>
+            layout.columnX[column] === undefined ? null : (
+              <g key={column} class="sankey-day">
+                <line x1={layout.columnX[column]} x2={layout.columnX[column]} y1={20} y2={layout.height} />
+                <text x={layout.columnX[column]} y={13}>
+                  {shortDay(day, language)}
+                </text>
+              </g>
+            ),
+          )}
+          {layout.ribbons.map((ribbon, index) => (
+            <g key={index} class={`ribbon${chosen === ribbon.of ? " is-chosen" : ""}${ribbon.of.asserted ? " is-asserted" : ""}`} onClick={() => onChoose(ribbon.of)}>
+              <title>{`${names.get(ribbon.of.source)} → ${names.get(ribbon.of.target)}\n${range(ribbon.of, language)}`}</title>
+              {ribbon.sure < ribbon.width - 0.2 && <path class="ribbon-most" d={ribbon.path} stroke={`url(#${hatch})`} stroke-width={ribbon.width} />}
+              {ribbon.sure > 0 && <path class="ribbon-sure" d={ribbon.path} stroke-width={Math.max(1, ribbon.sure)} />}
+              {ribbon.of.asserted && <path class="ribbon-asserted" d={ribbon.path} />}
+              {ribbon.of.unlisted && <path class="ribbon-unlisted" d={ribbon.path} />}
+              <path class="ribbon-reach" d={ribbon.path} stroke-width={Math.max(14, ribbon.width)} />
+            </g>
+          ))}
+          {layout.bars.map((bar) => (
+            <BarOf key={bar.of.id} bar={bar} isChosen={chosen === bar.of} language={language} words={words} onChoose={() => onChoose(bar.of)} />
+          ))}
+        </svg>
+      ) : (
+        <p class="soft">{of.noPicture}</p>
+      )}
+    </div>
+  );
+}
+
+function BarOf({ bar, isChosen, language, words, onChoose }: { bar: Bar; isChosen: boolean; language: Language; words: Dictionary; onChoose(): void }) {
+  const middle = bar.y + bar.height / 2;
+  const text = nodeLabel(bar.of, words);
+  return (
+    <g class={`bar bar-${bar.of.kind}${isChosen ? " is-chosen" : ""}`} onClick={onChoose}>
+      <title>{`${text}\n${range(bar.of, language)}`}</title>
+      <rect x={bar.x} y={bar.y} width={bar.width} height={bar.height} />
+      <text x={bar.x + bar.width + 6} y={middle - 2}>
+        {text}
+      </text>
+      <text class="bar-amount" x={bar.x + bar.width + 6} y={middle + 13}>
+        {range(bar.of, language)}
+      </text>
+    </g>
+  );
+}
