@@ -129,7 +129,7 @@ fn of_entries(call: &Call, query: &str, most: usize) -> (Value, &'static str) {
             }
         }
         Ready::Yes(_) => {}
-        Ready::Failed(_) => state = "failed",
+        Ready::Failed => state = "failed",
         Ready::Not | Ready::Building => state = "building",
     }
     rows.sort_unstable();

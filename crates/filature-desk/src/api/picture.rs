@@ -33,7 +33,6 @@ struct Band {
     last: Option<i32>,
     entries: BTreeSet<String>,
     asserted: bool,
-    unlisted: bool,
 }
 
 /// What is drawn of one rule.
@@ -41,7 +40,8 @@ struct Drawing<'a> {
     call: &'a Call,
     currency: Currency,
     linked: BTreeSet<&'a str>,
-    bands: BTreeMap<(Key, Key), Band>,
+    /// By where a band begins and ends, and whether it stands for ways that are not listed.
+    bands: BTreeMap<(Key, Key, bool), Band>,
     first_day: BTreeMap<usize, i32>,
 }
 
@@ -92,7 +92,7 @@ impl Drawing<'_> {
                         *first = day.min(*first);
                     }
                     let asserted = self.linked.contains(step.transaction.as_str());
-                    let band = self.bands.entry((from, to.clone())).or_default();
+                    let band = self.bands.entry((from, to.clone(), false)).or_default();
                     band.low += minor;
                     band.high += minor;
                     band.first = [band.first, day].into_iter().flatten().min();
@@ -140,7 +140,7 @@ impl Drawing<'_> {
         for (_, from, kind, name, end) in ends.into_iter().filter(|end| end.4.high > 0) {
             let column = columns.get(&from).copied().unwrap_or(1);
             let to = Key { column: column + 1, kind, name };
-            let band = self.bands.entry((account(column, &from), to)).or_default();
+            let band = self.bands.entry((account(column, &from), to, false)).or_default();
             band.low += end.low;
             band.high += end.high;
             band.first = [band.first, end.first].into_iter().flatten().min();
@@ -158,7 +158,7 @@ impl Drawing<'_> {
     /// What has to have come to an account beyond the paths that are listed.
     fn unlisted(&mut self, needs: &BTreeMap<(String, String), i128>) {
         let (mut came, mut went) = (BTreeMap::<&str, i128>::new(), BTreeMap::<&str, i128>::new());
-        for ((from, to), band) in &self.bands {
+        for ((from, to, _), band) in &self.bands {
             *came.entry(&to.name).or_default() += band.high;
             if from.kind == "account" {
                 *went.entry(&from.name).or_default() += band.high;
@@ -174,16 +174,14 @@ impl Drawing<'_> {
         let columns = self.last_columns();
         for (of_claim, name, minor) in lacks {
             let column = columns.get(&name).copied().unwrap_or(1);
-            let band = self.bands.entry((claim(&of_claim), account(column, &name))).or_default();
-            band.high += minor;
-            band.unlisted = true;
+            self.bands.entry((claim(&of_claim), account(column, &name), true)).or_default().high += minor;
         }
     }
 
     /// The last column of each account: what ends there leaves from it.
     fn last_columns(&self) -> BTreeMap<String, usize> {
         let mut columns = BTreeMap::new();
-        for key in self.bands.keys().flat_map(|(from, to)| [from, to]).filter(|key| key.kind == "account") {
+        for key in self.bands.keys().flat_map(|(from, to, _)| [from, to]).filter(|key| key.kind == "account") {
             let known = columns.entry(key.name.clone()).or_insert(key.column);
             *known = key.column.max(*known);
         }
@@ -192,7 +190,7 @@ impl Drawing<'_> {
 
     fn json(&self) -> Value {
         let mut sums = BTreeMap::<&Key, (i128, i128, i128, i128)>::new();
-        for ((from, to), band) in &self.bands {
+        for ((from, to, _), band) in &self.bands {
             let out = sums.entry(from).or_default();
             (out.0, out.1) = (out.0 + band.low, out.1 + band.high);
             let come = sums.entry(to).or_default();
@@ -213,11 +211,11 @@ impl Drawing<'_> {
         let links: Vec<Value> = self
             .bands
             .iter()
-            .map(|((from, to), band)| {
+            .map(|((from, to, unlisted), band)| {
                 json!({ "source": ids[from], "target": ids[to], "low": amount(band.low, self.currency),
                         "high": amount(band.high, self.currency), "first": band.first.and_then(day_text),
                         "last": band.last.and_then(day_text), "entries": band.entries, "asserted": band.asserted,
-                        "unlisted": band.unlisted })
+                        "unlisted": unlisted })
             })
             .collect();
         let last = sums.keys().map(|key| key.column).max().unwrap_or_default();

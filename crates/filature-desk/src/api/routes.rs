@@ -11,7 +11,7 @@ pub struct Route {
     pub method: &'static str,
     /// The path; parts in braces are given to the function by name.
     pub path: &'static str,
-    /// Names of the parameters of the query.
+    /// Names of the parameters of the query; any other is refused.
     pub query: &'static [&'static str],
     /// What answers.
     pub answer: fn(&Call) -> Outcome,
@@ -29,7 +29,8 @@ const fn route(
 const WINDOW: &[&str] = &["offset", "limit"];
 
 /// Those that are more than a function from a call to an answer: they are made in the server. Method, path, query.
-pub const SPECIAL: &[(&str, &str, &[&str])] = &[
+#[cfg(test)]
+const SPECIAL: &[(&str, &str, &[&str])] = &[
     ("POST", "/api/v1/files", &["name", "use", "from", "received", "request", "exhibit", "account", "confirm"]),
     ("GET", "/api/v1/jobs/{id}", &[]),
     ("GET", "/api/v1/jobs/{id}/events", &[]),

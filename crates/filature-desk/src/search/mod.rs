@@ -37,8 +37,8 @@ pub enum Ready {
     Building,
     /// It can be asked.
     Yes(Arc<Mutex<Index>>),
-    /// It could not be built, and why.
-    Failed(String),
+    /// It could not be built: the disk is full, or the folder cannot be written.
+    Failed,
 }
 
 /// The index of the case that is open.
@@ -71,7 +71,7 @@ impl Search {
         };
         let ready = match opened {
             Ok(index) => Ready::Yes(Arc::new(Mutex::new(index))),
-            Err(why) => Ready::Failed(why),
+            Err(_) => Ready::Failed,
         };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 == key {

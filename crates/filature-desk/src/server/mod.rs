@@ -120,6 +120,9 @@ async fn compute(
     let Ok(Query(query)) = query else {
         return answer::problem(&Problem::call("query", "The query cannot be read.", "La requête est illisible."));
     };
+    if let Some((name, _)) = query.iter().find(|(name, _)| !route.query.contains(&name.as_str())) {
+        return answer::problem(&unknown(name, route.query));
+    }
     let body = match body {
         Ok(body) => body.to_vec(),
         Err(error) => return answer::problem(&body_refused(error.status())),
@@ -136,6 +139,13 @@ async fn compute(
         Ok(Err(problem)) => answer::problem(&problem),
         Err(_) => answer::problem(&Problem::bug("the answer ended in the middle; the terminal says where")),
     }
+}
+
+/// A slip in the name of a filter must not show what the filter would have left out.
+fn unknown(name: &str, known: &[&str]) -> Problem {
+    let known = if known.is_empty() { "—".to_owned() } else { known.join(", ") };
+    let en = format!("{name}: there is no such parameter here; there are: {known}.");
+    Problem::call("parameter", en, format!("{name} : ce paramètre n’existe pas ici ; il y a : {known}."))
 }
 
 fn body_refused(status: StatusCode) -> Problem {

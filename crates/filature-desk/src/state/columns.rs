@@ -29,8 +29,6 @@ pub enum Text {
     Text,
     /// Its reference.
     Reference,
-    /// How it moved.
-    Channel,
     /// The payer's account.
     Debtor,
     /// The payee's account.
@@ -44,12 +42,11 @@ pub enum Text {
 }
 
 /// Their names in the table, in the order of [`Text`].
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 9] = [
     "debtor_name",
     "creditor_name",
     "text",
     "reference",
-    "channel",
     "debtor",
     "creditor",
     "currency",
