@@ -107,6 +107,13 @@ fn of_filter(call: &Call, filter: &BTreeMap<String, Value>) -> Result<Vec<String
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let query: BTreeMap<String, String> =
         filter.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.clone(), text(value))).collect();
+    // A slip in the name of a filter must not mark what the filter would have left out.
+    const KNOWN: [&str; 9] = ["account", "direction", "channel", "from", "to", "min", "max", "text", "mark"];
+    if let Some(name) = query.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+        let (en, fr) =
+            (format!("filter.{name}: there is no such filter."), format!("filter.{name} : ce filtre n’existe pas."));
+        return Err(Problem::call("filter", en, fr));
+    }
     let key = query.get("account").cloned().unwrap_or_default();
     let account = call.state.base.account(&key).ok_or_else(|| Problem::missing(&key))?;
     let asked = Call {

@@ -42,17 +42,8 @@ pub enum Text {
 }
 
 /// Their names in the table, in the order of [`Text`].
-const NAMES: [&str; 9] = [
-    "debtor_name",
-    "creditor_name",
-    "text",
-    "reference",
-    "debtor",
-    "creditor",
-    "currency",
-    "legs",
-    "country",
-];
+const NAMES: [&str; 9] =
+    ["debtor_name", "creditor_name", "text", "reference", "debtor", "creditor", "currency", "legs", "country"];
 
 /// What a person may look for in an entry.
 pub const SEARCHED: [Text; 4] = [Text::DebtorName, Text::CreditorName, Text::Text, Text::Reference];
