@@ -19,6 +19,9 @@ use super::{Answer, Call, Outcome};
 /// The most rows before and behind the marked one.
 const AROUND_MOST: usize = 500;
 
+/// The most lines that one entry is taken to have.
+const RECORD_LINES: usize = 80;
+
 /// The longest line that is shown whole.
 const LINE_CHARS: usize = 4_000;
 
@@ -72,7 +75,10 @@ pub fn rows(call: &Call) -> Outcome {
     let entry = entry.and_then(|row| call.state.base.ledger.book.at(row)).map(|(_, entry)| entry);
     let line = entry.as_ref().and_then(|entry| entry.place.line);
     let shown = match (line, is_text(&path)) {
-        (Some(line), true) => lines(call, source, &path, line as usize, around)?,
+        (Some(line), true) => {
+            let end = end_of_entry(call, source, wanted, line as usize);
+            lines(call, source, &path, (line as usize, end), around)?
+        }
         _ => as_read(call, source, wanted, around),
     };
     Ok(Answer::Json(cleaned(shown, &hidden)))
@@ -117,12 +123,26 @@ struct Row {
     cut: bool,
 }
 
-/// Lines around a physical line, counted from 1; cells where the file is a table.
-fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, around: usize) -> Result<Shown, Problem> {
+/// The first line that is no longer an entry's: that of the next entry, where it is near; a record of many lines ends there.
+fn end_of_entry(call: &Call, source: &Source, row: u32, line: usize) -> usize {
+    let base = &call.state.base;
+    let next = base.row_of(EntryId { source: source.id, row: row.saturating_add(1) });
+    let next = next.and_then(|row| base.ledger.book.at(row)?.1.place.line).map(|line| line as usize);
+    next.filter(|next| (line + 1..=line + RECORD_LINES).contains(next)).unwrap_or(line + 1)
+}
+
+/// Lines around those of an entry, counted from 1; cells where the file is a table.
+fn lines(
+    call: &Call,
+    source: &Source,
+    path: &std::path::Path,
+    (line, end): (usize, usize),
+    around: usize,
+) -> Result<Shown, Problem> {
     let starts = line_starts(call, source, path)?;
     let total = starts.len();
     let first = line.saturating_sub(around).max(1);
-    let last = (line + around).min(total);
+    let last = (end - 1 + around).min(total);
     let read = |number: usize| text_of_line(path, &starts, number);
     let (at, said) = header_of(source);
     let delimiter = said.or(delimiter(source, &read(at.max(1))?.0));
@@ -138,9 +158,10 @@ fn lines(call: &Call, source: &Source, path: &std::path::Path, line: usize, arou
     for number in first..=last {
         let (text, cut) = read(number)?;
         let text = if gone.contains(&number) { WITHHELD.to_owned() } else { text };
+        let is_marked = (line..end).contains(&number) && (number == line || delimiter.is_none());
         let cells = delimiter.map(|delimiter| split(&text, delimiter));
         let text = if cells.is_some() { None } else { Some(text) };
-        rows.push(Row { number, cells, text, marked: number == line, cut });
+        rows.push(Row { number, cells, text, marked: is_marked, cut });
     }
     Ok(Shown { header, total, rows })
 }
