@@ -143,26 +143,24 @@ fn lines(
     let total = starts.len();
     let first = line.saturating_sub(around).max(1);
     let last = (end - 1 + around).min(total);
-    let read = |number: usize| text_of_line(path, &starts, number);
     let (at, said) = header_of(source);
-    let delimiter = said.or(delimiter(source, &read(at.max(1))?.0));
+    // The header first: all are decoded as one text, since a line alone does not tell its encoding.
+    let texts = texts_of_lines(path, &starts, std::iter::once(at.max(1)).chain(first..=last)).map_err(Problem::bug)?;
+    let Some(((head, _), texts)) = texts.split_first() else { return Err(Problem::bug("no line was read")) };
+    let delimiter = said.or(delimiter(source, head));
     let gone = call.state.base.withheld.lines(&call.state.base.ledger, &call.state.base.columns, source.id);
     if delimiter.is_none() && call.state.base.withheld.touches(source.id) {
         return Err(protects());
     }
-    let header = match delimiter {
-        Some(delimiter) if at > 0 => Some(split(&read(at)?.0, delimiter)),
-        _ => None,
+    let header = delimiter.filter(|_| at > 0).map(|delimiter| split(head, delimiter));
+    let row = |(number, (text, cut)): (usize, &(String, bool))| {
+        let text = if gone.contains(&number) { WITHHELD } else { text };
+        let marked = (line..end).contains(&number) && (number == line || delimiter.is_none());
+        let cells = delimiter.map(|delimiter| split(text, delimiter));
+        let text = if cells.is_some() { None } else { Some(text.to_owned()) };
+        Row { number, cells, text, marked, cut: *cut }
     };
-    let mut rows = Vec::new();
-    for number in first..=last {
-        let (text, cut) = read(number)?;
-        let text = if gone.contains(&number) { WITHHELD.to_owned() } else { text };
-        let is_marked = (line..end).contains(&number) && (number == line || delimiter.is_none());
-        let cells = delimiter.map(|delimiter| split(&text, delimiter));
-        let text = if cells.is_some() { None } else { Some(text) };
-        rows.push(Row { number, cells, text, marked: is_marked, cut });
-    }
+    let rows = (first..=last).zip(texts).map(row).collect();
     Ok(Shown { header, total, rows })
 }
 
@@ -226,23 +224,33 @@ fn line_starts(call: &Call, source: &Source, path: &std::path::Path) -> Result<A
     Ok(starts)
 }
 
-/// A line, and whether it was cut.
-fn text_of_line(path: &std::path::Path, starts: &[u64], number: usize) -> Result<(String, bool), Problem> {
-    let Some(&from) = number.checked_sub(1).and_then(|at| starts.get(at)) else { return Ok((String::new(), false)) };
+/// Lines by their numbers, each with whether it was cut.
+fn texts_of_lines(
+    path: &std::path::Path,
+    starts: &[u64],
+    numbers: impl Iterator<Item = usize>,
+) -> std::io::Result<Vec<(String, bool)>> {
+    let mut file = std::fs::File::open(path)?;
     let most = (LINE_CHARS * 4) as u64;
-    let length = starts.get(number).map_or(most, |&next| (next - from).min(most));
-    let read = || -> std::io::Result<Vec<u8>> {
-        let mut file = std::fs::File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
-        file.take(length).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = read().map_err(Problem::bug)?;
+    let mut bytes = Vec::new();
+    for number in numbers {
+        if !bytes.is_empty() {
+            bytes.push(b'\n');
+        }
+        let from = number.checked_sub(1).and_then(|at| starts.get(at)).copied();
+        let mut line = Vec::new();
+        if let Some(from) = from {
+            let length = starts.get(number).map_or(most, |&next| (next - from).min(most));
+            file.seek(SeekFrom::Start(from))?;
+            (&mut file).take(length).read_to_end(&mut line)?;
+        }
+        let end = memchr::memchr2(b'\n', b'\r', &line).unwrap_or(line.len());
+        // A line that is empty is one all the same.
+        bytes.extend_from_slice(if end == 0 { b" " } else { &line[..end] });
+    }
     let text = filature_intake::text_of(&bytes);
-    let text = text.split(['\n', '\r']).next().unwrap_or_default();
-    let cut = text.chars().count() > LINE_CHARS;
-    Ok((text.chars().take(LINE_CHARS).collect(), cut))
+    let line = |line: &str| (line.chars().take(LINE_CHARS).collect(), line.chars().count() > LINE_CHARS);
+    Ok(text.split('\n').map(line).collect())
 }
 
 /// What is told of a file that cannot be shown in part.

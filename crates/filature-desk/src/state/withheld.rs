@@ -30,6 +30,9 @@ pub struct Withheld {
     protected: BTreeMap<u32, i32>,
 }
 
+/// The most lines that one row is taken to have.
+const RECORD_LINES: usize = 1_000;
+
 /// Both sides of a row: account, name.
 const SIDES: [(Text, Text); 2] = [(Text::Debtor, Text::DebtorName), (Text::Creditor, Text::CreditorName)];
 
@@ -147,13 +150,21 @@ impl Withheld {
         self.protected.get(&account).copied()
     }
 
-    /// The physical lines of a file that are.
+    /// The physical lines of a file that are: those of a row, and those behind it up to the next row's.
     pub fn lines(&self, ledger: &Ledger, columns: &Columns, source: SourceId) -> BTreeSet<usize> {
+        let mut lines = BTreeSet::new();
         if !self.touches(source) {
-            return BTreeSet::new();
+            return lines;
         }
-        let rows = columns.rows_of(source).filter(|&row| self.row(row));
-        rows.filter_map(|row| ledger.book.at(row)?.1.place.line).map(|line| line as usize).collect()
+        let line = |row: usize| ledger.book.at(row).and_then(|(_, entry)| entry.place.line).map(|line| line as usize);
+        let mut rows = columns.rows_of(source).peekable();
+        while let Some(row) = rows.next() {
+            if let Some(from) = line(row).filter(|_| self.row(row)) {
+                let next = rows.peek().and_then(|&next| line(next)).unwrap_or(from + 1);
+                lines.extend(from..next.clamp(from + 1, from + RECORD_LINES));
+            }
+        }
+        lines
     }
 
     /// Whether an entry is.
