@@ -154,7 +154,7 @@ fn lines(
     }
     let header = delimiter.filter(|_| at > 0).map(|delimiter| split(head, delimiter));
     let row = |(number, (text, cut)): (usize, &(String, bool))| {
-        let text = if gone.contains(&number) { WITHHELD } else { text };
+        let text = if gone.contains(&number) { WITHHELD } else { text.as_str() };
         let marked = (line..end).contains(&number) && (number == line || delimiter.is_none());
         let cells = delimiter.map(|delimiter| split(text, delimiter));
         let text = if cells.is_some() { None } else { Some(text.to_owned()) };
