@@ -20,8 +20,8 @@ pub fn grid(call: &Call) -> Outcome {
         let is_withheld = end(row).is_some_and(|end| end <= *month);
         row.months.get(month).copied().filter(|_| !is_withheld).map_or('.', letter)
     };
-    let rows: Vec<Value> = grid
-        .rows
+    let shown: Vec<&GridRow> = grid.rows.iter().filter(|row| !base.withholds_account(row.account.as_str())).collect();
+    let rows: Vec<Value> = shown
         .iter()
         .skip(offset)
         .take(limit)
@@ -33,7 +33,7 @@ pub fn grid(call: &Call) -> Outcome {
         .collect();
     let months: Vec<String> = months.iter().map(ToString::to_string).collect();
     Ok(Answer::Json(
-        json!({ "months": months, "total": grid.rows.len(), "rows": rows, "counterparties": grid.counterparties }),
+        json!({ "months": months, "total": shown.len(), "rows": rows, "counterparties": grid.counterparties }),
     ))
 }
 

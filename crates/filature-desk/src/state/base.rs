@@ -160,6 +160,12 @@ impl Base {
         !self.withheld.is_nothing() && ids.into_iter().any(is_withheld)
     }
 
+    /// Whether nothing is shown of an account.
+    pub fn withholds_account(&self, key: &str) -> bool {
+        let at = self.ledger.transactions.accounts.binary_search_by(|id| id.as_str().cmp(key)).ok();
+        at.and_then(|at| u32::try_from(at).ok()).is_some_and(|at| self.withheld.account(at))
+    }
+
     /// By what the search index is told from another.
     pub fn search_key(&self) -> String {
         if self.protected.is_empty() {

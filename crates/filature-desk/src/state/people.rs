@@ -88,8 +88,11 @@ impl<'a> People<'a> {
             if !is_withheld && !is_protected && !self.state.heard.is_victim(key) {
                 continue;
             }
-            let written = [&said.address, &said.phone, &said.email, &said.device, &said.city];
+            let written = [&said.address, &said.phone, &said.email, &said.device];
             texts.extend(written.into_iter().flatten().map(|text| text.trim().to_owned()));
+            // A town alone is where many are; of who is protected it is not said either.
+            let town = said.city.iter().filter(|_| is_withheld || is_protected);
+            texts.extend(town.map(|text| text.trim().to_owned()));
             texts.extend(said.holder.iter().filter(|_| is_withheld).map(|text| text.trim().to_owned()));
             texts.extend(is_withheld.then(|| key.to_owned()));
             if let Some(born) = said.birth_on {

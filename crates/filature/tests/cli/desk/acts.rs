@@ -125,7 +125,7 @@ fn amounts(picture: &Value, end: &str) -> Vec<i64> {
 
 #[test]
 fn a_file_is_dropped_read_and_its_rows_are_there() {
-    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[]);
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
     let served = Served::of(&case.case());
     let rows = "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,A,C,5.00,EUR\nu2,2024-02-02,A,C,x,EUR\n";
     let job = served
@@ -154,7 +154,7 @@ fn a_file_is_dropped_read_and_its_rows_are_there() {
 
 #[test]
 fn another_program_writes_and_the_desk_sees_it() {
-    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[]);
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
     let served = Served::of(&case.case());
     let before = served.json("/api/v1/session");
     let file = case.write("more.csv", "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,A,Z,5.00,EUR\n");

@@ -12,7 +12,8 @@ const READS: [&str; 6] =
 
 #[test]
 fn it_listens_on_the_loopback_address_alone() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     let table = std::fs::read_to_string("/proc/net/tcp").unwrap()
         + &std::fs::read_to_string("/proc/net/tcp6").unwrap_or_default();
     let port = format!(":{:04X}", served.port);
@@ -28,7 +29,8 @@ fn it_listens_on_the_loopback_address_alone() {
 
 #[test]
 fn a_name_that_leads_here_is_not_our_name() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     let key = format!("Bearer {}", served.key);
     let port = served.port;
     for host in [
@@ -62,7 +64,8 @@ fn a_name_that_leads_here_is_not_our_name() {
 
 #[test]
 fn nobody_comes_in_without_a_key_and_a_used_address_is_dead() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     for path in READS {
         for headers in [&[][..], &[("Authorization", "Bearer 00")][..], &[("Cookie", "filature_desk=1")][..]] {
             let answer = served.call("GET", path, headers, b"");
@@ -90,7 +93,8 @@ fn nobody_comes_in_without_a_key_and_a_used_address_is_dead() {
 
 #[test]
 fn another_page_changes_nothing_and_reads_nothing() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     let path = served.address.split_once(&served.port.to_string()).unwrap().1;
     let cookie = served.call("GET", path, &[], b"").header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
     let body = json!({ "purpose": "p", "by": "Mallory" }).to_string();
@@ -135,7 +139,8 @@ fn another_page_changes_nothing_and_reads_nothing() {
 
 #[test]
 fn every_answer_bears_what_keeps_a_browser_from_more() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     let policies: Vec<_> =
         [served.get("/"), served.get("/api/v1/session"), served.get("/api/v1/none"), served.call("GET", "/", &[], b"")]
             .into_iter()
@@ -180,7 +185,8 @@ fn every_answer_bears_what_keeps_a_browser_from_more() {
 
 #[test]
 fn no_path_leads_out_of_what_is_served() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     served.show_names();
     for path in [
         "/../journal.jsonl",
@@ -214,7 +220,7 @@ fn no_path_leads_out_of_what_is_served() {
 
 #[test]
 fn a_name_of_a_file_is_never_a_path() {
-    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[]);
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
     let served = Served::of(&case.case());
     let rows = b"id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,A,B,5.00,EUR\n";
     let job = served.wait(&served.drop_file("/api/v1/files?name=..%2F..%2F..%2Foutside.csv", rows));
@@ -230,7 +236,8 @@ fn a_name_of_a_file_is_never_a_path() {
 
 #[test]
 fn too_much_at_once_is_refused() {
-    let served = Served::of(&network().case());
+    let case = network();
+    let served = Served::of(&case.case());
     let large = json!({ "purpose": "x".repeat(4 << 20), "by": "A" });
     // The refusal comes before all was sent, and can be lost when the connection ends under what is still coming.
     assert!(matches!(served.post("/api/v1/purpose", &large).status, 413 | 0));

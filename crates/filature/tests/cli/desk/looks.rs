@@ -44,7 +44,7 @@ fn an_account_s_entries_lead_from_its_opening_to_its_balance() {
 
 #[test]
 fn an_entry_says_where_it_stands_and_the_row_is_the_file_s_own() {
-    let case = Worked::of(&[("t1", "X", "A", "100.00"), ("t2", "A", "B", "30.50")], &[]);
+    let case = Worked::of(&[("t1", "X", "A", "100.00"), ("t2", "A", "B", "30.50")], &[("A", "0.00")]);
     let served = Served::of(&case.case());
     served.show_names();
     let entry = served.json("/api/v1/entries/t2");
