@@ -7,6 +7,7 @@ mod exchange;
 mod followed;
 mod goaml;
 mod leads;
+mod long;
 mod many_kinds;
 mod office;
 mod office_converted;
