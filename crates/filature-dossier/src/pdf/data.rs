@@ -19,6 +19,10 @@ use crate::notes::{NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, svg};
 
+/// A row of which no cell has more letters stands on one page: set in the narrowest column, so many are far from filling one. typst
+/// then lays a cell out alike wherever it stands, and need not do so again when it moves.
+const MOST_LETTERS_WHOLE: usize = 400;
+
 /// Where no source and no entry has a day.
 const NO_DAY: [i16; 3] = [1970, 1, 1];
 
@@ -268,7 +272,8 @@ impl Setter<'_> {
             }
             cells.push(set);
         }
-        json!({ "anchor": anchor, "cells": cells, "loud": row.loud, "sum": row.sum, "heads": row.heads })
+        let whole = cells.iter().all(|cell| letters(cell) <= MOST_LETTERS_WHOLE);
+        json!({ "anchor": anchor, "cells": cells, "loud": row.loud, "sum": row.sum, "heads": row.heads, "whole": whole })
     }
 
     fn picture(&mut self, picture: &Picture) -> Value {
@@ -402,6 +407,16 @@ impl Setter<'_> {
     fn row_link(&self, row: &RowRef) -> Value {
         self.link(&format!("{} (E{})", row.place, row.number), &row.anchor())
     }
+}
+
+/// How many letters a cell has.
+fn letters(cell: &[Value]) -> usize {
+    let of_piece = |piece: &Value| match &piece[1] {
+        Value::String(text) => text.chars().count(),
+        Value::Array(pieces) => pieces.iter().filter_map(Value::as_str).map(|text| text.chars().count()).sum(),
+        _ => 1,
+    };
+    cell.iter().map(of_piece).sum()
 }
 
 /// A key in groups of letters between which it may break.

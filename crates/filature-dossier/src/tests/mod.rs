@@ -8,6 +8,7 @@ mod followed;
 mod goaml;
 mod leads;
 mod leaks;
+mod long;
 mod many_kinds;
 mod office;
 mod office_converted;
