@@ -49,6 +49,7 @@ fn case() -> Worked {
         ("t2", "OTHER", "HUB", "2987.13"),
         ("t3", "HUB", "FIRST", "3111.19"),
         ("t4", "THIRD", "FIRST", "1777.77"),
+        ("t8", "FIRST", "", "1200.00"),
         ("t5", "FIRST", "SECOND", "2222.23"),
         ("t6", "SECOND", "", "401.09"),
         ("t7", "HUB", "SECOND", "1234.61"),
