@@ -12,6 +12,7 @@ mod office;
 mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub mod promises;
 mod snapshots;
 mod sums;
