@@ -7,28 +7,13 @@ use filature_model::Language;
 use crate::document::{
     Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, RowRef, Rows, Said,
 };
+use crate::escape::escape;
 use crate::form::Form;
 use crate::notes::{Mark, NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, manifest, svg};
 
 const STYLE: &str = include_str!("style.css");
-
-/// The text with invisible characters written out and everything that HTML reads as markup escaped.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in format::visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
 
 /// The whole page.
 pub fn render(document: &Document) -> String {

@@ -14,6 +14,7 @@ mod office;
 mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub mod promises;
 mod protected;
 mod snapshots;
