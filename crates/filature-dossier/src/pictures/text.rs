@@ -113,8 +113,11 @@ fn words(line: &[Inline]) -> Vec<Vec<Inline>> {
     words
 }
 
+/// Makes a piece of its text.
+type Again = fn(String) -> Inline;
+
 /// The letters of what may be parted, and how a part of them is made again.
-fn parted(inline: &Inline) -> Option<(&str, fn(String) -> Inline)> {
+fn parted(inline: &Inline) -> Option<(&str, Again)> {
     match inline {
         Inline::Words(text) => Some((text, Inline::Words)),
         Inline::Strong(text) => Some((text, Inline::Strong)),
