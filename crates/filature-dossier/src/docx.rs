@@ -10,6 +10,8 @@
 
 mod body;
 mod placeholder;
+#[cfg(feature = "pdf")]
+mod raster;
 mod styles;
 mod table;
 mod text;
@@ -50,14 +52,29 @@ pub fn render(document: &Document) -> Result<Vec<u8>, DossierError> {
         Part::of("word/footnotes.xml", footnotes(&body.notes)),
         Part::of("word/footer1.xml", footer(document)),
     ];
-    if !body.pictures.is_empty() {
-        parts.push(Part::of("word/media/placeholder.png", placeholder::png()));
-    }
-    for (number, svg) in (1..).zip(body.pictures) {
+    let points = points(&body.pictures);
+    for (number, (svg, points)) in (1..).zip(body.pictures.into_iter().zip(points)) {
+        parts.push(Part::of(format!("word/media/picture{number}.png"), points));
         parts.push(Part::of(format!("word/media/picture{number}.svg"), svg));
     }
     parts.extend(Part::manifest(document, Form::Docx));
     package::pack(&parts)
+}
+
+/// Each picture for programs that draw no SVG.
+#[cfg(feature = "pdf")]
+fn points(pictures: &[String]) -> Vec<Vec<u8>> {
+    if pictures.is_empty() {
+        return Vec::new();
+    }
+    let raster = raster::Raster::new();
+    pictures.iter().map(|svg| raster.png(svg).unwrap_or_else(placeholder::png)).collect()
+}
+
+/// Each picture for programs that draw no SVG: what could draw it is not compiled in.
+#[cfg(not(feature = "pdf"))]
+fn points(pictures: &[String]) -> Vec<Vec<u8>> {
+    pictures.iter().map(|_| placeholder::png()).collect()
 }
 
 /// The language as programs write it.
@@ -106,14 +123,9 @@ fn relations(pictures: usize) -> String {
     for (part, kind) in PARTS {
         made.push_str(&format!("<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{part}.xml\"/>"));
     }
-    if pictures > 0 {
-        made.push_str(&format!(
-            "<Relationship Id=\"placeholder\" Type=\"{OFFICE}/image\" Target=\"media/placeholder.png\"/>"
-        ));
-    }
     for number in 1..=pictures {
         made.push_str(&format!(
-            "<Relationship Id=\"picture{number}\" Type=\"{OFFICE}/image\" Target=\"media/picture{number}.svg\"/>"
+            "<Relationship Id=\"points{number}\" Type=\"{OFFICE}/image\" Target=\"media/picture{number}.png\"/><Relationship Id=\"picture{number}\" Type=\"{OFFICE}/image\" Target=\"media/picture{number}.svg\"/>"
         ));
     }
     made.push_str("</Relationships>");

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Inline;
-use crate::pictures::{LABEL_LINE, PICTURE_WIDTH, fit_all};
+use crate::pictures::{LABEL_LINE, PICTURE_WIDTH, wrap_all};
 
 /// Thousandths of a unit of the picture.
 pub type Milli = i64;
@@ -147,7 +147,7 @@ impl Flow {
             Side::Before | Side::After => MARGIN - APART,
         };
         let labels: Vec<Vec<Vec<Inline>>> =
-            self.nodes.iter().map(|node| fit_all(&node.label, room(node.column))).collect();
+            self.nodes.iter().map(|node| wrap_all(&node.label, room(node.column))).collect();
         let slot = |node: usize| slot(labels[node].len(), heights[node], side(self.nodes[node].column));
         let column_height = |column: usize| self.in_column(column).map(slot).sum::<Milli>();
         let tallest = (0..columns).map(column_height).max().unwrap_or(0);

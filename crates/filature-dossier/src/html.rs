@@ -1,33 +1,19 @@
 //! The document as bytes. Every text that goes in passes [`escape`]: there is no other way into the page.
 
+mod table;
+
 use filature_model::Language;
 
 use crate::document::{
-    Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
-    Set, Size, Table, TableLook,
+    Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, RowRef, Rows, Said,
 };
+use crate::escape::escape;
 use crate::form::Form;
 use crate::notes::{Mark, NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, manifest, svg};
 
 const STYLE: &str = include_str!("style.css");
-
-/// The text with invisible characters written out and everything that HTML reads as markup escaped.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in format::visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
 
 /// The whole page.
 pub fn render(document: &Document) -> String {
@@ -187,75 +173,6 @@ impl Page {
         self.out.push_str("</dl>\n</div>\n");
     }
 
-    fn table(&mut self, table: &Table) {
-        let id = table.anchor.as_ref().map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let size = match table.size {
-            Size::Plain if table.columns.len() <= 3 => "narrow",
-            Size::Plain => "",
-            Size::Dense => "dense",
-            Size::Fine => "dense fine",
-        };
-        let look = match table.look {
-            TableLook::Plain => "",
-            TableLook::Asserted => "asserted",
-            TableLook::Apart => "apart",
-        };
-        let classes = [size, look].join(" ");
-        let look = match classes.trim() {
-            "" => String::new(),
-            classes => format!(" class=\"{classes}\""),
-        };
-        self.out.push_str(&format!("<table{id}{look}>\n<caption>"));
-        self.inlines(&table.caption, None, false);
-        if let Some(grounds) = &table.grounds {
-            self.mark(grounds);
-        }
-        self.out.push_str("</caption>\n<thead><tr>");
-        for (label, set) in &table.columns {
-            self.out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(*set), escape(label)));
-        }
-        self.out.push_str("</tr></thead>\n<tbody>\n");
-        for (index, row) in table.rows.iter().enumerate() {
-            if row.heads {
-                // Each heading opens a group of rows of its own, for those who listen to the page.
-                self.out.push_str(if index > 0 { "</tbody>\n<tbody>\n" } else { "" });
-                self.heading_row(row, table);
-            } else {
-                self.row(row, table);
-            }
-        }
-        self.out.push_str("</tbody>\n</table>\n");
-    }
-
-    fn heading_row(&mut self, row: &Row, table: &Table) {
-        let span = table.columns.len();
-        self.out.push_str(&format!("<tr class=\"head\"><th scope=\"rowgroup\" colspan=\"{span}\">"));
-        for cell in &row.cells {
-            self.inlines(cell, table.grounds.as_ref(), table.sourced);
-        }
-        self.out.push_str("</th></tr>\n");
-    }
-
-    fn row(&mut self, row: &Row, table: &Table) {
-        let id = row.anchor.as_ref().map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let look = match (row.loud, row.sum) {
-            (true, _) => " class=\"loud\"",
-            (false, true) => " class=\"sum\"",
-            (false, false) => "",
-        };
-        self.out.push_str(&format!("<tr{id}{look}>"));
-        for (index, (cell, (_, set))) in row.cells.iter().zip(&table.columns).enumerate() {
-            let (tag, scope) = if index == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
-            self.out.push_str(&format!("<{tag}{scope}{}>", class(*set)));
-            self.inlines(cell, row.grounds.as_ref().or(table.grounds.as_ref()), table.sourced);
-            if let (0, Some(grounds)) = (index, &row.grounds) {
-                self.mark(grounds);
-            }
-            self.out.push_str(&format!("</{tag}>"));
-        }
-        self.out.push_str("</tr>\n");
-    }
-
     fn picture(&mut self, picture: &Picture) {
         self.out.push_str(&format!("<figure id=\"{}\">\n{}<figcaption>", picture.anchor, svg::draw(picture)));
         self.inlines(&picture.caption, None, false);
@@ -364,14 +281,5 @@ impl Page {
 
     fn row_link(&mut self, row: &RowRef) {
         self.out.push_str(&format!("<a href=\"#{}\">{} (E{})</a>", row.anchor(), escape(&row.place), row.number));
-    }
-}
-
-fn class(set: Set) -> &'static str {
-    match set {
-        Set::Left => "",
-        Set::Right => " class=\"r\"",
-        Set::Bounds => " class=\"r w\"",
-        Set::Tight => " class=\"t\"",
     }
 }

@@ -25,8 +25,10 @@
 mod activity;
 mod bank;
 mod catalogue;
+mod columns;
 mod document;
 mod docx;
+mod escape;
 mod exchange;
 mod figures;
 mod flow;

@@ -270,7 +270,7 @@ mod tests {
     fn a_stated_age_goes_before_a_date_of_birth() {
         let child = AccountInCase { age: Some(Age::Child), ..account("A", &[], VICTIM) };
         let adult = Stated { accounts: vec!["A".to_owned()], age: Some(Age::Adult), ..Stated::default() };
-        assert_eq!(People::of(&[child.clone()], &[]).people[0].age, Some(Age::Child));
+        assert_eq!(People::of(std::slice::from_ref(&child), &[]).people[0].age, Some(Age::Child));
         assert_eq!(People::of(&[child], &[adult]).people[0].age, Some(Age::Adult));
     }
 }

@@ -1,5 +1,5 @@
-//! What stands in the place of a picture where a program cannot draw SVG: a crossed frame, which nobody takes for an
-//! empty picture. Written out here, since one frame in black and white asks for no library of images.
+//! What stands in the place of a picture that could not be made into points: a crossed frame, which nobody takes for an empty picture.
+//! Written out here, since one frame in black and white asks for no library of images.
 
 const WIDTH: usize = 192;
 const HEIGHT: usize = 96;

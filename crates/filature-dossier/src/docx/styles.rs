@@ -26,8 +26,9 @@ fn built_in(style: Style) -> Option<(String, String)> {
     let (id, name) = match style {
         Style::Prose => ("Normal", "Normal"),
         Style::Title => ("Title", "Title"),
-        Style::Heading(level) => return Some((format!("Heading{level}"), format!("heading {level}"))),
-        Style::PageHeading => ("Heading1", "heading 1"),
+        Style::Heading(level) | Style::PageHeading(level) => {
+            return Some((format!("Heading{level}"), format!("heading {level}")));
+        }
         Style::Contents(level) => return Some((format!("TOC{level}"), format!("toc {level}"))),
         Style::Item => ("ListBullet", "List Bullet"),
         Style::Caption => ("Caption", "caption"),

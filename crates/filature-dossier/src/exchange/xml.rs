@@ -1,23 +1,6 @@
 //! XML, an element a line. Every text that goes in is escaped: there is no other way in.
 
-use crate::format;
-
-/// The text with markup escaped, and what cannot be seen or may not stand in XML written out as `⟨U+FFFE⟩`.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in format::visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push_str(&format!("⟨U+{:04X}⟩", u32::from(letter))),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
+use crate::escape::escape;
 
 /// An attribute: its name is the program's, its value may be anybody's.
 pub type Attribute<'a> = (&'a str, &'a str);

@@ -53,8 +53,7 @@ impl Writer for Body {
 
     fn paragraph(&mut self, style: Style, runs: &[Run<'_>]) {
         let level = match style {
-            Style::Heading(level) => level,
-            Style::PageHeading => 1,
+            Style::Heading(level) | Style::PageHeading(level) => level,
             _ => return self.set(&styles::id(style), runs),
         };
         self.out

@@ -64,7 +64,7 @@ fn built_in(style: Style) -> Option<(String, String)> {
         Style::Prose => ("Text_20_body", "Text body"),
         Style::Title => ("Title", "Title"),
         Style::Heading(level) => return Some((format!("Heading_20_{level}"), format!("Heading {level}"))),
-        Style::PageHeading => ("PageHeading", ""),
+        Style::PageHeading(level) => return Some((format!("PageHeading{level}"), String::new())),
         Style::Contents(level) => return Some((format!("Contents_20_{level}"), format!("Contents {level}"))),
         Style::Item => ("List_20_1", "List 1"),
         Style::Caption => ("Caption", "Caption"),
@@ -275,10 +275,15 @@ fn page(document: &Document) -> String {
 /// The part of the styles that belongs to places of the text: cells, rows, what is set to the right.
 pub fn automatic() -> String {
     let mut made = format!(
-        "<style:style style:name=\"{}\" style:family=\"paragraph\" style:parent-style-name=\"{}\"><style:paragraph-properties fo:break-before=\"page\"/></style:style><style:style style:name=\"{FRAME}\" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" style:vertical-rel=\"baseline\" fo:border=\"none\" fo:padding=\"0pt\"/></style:style>",
-        id(Style::PageHeading),
-        id(Style::Heading(1))
+        "<style:style style:name=\"{FRAME}\" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" style:vertical-rel=\"baseline\" fo:border=\"none\" fo:padding=\"0pt\"/></style:style>"
     );
+    for level in [1, 2] {
+        made.push_str(&format!(
+            "<style:style style:name=\"{}\" style:family=\"paragraph\" style:parent-style-name=\"{}\"><style:paragraph-properties fo:break-before=\"page\"/></style:style>",
+            id(Style::PageHeading(level)),
+            id(Style::Heading(level))
+        ));
+    }
     for (name, kept) in [(ROW, "auto"), (ROW_WHOLE, "always")] {
         made.push_str(&format!(
             "<style:style style:name=\"{name}\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"{kept}\"/></style:style>"

@@ -39,8 +39,8 @@ pub enum Style {
     Contents(u8),
     /// A heading, level 1 to 3.
     Heading(u8),
-    /// A heading of level 1 with which a page begins.
-    PageHeading,
+    /// A heading with which a page begins, level 1 or 2.
+    PageHeading(u8),
     /// Small beneath a heading.
     Under,
     /// Wording of the program.
@@ -252,16 +252,18 @@ impl Style {
             }
             Self::Contents(1) => Look { left: 480, hanging: 480, after: 40, ..base.sans(18) },
             Self::Contents(_) => Look { left: 1_040, hanging: 560, after: 20, ..base.sans(17) },
-            Self::Heading(1) | Self::PageHeading => {
+            Self::Heading(1) | Self::PageHeading(1) => {
                 let rule = Border::Below(Stroke { kind: Kind::Single, eighths: 6, color: INK });
                 Look { half_points: 31, before: 480, after: 180, border: rule, ..base.heading() }
             }
-            Self::Heading(2) => {
+            Self::Heading(2) | Self::PageHeading(2) => {
                 let rule = Border::Above(Stroke { kind: Kind::Single, eighths: 4, color: "B9BDC2" });
                 Look { half_points: 25, before: 400, after: 120, border: rule, ..base.heading() }
             }
-            Self::Heading(_) => Look { half_points: 21, before: 260, after: 80, ..base.heading() },
-            Self::Under => Look { color: SOFT, after: 140, ..base.sans(16) },
+            Self::Heading(_) | Self::PageHeading(_) => {
+                Look { half_points: 21, before: 260, after: 80, ..base.heading() }
+            }
+            Self::Under => Look { color: SOFT, after: 140, keeps_next: true, ..base.sans(16) },
             Self::Fact => base.said(Kind::Single, 32),
             Self::Computation => Look { has_serifs: false, half_points: 20, ..base.said(Kind::Double, 12) },
             Self::Assumption => Look { is_italic: true, ..base.said(Kind::Dotted, 32) },

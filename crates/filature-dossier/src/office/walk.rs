@@ -11,8 +11,6 @@ use crate::document::{Block, Document, Grounds, Inline, Measures, Part, Picture,
 use crate::format::NO_BREAK;
 use crate::{markup, wording};
 
-/// Parts with which a page begins, as in the printed page of `style.css`.
-const ON_A_NEW_PAGE: [&str; 3] = ["findings", "traces", "entries"];
 /// Size of labels and values at the title, and further on where there are many of them.
 const PAIRS_HALF_POINTS: (u32, u32) = (17, 15);
 
@@ -53,8 +51,8 @@ impl<'d, W: Writer> Walk<'d, '_, W> {
     }
 
     fn part(&mut self, part: &'d Part) {
-        let begins_page = part.level == 2 && ON_A_NEW_PAGE.contains(&part.anchor.as_str());
-        let style = if begins_page { Style::PageHeading } else { Style::Heading(part.level - 1) };
+        let level = part.level - 1;
+        let style = if part.new_page { Style::PageHeading(level) } else { Style::Heading(level) };
         let place = Run::Place(self.lines.anchor(part.anchor.as_str()));
         let number = Run::Text(Face::Soft, format!("{}{NO_BREAK}{NO_BREAK}", part.number).into());
         self.writer.paragraph(style, &[place, number, plain(&part.title)]);

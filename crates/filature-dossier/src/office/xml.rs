@@ -2,15 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::html;
+pub use crate::escape::escape;
 
 /// U+200E, which is not seen and ends the reach of letters that are read from right to left.
 const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
-
-/// What XML reads as markup escaped, and what cannot be seen, or may not stand in XML, written out.
-pub fn escape(text: &str) -> String {
-    html::escape(text)
-}
 
 /// Text to be read: where it holds letters that are read from right to left, they do not move their neighbours.
 pub fn shown(text: &str) -> String {

@@ -265,13 +265,17 @@ impl<'a> Sheet<'a, '_> {
         let mut ordered: Vec<_> = payers.into_iter().collect();
         ordered.sort_by_key(|((payer, currency), sum)| (*currency, std::cmp::Reverse(sum.minor), *payer));
         let rows = ordered.iter().take(PAYERS).map(|((payer, currency), sum)| {
-            let first = match payer {
-                Some(payer) => sums::holder(desk, &BTreeSet::from([*payer])),
+            let mut first = match payer {
+                Some(payer) => vec![Inline::Key((*payer).to_owned())],
                 None => vec![words(course::PAYER_UNNAMED, language)],
             };
+            let holder = payer.and_then(|payer| desk.catalogue.holder(payer));
+            first.extend(holder.into_iter().flat_map(|name| [Inline::Words(" ".to_owned()), Inline::Data(name)]));
             let counted = vec![desk.tally(sum.ids.len())];
             let amount = sums::noted(desk, sum, *currency, course::OTHERS_HOW);
-            Row { cells: vec![first, counted, amount], ..Row::default() }
+            let grounds = sums::grounds(desk, course::OTHERS_HOW, sum.ids.iter().copied());
+            let entries = grounds.map_or(Vec::new(), |grounds| sums::entries(desk, &grounds));
+            Row { cells: vec![first, counted, amount, entries], ..Row::default() }
         });
         blocks.push(Block::Table(Table {
             caption: vec![words(course::OTHERS_CAPTION, language)],
@@ -279,7 +283,9 @@ impl<'a> Sheet<'a, '_> {
                 (desk.say(common::COL_PAYER), Set::Left),
                 (desk.say(course::COL_PAYMENTS), Set::Right),
                 (desk.say(sum_words::COL_PAID_IN), Set::Right),
+                (desk.say(common::COL_ENTRIES), Set::Left),
             ],
+            sourced: true,
             rows: rows.collect(),
             size: Size::Dense,
             ..Table::default()

@@ -93,8 +93,7 @@ fn table(desk: &Desk<'_>, rows: Vec<Row>) -> Table {
         columns: vec![
             say(common::COL_DATE, Set::Tight),
             say(course::COL_EVENT, Set::Left),
-            say(common::COL_PAYER, Set::Left),
-            say(common::COL_PAYEE, Set::Left),
+            say(course::COL_WHO, Set::Left),
             say(common::COL_AMOUNT, Set::Right),
             say(common::COL_ENTRIES, Set::Left),
         ],
@@ -114,11 +113,14 @@ fn transaction(desk: &Desk<'_>, id: &str, mut said: Vec<Vec<Inline>>) -> Row {
     }
     let grounds = Grounds::rows(&transfer.rows);
     let amount = Figure::amount(i128::from(transfer.amount.minor), transfer.amount.currency, desk.language, grounds);
+    // One below the other: beside each other, two accounts leave no room for what happened.
+    let mut who = desk.catalogue.side(transfer.payer, transfer.channel);
+    who.extend([Inline::Break, Inline::Words("→ ".to_owned())]);
+    who.extend(desk.catalogue.side(transfer.payee, transfer.channel));
     let cells = vec![
         vec![desk.short_day(transfer.booked.on)],
         lines(said),
-        desk.catalogue.side(transfer.payer, transfer.channel),
-        desk.catalogue.side(transfer.payee, transfer.channel),
+        who,
         vec![Inline::Figure(amount)],
         transfers::links(&transfer.rows),
     ];
@@ -133,7 +135,7 @@ fn opening(desk: &Desk<'_>, on: Date, account: &str) -> Row {
         true => vec![words(course::BY_LIST, desk.language)],
         false => vec![Inline::Words(cited.join(", "))],
     };
-    let cells = vec![vec![desk.short_day(on)], account, Vec::new(), Vec::new(), Vec::new(), source];
+    let cells = vec![vec![desk.short_day(on)], account, Vec::new(), Vec::new(), source];
     Row { cells, ..Row::default() }
 }
 

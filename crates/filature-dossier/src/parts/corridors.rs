@@ -8,8 +8,9 @@ use std::sync::Arc;
 use filature_model::{AccountId, Channel, Locality};
 
 use super::Desk;
-use super::network::elsewhere;
+use super::network::{LINKS, elsewhere};
 use super::network_flows::commonest;
+use super::transfers::first_links;
 use crate::catalogue::{Side, Transfer};
 use crate::document::{Block, Figure, Inline, Picture, Row, RowRef, Rows, Set, Size, Table};
 use crate::figures::computed;
@@ -163,8 +164,8 @@ impl View<'_> {
                 name(&sum.to),
                 vec![desk.tally(sum.transactions)],
                 vec![self.figure(sum.minor, &sum.rows)],
+                first_links(desk, &sum.rows, LINKS),
             ],
-            grounds: Some(computed(wording::SUM_HOW, &sum.rows, None, desk.language)),
             ..Row::default()
         };
         let say = |pair: common::Pair, set| (desk.say(pair), set);
@@ -175,7 +176,9 @@ impl View<'_> {
                 say(wording::COL_TO_PLACE, Set::Left),
                 say(wording::COL_TRANSACTIONS, Set::Right),
                 say(common::COL_AMOUNT, Set::Right),
+                say(common::COL_ENTRIES, Set::Left),
             ],
+            sourced: true,
             rows: self.sums.iter().map(row).collect(),
             size: Size::Dense,
             ..Table::default()

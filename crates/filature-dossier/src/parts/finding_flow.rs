@@ -176,7 +176,7 @@ impl Boxes<'_> {
             lines.iter_mut().for_each(|line| line.truncate(1));
             return lines;
         }
-        if let Some(holder) = desk.catalogue.holder(&key.0).map(|holder| cut(&holder)) {
+        if let Some(holder) = desk.catalogue.holder(&key.0) {
             lines.push(vec![Inline::Data(holder)]);
         }
         if key.1 && !key.0.is_empty() {
@@ -203,11 +203,6 @@ impl Boxes<'_> {
 /// `12 others`.
 pub fn others(desk: &Desk<'_>, count: usize) -> Vec<Inline> {
     sentence(wording::FLOW_OTHERS, desk.language, &[desk.tally(count)])
-}
-
-/// A name cut to what fits beside a box.
-pub fn cut(name: &str) -> String {
-    if name.chars().count() <= 28 { name.to_owned() } else { name.chars().take(27).chain(['…']).collect() }
 }
 
 /// The number of the account in the table of members, and its key in short.

@@ -133,7 +133,8 @@ impl Places {
             under: Vec::new(),
             in_contents: true,
             level: 2,
-            new_page: matches!(name, "findings" | "traces" | "leads" | "entries" | "hashes"),
+            // The conclusions have a page to themselves, so what follows them begins one too.
+            new_page: matches!(name, "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes"),
             blocks,
         }
     }

@@ -8,15 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::Lead;
 
 use super::network_flows::{Flow, Flows, Key, of_lead};
+use super::transfers::first_links;
 use super::{Desk, calendars, corridors};
 use crate::DossierError;
-use crate::document::{Block, Figure, Grounds, Inline, Part, Picture, Row, Set, Size, Table};
+use crate::document::{Block, Figure, Inline, Part, Picture, Row, Set, Size, Table};
 use crate::figures::computed;
 use crate::format;
 use crate::markup::{plain, sentence, words};
 use crate::pictures::{Drawing, Edge, Fill, NetworkPicture, Node, Shape, round_down};
 use crate::wording::{self as common, Pair, pictures as wording};
 
+/// Entries that a table names beside a flow.
+pub const LINKS: usize = 3;
 /// Flows that a table lists, and that a description names.
 const LISTED: usize = 40;
 const DESCRIBED: usize = 30;
@@ -178,10 +181,14 @@ impl View<'_> {
             other => full(desk, other, flows.others),
         };
         let row = |flow: &Flow| {
-            let grounds: Grounds = computed(wording::SUM_HOW, &flow.rows, None, desk.language);
-            let cells =
-                vec![name(&flow.from), name(&flow.to), vec![desk.tally(flow.transactions)], vec![self.amount(flow)]];
-            Row { cells, grounds: Some(grounds), ..Row::default() }
+            let cells = vec![
+                name(&flow.from),
+                name(&flow.to),
+                vec![desk.tally(flow.transactions)],
+                vec![self.amount(flow)],
+                first_links(desk, &flow.rows, LINKS),
+            ];
+            Row { cells, ..Row::default() }
         };
         let say = |pair: Pair, set| (desk.say(pair), set);
         Table {
@@ -191,7 +198,9 @@ impl View<'_> {
                 say(common::COL_PAYEE, Set::Left),
                 say(wording::COL_TRANSACTIONS, Set::Right),
                 say(common::COL_AMOUNT, Set::Right),
+                say(common::COL_ENTRIES, Set::Left),
             ],
+            sourced: true,
             rows: flows.all.iter().take(LISTED).map(row).collect(),
             size: Size::Dense,
             ..Table::default()

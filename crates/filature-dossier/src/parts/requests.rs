@@ -13,11 +13,11 @@ use super::statements::Line;
 use super::trace_requisitions as of_trace;
 use super::{Desk, sums, transfers};
 use crate::DossierError;
-use crate::document::{Block, Figure, Inline, Part, Row, Set, Size, Table};
+use crate::document::{Block, Figure, Inline, Part, Row, Size, Table};
 use crate::figures::Reading;
 use crate::format;
 use crate::markup::{prose_with_commands, sentence, words};
-use crate::wording::{self, Pair, course, follow};
+use crate::wording::{Pair, course, follow};
 
 /// So many are listed.
 const LISTED: usize = 60;
@@ -167,19 +167,10 @@ pub fn part(desk: &Desk<'_>) -> Result<Part, DossierError> {
         let text = format::typeset(&what.sentence(desk), desk.language);
         (desk.say(what.short()), prose_with_commands(&text))
     });
-    let say = |pair, set| (desk.say(pair), set);
     let rows = (1_usize..).zip(&all).take(LISTED).map(|(number, request)| request.row(desk, number));
     let table = Table {
         caption: vec![words(course::REQUESTS_CAPTION, desk.language)],
-        columns: vec![
-            say(wording::COL_NUMBER, Set::Tight),
-            say(follow::COL_ASK, Set::Left),
-            say(follow::COL_ACCOUNT, Set::Left),
-            say(wording::COL_PAYEE, Set::Left),
-            say(follow::COL_DAYS, Set::Tight),
-            say(follow::COL_AT_STAKE, Set::Bounds),
-            say(course::COL_FROM_WHAT, Set::Left),
-        ],
+        columns: of_trace::columns(desk, course::COL_FROM_WHAT),
         rows: rows.collect(),
         sourced: true,
         size: Size::Dense,

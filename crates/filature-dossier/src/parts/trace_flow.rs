@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding_flow::{cut, others};
+use super::finding_flow::others;
 use super::trace_sums::Claim;
 use super::{Desk, trace_breaks};
 use crate::document::{Inline, Picture};
@@ -31,7 +31,7 @@ pub fn picture(desk: &Desk<'_>, claim: &Claim<'_>) -> Picture {
         flow.bands.push(Band { from: at, to: claim_at, minor });
     }
     let name = vec![words(wording::FLOW_CLAIM, desk.language)];
-    let label = vec![name, vec![Inline::Data(cut(claim.name))], vec![claim.amount(desk)]];
+    let label = vec![name, vec![Inline::Data(claim.name.to_owned())], vec![claim.amount(desk)]];
     flow.nodes.push(Node { column, label, look: Look::Plain });
     let mut agreed = 0;
     for (label, minor, look) in ends(desk, claim) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use filature_model::{Ask, Requisition};
 
+use super::Desk;
 use super::trace_view::{LISTED, View};
 use crate::DossierError;
 use crate::document::{Block, Inline, Row, Set, Size, Table};
@@ -29,19 +30,10 @@ pub fn requisitions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     }
     let alone = view.trace.assertions.is_empty();
     let caption = if alone { follow::REQUISITIONS_CAPTION } else { follow::REQUISITIONS_ASSERTED_CAPTION };
-    let say = |pair, set| (desk.say(pair), set);
     let table = Table {
         anchor: Some(view.anchor("requisitions")),
         caption: vec![words(caption, desk.language)],
-        columns: vec![
-            say(wording::COL_NUMBER, Set::Tight),
-            say(follow::COL_ASK, Set::Left),
-            say(follow::COL_ACCOUNT, Set::Left),
-            say(wording::COL_PAYEE, Set::Left),
-            say(follow::COL_DAYS, Set::Tight),
-            say(follow::COL_AT_STAKE, Set::Bounds),
-            say(wording::COL_ENTRIES, Set::Left),
-        ],
+        columns: columns(desk, wording::COL_ENTRIES),
         rows,
         sourced: true,
         size: Size::Dense,
@@ -52,6 +44,20 @@ pub fn requisitions(view: &View<'_, '_>) -> Result<Vec<Block>, DossierError> {
     blocks.push(Block::Table(table));
     blocks.extend(view.cut(all.len()));
     Ok(blocks)
+}
+
+/// The columns of requests, the last of which says what they rest on.
+pub fn columns(desk: &Desk<'_>, last: Pair) -> Vec<(String, Set)> {
+    let all = [
+        (wording::COL_NUMBER, Set::Tight),
+        (follow::COL_ASK, Set::Left),
+        (follow::COL_ACCOUNT, Set::Left),
+        (wording::COL_PAYEE, Set::Left),
+        (follow::COL_DAYS, Set::Tight),
+        (follow::COL_AT_STAKE, Set::Bounds),
+        (last, Set::Left),
+    ];
+    all.into_iter().map(|(pair, set)| (desk.say(pair), set)).collect()
 }
 
 fn row(view: &View<'_, '_>, number: usize, requisition: &Requisition) -> Result<Row, DossierError> {

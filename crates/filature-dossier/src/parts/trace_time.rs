@@ -26,10 +26,14 @@ const DESCRIBED: usize = 40;
 pub fn picture<'a>(desk: &Desk<'a>, claim: &Claim<'a>, trace: &'a Trace) -> Result<Option<Picture>, DossierError> {
     let Some(moves) = of(desk, claim, trace)? else { return Ok(None) };
     let drawing = View { desk, claim, trace }.drawing(&moves);
+    let mut caption = sentence(wording::TIME_CAPTION, desk.language, &[Inline::Data(claim.name.to_owned())]);
+    if moves.all.iter().any(|moved| moved.together > 1) {
+        caption.extend([Inline::Words(" ".to_owned()), words(wording::TIME_OTHERS, desk.language)]);
+    }
     let said: Vec<&str> = drawing.moves.iter().take(DESCRIBED).map(|one| one.said.as_str()).collect();
     Ok(Some(Picture {
         anchor: claim.anchor("over-time"),
-        caption: sentence(wording::TIME_CAPTION, desk.language, &[Inline::Data(claim.name.to_owned())]),
+        caption,
         description: said.join("; "),
         drawing: Box::new(Drawing::Sankey(drawing)),
         grounds: claim.rule_grounds(desk, common::RULES_HOW),
@@ -83,7 +87,14 @@ impl View<'_, '_> {
         let figure = self.figure(moved.bounds);
         let accounts = [moved.from, moved.to].into_iter().flatten().collect::<Vec<_>>().join(" → ");
         let what = format!("{} {accounts}", plain(&moved.what));
-        let slots = [day, Inline::Data(what), figure.clone()];
+        let slots = [day.clone(), Inline::Data(what), figure.clone()];
+        let dot = || Inline::Words(" · ".to_owned());
+        let mut key = vec![day, dot()];
+        // Of what runs between accounts, its day is all that there is to say.
+        if moved.from.is_none() || moved.to.is_none() {
+            key.extend(moved.what.iter().cloned().chain([dot()]));
+        }
+        key.push(figure.clone());
         Move {
             day: moved.day,
             from,
@@ -91,6 +102,7 @@ impl View<'_, '_> {
             low: moved.bounds.0,
             high: moved.bounds.1,
             label: vec![moved.what.clone(), vec![figure]],
+            key,
             said: plain(&sentence(wording::TIME_SAID, self.desk.language, &slots)),
             is_open: false,
         }
@@ -132,6 +144,7 @@ impl View<'_, '_> {
                 to: End::Lane(at),
                 low: missing,
                 high: missing,
+                key: vec![what.clone(), Inline::Words(" · ".to_owned()), figure.clone()],
                 label: vec![vec![what], vec![figure]],
                 said: plain(&sentence(wording::TIME_SAID, self.desk.language, &slots)),
                 is_open: true,

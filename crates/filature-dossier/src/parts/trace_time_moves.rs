@@ -1,5 +1,6 @@
 //! What moved, when, for the picture of a claim over time: its credits, the steps of the paths that are listed, and what left.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{Trace, days_from_epoch};
@@ -7,7 +8,7 @@ use filature_model::{Trace, days_from_epoch};
 use super::Desk;
 use super::finding_flow::others;
 use super::trace_breaks;
-use super::trace_columns::{Bounds, ByRule, add};
+use super::trace_columns::{Bounds, ByRule, Columns, add};
 use super::trace_sums::Claim;
 use crate::DossierError;
 use crate::document::Inline;
@@ -36,6 +37,10 @@ pub struct Moved<'a> {
     pub bounds: Bounds,
     /// Who paid, or how it left.
     pub what: Vec<Inline>,
+    /// How many movements it stands for.
+    pub together: usize,
+    /// What each rule gives, of what left.
+    by_rule: ByRule<'a>,
 }
 
 /// Everything that is drawn of a claim.
@@ -69,7 +74,7 @@ pub fn of<'a>(desk: &Desk<'a>, claim: &Claim<'a>, trace: &'a Trace) -> Result<Op
     if lanes.is_empty() || lanes.len() > MOST_LANES {
         return Ok(None);
     }
-    let all = largest(desk, credits).into_iter().chain(steps).chain(largest(desk, left)).collect();
+    let all = largest(desk, claim, credits).into_iter().chain(steps).chain(largest(desk, claim, left)).collect();
     Ok(Some(Moves { all, lanes, own: own.len() }))
 }
 
@@ -88,7 +93,8 @@ fn credits<'a>(desk: &Desk<'a>, claim: &Claim<'a>) -> Option<Vec<Moved<'a>>> {
             None => vec![words(wording::NOT_NAMED, desk.language)],
         };
         let day = days_from_epoch(transfer.booked.on);
-        made.push(Moved { day, from: None, to: Some(to), bounds: (minor, minor), what });
+        let by_rule = claim.columns.compared.iter().map(|rule| (*rule, (minor, minor))).collect();
+        made.push(Moved { day, from: None, to: Some(to), bounds: (minor, minor), what, together: 1, by_rule });
     }
     (made.iter().map(|moved| moved.bounds.0).sum::<i128>() == claim.minor).then_some(made)
 }
@@ -118,10 +124,10 @@ fn steps<'a>(desk: &Desk<'a>, claim: &Claim<'a>, trace: &'a Trace) -> Result<Vec
         let bounds = (listing.iter().map(of).min().unwrap_or(0), listing.iter().map(of).max().unwrap_or(0));
         let day = days_from_epoch(transfer.booked.on);
         let what = vec![desk.short_day(transfer.booked.on)];
-        made.push(Moved { day, from: Some(from), to: Some(account), bounds, what });
+        made.push(Moved { day, from: Some(from), to: Some(account), bounds, what, together: 1, by_rule: sums });
     }
     // Those that are not drawn come in by ways that are not listed.
-    made.sort_by_key(|moved| -moved.bounds.1);
+    made.sort_by_key(|moved: &Moved<'_>| -moved.bounds.1);
     made.truncate(MOST);
     made.sort_by_key(|moved| moved.day);
     Ok(made)
@@ -137,6 +143,8 @@ fn left<'a>(desk: &Desk<'a>, claim: &Claim<'a>) -> Vec<Moved<'a>> {
             to: None,
             bounds: claim.columns.range(sums),
             what: vec![words(trace_breaks::short_departure(debit.how), desk.language)],
+            together: 1,
+            by_rule: sums.clone(),
         })
     };
     let mut made: Vec<Moved<'a>> = claim.left.iter().filter_map(moved).filter(|moved| moved.bounds.1 > 0).collect();
@@ -145,28 +153,69 @@ fn left<'a>(desk: &Desk<'a>, claim: &Claim<'a>) -> Vec<Moved<'a>> {
 }
 
 /// The largest, in the order of days; of the rest one for each account, on the day of its first.
-fn largest<'a>(desk: &Desk<'a>, all: Vec<Moved<'a>>) -> Vec<Moved<'a>> {
+fn largest<'a>(desk: &Desk<'a>, claim: &Claim<'a>, all: Vec<Moved<'a>>) -> Vec<Moved<'a>> {
     if all.len() <= MOST + 1 {
         return all;
     }
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (-all[at].bounds.1, at));
     let alone: BTreeSet<usize> = order.into_iter().take(MOST).collect();
-    let mut together: BTreeMap<(Account<'a>, Account<'a>), (i32, Bounds, usize)> = BTreeMap::new();
+    let mut together: BTreeMap<(Account<'a>, Account<'a>), Moved<'a>> = BTreeMap::new();
     let mut made = Vec::new();
     for (at, moved) in all.into_iter().enumerate() {
         if alone.contains(&at) {
             made.push(moved);
             continue;
         }
-        let rest = together.entry((moved.from, moved.to)).or_insert((moved.day, (0, 0), 0));
-        rest.0 = moved.day.min(rest.0);
-        rest.1 = (rest.1.0 + moved.bounds.0, rest.1.1 + moved.bounds.1);
-        rest.2 += 1;
+        match together.entry((moved.from, moved.to)) {
+            Entry::Vacant(empty) => {
+                empty.insert(moved);
+            }
+            Entry::Occupied(mut rest) => rest.get_mut().join(&moved),
+        }
     }
-    made.extend(together.into_iter().map(|((from, to), (day, bounds, count))| {
-        // Not all the highs of several can hold at once, but none of them can be more than their sum.
-        Moved { day, from, to, bounds, what: others(desk, count) }
+    made.extend(together.into_values().map(|rest| match rest.together {
+        1 => rest,
+        count => Moved { bounds: rest.all(&claim.columns, claim.minor), what: others(desk, count), ..rest },
     }));
     made
+}
+
+impl<'a> Moved<'a> {
+    /// Takes another in: from then on it stands for both, on the day of the first.
+    fn join(&mut self, other: &Self) {
+        self.day = self.day.min(other.day);
+        self.together += other.together;
+        self.bounds = (self.bounds.0 + other.bounds.0, self.bounds.1 + other.bounds.1);
+        other.by_rule.iter().for_each(|(rule, bounds)| add(&mut self.by_rule, rule, *bounds));
+    }
+    /// The least and the most of all that it stands for. No rule gives each its most at once, so the sums are taken rule by rule; and
+    /// together they are no more than the claim.
+    fn all(&self, columns: &Columns<'_>, claim_minor: i128) -> Bounds {
+        let (low, high) = if columns.compared.is_empty() { self.bounds } else { columns.range(&self.by_rule) };
+        (low, high.min(claim_minor).max(low))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(fifo: i128, lifo: i128) -> Moved<'static> {
+        let by_rule = [("fifo", (fifo, fifo)), ("lifo", (lifo, lifo))].into_iter().collect();
+        let bounds = (fifo.min(lifo), fifo.max(lifo));
+        Moved { day: 3, from: Some("a"), to: None, bounds, what: Vec::new(), together: 1, by_rule }
+    }
+
+    #[test]
+    fn several_together_have_what_a_rule_gives_for_all_of_them() {
+        let columns = Columns::of(["fifo", "lifo"]);
+        let mut both = moved(10, 0);
+        both.join(&Moved { day: 1, ..moved(0, 10) });
+        assert_eq!((both.day, both.together), (1, 2));
+        assert_eq!(both.all(&columns, 100), (10, 10), "each has 0 to 10, and every rule gives 10 for both");
+        both.join(&moved(50, 0));
+        assert_eq!(both.all(&columns, 100), (10, 60));
+        assert_eq!(both.all(&columns, 40), (10, 40), "never more than what is followed");
+    }
 }

@@ -3,7 +3,6 @@
 
 use filature_model::Trace;
 
-use super::finding_flow::cut;
 use super::trace_columns::rule_list;
 use super::trace_sums::{self, Claim, Reckoning};
 use super::trace_view::View;
@@ -20,6 +19,8 @@ use crate::wording::{self, follow};
 
 /// How many claims head a trace.
 const NAMED: usize = 4;
+/// So many letters of a claim's name stand in a heading.
+const LONGEST_NAME: usize = 52;
 
 /// The part, and one part inside it for each trace.
 pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
@@ -38,6 +39,12 @@ pub fn traces(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
         });
     }
     Ok(parts)
+}
+
+/// A name cut to what a heading holds in one line.
+fn cut(name: &str) -> String {
+    let is_short = name.chars().count() <= LONGEST_NAME;
+    if is_short { name.to_owned() } else { name.chars().take(LONGEST_NAME - 1).chain(['…']).collect() }
 }
 
 /// The claims by their names, the first of them where they are many, and the last day.

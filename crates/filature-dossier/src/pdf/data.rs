@@ -2,14 +2,15 @@
 //!
 //! Here stands what the template must not decide: the numbers of notes, where links may lead, how wide columns are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
 use super::fonts::Fonts;
-use super::register;
-use super::widths::{self, KEY_GROUP, LONGEST_WORD};
+use super::register::{self, Register};
+use super::widths;
 use crate::Form;
+use crate::columns::{KEY_GROUP, LONGEST_WORD};
 use crate::document::{
     Block, Document, Figure, FigureLook, Ground, Grounds, Inline, Measures, Part, Picture, Row, RowRef, Rows, Said,
     Set, Table, TableLook,
@@ -19,8 +20,15 @@ use crate::notes::{NOTE_ROWS, Notes, is_marked};
 use crate::wording::{self, Pair};
 use crate::{format, svg};
 
+/// A row of which no cell has more letters stands on one page: set in the narrowest column, so many are far from filling one. typst
+/// then lays a cell out alike wherever it stands, and need not do so again when it moves.
+const MOST_LETTERS_WHOLE: usize = 400;
+
 /// Where no source and no entry has a day.
 const NO_DAY: [i16; 3] = [1970, 1, 1];
+
+/// The height of the tallest picture that is set as wide as the page, beside that width: 228 mm of 170 mm.
+const TALLEST: (i64, i64) = (170, 228);
 
 /// What typst is given.
 #[derive(Debug)]
@@ -33,11 +41,13 @@ pub struct Made {
 
 /// The data of a document.
 pub fn of(document: &Document, fonts: &Fonts) -> Made {
+    let registers = registers(document, fonts);
     let mut setter = Setter {
         document,
         fonts,
         notes: Notes::new(),
-        known: anchors(document, fonts),
+        known: anchors(document, &registers),
+        registers,
         set: BTreeSet::new(),
         pictures: Vec::new(),
         room: widths::UPRIGHT,
@@ -63,20 +73,27 @@ pub fn of(document: &Document, fonts: &Fonts) -> Made {
     Made { json: dossier.to_string().into_bytes(), pictures: setter.pictures }
 }
 
+/// The tables that are set as registers, laid out, in the order of the document.
+fn registers(document: &Document, fonts: &Fonts) -> VecDeque<Register> {
+    let blocks = document.parts.iter().flat_map(|part| &part.blocks);
+    let long = blocks.filter_map(|block| match block {
+        Block::Table(table) if register::is_register(table) => Some(table),
+        _ => None,
+    });
+    long.map(|table| register::of(table, fonts)).collect()
+}
+
 /// Every place to which a link can lead, and where it leads: in a register, to the first row of the group of lines.
-fn anchors(document: &Document, fonts: &Fonts) -> BTreeMap<String, String> {
+fn anchors(document: &Document, registers: &VecDeque<Register>) -> BTreeMap<String, String> {
     let mut known = BTreeMap::new();
     let to_itself = |anchor: &String| (anchor.clone(), anchor.clone());
     for part in &document.parts {
         known.extend([to_itself(&part.anchor)]);
         for block in &part.blocks {
             match block {
-                Block::Table(table) if register::is_register(table) => {
-                    known.extend(table.anchor.as_ref().map(to_itself));
-                    known.extend(groups_of(table, fonts));
-                }
                 Block::Table(table) => {
-                    let rows = table.rows.iter().filter_map(|row| row.anchor.as_ref());
+                    let is_register = register::is_register(table);
+                    let rows = table.rows.iter().filter_map(|row| row.anchor.as_ref()).filter(|_| !is_register);
                     known.extend(rows.chain(&table.anchor).map(to_itself));
                 }
                 Block::Picture(picture) => known.extend([to_itself(&picture.anchor)]),
@@ -84,26 +101,21 @@ fn anchors(document: &Document, fonts: &Fonts) -> BTreeMap<String, String> {
             }
         }
     }
+    for group in registers.iter().flat_map(|register| &register.groups) {
+        let first = group.anchors.first();
+        known.extend(
+            group.anchors.iter().zip(first.into_iter().cycle()).map(|(one, first)| (one.clone(), first.clone())),
+        );
+    }
     known
-}
-
-/// For each row of a register the first row of its group.
-fn groups_of(table: &Table, fonts: &Fonts) -> Vec<(String, String)> {
-    let mut rows: Vec<(String, String)> = Vec::new();
-    let mut first: Option<(usize, String)> = None;
-    register::of(table, fonts, |anchor, group| {
-        if first.as_ref().is_none_or(|(of, _)| *of != group) {
-            first = Some((group, anchor.to_owned()));
-        }
-        rows.extend(first.as_ref().map(|(_, first)| (anchor.to_owned(), first.clone())));
-    });
-    rows
 }
 
 struct Setter<'a> {
     document: &'a Document,
     fonts: &'a Fonts,
     notes: Notes,
+    /// The registers that are still to be set.
+    registers: VecDeque<Register>,
     /// Where links may lead.
     known: BTreeMap<String, String>,
     /// The anchors that stand in the text already: a name stands once.
@@ -205,28 +217,16 @@ impl Setter<'_> {
 
     fn register(&mut self, table: &Table) -> Value {
         let caption = self.caption(table);
-        let mut anchors: Vec<(String, usize)> = Vec::new();
-        let mut made = register::of(table, self.fonts, |anchor, group| anchors.push((anchor.to_owned(), group)));
-        // A group answers to its first row's name; links to the others lead there.
-        let mut named = BTreeSet::new();
-        let mut names = serde_json::Map::new();
-        for (anchor, group) in anchors {
-            if named.insert(group) {
-                names.insert(group.to_string(), json!(anchor));
-                self.set.insert(anchor);
-            }
-        }
-        let groups = made["groups"].as_array().cloned().unwrap_or_default();
-        let groups: Vec<Value> = groups
+        let Some(made) = self.registers.pop_front() else { return Value::Null };
+        let groups: Vec<Value> = made
+            .groups
             .into_iter()
-            .enumerate()
-            .map(|(at, lines)| json!({ "anchor": names.get(&at.to_string()), "lines": lines }))
+            .map(|group| json!({ "anchor": self.anchor(group.anchors.first()), "lines": group.lines }))
             .collect();
-        made["groups"] = json!(groups);
-        made["caption"] = json!(caption);
-        made["anchor"] = self.anchor(table.anchor.as_ref());
-        made["size"] = points(u32::try_from(made["size"].as_u64().unwrap_or(6_000)).unwrap_or(6_000));
-        made
+        json!({
+            "kind": "register", "caption": caption, "anchor": self.anchor(table.anchor.as_ref()), "header": made.header,
+            "size": points(made.size), "groups": groups,
+        })
     }
 
     fn table(&mut self, table: &Table) -> Value {
@@ -268,16 +268,19 @@ impl Setter<'_> {
             }
             cells.push(set);
         }
-        json!({ "anchor": anchor, "cells": cells, "loud": row.loud, "sum": row.sum, "heads": row.heads })
+        let whole = cells.iter().all(|cell| letters(cell) <= MOST_LETTERS_WHOLE);
+        json!({ "anchor": anchor, "cells": cells, "loud": row.loud, "sum": row.sum, "heads": row.heads, "whole": whole })
     }
 
     fn picture(&mut self, picture: &Picture) -> Value {
         let file = format!("picture-{}.svg", self.pictures.len() + 1);
-        self.pictures.push((file.clone(), svg::draw(picture)));
+        let drawn = svg::draw(picture);
+        let width = shrunk(&drawn);
+        self.pictures.push((file.clone(), drawn));
         let mut caption = self.inlines(&picture.caption, None, false);
         caption.extend(self.mark(&picture.grounds));
         json!({
-            "kind": "picture", "file": file, "caption": caption, "anchor": self.anchor(Some(&picture.anchor)),
+            "kind": "picture", "file": file, "width": width, "caption": caption, "anchor": self.anchor(Some(&picture.anchor)),
             "description": self.text(&picture.description),
         })
     }
@@ -402,6 +405,22 @@ impl Setter<'_> {
     fn row_link(&self, row: &RowRef) -> Value {
         self.link(&format!("{} (E{})", row.place, row.number), &row.anchor())
     }
+}
+
+/// How many letters a cell has.
+fn letters(cell: &[Value]) -> usize {
+    let of_piece = |piece: &Value| match &piece[1] {
+        Value::String(text) => text.chars().count(),
+        Value::Array(pieces) => pieces.iter().filter_map(Value::as_str).map(|text| text.chars().count()).sum(),
+        _ => 1,
+    };
+    cell.iter().map(of_piece).sum()
+}
+
+/// How wide a picture is set, in hundredths of the page: a very tall one is smaller, so that its page has room for what it is called.
+fn shrunk(svg: &str) -> i64 {
+    let (width, height) = svg::size(svg);
+    (100 * width * TALLEST.1 / (TALLEST.0 * height)).clamp(1, 100)
 }
 
 /// A key in groups of letters between which it may break.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Document ──► data ──► dossier.json ─┐
-//!              widths, notes          ├─► typst ──► krilla ──► PDF/A-3a, PDF/UA-1
+//!              widths, notes          ├─► typst ──► links ──► krilla ──► PDF/A-3a, PDF/UA-1
 //!              template.typ ──────────┘
 //! ```
 //!
@@ -14,6 +14,7 @@
 
 mod data;
 mod fonts;
+mod links;
 mod register;
 mod widths;
 mod world;
@@ -41,11 +42,13 @@ pub fn render(document: &Document) -> Result<Vec<u8>, DossierError> {
         return Err(said(&compiled.warnings));
     }
     let paged = compiled.output.map_err(|errors| said(&errors))?;
+    // typst keeps what it laid out for a next time that does not come.
+    typst::comemo::evict(0);
+    let paged = links::resolve(&paged).map_err(DossierError::Pdf)?;
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| DossierError::Pdf(error.message().to_string()))?;
     let options = PdfOptions { standards, ..PdfOptions::default() };
     let bytes = typst_pdf::pdf(&paged, &options).map_err(|errors| said(&errors));
-    // typst keeps what it laid out for a next time that does not come.
     typst::comemo::evict(0);
     bytes
 }

@@ -4,8 +4,6 @@
 //! took 7 GB and 86 s. As lines of text it took 0.46 GB and 6 s (docs/decisions/0016). What is read is the same, in the
 //! same order, and links still lead to the entry's group of lines; what is lost is that a reading machine knows the columns.
 
-use serde_json::{Value, json};
-
 use super::fonts::Fonts;
 use super::widths;
 use crate::document::{Inline, Row, Set, Table};
@@ -27,29 +25,47 @@ pub fn is_register(table: &Table) -> bool {
     table.rows.len() > MOST_ROWS && !table.rows.iter().any(|row| row.heads || marks(row))
 }
 
-/// The register; `anchors` are taken by the groups in which their rows stand.
-pub fn of(table: &Table, fonts: &Fonts, mut take: impl FnMut(&str, usize)) -> Value {
+/// A table laid out as a register.
+#[derive(Debug)]
+pub struct Register {
+    /// The type size in thousandths of a point.
+    pub size: u32,
+    /// The line of headings, which stands above each group.
+    pub header: String,
+    /// Groups of lines.
+    pub groups: Vec<Group>,
+}
+
+/// Lines that stand together; links to any of its rows lead to it.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// The anchors of its rows, in order.
+    pub anchors: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// Lays a table out.
+pub fn of(table: &Table, fonts: &Fonts) -> Register {
     let cells: Vec<Vec<Vec<String>>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(cell, fonts)).collect()).collect();
     let names: Vec<String> = table.columns.iter().map(|(name, _)| name.clone()).collect();
     let letters = widths_in_letters(&names, &cells);
     let total: usize = letters.iter().map(|width| width + GAP.chars().count()).sum();
     let size = type_size(total);
-    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
+    let mut groups: Vec<Group> = vec![Group::default()];
     for (row, cells) in table.rows.iter().zip(&cells) {
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
-        let is_full = groups.last().is_some_and(|group| !group.is_empty() && group.len() + height >= GROUP_LINES);
-        if is_full {
-            groups.push(Vec::new());
+        let is_full = |group: &Group| !group.lines.is_empty() && group.lines.len() + height >= GROUP_LINES;
+        if groups.last().is_some_and(is_full) {
+            groups.push(Group::default());
         }
         let at = groups.len() - 1;
-        if let Some(anchor) = &row.anchor {
-            take(anchor, at);
-        }
-        groups[at].extend((0..height).map(|line| set_line(cells, line, &letters, table)));
+        groups[at].anchors.extend(row.anchor.clone());
+        groups[at].lines.extend((0..height).map(|line| set_line(cells, line, &letters, table)));
     }
     let header = set_line(&names.iter().map(|name| vec![name.clone()]).collect::<Vec<_>>(), 0, &letters, table);
-    json!({ "kind": "register", "size": size, "header": header, "groups": groups })
+    Register { size, header, groups }
 }
 
 /// The largest type in which a line fits, in thousandths of a point; never under what can still be read.

@@ -7,7 +7,7 @@ use super::Head;
 use super::legend::{self, Sample};
 use super::shape::{self, Fill, Shape};
 use super::sheet::{Anchor, Sheet, WIDTH, units};
-use super::text;
+use super::text::{self, DESCENT, LINE};
 use crate::document::{Inline, Link};
 use crate::flow::Milli;
 
@@ -79,75 +79,100 @@ impl CalendarPicture {
 }
 
 const LEFT: Milli = 62_000;
-const CELL: Milli = 15_000;
-const GRID: Milli = CELL * 31;
+/// How wide a day is: as wide as the sums beside the days let it be.
+const CELLS: (Milli, Milli) = (13_500, 17_000);
 const ROW: Milli = 33_000;
-const GAP_ROW: Milli = 17_000;
-const TOP: Milli = 20_000;
+/// Between the days and their sums.
+const BESIDE: Milli = 12_000;
 /// Radius of the largest circle.
 const LARGEST: Milli = 7_200;
 /// Radius of the smallest: it must still be seen.
 const SMALLEST: Milli = 1_100;
 
+/// Where days and sums stand.
+struct Grid {
+    cell: Milli,
+    /// Where the sums beside the days end.
+    sums_x: Milli,
+    /// The lines of their heading.
+    heading: Vec<Vec<Inline>>,
+}
+
+impl Grid {
+    fn of(picture: &CalendarPicture) -> Self {
+        let heading = [Inline::Words(picture.heading.clone())];
+        let words = picture.heading.split(' ').map(text::width_of);
+        let sums = picture.months.iter().flat_map(|month| [&month.sums.0, &month.sums.1]);
+        let widest = sums.map(|line| text::width(line)).chain(words).max().unwrap_or(0);
+        let cell = ((WIDTH - LEFT - BESIDE - widest - 4_000) / 31).clamp(CELLS.0, CELLS.1);
+        Self { cell, sums_x: LEFT + 31 * cell + BESIDE + widest, heading: text::wrap(&heading, widest) }
+    }
+
+    fn right(&self) -> Milli {
+        LEFT + self.cell * 31
+    }
+
+    fn x(&self, day: u8) -> Milli {
+        LEFT + self.cell * (Milli::from(day) - 1) + self.cell / 2
+    }
+
+    /// The numbers of days and the heading of the sums; gives where the months begin.
+    fn head(&self, sheet: &mut Sheet) -> Milli {
+        let lines = i64::try_from(self.heading.len()).unwrap_or(1).max(1);
+        let last = 3_000 + lines * LINE - DESCENT;
+        for (at, line) in (1..).zip(&self.heading) {
+            sheet.text((self.sums_x, last - (lines - at) * LINE), Anchor::End, line);
+        }
+        for day in (1..=31).filter(|day| day % 5 == 0 || *day == 1) {
+            sheet.words((self.x(day), last), Anchor::Middle, &day.to_string());
+        }
+        last + 6_000
+    }
+}
+
 /// The picture.
 pub fn draw(picture: &CalendarPicture, head: &Head<'_>) -> String {
     let mut sheet = Sheet::new(head);
-    for day in (1..=31).filter(|day| day % 5 == 0 || *day == 1) {
-        sheet.words((cell_x(day), TOP - 6_000), Anchor::Middle, &day.to_string());
-    }
-    let (sums_x, room) = (WIDTH - 4_000, WIDTH - LEFT - GRID - 8_000);
-    if let Some(heading) = text::fit(&[Inline::Words(picture.heading.clone())], room - 10_000) {
-        sheet.text((sums_x, TOP - 6_000), Anchor::End, &heading);
-    }
+    let grid = Grid::of(picture);
     let largest = picture.largest();
-    let mut y = TOP;
+    let mut y = grid.head(&mut sheet);
     for month in &picture.months {
         if let Some(gap) = &month.gap {
-            if let Some(gap) = text::fit(gap, GRID) {
-                sheet.text((LEFT + 4_000, y + GAP_ROW - 5_000), Anchor::Start, &gap);
-            }
-            y += GAP_ROW;
+            let lines = text::wrap(gap, grid.right() - LEFT - 8_000);
+            sheet.lines((LEFT + 4_000, y + LINE), Anchor::Start, &lines);
+            y += i64::try_from(lines.len()).unwrap_or(1) * LINE + 4_500;
         }
-        ground(&mut sheet, month, y);
-        if let Some(label) = text::fit(&month.label, LEFT - 8_000) {
-            sheet.text((LEFT - 6_000, y + ROW / 2 + 3_500), Anchor::End, &label);
-        }
+        ground(&mut sheet, &grid, month, y);
+        sheet.lines((LEFT - 6_000, y + ROW / 2 + 3_500), Anchor::End, &text::wrap(&month.label, LEFT - 8_000));
         for day in &month.days {
-            marks(&mut sheet, day, y, largest);
+            marks(&mut sheet, grid.x(day.day), day, (y, largest));
         }
         for (middle, sum) in [(y + ROW / 4, &month.sums.0), (y + ROW * 3 / 4, &month.sums.1)] {
-            if let Some(sum) = text::fit(sum, room) {
-                sheet.text((sums_x, middle + 3_500), Anchor::End, &sum);
-            }
+            sheet.text((grid.sums_x, middle + 3_500), Anchor::End, sum);
         }
         y += ROW;
     }
-    sheet.line((LEFT, y), (LEFT + GRID, y), "stroke=\"#b9bdc2\" stroke-width=\".6\"");
+    sheet.line((LEFT, y), (grid.right(), y), "stroke=\"#b9bdc2\" stroke-width=\".6\"");
     let below = legend_of(&mut sheet, picture, y + 6_000, largest);
     sheet.finish(head, below)
 }
 
-fn cell_x(day: u8) -> Milli {
-    LEFT + CELL * (Milli::from(day) - 1) + CELL / 2
-}
-
 /// Weekends, the line between in and out, and the edges of the month.
-fn ground(sheet: &mut Sheet, month: &Month, y: Milli) {
+fn ground(sheet: &mut Sheet, grid: &Grid, month: &Month, y: Milli) {
     for day in 1..=month.length {
         if (u16::from(month.begins_on) + u16::from(day) - 1) % 7 >= 5 {
-            sheet.rect((cell_x(day) - CELL / 2, y), (CELL, ROW), "fill=\"#ececea\"");
+            sheet.rect((grid.x(day) - grid.cell / 2, y), (grid.cell, ROW), "fill=\"#ececea\"");
         }
     }
-    let right = LEFT + CELL * Milli::from(month.length);
-    sheet.line((LEFT, y), (LEFT + GRID, y), "stroke=\"#b9bdc2\" stroke-width=\".6\"");
+    let right = LEFT + grid.cell * Milli::from(month.length);
+    sheet.line((LEFT, y), (grid.right(), y), "stroke=\"#b9bdc2\" stroke-width=\".6\"");
     sheet.line((LEFT, y + ROW / 2), (right, y + ROW / 2), "stroke=\"#8b9299\" stroke-width=\".6\"");
     let ticks: String =
-        (1..=month.length).map(|day| format!("M{} {}v-1.2", units(cell_x(day)), units(y + ROW / 2 + 600))).collect();
+        (1..=month.length).map(|day| format!("M{} {}v-1.2", units(grid.x(day)), units(y + ROW / 2 + 600))).collect();
     sheet.path(&ticks, "stroke=\"#8b9299\" stroke-width=\".6\"");
 }
 
-fn marks(sheet: &mut Sheet, day: &Day, y: Milli, largest: i128) {
-    let x = cell_x(day.day);
+fn marks(sheet: &mut Sheet, x: Milli, day: &Day, (y, largest): (Milli, i128)) {
     sheet.open(&day.said, day.row.as_ref());
     let above = y + ROW / 4;
     let below = y + ROW * 3 / 4;
@@ -189,8 +214,7 @@ fn legend_of(sheet: &mut Sheet, picture: &CalendarPicture, top: Milli, largest: 
     let below = legend::draw(sheet, top, &items);
     let baseline = below + 6_000;
     shape::draw(sheet, Shape::Circle, (11_000, baseline - 3_500), half, Fill::Dark);
-    if let Some(line) = text::fit(scale, WIDTH - 40_000) {
-        sheet.text((24_000, baseline), Anchor::Start, &line);
-    }
-    baseline + 8_000
+    let lines = text::wrap(scale, WIDTH - 30_000);
+    sheet.lines((24_000, baseline), Anchor::Start, &lines);
+    baseline + (i64::try_from(lines.len()).unwrap_or(1).max(1) - 1) * LINE + 8_000
 }

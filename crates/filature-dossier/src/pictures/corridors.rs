@@ -67,6 +67,22 @@ const MOST_AMOUNTS: usize = 16;
 /// Kilometres that the map shows at least.
 const LEAST_KM: i64 = 900;
 
+/// Directions in which a label is looked a place for, in hundredths.
+const AROUND: [(i64, i64); 12] = [
+    (100, 0),
+    (-100, 0),
+    (0, -100),
+    (0, 100),
+    (87, -50),
+    (-87, -50),
+    (87, 50),
+    (-87, 50),
+    (50, -87),
+    (-50, -87),
+    (50, 87),
+    (-50, 87),
+];
+
 type Point = (Milli, Milli);
 
 /// What of the world is shown, and how large.
@@ -214,7 +230,7 @@ fn arrow(sheet: &mut Sheet, corridor: &Corridor, [start, pull, end]: [Point; 3],
     sheet.close(None);
 }
 
-/// A label beside its place, where there is room.
+/// A label beside its place where there is room, else as near as there is, with a line that leads to it.
 fn name(sheet: &mut Sheet, room: &mut Room, label: &[Inline], (x, y): Point) {
     let width = text::width(label);
     let rect = |left: Milli, baseline: Milli| Rect { x: left, y: baseline - ASCENT, width, height: ASCENT + DESCENT };
@@ -231,7 +247,16 @@ fn name(sheet: &mut Sheet, room: &mut Room, label: &[Inline], (x, y): Point) {
         rect(middle, y - 19_500),
         rect(middle, y + 27_500),
     ];
+    let further = || {
+        let rings =
+            (2..=40_i64).flat_map(|ring| AROUND.map(|(dx, dy)| (ring * 9_000 * dx / 100, ring * 9_000 * dy / 100)));
+        rings.map(|(dx, dy)| rect(x + dx - width / 2, y + dy + 3_500))
+    };
     if let Some(place) = room.first_free(places) {
+        sheet.text_on_white((place.x, place.y + ASCENT), Anchor::Start, label);
+    } else if let Some(place) = room.first_free(further()) {
+        let near = (x.clamp(place.x, place.x + width), y.clamp(place.y, place.y + place.height));
+        sheet.line((x, y), near, "stroke=\"#2a3038\" stroke-width=\".6\"");
         sheet.text_on_white((place.x, place.y + ASCENT), Anchor::Start, label);
     }
 }

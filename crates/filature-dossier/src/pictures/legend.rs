@@ -2,7 +2,7 @@
 
 use super::shape::{self, Fill, Shape};
 use super::sheet::{Anchor, Sheet, WIDTH, units};
-use super::text;
+use super::text::{self, LINE};
 use crate::document::Inline;
 use crate::flow::Milli;
 
@@ -41,20 +41,24 @@ impl Sample {
 
 /// From one line of the legend to the next.
 const STEP: Milli = 16_000;
+/// Left and right of it.
+const LEFT: Milli = 4_000;
 
 /// Writes them from this height on, as many a line as there is room for; gives the height below them.
 pub fn draw(sheet: &mut Sheet, top: Milli, items: &[(Sample, Vec<Inline>)]) -> Milli {
-    let (mut x, mut baseline) = (4_000, top + 11_000);
+    let (mut x, mut baseline, mut deepest) = (LEFT, top + 11_000, top + 11_000);
     for (sample, line) in items {
-        let Some(line) = text::fit(line, WIDTH - 16_000 - sample.width()) else { continue };
-        let gap = 5_000;
-        let width = sample.width() + gap + text::width(&line);
-        if x > 4_000 && x + width > WIDTH - 4_000 {
-            (x, baseline) = (4_000, baseline + STEP);
+        let beside = sample.width() + 5_000;
+        let lines = text::wrap(line, WIDTH - 2 * LEFT - beside);
+        let width = beside + lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        if x > LEFT && x + width > WIDTH - LEFT {
+            (x, baseline) = (LEFT, deepest + STEP);
         }
         sample.draw(sheet, (x, baseline));
-        sheet.text((x + sample.width() + gap, baseline), Anchor::Start, &line);
+        sheet.lines((x + beside, baseline), Anchor::Start, &lines);
+        let more = i64::try_from(lines.len()).unwrap_or(1).max(1) - 1;
+        deepest = deepest.max(baseline + more * LINE);
         x += width + 16_000;
     }
-    baseline + 7_000
+    deepest + 7_000
 }

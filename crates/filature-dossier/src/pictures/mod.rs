@@ -24,7 +24,7 @@ mod scale;
 mod shape;
 mod sheet;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod text;
 
 pub use calendar::{CalendarPicture, Day, Month};
@@ -35,7 +35,7 @@ pub use sankey::{End, Lane, Move, SankeyPicture};
 pub use scale::round_down;
 pub use shape::{Fill, Shape};
 pub use sheet::WIDTH as PICTURE_WIDTH;
-pub use text::{LINE as LABEL_LINE, fit_all};
+pub use text::{LINE as LABEL_LINE, wrap_all};
 
 #[cfg(test)]
 use crate::document::Inline;

@@ -1,17 +1,23 @@
 //! Accounts and the flows between them: shapes say how an account stands in the flows, widths how much moved.
 //!
 //! Flows lead from left to right where they can. One that leads back has its arrow on the other side, and runs beside the one that it
-//! answers. The largest flows bear their amounts, as far as there is a place where they cover nothing.
+//! answers. Each flow has a place of its own at an account (`ports`), so that no arrow covers another. The largest flows bear their
+//! amounts, as far as there is a place where they cover nothing.
 
 use super::Head;
-use super::layers;
 use super::legend::{self, Sample};
 use super::room::{Rect, Room};
 use super::shape::{self, Fill, Shape, polygon};
 use super::sheet::{Anchor, Sheet, WIDTH, text_rect, units};
-use super::text::{self, LINE, fit_all};
+use super::text::{self, LINE};
 use crate::document::Inline;
 use crate::flow::Milli;
+
+mod layout;
+mod ports;
+
+use layout::Layout;
+use ports::Ports;
 
 /// An account, or several together.
 #[derive(Clone, Debug)]
@@ -71,13 +77,9 @@ impl NetworkPicture {
 
 /// One for each class.
 pub const WIDTHS: [Milli; 4] = [800, 1_800, 3_300, 5_200];
-const MARGIN: Milli = 152_000;
 const TOP: Milli = 16_000;
 /// Half of a mark's height.
 const HALF: Milli = 6_500;
-/// From one account to the next below it, with its label beside or beneath it.
-const PITCH_BESIDE: Milli = 30_000;
-const PITCH_BENEATH: Milli = 52_000;
 /// How many flows bear their amounts at most.
 const MOST_AMOUNTS: usize = 14;
 /// An arrow's length.
@@ -93,56 +95,58 @@ struct Curve {
 
 /// The picture.
 pub fn draw(picture: &NetworkPicture, head: &Head<'_>) -> String {
-    let pairs: Vec<(usize, usize)> = picture.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let columns = layers::columns(picture.nodes.len(), &pairs);
-    let is_beside = |column: usize| column == 0 || column + 1 == columns.len();
-    let pitch = |column: usize| if is_beside(column) { PITCH_BESIDE } else { PITCH_BENEATH };
-    let rows = |column: usize| i64::try_from(columns[column].len()).unwrap_or(0);
-    let height = (0..columns.len()).map(|column| rows(column) * pitch(column)).max().unwrap_or(0);
-    let mut at: Vec<Point> = vec![(0, 0); picture.nodes.len()];
-    for (column, nodes) in columns.iter().enumerate() {
-        let step = (height / rows(column).max(1)).min(pitch(column) * 2);
-        let above = (height - step * rows(column)) / 2;
-        for (row, &node) in (0..).zip(nodes) {
-            let lift = if is_beside(column) { 0 } else { LINE };
-            at[node] = (column_x(column, columns.len()), TOP + above + step * row + step / 2 - lift);
-        }
-    }
+    let mut ports = Ports::of(picture);
+    let layout = Layout::of(picture, &ports);
+    ports.spread(picture, &layout.at);
     let mut sheet = Sheet::new(head);
-    let curves: Vec<Curve> = picture.edges.iter().map(|edge| curve(at[edge.from], at[edge.to])).collect();
+    let curves: Vec<Curve> = (0..picture.edges.len()).map(|edge| curve(picture, &ports, &layout.at, edge)).collect();
     for (edge, curve) in picture.edges.iter().zip(&curves) {
         arrow(&mut sheet, picture, edge, curve);
     }
-    let bounds = Rect { x: 2_000, y: 2_000, width: WIDTH - 4_000, height: TOP + height };
-    let mut room = Room::new(bounds);
-    for (column, nodes) in columns.iter().enumerate() {
-        let side = match (column, column + 1 == columns.len()) {
-            (0, _) => Anchor::End,
-            (_, true) => Anchor::Start,
-            _ => Anchor::Middle,
-        };
-        let space = if side == Anchor::Middle { column_x(1, columns.len()) - MARGIN - 14_000 } else { MARGIN - 16_000 };
-        nodes.iter().for_each(|&node| account(&mut sheet, &mut room, &picture.nodes[node], at[node], (side, space)));
+    let mut room = Room::new(Rect { x: 2_000, y: 2_000, width: WIDTH - 4_000, height: TOP + layout.height });
+    for (column, nodes) in layout.columns.iter().enumerate() {
+        for &node in nodes {
+            ports.rails(&mut sheet, node, layout.at[node]);
+            account(
+                &mut sheet,
+                &mut room,
+                &picture.nodes[node],
+                &layout.labels[node],
+                (layout.at[node], layout.side(column), ports.reach(node)),
+            );
+        }
     }
     amounts(&mut sheet, &mut room, picture, &curves);
-    let below = legend(&mut sheet, picture, TOP + height + 6_000);
+    let below = legend(&mut sheet, picture, TOP + layout.height + 6_000);
     sheet.finish(head, below)
 }
 
-fn column_x(column: usize, columns: usize) -> Milli {
-    let last = i64::try_from(columns).unwrap_or(1).max(2) - 1;
-    MARGIN + (WIDTH - 2 * MARGIN) * i64::try_from(column).unwrap_or(0) / last
+/// Where arrows end and half of their widths, for tests.
+#[cfg(test)]
+pub fn ends_of(picture: &NetworkPicture) -> Vec<(Point, Milli)> {
+    let mut ports = Ports::of(picture);
+    let layout = Layout::of(picture, &ports);
+    ports.spread(picture, &layout.at);
+    let end = |edge: usize| {
+        let half = ports::arrow_half(picture.width(picture.edges[edge].minor));
+        (curve(picture, &ports, &layout.at, edge).points[3], half)
+    };
+    (0..picture.edges.len()).map(end).collect()
 }
 
-fn curve((x0, y0): Point, (x1, y1): Point) -> Curve {
-    let near = HALF + 2_500;
+/// From its port at who paid to its port at who was paid.
+fn curve(picture: &NetworkPicture, ports: &Ports, at: &[Point], edge: usize) -> Curve {
+    let Edge { from, to, .. } = picture.edges[edge];
+    let (down_from, down_to) = ports.offsets(edge);
+    let ((x0, y0), (x1, y1)) = (at[from], at[to]);
+    let (x0, x1, y0, y1) = (x0, x1, y0 + down_from, y1 + down_to);
     if x0 < x1 {
-        let (x0, x1) = (x0 + near, x1 - near);
+        let (x0, x1) = (x0 + ports::RAIL, x1 - ports::RAIL);
         let pull = (x1 - x0) * 45 / 100;
         return Curve { points: [(x0, y0), (x0 + pull, y0), (x1 - pull, y1), (x1, y1)], leads_right: true };
     }
     if x0 > x1 {
-        let (x0, x1, y0, y1) = (x0 - near, x1 + near, y0 + 5_000, y1 + 5_000);
+        let (x0, x1) = (x0 - ports::RAIL, x1 + ports::RAIL);
         let pull = (x0 - x1) * 45 / 100;
         return Curve {
             points: [(x0, y0), (x0 - pull, y0 + 8_000), (x1 + pull, y1 + 8_000), (x1, y1)],
@@ -151,8 +155,8 @@ fn curve((x0, y0): Point, (x1, y1): Point) -> Curve {
     }
     // Within a column: down on the right, up on the left.
     let bulge = 24_000 + (y1 - y0).abs() / 6;
-    let side = if y1 > y0 { 1 } else { -1 };
-    let x = x0 + side * near;
+    let side = if at[to].1 > at[from].1 { 1 } else { -1 };
+    let x = x0 + side * ports::RAIL;
     Curve { points: [(x, y0), (x + side * bulge, y0), (x + side * bulge, y1), (x, y1)], leads_right: side < 0 }
 }
 
@@ -174,24 +178,31 @@ fn arrow(sheet: &mut Sheet, picture: &NetworkPicture, edge: &Edge, curve: &Curve
     sheet.open(&edge.said, None);
     sheet.path(&path, &format!("fill=\"none\" stroke=\"#fff\" stroke-width=\"{}\"", units(width + 1_600)));
     sheet.path(&path, &format!("fill=\"none\" stroke=\"#59636d\" stroke-width=\"{}\"", units(width)));
-    let half = 2_600 + width / 2;
+    let half = ports::arrow_half(width);
     let head = polygon(&[(x3, y3), (x3 + back, y3 - half), (x3 + back, y3 + half)]);
     sheet.path(&head, "fill=\"#59636d\" stroke=\"#fff\" stroke-width=\".5\"");
     sheet.close(None);
 }
 
-fn account(sheet: &mut Sheet, room: &mut Room, node: &Node, (x, y): Point, (side, space): (Anchor, Milli)) {
-    sheet.circle((x, y), HALF + 2_000, "fill=\"#fff\"");
+fn account(
+    sheet: &mut Sheet,
+    room: &mut Room,
+    node: &Node,
+    lines: &[Vec<Inline>],
+    ((x, y), side, reach): (Point, Anchor, Milli),
+) {
+    sheet.circle((x, y), HALF + 1_000, "fill=\"#fff\"");
     shape::draw(sheet, node.shape, (x, y), HALF, if node.is_own { Fill::Dark } else { Fill::White });
-    room.take(Rect::around(x, y, HALF + 3_000));
-    let lines = fit_all(&node.label, space);
+    let reach = reach.max(HALF * 12 / 10);
+    let beside = ports::RAIL + ARROW;
+    room.take(Rect { x: x - beside, y: y - reach, width: 2 * beside, height: 2 * reach });
     let count = i64::try_from(lines.len()).unwrap_or(0);
     let (x, first) = match side {
-        Anchor::End => (x - 12_000, y - count * LINE / 2 + 9_500),
-        Anchor::Start => (x + 12_000, y - count * LINE / 2 + 9_500),
-        Anchor::Middle => (x, y + HALF + 11_500),
+        Anchor::End => (x - 13_000, y - count * LINE / 2 + 9_500),
+        Anchor::Start => (x + 13_000, y - count * LINE / 2 + 9_500),
+        Anchor::Middle => (x, y + reach + 11_500),
     };
-    for (row, line) in (0..).zip(&lines) {
+    for (row, line) in (0..).zip(lines) {
         let at = (x, first + row * LINE);
         room.take(text_rect(at, side, text::width(line)));
         sheet.text_on_white(at, side, line);

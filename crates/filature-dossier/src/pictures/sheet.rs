@@ -4,8 +4,8 @@ use super::Head;
 use super::room::Rect;
 use super::text::{self, ASCENT, DESCENT, LINE};
 use crate::document::{Figure, Inline, Link};
+use crate::escape::escape;
 use crate::flow::Milli;
-use crate::html;
 
 /// Width of every picture; 170 mm of paper.
 pub const WIDTH: Milli = 680_000;
@@ -92,6 +92,11 @@ impl Sheet {
         format!("fill=\"url(#{}-o)\"", self.id)
     }
 
+    /// The name of stripes across, as a fill.
+    pub fn stripes(&self) -> String {
+        format!("fill=\"url(#{}-s)\"", self.id)
+    }
+
     /// Begins a group, which says what it is when it is pointed at, and leads to a place of the document where there is one.
     pub fn open(&mut self, said: &str, to: Option<&Link>) {
         match to {
@@ -160,14 +165,9 @@ fn piece(inline: &Inline) -> String {
     }
 }
 
-/// Escaped, and without the two code points that no XML may hold.
-pub fn escape(text: &str) -> String {
-    html::escape(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-}
-
 fn patterns(id: &str) -> String {
     format!(
-        "<defs><pattern id=\"{id}-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/><path d=\"M-1 1L1 -1M0 5L5 0M4 6L6 4\" stroke=\"#4a535c\" stroke-width=\"1.2\"/></pattern><pattern id=\"{id}-o\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/><circle cx=\"2.5\" cy=\"2.5\" r=\".8\" fill=\"#4a535c\"/></pattern></defs>\n"
+        "<defs><pattern id=\"{id}-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/><path d=\"M-1 1L1 -1M0 5L5 0M4 6L6 4\" stroke=\"#4a535c\" stroke-width=\"1.2\"/></pattern><pattern id=\"{id}-o\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><rect width=\"4\" height=\"4\" fill=\"#fff\"/><circle cx=\"2\" cy=\"2\" r=\".9\" fill=\"#4a535c\"/></pattern><pattern id=\"{id}-s\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><rect width=\"4\" height=\"4\" fill=\"#fff\"/><path d=\"M0 2H4\" stroke=\"#4a535c\" stroke-width=\"1\"/></pattern></defs>\n"
     )
 }
 

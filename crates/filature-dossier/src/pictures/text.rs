@@ -66,41 +66,120 @@ pub fn width(line: &[Inline]) -> Milli {
         .sum()
 }
 
-/// The line, cut with an ellipsis where it is wider than its room; none where a figure would have to be cut.
-pub fn fit(line: &[Inline], room: Milli) -> Option<Vec<Inline>> {
-    let mut made = line.to_vec();
-    let mut over = width(&made) - room;
-    let mut at = made.len();
-    while over > 0 && at > 0 {
-        at -= 1;
-        let (text, again): (&str, fn(String) -> Inline) = match &made[at] {
-            Inline::Words(text) => (text, Inline::Words),
-            Inline::Data(text) => (text, Inline::Data),
-            Inline::Key(text) => (text, Inline::Key),
-            _ => continue,
-        };
-        let cut = cut(text, width_of(text) - over);
-        made[at] = again(cut);
-        over = width(&made) - room;
-    }
-    (over <= 0).then_some(made)
-}
-
-/// As many letters as there is room for, and an ellipsis.
-fn cut(text: &str, room: Milli) -> String {
-    let mut kept = String::new();
-    let mut left = room - width_of("…");
-    for letter in text.chars() {
-        left -= width_of(letter.encode_utf8(&mut [0; 4]));
-        if left < 0 {
-            break;
+/// The line in as many as it needs in this room. It breaks at spaces, and a word that no line holds between letters; figures stay whole.
+pub fn wrap(line: &[Inline], room: Milli) -> Vec<Vec<Inline>> {
+    let mut lines: Vec<Vec<Inline>> = vec![Vec::new()];
+    for word in words(line).into_iter().flat_map(|word| pieces(word, room)) {
+        let mut longer = lines.last().cloned().unwrap_or_default();
+        if !longer.is_empty() {
+            join(&mut longer, Inline::Words(" ".to_owned()));
         }
-        kept.push(letter);
+        word.iter().cloned().for_each(|piece| join(&mut longer, piece));
+        match lines.last_mut() {
+            Some(last) if last.is_empty() || width(&longer) <= room => *last = longer,
+            _ => lines.push(word),
+        }
     }
-    if kept.is_empty() { String::new() } else { format!("{}…", kept.trim_end()) }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
-/// The lines of a label that fit; those that cannot be cut are left out, since a table says them too.
-pub fn fit_all(lines: &[Vec<Inline>], room: Milli) -> Vec<Vec<Inline>> {
-    lines.iter().filter_map(|line| fit(line, room)).filter(|line| width(line) > 0).collect()
+/// Each line of a label in as many as it needs. A figure for which there is no room is left out, since a table says it too.
+pub fn wrap_all(lines: &[Vec<Inline>], room: Milli) -> Vec<Vec<Inline>> {
+    lines.iter().flat_map(|line| wrap(line, room)).filter(|line| (1..=room).contains(&width(line))).collect()
+}
+
+/// What stands between spaces, each in the pieces that it is made of.
+fn words(line: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut words: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in line {
+        let Some((text, again)) = parted(inline) else {
+            match inline {
+                Inline::Break => words.push(Vec::new()),
+                whole => words.last_mut().into_iter().for_each(|word| word.push(whole.clone())),
+            }
+            continue;
+        };
+        for (at, piece) in text.split(' ').enumerate() {
+            if at > 0 {
+                words.push(Vec::new());
+            }
+            if !piece.is_empty() {
+                words.last_mut().into_iter().for_each(|word| word.push(again(piece.to_owned())));
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// How a part of a text is made into the same kind again.
+type Again = fn(String) -> Inline;
+
+/// The letters of what may be parted, and how a part of them is made again.
+fn parted(inline: &Inline) -> Option<(&str, Again)> {
+    match inline {
+        Inline::Words(text) => Some((text, Inline::Words)),
+        Inline::Strong(text) => Some((text, Inline::Strong)),
+        Inline::Data(text) => Some((text, Inline::Data)),
+        Inline::Key(text) => Some((text, Inline::Key)),
+        Inline::Figure(_) | Inline::Link(_) | Inline::Break => None,
+    }
+}
+
+/// A word as it is where it fits, else in stretches of letters.
+fn pieces(word: Vec<Inline>, room: Milli) -> Vec<Vec<Inline>> {
+    if width(&word) <= room || word.iter().any(|piece| parted(piece).is_none()) {
+        return vec![word];
+    }
+    let mut made: Vec<Vec<Inline>> = vec![Vec::new()];
+    for (text, again) in word.iter().filter_map(parted) {
+        for letter in text.chars() {
+            let mut longer = made.last().cloned().unwrap_or_default();
+            join(&mut longer, again(letter.to_string()));
+            match made.last_mut() {
+                Some(last) if last.is_empty() || width(&longer) <= room => *last = longer,
+                _ => made.push(vec![again(letter.to_string())]),
+            }
+        }
+    }
+    made
+}
+
+/// Puts a piece at the end; text goes on where what stands there is of its kind, and a space goes on with anything.
+fn join(line: &mut Vec<Inline>, piece: Inline) {
+    let is_space = matches!(&piece, Inline::Words(text) if text == " ");
+    match (line.last_mut(), &piece) {
+        (Some(Inline::Words(before)), Inline::Words(text))
+        | (Some(Inline::Strong(before)), Inline::Strong(text))
+        | (Some(Inline::Data(before)), Inline::Data(text))
+        | (Some(Inline::Key(before)), Inline::Key(text)) => before.push_str(text),
+        (Some(Inline::Strong(before) | Inline::Data(before) | Inline::Key(before)), _) if is_space => before.push(' '),
+        _ => line.push(piece),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::plain;
+
+    #[test]
+    fn wrapped_lines_are_the_text_and_fit() {
+        let line = vec![
+            Inline::Words("held in".to_owned()),
+            Inline::Words(" ".to_owned()),
+            Inline::Key("FR76…1988".to_owned()),
+            Inline::Words(", ".to_owned()),
+            Inline::Data("Résidence du Canal et WWWWWWWWWWWWWWWWWWWWWWWWWWWW".to_owned()),
+        ];
+        for room in [60_000, 90_000, 140_000, 700_000] {
+            let lines = wrap(&line, room);
+            assert!(lines.iter().all(|line| width(line) <= room), "{lines:?}");
+            let whole: String = lines.iter().map(|line| plain(line)).collect();
+            assert_eq!(whole.replace(' ', ""), plain(&line).replace(' ', ""));
+        }
+        assert_eq!(wrap(&line, 700_000).len(), 1);
+        assert!(wrap(&[], 100_000).is_empty());
+    }
 }

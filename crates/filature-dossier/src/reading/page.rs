@@ -56,7 +56,7 @@ pub fn of_markup(markup: &str, part: &str) -> Vec<Piece> {
     pieces
 }
 
-/// What `html::escape` wrote, as it was.
+/// What `escape` wrote, as it was.
 fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();

@@ -44,16 +44,13 @@ fn columns(desk: &Desk<'_>) -> Vec<Column> {
         Column::new("number", wording::COL_ENTRY_SHORT),
         Column::new("booked", words::BOOKED),
         Column::new("value", words::VALUE_DATE),
-        Column::new("payer", words::PAYER_ACCOUNT),
-        Column::wrapped("payer_name", wording::COL_PAYER, 24),
-        Column::new("payee", words::PAYEE_ACCOUNT),
-        Column::wrapped("payee_name", wording::COL_PAYEE, 24),
-        Column::new("amount", wording::COL_AMOUNT),
-        Column::new("currency", words::CURRENCY),
+    ];
+    columns.extend(said::payment_columns());
+    columns.extend([
         Column::new("received", words::RECEIVED_AMOUNT),
         Column::new("received_currency", words::RECEIVED_CURRENCY),
         Column::new("channel", words::CHANNEL),
-    ];
+    ]);
     if desk.selected.content.show_names {
         columns.push(Column::wrapped("text", wording::COL_TEXT, 40));
     }

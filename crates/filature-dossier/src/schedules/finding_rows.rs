@@ -13,13 +13,8 @@ pub fn sheet(desk: &Desk<'_>) -> Sheet {
         Column::new("finding", words::FINDING),
         Column::new("id", words::FINDING_ID),
         Column::new("date", wording::COL_DATE),
-        Column::new("payer", words::PAYER_ACCOUNT),
-        Column::wrapped("payer_name", wording::COL_PAYER, 24),
-        Column::new("payee", words::PAYEE_ACCOUNT),
-        Column::wrapped("payee_name", wording::COL_PAYEE, 24),
-        Column::new("amount", wording::COL_AMOUNT),
-        Column::new("currency", words::CURRENCY),
     ];
+    columns.extend(said::payment_columns());
     columns.extend(names.then(|| Column::wrapped("text", wording::COL_TEXT, 40)));
     columns
         .extend([Column::wrapped("entries", wording::COL_ENTRIES, 20), Column::new("transaction", words::TRANSACTION)]);

@@ -7,12 +7,12 @@ use filature_model::{Bought, Currency, Rule, Share};
 use super::cell::{Cell, Given, Outcome, Sum};
 use super::said;
 use super::sheet::{Column, Key, Row, Sheet};
-use super::trace_parts::{Run, Where};
+use super::trace_parts::{Run, Where, claim_columns};
 use crate::DossierError;
 use crate::figures::Reading;
 use crate::parts::Desk;
 use crate::parts::trace_columns::{Bounds, rule_name};
-use crate::wording::{follow, schedules as words};
+use crate::wording::schedules as words;
 
 /// What the claims of a group come to.
 struct Total {
@@ -50,15 +50,9 @@ pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Result<Sheet, DossierError> {
 }
 
 fn columns() -> Vec<Column> {
-    vec![
-        Column::new("check", words::CHECK),
-        Column::new("group", words::GROUP),
-        Column::wrapped("trace", words::TRACE, 46),
-        Column::wrapped("claim", follow::COL_CLAIM, 46),
-        Column::wrapped("rule", words::RULE, 40),
-        Column::wrapped("reckoning", words::RECKONING, 34),
-        Column::new("claimed", follow::COL_CLAIMED),
-        Column::new("currency", words::CURRENCY),
+    let mut columns = vec![Column::new("check", words::CHECK), Column::new("group", words::GROUP)];
+    columns.extend(claim_columns());
+    columns.extend([
         Column::computed("share_low", words::SHARE_LOW),
         Column::computed("share_high", words::SHARE_HIGH),
         Column::new("low", words::ACCOUNTS_LOW),
@@ -70,7 +64,8 @@ fn columns() -> Vec<Column> {
         Column::computed("rise_high", words::RISE_HIGH),
         Column::computed("recovery_low", words::RECOVERY_LOW),
         Column::computed("recovery_high", words::RECOVERY_HIGH),
-    ]
+    ]);
+    columns
 }
 
 /// The rule that only says where to look gives no share.

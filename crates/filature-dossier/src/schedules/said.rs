@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use filature_model::{Channel, Currency, Finding, PaymentStatus};
 
 use super::cell::{Cell, Given, Outcome, Sum};
-use super::sheet::{Key, Sheet};
+use super::sheet::{Column, Key, Sheet};
 use crate::catalogue::{Side, Transfer};
 use crate::markup::{plain, sentence};
 use crate::parts::Desk;
@@ -46,6 +46,18 @@ pub fn entries<'a>(desk: &Desk<'_>, transactions: impl IntoIterator<Item = &'a s
         numbers.push(filled(desk, follow::AND_MORE, [(rows.len() - ENTRIES).to_string()]));
     }
     Cell::text(numbers.join(" "))
+}
+
+/// The columns of a payment: payer, payee, amount and currency.
+pub fn payment_columns() -> [Column; 6] {
+    [
+        Column::new("payer", schedules::PAYER_ACCOUNT),
+        Column::wrapped("payer_name", wording::COL_PAYER, 24),
+        Column::new("payee", schedules::PAYEE_ACCOUNT),
+        Column::wrapped("payee_name", wording::COL_PAYEE, 24),
+        Column::new("amount", wording::COL_AMOUNT),
+        Column::new("currency", schedules::CURRENCY),
+    ]
 }
 
 /// Payer, payee, amount and currency of a transfer.

@@ -3,9 +3,9 @@
 use super::cell::{Cell, Given, Outcome};
 use super::said;
 use super::sheet::{Column, Key, Row, Sheet};
-use super::trace_parts::{Run, Where};
+use super::trace_parts::{Run, Where, claim_columns};
 use crate::parts::Desk;
-use crate::wording::{follow, schedules as words};
+use crate::wording::schedules as words;
 
 /// The columns of sums, in order.
 const SUMS: [(Where, &str, &str); 3] = [
@@ -16,14 +16,9 @@ const SUMS: [(Where, &str, &str); 3] = [
 
 /// The sheet.
 pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Sheet {
-    let columns = vec![
-        Column::new("check", words::CHECK),
-        Column::wrapped("trace", words::TRACE, 46),
-        Column::wrapped("claim", follow::COL_CLAIM, 46),
-        Column::wrapped("rule", words::RULE, 40),
-        Column::wrapped("reckoning", words::RECKONING, 34),
-        Column::new("claimed", follow::COL_CLAIMED),
-        Column::new("currency", words::CURRENCY),
+    let mut columns = vec![Column::new("check", words::CHECK)];
+    columns.extend(claim_columns());
+    columns.extend([
         Column::new("held_low", words::HELD_LOW),
         Column::new("held_high", words::HELD_HIGH),
         Column::new("left_low", words::LEFT_LOW),
@@ -33,7 +28,7 @@ pub fn sheet(desk: &Desk<'_>, runs: &[Run<'_>]) -> Sheet {
         Column::new("low", words::ALL_LOW),
         Column::new("high", words::ALL_HIGH),
         Column::new("verdict", words::COMES_TO),
-    ];
+    ]);
     let mut sheet = Sheet::new(Key::TraceChecks, columns);
     let followed = runs.iter().filter(|run| run.is_followed());
     sheet.rows = followed.map(|run| Row { cells: row(desk, run), look: run.look() }).collect();

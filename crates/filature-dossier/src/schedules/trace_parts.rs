@@ -4,11 +4,12 @@
 use filature_model::{ClaimSum, Departure, Rule, RuleResult, Trace};
 
 use super::cell::Cell;
+use super::sheet::Column;
 use crate::DossierError;
 use crate::figures::Reading;
 use crate::parts::Desk;
 use crate::parts::trace_columns::{Bounds, Columns, rule_name};
-use crate::wording::{Pair, schedules as words};
+use crate::wording::{Pair, follow, schedules as words};
 
 /// Where a part of a claim is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,18 @@ pub struct Part<'a> {
     pub native: Option<(Reading, Bounds)>,
     /// It may be any amount more.
     pub or_more: bool,
+}
+
+/// The columns of a claim by a rule: which it is, and how much.
+pub fn claim_columns() -> [Column; 6] {
+    [
+        Column::wrapped("trace", words::TRACE, 46),
+        Column::wrapped("claim", follow::COL_CLAIM, 46),
+        Column::wrapped("rule", words::RULE, 40),
+        Column::wrapped("reckoning", words::RECKONING, 34),
+        Column::new("claimed", follow::COL_CLAIMED),
+        Column::new("currency", words::CURRENCY),
+    ]
 }
 
 /// A claim by a rule.

@@ -8,11 +8,13 @@ mod followed;
 mod goaml;
 mod leads;
 mod leaks;
+mod long;
 mod many_kinds;
 mod office;
 mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub mod promises;
 mod protected;
 mod snapshots;

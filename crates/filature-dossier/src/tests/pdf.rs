@@ -194,21 +194,31 @@ fn a_hostile_text_is_only_text_and_breaks_no_page() {
 
 #[test]
 fn a_long_annex_is_set_as_a_register_with_every_entry() {
-    let mut content = content();
-    let (id, first) = content.entries.iter().next().map(|(id, entries)| (id.clone(), entries[0].clone())).unwrap();
-    for row in 0..3_000_u32 {
-        let (source, mut entry) = first.clone();
-        entry.place.row = Some(100_000 + row);
-        entry.place.line = Some(200_000 + row);
-        content.entries.insert(format!("{id}-{row}"), vec![(source, entry)]);
-    }
-    // They are relied on by a finding that is shown.
-    let ids: Vec<String> = (0..3_000_u32).map(|row| format!("{id}-{row}")).collect();
-    let finding = content.findings.findings.iter_mut().find(|finding| finding.transactions.contains(&id)).unwrap();
-    finding.transactions.extend(ids);
+    let content = super::long::content(3_000);
     let kept = Kept::new("register", &pdf(&content, Language::English));
     let Some(text) = run("pdftotext", &["-raw", &kept.file(), "-"]) else { return };
     let missing = (0..3_000_u32).filter(|row| !text.contains(&format!("{}", 200_000 + row))).count();
     assert_eq!(missing, 0);
     assert_nothing_runs_over(&kept.0.join("dossier.pdf"));
+}
+
+#[test]
+fn every_link_of_the_pdf_leads_to_a_page() {
+    let bytes = pdf(&content(), Language::French);
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let (mut places, mut addresses) = (0, 0);
+    for object in file.objects.values() {
+        let Ok(link) = object.as_dict() else { continue };
+        if link.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Link") {
+            places += usize::from(link.has(b"Dest"));
+            addresses += usize::from(link.has(b"A"));
+            let spoken = link.get(b"Contents").and_then(lopdf::Object::as_str).unwrap();
+            let spoken = lopdf::decode_text_string(&lopdf::Object::string_literal(spoken)).unwrap();
+            assert!(
+                spoken.starts_with("page ") || spoken.starts_with("note ") || spoken.parse::<u32>().is_ok(),
+                "{spoken:?}"
+            );
+        }
+    }
+    assert!(places > 100 && addresses == 0, "{places} links to places, {addresses} to addresses");
 }

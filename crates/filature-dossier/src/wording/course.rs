@@ -29,6 +29,7 @@ words! {
     CHRONOLOGY_INTRO "What leads and traces rest on, in the order of time: the first and the last payment of each finding, the beginning of what was followed, cash drawn with it, accounts opened, and the largest payments of the accounts concerned." "Ce sur quoi reposent pistes et suivis, dans l’ordre du temps : le premier et le dernier paiement de chaque constatation, le début de ce qui a été suivi, les espèces retirées avec, les comptes ouverts, et les plus gros paiements des comptes concernés."
     CHRONOLOGY_CUT "Shown are {0} of {1} events: those of what was followed and of leads first, the larger before the smaller." "Sont montrés {0} événements sur {1} : d’abord ceux de ce qui a été suivi et des pistes, les plus gros avant les moindres."
     CHRONOLOGY_CAPTION "Events, in time order" "Événements, dans l’ordre du temps"
+    COL_WHO "Payer → payee" "Donneur d’ordre → bénéficiaire"
     COL_EVENT "Event" "Événement"
     CLAIM_BEGINS "begins what is followed as “{0}” ({1})" "début de ce qui est suivi sous « {0} » ({1})"
     CASH_OF_TRACE "drawn in cash with money that is followed ({0})" "retiré en espèces avec de l’argent suivi ({0})"

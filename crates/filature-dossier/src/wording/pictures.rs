@@ -56,6 +56,7 @@ words! {
     WIDTH_SCALE "{0}; widths are in proportion to amounts" "{0} ; les largeurs sont proportionnelles aux montants"
 
     TIME_CAPTION "Claim {0} over time: what came in stands above each account, what left it below. Filled is the least that every rule run gives, the outline beside it goes to the most that any gives. Movements between accounts are those of the paths that are listed." "Somme {0} dans le temps : ce qui est entré figure au-dessus de chaque compte, ce qui en est sorti au-dessous. Le plein est le moindre que donne chaque règle appliquée, le contour à côté va jusqu’au plus élevé qu’une règle donne. Les mouvements entre comptes sont ceux des chemins énumérés."
+    TIME_OTHERS "“N others” stands on the day of the first of them, with the least and the most that any rule gives for all of them together." "« N autres » figure au jour du premier d’entre eux, avec le moindre et le plus élevé qu’une règle donne pour tous ensemble."
     TIME_LEFT "left" "sorti"
     TIME_HELD "held" "détenu"
     TIME_DEPENDS "depends on the rule" "dépend de la règle"

@@ -192,7 +192,7 @@ fn obvious(rows: &[Random]) -> Details {
         let said = |what: &str, fold: fn(&str) -> String| {
             Some(fold(drawn(row, &format!("{side}_{what}")))).filter(|text| !text.is_empty())
         };
-        let document = said("document", document).map(|text| (KnownBy::Document, text, String::new()));
+        let document = said("document", fold::document).map(|text| (KnownBy::Document, text, String::new()));
         let phone = said("phone", fold::telephone).map(|text| (KnownBy::Telephone, text, String::new()));
         let country = said("country", fold::country).unwrap_or_default();
         let name = said("name", fold::name).map(|text| (KnownBy::Name, text, country));

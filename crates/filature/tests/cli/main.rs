@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "the helpers of a test are the test")]
 
+mod amounts;
 mod archives;
 mod bad_input;
 mod case_folder;

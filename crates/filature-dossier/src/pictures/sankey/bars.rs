@@ -25,7 +25,8 @@ pub struct Bars {
     ends: (Milli, Milli),
 }
 
-const GAP: Milli = 3_000;
+/// As much as two arrows need that point side by side.
+const GAP: Milli = 5_600;
 /// What is thinner would not be seen in print.
 const THINNEST: Milli = 900;
 
@@ -42,22 +43,50 @@ pub fn place(picture: &SankeyPicture, ends: (Milli, Milli)) -> Bars {
     }
     let mut order: Vec<usize> = (0..picture.moves.len()).collect();
     order.sort_by_key(|&at| (picture.moves[at].day, at));
-    let mut free = ends.0;
-    for &at in &order {
-        let wanted = bars.x_of(picture.moves[at].day) - bars.all[at].width / 2;
-        bars.all[at].x = wanted.max(free);
-        free = bars.all[at].x + bars.all[at].width + GAP;
-    }
-    let mut free = ends.1 - GAP;
-    for &at in order.iter().rev() {
-        let bar = &mut bars.all[at];
-        bar.x = bar.x.min(free - bar.width);
-        free = bar.x - GAP;
+    let wanted = |at: usize| bars.x_of(picture.moves[at].day) - bars.all[at].width / 2;
+    let wanted: Vec<(Milli, Milli)> = order.iter().map(|&at| (wanted(at), bars.all[at].width)).collect();
+    for (&at, x) in order.iter().zip(apart(&wanted, (ends.0, ends.1 - GAP), GAP)) {
+        bars.all[at].x = x;
     }
     bars
 }
 
+/// Left edges for what wants to stand at given ones and is so wide: in the same order, moved apart no more than they need, and those that
+/// stand in each other's way about as far to the left as to the right (the least sum of squares, by pooling neighbours).
+pub fn apart(wanted: &[(Milli, Milli)], (from, to): (Milli, Milli), gap: Milli) -> Vec<Milli> {
+    let mut before = 0;
+    let mut pools: Vec<(Milli, Milli)> = Vec::new();
+    for (left, width) in wanted {
+        pools.push((left - before, 1));
+        before += width + gap;
+        while let [.., (sum, count), (next, others)] = pools[..]
+            && sum * others > next * count
+        {
+            pools.pop();
+            pools.pop();
+            pools.push((sum + next, count + others));
+        }
+    }
+    let shared = pools.iter().flat_map(|(sum, count)| (0..*count).map(move |_| sum.div_euclid(*count)));
+    let (mut made, mut before) = (Vec::with_capacity(wanted.len()), 0);
+    for ((_, width), shared) in wanted.iter().zip(shared) {
+        made.push((shared + before).max(from + before));
+        before += width + gap;
+    }
+    let mut free = to;
+    for (left, (_, width)) in made.iter_mut().zip(wanted).rev() {
+        *left = (*left).min(free - width);
+        free = *left - gap;
+    }
+    made
+}
+
 impl Bars {
+    /// The left and the right end of the axis.
+    pub fn ends(&self) -> (Milli, Milli) {
+        self.ends
+    }
+
     fn measure(&mut self, picture: &SankeyPicture) {
         let bar = |low: i128, high: i128| Bar { x: 0, width: self.thick(high.max(low)), low: self.thick(low) };
         self.all = picture.moves.iter().map(|one| bar(one.low, one.high)).collect();
@@ -93,5 +122,26 @@ impl Bars {
             (x, self.thick(there))
         };
         changes.into_iter().map(step).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apart;
+
+    #[test]
+    fn what_stands_close_is_moved_apart_to_both_sides() {
+        assert_eq!(apart(&[(10, 4), (50, 4)], (0, 100), 2), [10, 50], "what has room stays");
+        assert_eq!(apart(&[(50, 4), (50, 4), (50, 4)], (0, 100), 2), [44, 50, 56]);
+        assert_eq!(apart(&[(0, 4), (0, 4)], (0, 100), 2), [0, 6], "nothing leaves on the left");
+        assert_eq!(apart(&[(98, 4), (98, 4)], (0, 100), 2), [90, 96], "nor on the right");
+        for (seed, count) in [(7_i64, 12_usize), (11, 20), (13, 5)] {
+            let wanted: Vec<(i64, i64)> = (0..count as i64).map(|at| (at * at * seed % 90, 3)).collect();
+            let mut sorted = wanted.clone();
+            sorted.sort_unstable();
+            let made = apart(&sorted, (0, 120), 2);
+            assert!(made.windows(2).all(|pair| pair[1] - pair[0] >= 5), "{made:?}");
+            assert!(made[0] >= 0 && made[count - 1] + 3 <= 120, "{made:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Labels of movements in rows above or below a lane, so that none covers another, a bar that runs through, or the line to another's.
 //!
 //! Labels are put from right to left, each beginning at its bar: the line to a label further out then passes to the left of those that
-//! stand before it. A label for which there is no place is left out; a table says it.
+//! stand before it. A label for which there is no place gets none: then all of its side bear numbers.
 
 use crate::flow::Milli;
 
@@ -32,7 +32,7 @@ pub struct Spot {
 }
 
 /// Rows above or below one lane.
-pub const MOST_ROWS: i64 = 6;
+pub const MOST_ROWS: i64 = 3;
 const APART: Milli = 5_000;
 
 /// A spot for each, where there is one in so many rows.

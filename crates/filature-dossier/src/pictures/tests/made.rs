@@ -230,8 +230,19 @@ pub fn sankey(random: &mut Random) -> Drawing {
             _ => (End::Lane(one), End::Outside),
         };
         let label = vec![random.words(), vec![range(low, high)]];
+        let key = [Inline::Words("03/03/2024 · ".to_owned()), random.words().remove(0), range(low, high)].to_vec();
         let day = random.below(last as u64 + 1) as i32;
-        moves.push(Move { day, from, to, low, high, label, said: "said".to_owned(), is_open: random.below(9) == 0 });
+        moves.push(Move {
+            day,
+            from,
+            to,
+            low,
+            high,
+            label,
+            key,
+            said: "said".to_owned(),
+            is_open: random.below(9) == 0,
+        });
     }
     let lane = |random: &mut Random| Lane {
         label: random.label(),
