@@ -41,10 +41,6 @@ export async function newcomer(browser, desk) {
   await page.waitForSelector("dialog[open] form");
   await page.getByLabel("What to call it").fill("first-sum");
   await page.getByLabel("Your name").fill("Officer A");
-  if (process.env.DESK_ACCOUNT) {
-    await page.getByLabel("Begin with").selectOption("takings");
-    await page.getByLabel("Account").fill(process.env.DESK_ACCOUNT);
-  }
   await page.locator("dialog button[type=submit]").click();
   await page.waitForSelector("table.rules tbody tr", { timeout: 120_000 });
   expect((await page.locator("table.rules thead th").count()) > 4, "the rules do not stand side by side");
