@@ -2,12 +2,13 @@
 // each test so that the case stays as it is.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
+const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 const ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader"];
 
 /** Starts the mock on a free port; `stop` ends it. */
@@ -59,6 +60,14 @@ export async function startDesk(options = []) {
   return { ...(await startMock(options)), isReal: false };
 }
 
+/** With DESK_PAGE, the page of that folder is shown rather than the one within the program: no need to build the program anew. */
+async function servePage(route) {
+  const { pathname } = new URL(route.request().url());
+  const answer = await route.fetch();
+  const wanted = pathname.includes(".") ? pathname : "/index.html";
+  await route.fulfill({ headers: { ...answer.headers(), "content-type": TYPES[wanted.split(".").pop()] }, status: 200, body: readFileSync(join(process.env.DESK_PAGE, wanted)) });
+}
+
 /** A browser with a profile of its own that is never kept. */
 export async function startBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: [...ARGUMENTS, `--disk-cache-dir=${mkdtempSync(join(tmpdir(), "desk-"))}`] });
@@ -68,6 +77,7 @@ export async function startBrowser() {
 export async function openPage(browser, { width = 1360, height = 900, theme = "light", language = "fr", ...more } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris", ...more });
   await context.addCookies(cookies);
+  if (process.env.DESK_PAGE) await context.route((url) => !url.pathname.startsWith("/api/"), servePage);
   await context.addInitScript(`localStorage.setItem("filature.language", ${JSON.stringify(language)})`);
   const page = await context.newPage();
   const faults = [];
