@@ -42,6 +42,7 @@ const refuse = (status, code, en, fr) => {
 };
 
 if (!isEmpty) {
+  state.rendered.push({ file: "dossier.fr.html", sha256: "5f".repeat(32), bytes: 182_345, form: "html", language: "fr", written_at: "2026-03-02T10:05:00Z" });
   const names = ["releve-00023000101.csv", "camt053-2024-02.xml", "mt940-banka-elisit.sta", "releve-scan.pdf", HOSTILE[0], "tracfin-note.pdf"];
   names.forEach((name, index) => {
     state.files.push({ sha256: String(index).repeat(64).slice(0, 64), name, exhibit: index % 2 ? `PV 12/${index}` : null, use: index === 5 ? "intelligence-only" : index === 4 ? "consent-needed" : "evidence", format: ["mapped", "camt.053", "mt940", "pdf", "filature", "pdf"][index], bytes: 12_345 * (index + 1) ** 3, entries: 240 * (index + 1), problems: index === 2 ? 3 : index === 4 ? 2 : 0, added_at: "2026-03-02T09:15:00Z", by: "Agent A" });
@@ -198,7 +199,7 @@ function read(path, query) {
       if (!found) refuse(404, "no-such-entry", "This entry is not of this case.", "Cette écriture n’est pas de cette affaire.");
       const one = entry(Number(found[1]), Number(found[2]), state.marks, shown());
       const isPdf = Number(found[2]) % 2 === 1;
-      return { ...one, coordinates: [{ source: isPdf ? "3".repeat(64) : "0".repeat(64), name: isPdf ? "releve-scan.pdf" : "releve-00023000101.csv", format: isPdf ? "pdf" : "mapped", use: "evidence", page: isPdf ? 3 : null, row: 40 + (Number(found[2]) % 100), line: null, column: null }] };
+      return { ...one, coordinates: [{ source: isPdf ? "3".repeat(64) : "0".repeat(64), name: isPdf ? "releve-scan.pdf" : "releve-00023000101.csv", format: isPdf ? "pdf" : "mapped", use: "evidence", page: isPdf ? 3 : null, row: 40 + (Number(found[2]) % 100), line: null, column: null }, { source: "1".repeat(64), name: "camt053-2024-02.xml", format: "camt.053", use: "evidence", page: null, row: 12, line: 340, column: null }] };
     }
     case "sources":
       if (!shown()) refuse(403, "purpose-needed", "The rows of a file hold names: they are shown once a purpose is given.", "Les lignes d’un fichier contiennent des noms : elles sont montrées une fois une finalité donnée.");

@@ -50,7 +50,9 @@ export async function large(browser, desk) {
   figures["frames a second by wheel in the table (95 in 100 within, ms)"] = `${wheel.perSecond} (${wheel.slowest95})`;
   await page.waitForTimeout(400);
   const seen = Number(await page.locator(".vt [data-row]").nth(8).getAttribute("data-row"));
-  if (Math.abs(seen - (90 * 160) / 32) > 40) wrong.push(`the wheel moved to row ${seen}, not by its pixels`);
+  // A case with few rows ends before the wheel does.
+  const isLong = count > 10_000;
+  if (isLong && Math.abs(seen - (90 * 160) / 32) > 40) wrong.push(`the wheel moved to row ${seen}, not by its pixels`);
   await page.locator(".vt [data-row]").nth(8).focus();
   await page.keyboard.press("End");
   await page.waitForSelector(`.vt [data-row='${count - 1}'] .figure`, { timeout: 5_000 }).catch(() => wrong.push("the last row is never drawn"));
@@ -60,7 +62,7 @@ export async function large(browser, desk) {
   });
   await page.waitForTimeout(500);
   const middle = Number(await page.locator(".vt [data-row]").nth(8).getAttribute("data-row"));
-  if (Math.abs(middle - count / 2) > count / 50) wrong.push(`half of the bar leads to row ${middle} of ${count}`);
+  if (isLong && Math.abs(middle - count / 2) > count / 50) wrong.push(`half of the bar leads to row ${middle} of ${count}`);
   if ((await page.locator(".vt [data-row]").count()) > 60) wrong.push("too many rows are drawn");
 
   if (!desk.isReal || process.env.DESK_NETWORK) {

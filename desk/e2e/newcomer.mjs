@@ -41,10 +41,6 @@ export async function newcomer(browser, desk) {
   await page.waitForSelector("dialog[open] form");
   await page.getByLabel("What to call it").fill("first-sum");
   await page.getByLabel("Your name").fill("Officer A");
-  if (process.env.DESK_ACCOUNT) {
-    await page.getByLabel("Begin with").selectOption("takings");
-    await page.getByLabel("Account").fill(process.env.DESK_ACCOUNT);
-  }
   await page.locator("dialog button[type=submit]").click();
   await page.waitForSelector("table.rules tbody tr", { timeout: 120_000 });
   expect((await page.locator("table.rules thead th").count()) > 4, "the rules do not stand side by side");
@@ -61,8 +57,8 @@ export async function newcomer(browser, desk) {
   await page.keyboard.press("d");
   await page.waitForSelector(".chooser");
   await page.getByRole("button", { name: "Render the dossier" }).click();
-  await page.waitForSelector("section[aria-label='Rendered files'] tbody tr", { timeout: 300_000 });
-  expect((await page.locator("section[aria-label='Rendered files'] .hash").count()) >= 2, "the rendered file has no hash");
+  await page.locator(".toast", { hasText: "The dossier is rendered" }).waitFor({ timeout: 300_000 });
+  expect((await page.locator("[role=region][aria-label='Rendered files'] .hash").count()) >= 1, "the rendered file has no hash");
   await context.close();
   // Asking before there is a purpose is refused, as it should be, and the browser notes that.
   return { wrong: [...wrong, ...faults.filter((fault) => !/status of 403/.test(fault))] };

@@ -309,6 +309,7 @@ export interface Trace {
   assumptions: { kind: string; sentence?: string | Words }[];
   use: string;
   basis: string;
+  stale?: boolean;
   /** One picture a rule that follows each unit. */
   picture: Record<string, Picture>;
   /** How the accounts named in the rules are called. */

@@ -5,8 +5,9 @@ import { at } from "../api/client";
 import { usePages, type Blocks } from "../api/pages";
 import type { AccountDetail, Entry } from "../api/types";
 import { shortAccount } from "../format/text";
-import { change, go, link } from "../router";
+import { change, link } from "../router";
 import { useWords } from "../words";
+import { beginTrace } from "../screens/follow";
 import { EntryFilters, filterOf, isFiltered } from "./entry-filters";
 import { openEntry } from "./entry-ref";
 import { MarkDialog } from "./mark-dialog";
@@ -33,7 +34,7 @@ export function AccountEntries({ account, query }: { account: AccountDetail; que
         hasFilter={isFiltered(filter)}
         onMark={() => setMarking("chosen")}
         onMarkAll={() => setMarking("filter")}
-        onFollow={() => go(link("follow", null, { new: "1", credits: [...chosen].join(",") }))}
+        onFollow={() => beginTrace({ credits: [...chosen].join(", ") })}
         onClear={() => setChosen(new Set())}
       />
       {rows.failed ? (

@@ -18,7 +18,7 @@ export function EntryDialog({ query }: { query: URLSearchParams }) {
   const close = () => change({ entry: null, of: null, source: null, row: null, page: null }, false);
   return (
     <Dialog title={entry ? words.screens.entry.title : words.screens.entry.sourceTitle} wide onClose={close}>
-      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} /> : null}
+      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} name="" /> : null}
     </Dialog>
   );
 }
@@ -127,16 +127,16 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
           <Said text={place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
         </span>
       </p>
-      <Place sha256={place.source} page={place.page} row={place.row} entry={entry} />
+      <Place sha256={place.source} page={place.page} row={place.row} entry={entry} name={place.name} />
     </section>
   );
 }
 
-function Place({ sha256, page, row, entry }: { sha256: string; page: number | null; row: number | null; entry: string | null }) {
+function Place({ sha256, page, row, entry, name }: { sha256: string; page: number | null; row: number | null; entry: string | null; name: string }) {
   const words = useWords();
   return (
     <>
-      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} /> : <p class="soft">{words.screens.entry.noSource}</p>}
+      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} name={name} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} name={name} /> : <p class="soft">{words.screens.entry.noSource}</p>}
       <p class="soft">
         <SaveLink address={at(["sources", sha256, "original"])}>{words.screens.entry.original}</SaveLink>{" "}
         · SHA-256 <bdi class="hash">{sha256}</bdi>

@@ -5,10 +5,10 @@ import { useState } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import type { SourcePage } from "../api/types";
 import { useWords } from "../words";
-import { visible } from "../format/text";
+import { cut, visible } from "../format/text";
 import { Answer } from "./states";
 
-export function SourcePageView({ sha256, first, entry }: { sha256: string; first: number; entry: string | null }) {
+export function SourcePageView({ sha256, first, entry, name }: { sha256: string; first: number; entry: string | null; name: string }) {
   const words = useWords();
   const of = words.screens.entry;
   const [page, setPage] = useState(first);
@@ -17,7 +17,7 @@ export function SourcePageView({ sha256, first, entry }: { sha256: string; first
     <Answer of={words_}>
       {(data) => (
         <figure class="sheet-of">
-          <div class="scroll sheet-place" tabIndex={0} role="region" aria-label={of.pageText}>
+          <div class="scroll sheet-place" tabIndex={0} role="region" aria-label={`${of.pageText} ${cut(name, 80)}`.trim()}>
             <svg class="sheet" viewBox={`0 0 ${data.width} ${data.height}`} role="img" aria-label={data.words.map((word) => visible(word.text)).join(" ")}>
               {data.words.map((word, index) => (
                 <g key={index}>

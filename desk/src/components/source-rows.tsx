@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import type { SourceRows } from "../api/types";
 import { count } from "../format/money";
+import { cut } from "../format/text";
 import { useLanguage, useWords } from "../words";
 import { Answer } from "./states";
 import { LongText, Said } from "./text";
@@ -11,7 +12,7 @@ import { LongText, Said } from "./text";
 const STEP_ROWS = 20;
 const AROUND_ROWS = 8;
 
-export function SourceRowsView({ sha256, row }: { sha256: string; row: number }) {
+export function SourceRowsView({ sha256, row, name }: { sha256: string; row: number; name: string }) {
   const words = useWords();
   const [around, setAround] = useState(AROUND_ROWS);
   const rows = useGet<SourceRows>(at(["sources", sha256, "rows"], { row, around }), true);
@@ -19,7 +20,7 @@ export function SourceRowsView({ sha256, row }: { sha256: string; row: number })
     <Answer of={rows}>
       {(data) => (
         <>
-          <Rows rows={data} />
+          <Rows rows={data} name={name} />
           {data.rows.length < data.total && (
             <button type="button" onClick={() => setAround(around + STEP_ROWS)}>
               {words.common.more}
@@ -31,7 +32,7 @@ export function SourceRowsView({ sha256, row }: { sha256: string; row: number })
   );
 }
 
-function Rows({ rows }: { rows: SourceRows }) {
+function Rows({ rows, name }: { rows: SourceRows; name: string }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.entry;
@@ -41,7 +42,7 @@ function Rows({ rows }: { rows: SourceRows }) {
     if (marked && place.current) place.current.scrollTop = marked.offsetTop - place.current.clientHeight / 2;
   }, []);
   return (
-    <div ref={place} class="scroll source-rows" tabIndex={0} role="region" aria-label={of.sourceTitle}>
+    <div ref={place} class="scroll source-rows" tabIndex={0} role="region" aria-label={`${of.sourceTitle} ${cut(name, 80)}`.trim()}>
       <table>
         <thead>
           <tr>

@@ -226,7 +226,7 @@ function Files({ folder }: { folder: string }) {
   const of = words.screens.dossier;
   const files = useGet<DossierFile[]>(at(["dossier", "files"]));
   return (
-    <section aria-label={of.files}>
+    <section>
       <h2>{of.files}</h2>
       <Answer of={files}>
         {(all) =>

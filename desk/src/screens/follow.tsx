@@ -3,14 +3,15 @@
 import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { Failed, at, useGet, wait } from "../api/client";
-import type { Job, TraceHead } from "../api/types";
+import type { Job, Network, TraceHead } from "../api/types";
 import { FormDialog } from "../components/dialog";
 import { JobProgress } from "../components/job-progress";
 import { Answer, Empty, Failure } from "../components/states";
 import { Instant, Money, Said } from "../components/text";
 import { toast } from "../components/toast";
+import { compare } from "../format/money";
 import { change, go, link } from "../router";
-import { caseChanged } from "../state";
+import { caseChanged, cell } from "../state";
 import { useWords } from "../words";
 
 export function FollowScreen({ query }: { query: URLSearchParams }) {
@@ -49,7 +50,7 @@ export function FollowScreen({ query }: { query: URLSearchParams }) {
         </button>
       </p>
       <Answer of={traces}>{(all) => (all.length === 0 ? <Empty>{of.empty}</Empty> : <TraceList traces={all} />)}</Answer>
-      {query.has("new") && <NewTrace query={query} onAsked={run} />}
+      {query.has("new") && (query.get("lead") ? <OfLead lead={query.get("lead") ?? ""} onAsked={run} /> : <NewTrace begin={{ ...prefill.get(), credits: query.get("credits") ?? prefill.get().credits }} onAsked={run} />)}
     </>
   );
 }
@@ -76,18 +77,42 @@ function TraceList({ traces }: { traces: TraceHead[] }) {
   );
 }
 
-function NewTrace({ query, onAsked }: { query: URLSearchParams; onAsked(job: string, name: string): void }) {
+/** What the form begins with; ids of many entries would make too long an address. */
+export interface Begin {
+  name?: string;
+  credits?: string | undefined;
+  account?: string;
+  help?: string;
+}
+export const prefill = cell<Begin>({});
+
+/** Opens the form with what a sum begins with. */
+export function beginTrace(begin: Begin): void {
+  prefill.set(begin);
+  go(link("follow", null, { new: "1" }));
+}
+
+/** Of a lead, the account that received most in its flows is suggested. */
+function OfLead({ lead, onAsked }: { lead: string; onAsked(job: string, name: string): void }) {
+  const words = useWords();
+  const network = useGet<Network>(at(["network"], { lead, hops: 0 }));
+  if (network.loading) return null;
+  const own = (network.data?.nodes ?? []).filter((node) => node.own);
+  const [most] = own.sort((a, b) => compare(b.in.minor, a.in.minor));
+  return <NewTrace begin={most ? { account: most.id, help: words.screens.follow.suggested } : {}} onAsked={onAsked} />;
+}
+
+function NewTrace({ begin, onAsked }: { begin: Begin; onAsked(job: string, name: string): void }) {
   const words = useWords();
   const of = words.screens.follow;
-  const credits = query.get("credits") ?? "";
-  const account = query.get("account") ?? "";
+  const { credits = "", account = "" } = begin;
   const is = (...begin: string[]) => (values: Record<string, string>) => begin.includes(values.begin ?? "");
   const list = (text: string) => text.split(",").map((one) => one.trim()).filter(Boolean);
   return (
     <FormDialog
       title={of.newTitle}
       fields={[
-        { key: "name", label: of.name, help: of.nameHelp, needed: true },
+        { key: "name", label: of.name, help: of.nameHelp, needed: true, initial: begin.name ?? "" },
         {
           key: "begin",
           label: of.begin,
@@ -99,21 +124,24 @@ function NewTrace({ query, onAsked }: { query: URLSearchParams; onAsked(job: str
           initial: credits || !account ? "credits" : "takings",
         },
         { key: "credits", label: of.credits, help: of.creditsHelp, needed: true, long: true, initial: credits, isShown: is("credits") },
-        { key: "account", label: of.account, needed: true, initial: account, isShown: is("takings", "paid_by") },
+        { key: "account", label: of.account, help: begin.help, needed: true, initial: account, isShown: is("takings", "paid_by") },
         { key: "from", label: words.common.from, type: "date", isShown: is("takings", "paid_by") },
         { key: "to", label: words.common.to, type: "date", isShown: is("takings", "paid_by") },
         { key: "at", label: of.at, help: of.atHelp, type: "date" },
         { key: "stop", label: of.stop, help: of.stopHelp },
       ]}
       action={of.start}
-      onClose={() => change({ new: null, credits: null, account: null }, false)}
+      onClose={() => {
+        prefill.set({});
+        change({ new: null, credits: null, lead: null }, false);
+      }}
       onSend={async (values) => {
-        const { name = "", begin = "", at: last, stop = "", by = "" } = values;
+        const { name = "", begin: first = "", at: last, stop = "", by = "" } = values;
         const taking = { name, account: values.account ?? "", ...(values.from ? { from: values.from } : {}), ...(values.to ? { to: values.to } : {}) };
         const { job } = await caseActs.trace({
-          claims: begin === "credits" ? [{ name, transactions: list(values.credits ?? "") }] : [],
-          takings: begin === "takings" ? [taking] : [],
-          paid_by: begin === "paid_by" ? [taking] : [],
+          claims: first === "credits" ? [{ name, transactions: list(values.credits ?? "") }] : [],
+          takings: first === "takings" ? [taking] : [],
+          paid_by: first === "paid_by" ? [taking] : [],
           ...(last ? { at: last } : {}),
           stop: list(stop),
           through: [],

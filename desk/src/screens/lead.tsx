@@ -27,7 +27,6 @@ export function LeadScreen({ id }: { id: string }) {
 function Lead({ lead }: { lead: LeadDetail }) {
   const words = useWords();
   const of = words.screens.leads;
-  const follow = { new: "1", credits: lead.findings.map((finding) => finding.id).join(",") };
   return (
     <>
       <header class="screen-head">
@@ -53,7 +52,7 @@ function Lead({ lead }: { lead: LeadDetail }) {
           <a class="button" href={link("network", null, { lead: lead.id })}>
             {of.network}
           </a>
-          <a class="button" href={link("follow", null, follow)}>
+          <a class="button" href={link("follow", null, { new: "1", lead: lead.id })}>
             {of.follow}
           </a>
         </p>
@@ -205,6 +204,9 @@ function FindingBlock({ finding }: { finding: Finding }) {
           {of.flags}{language === "fr" ? "\u00a0:" : ":"} {finding.flags.map((flag) => say(flag.title, language)).join(" · ")}
         </p>
       )}
+      <p>
+        <a href={link("follow", null, { new: "1", credits: finding.id })}>{words.screens.follow.finding}</a>
+      </p>
       <details>
         <summary>
           {of.rows} <span class="tab-count">{finding.entries_total}</span>

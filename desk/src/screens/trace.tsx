@@ -12,6 +12,7 @@ import { TraceActs, type Said as Saying } from "../components/trace-acts";
 import { VirtualTable, type Column } from "../components/virtual-table";
 import { minor } from "../format/money";
 import { change, link } from "../router";
+import { beginTrace } from "./follow";
 import { useWords } from "../words";
 
 export function TraceScreen({ name, query }: { name: string; query: URLSearchParams }) {
@@ -57,6 +58,7 @@ function Followed({ name, trace, query }: { name: string; trace: Trace; query: U
           </p>
         )}
       </header>
+      {trace.stale && <p class="care">{of.stale}</p>}
       {trace.use !== "evidence" && <p class="care">{of.use}</p>}
       {trace.claims.length > 1 && (
         <Chooser label={of.claim} all={trace.claims.map((one) => [one.claim, one.claim])} chosen={claim?.claim ?? ""} onChoose={(value) => change({ claim: value })} />
@@ -71,7 +73,12 @@ function Followed({ name, trace, query }: { name: string; trace: Trace; query: U
       <p>
         <button type="button" onClick={() => setSaying({ kind: "link" })}>
           {of.link}
-        </button>
+        </button>{" "}
+        {claim && (
+          <button type="button" onClick={() => beginTrace({ name, credits: claim.transactions.join(", ") })}>
+            {of.again}
+          </button>
+        )}
       </p>
       {trace.assumptions.length > 0 && (
         <section>
