@@ -21,10 +21,15 @@ pub struct File {
     pub is_hashed: bool,
 }
 
-/// The file of a path. A path without a dot is a place in the page, which finds it by itself. Only names of the bundle are known: there
-/// is no folder in which a path could lead anywhere.
+/// The screens of the page: what stands behind them in a path is an id, and may hold anything.
+const SCREENS: [&str; 8] = ["case", "leads", "network", "follow", "accounts", "dossier", "journal", "search"];
+
+/// The file of a path. A screen, or a path without a dot, is a place in the page, which finds it by itself. Only names of the bundle
+/// are known: there is no folder in which a path could lead anywhere.
 pub fn file(path: &str) -> Option<File> {
-    let name = if path.contains('.') { path } else { "/index.html" };
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let has_dot = path.contains('.') || path.to_ascii_lowercase().contains("%2e");
+    let name = if SCREENS.contains(&first) || !has_dot { "/index.html" } else { path };
     let found = bundle::FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes);
     let plain = (name == "/index.html").then_some(PLAIN.as_bytes());
     let bytes = found.or(plain)?;
@@ -51,6 +56,7 @@ mod tests {
     #[test]
     fn places_of_the_page_are_the_page_and_nothing_else_is_a_file() {
         assert_eq!(file("/leads/7"), file("/"));
+        assert_eq!(file("/accounts/BANK.EX%3A1.2"), file("/"), "an id may have a dot");
         assert!(file("/").is_some_and(|file| file.kind.starts_with("text/html")));
         for path in ["/../Cargo.toml", "/assets/../../Cargo.toml", "/no-such.js", "/%2e%2e/journal.jsonl"] {
             assert_eq!(file(path), None, "{path}");
