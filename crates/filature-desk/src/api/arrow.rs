@@ -71,7 +71,7 @@ pub fn entries<'a>(
         ("counterparty", texts(&|on| other(on).map(str::to_owned))),
         ("channel", texts(&|on| Some(transactions.channel[on.transaction as usize].word().to_owned()))),
         ("transaction", texts(&|on| Some(transactions.ids[on.transaction as usize].clone()))),
-        ("text", texts(&column(crate::state::columns::Text::Text))),
+        ("text", texts(&column(crate::state::columns::Text::Payment))),
         ("reference", texts(&column(crate::state::columns::Text::Reference))),
     ];
     stream(columns)

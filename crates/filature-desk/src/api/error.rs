@@ -37,14 +37,14 @@ pub struct Problem {
     /// What happened, and what to do.
     pub message: Both,
     /// What is safe.
-    pub what_is_safe: Both,
+    pub what_is_safe: Box<Both>,
     /// Where: file, page, row, column.
     pub at: Option<Value>,
 }
 
 impl Problem {
     fn new(status: u16, code: &'static str, message: Both) -> Self {
-        let what_is_safe = both("Nothing was changed.", "Rien n’a été modifié.");
+        let what_is_safe = Box::new(both("Nothing was changed.", "Rien n’a été modifié."));
         Self { status, code, message, what_is_safe, at: None }
     }
 
@@ -108,7 +108,7 @@ impl From<OperationError> for Problem {
         };
         // The engine speaks English; what it says names files and rows, and is not guessed at.
         let fr = format!("Message du moteur, en anglais : {}", error.message);
-        Self { what_is_safe: confirmed(), ..Self::new(status, code, both(error.message, fr)) }
+        Self { what_is_safe: Box::new(confirmed()), ..Self::new(status, code, both(error.message, fr)) }
     }
 }
 

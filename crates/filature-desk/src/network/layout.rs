@@ -115,7 +115,7 @@ fn rings(component: &[usize], neighbours: &[Vec<usize>]) -> BTreeMap<usize, Spot
     for (node, depth) in order {
         let begin = begins[&node];
         // A ring is as wide as the leaves on it need.
-        let radius = depth * RING.max(all * NEAR / 7 / depth.max(1).min(6));
+        let radius = depth * RING.max(all * NEAR / 7 / depth.clamp(1, 6));
         spots.insert(node, on_ring(radius, begin * 2 + leaves[&node], all * 2));
         let mut next = begin;
         for &child in neighbours[node].iter().filter(|&&child| parent[&child] == node && child != node) {

@@ -26,7 +26,7 @@ pub enum Text {
     /// The payee's name.
     CreditorName,
     /// The payment's text.
-    Text,
+    Payment,
     /// Its reference.
     Reference,
     /// The payer's account.
@@ -46,7 +46,7 @@ const NAMES: [&str; 9] =
     ["debtor_name", "creditor_name", "text", "reference", "debtor", "creditor", "currency", "legs", "country"];
 
 /// What a person may look for in an entry.
-pub const SEARCHED: [Text; 4] = [Text::DebtorName, Text::CreditorName, Text::Text, Text::Reference];
+pub const SEARCHED: [Text; 4] = [Text::DebtorName, Text::CreditorName, Text::Payment, Text::Reference];
 
 /// All batches.
 #[derive(Clone, Debug, Default)]
