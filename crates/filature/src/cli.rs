@@ -139,7 +139,7 @@ pub enum Verb {
         after_help = "Examples:\n  filature desk CASE\n  filature desk CASE --port 7080 --no-open\n  filature desk CASE --json --no-open\n\nThe address works once; press Enter in the terminal for another. --json prints a key for programs: the API is described\nin docs/reference/desk-openapi.json. The desk listens on 127.0.0.1 alone and ends with Ctrl-C."
     )]
     Desk {
-        /// The case folder
+        /// The case folder; made when it is not there
         case: PathBuf,
         /// The port on 127.0.0.1; 0 takes any that is free [default: the first free one from 7070]
         #[arg(long, value_name = "PORT")]

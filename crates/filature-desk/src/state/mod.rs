@@ -64,12 +64,12 @@ impl Seal {
 }
 
 impl Store {
-    /// Reads the case.
+    /// Reads the case, or makes it where the folder is not there or empty: whoever begins on the desk drops the files there.
     ///
     /// # Errors
-    /// As [`Case::open`] and loading.
+    /// As [`Case::open_or_make`] and loading.
     pub fn open(folder: &Path) -> Result<Self, LedgerError> {
-        let (case, _) = Case::open(folder)?;
+        let (case, _) = Case::open_or_make(folder)?;
         let base = Arc::new(Base::read(&case)?);
         let results = Arc::new(Results::read(folder)?);
         let heard = Arc::new(Heard::read(folder)?);

@@ -16,7 +16,7 @@ use crate::screen;
 /// Opens the desk.
 pub fn run(folder: &Path, port: Option<u16>, no_open: bool, json: bool) -> Result<u8, Failure> {
     let listener = Listener::bind(port).map_err(failure)?;
-    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let desk = Desk::open(&folder, listener.port, Box::new(Verbs)).map_err(failure)?;
     let address = desk.address().map_err(failure)?;
     if json {

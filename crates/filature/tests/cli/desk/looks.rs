@@ -176,14 +176,17 @@ fn anything_is_found_by_what_is_remembered_of_it() {
 #[test]
 fn a_case_without_anything_is_shown_too() {
     let case = Worked::empty();
-    let (_, said) = expect(2, &["desk", &case.case(), "--no-open", "--port", "0"]);
-    assert!(said.contains("no case"), "{said}");
-    let file = case.write("empty.csv", "id,booked_at,debtor,creditor,amount,currency\n");
-    let _ = crate::run::run(&["add", &case.case(), &file]);
     let served = Served::of(&case.case());
     assert_eq!(served.json("/api/v1/leads"), json!([]));
     assert_eq!(served.json("/api/v1/case/grid")["total"], 0);
     assert_eq!(served.json("/api/v1/accounts")["total"], 0);
     assert_eq!(served.json("/api/v1/search?q=abc")["groups"], json!([]));
     assert_eq!(served.get("/api/v1/network").status, 400);
+    let rows = b"id,booked_at,debtor,creditor,amount,currency\nt1,2024-01-01,A,B,5.00,EUR\n";
+    let job = served.wait(&served.drop_file("/api/v1/files?name=first.csv", rows));
+    assert_eq!((&job["state"], &served.json("/api/v1/accounts")["total"]), (&json!("done"), &json!(2)), "{job}");
+    case.write("something", "else");
+    let folder = case.path("").to_string_lossy().into_owned();
+    let (_, said) = expect(2, &["desk", &folder, "--no-open", "--port", "0"]);
+    assert!(said.contains("not empty"), "{said}");
 }
