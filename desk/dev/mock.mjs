@@ -332,7 +332,9 @@ function act(method, path, query, body) {
     });
   }
   if (first === "dossier") {
+    const stale = (body.traces ?? []).filter((name) => state.traces.get(name)?.stale);
     return job([two("Choosing the evidence", "Choix des pièces"), two("Rendering", "Mise en page")], () => {
+      if (stale.length > 0) throw new Refused(200, "trace", two(`Made before the sources changed; follow again: ${stale}`, `Établies avant que les sources ne changent ; à suivre de nouveau : ${stale}`), two("Nothing was written.", "Rien n’a été écrit."));
       for (const form of body.forms)
         for (const language of body.languages) {
           const file = `dossier.${language}.${form}`;

@@ -239,7 +239,11 @@ export interface TraceHead {
   claim: string;
   amount?: Amount | null;
   asked_at: string | null;
+  /** Made of other sources than the case has now. */
   stale?: boolean;
+  /** Its file is not the one that was written. */
+  changed?: boolean;
+  use?: SourceUse;
 }
 
 export interface TraceHeld {

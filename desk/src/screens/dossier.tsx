@@ -12,7 +12,7 @@ import { toast } from "../components/toast";
 import { visible } from "../format/text";
 import { bytes } from "../format/money";
 import { caseChanged } from "../state";
-import { useLanguage, useWords } from "../words";
+import { useLanguage, useWords, type Dictionary } from "../words";
 
 export function DossierScreen({ session }: { session: Session | null }) {
   const words = useWords();
@@ -43,6 +43,14 @@ function toggled(all: string[], one: string): string[] {
   return all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
 }
 
+/** Why a sum cannot stand in a dossier; nothing where it can. */
+function whyNot(trace: TraceHead, words: Dictionary): string | null {
+  const of = words.screens.dossier;
+  if (trace.use !== undefined && trace.use !== "evidence") return of.traceUse;
+  if (trace.changed) return of.traceChanged;
+  return trace.stale ? of.traceStale : null;
+}
+
 function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const words = useWords();
   const language = useLanguage();
@@ -69,7 +77,10 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     setFailed(null);
     setJob("asked");
     try {
-      const chosen = traces.map((trace) => trace.name).filter((name) => !left.includes(name));
+      // Named, a sum that cannot be shown is refused; none named are all that can be.
+      const usable = traces.filter((trace) => whyNot(trace, words) === null).map((trace) => trace.name);
+      const wanted = usable.filter((name) => !left.includes(name));
+      const chosen = wanted.length === usable.length ? [] : wanted;
       const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: chosen, leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
@@ -119,14 +130,18 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
           <fieldset>
             <legend>{of.traces}</legend>
             {traces.length === 0 && <p class="help">{of.tracesNone}</p>}
-            {traces.map((trace) => (
-              <label key={trace.name} class="choice">
-                <input type="checkbox" checked={!left.includes(trace.name)} onChange={() => setLeft(toggled(left, trace.name))} />
-                <span>
-                  <Said text={trace.name} most={80} />
-                </span>
-              </label>
-            ))}
+            {traces.length > 0 && <p class="help">{of.noTraces}</p>}
+            {traces.map((trace) => {
+              const why = whyNot(trace, words);
+              return (
+                <label key={trace.name} class="choice">
+                  <input type="checkbox" checked={why === null && !left.includes(trace.name)} disabled={why !== null} onChange={() => setLeft(toggled(left, trace.name))} />
+                  <span>
+                    <Said text={trace.name} most={80} /> {why !== null && <span class="help">{why}</span>}
+                  </span>
+                </label>
+              );
+            })}
           </fieldset>
           <fieldset>
             <legend>{of.names}</legend>

@@ -592,7 +592,10 @@ export const en = {
       folder: "In the case folder",
       needForm: "Choose at least one form and one language, and what this reader asks for.",
       excluded: "What rests on a source that is not evidence is never rendered.",
-      noTraces: "Choose at least one, or all are shown.",
+      noTraces: "With none chosen, all that can be shown are.",
+      traceStale: "Made of other sources: follow it again first.",
+      traceChanged: "Its file was changed from outside: follow it again first.",
+      traceUse: "Rests on a source that is not evidence.",
     },
     journal: {
       title: "Journal",

@@ -594,7 +594,10 @@ const words: Dictionary = {
       folder: "Dans le dossier de travail",
       needForm: "Choisissez au moins une forme et une langue, et ce que demande ce lecteur.",
       excluded: "Ce qui repose sur une source qui n'est pas une preuve n'est jamais rendu.",
-      noTraces: "Choisissez-en au moins une, sinon toutes sont montrées.",
+      noTraces: "Si aucune n'est choisie, toutes celles qui peuvent l'être sont montrées.",
+      traceStale: "Établie sur d'autres sources : à suivre de nouveau d'abord.",
+      traceChanged: "Son fichier a été modifié de l'extérieur : à suivre de nouveau d'abord.",
+      traceUse: "Repose sur une source qui n'est pas une preuve.",
     },
     journal: {
       title: "Journal",
