@@ -23,6 +23,8 @@ pub fn run() -> anyhow::Result<()> {
     step(&cargo, &["clippy", "--release", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     // The tests share the profile of the program, so that nothing is built twice.
     step(&cargo, &["test", "--release", "--workspace"])?;
+    say("\n── desk/dist, by the sources of desk/");
+    crate::desk_page::check()?;
     say("\n── docs/reference/flags.md, by the files of flags/");
     crate::flags_page::check()?;
     say("\n── the figures of docs/concepts/tracing.md, by the program's own commands");

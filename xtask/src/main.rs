@@ -4,6 +4,7 @@
 //! the program.
 
 mod check;
+mod desk_page;
 mod flags_page;
 mod ledger;
 mod tracing_page;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   check                                   install what the tests need, then format, lint and test everything
+  desk-page [--check]                     build desk/dist from desk/; or make sure that it is what its sources build
   flags-page [--check]                    write docs/reference/flags.md from flags/*.md; or make sure that it is not stale
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
                                           write a random canonical CSV for measuring (see benches/README.md)
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["check"] => check::run(),
+        ["desk-page"] => desk_page::write(),
+        ["desk-page", "--check"] => desk_page::check(),
         ["flags-page"] => flags_page::write(),
         ["flags-page", "--check"] => flags_page::check(),
         ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),
