@@ -178,15 +178,15 @@ pub fn content(
     how: &How<'_>,
 ) -> Result<(Content, Basis), Failure> {
     let basis = Basis::of(case, &traces, how.parameters())?;
-    let names = how.names;
+    let (names, of_asked) = (how.names, asked(detected, how));
     let mut content = match Showable::of(case)? {
-        None => evidence::content(case, ledger, ledger, &asked(detected, how), traces, names)?,
+        None => evidence::content(case, ledger, ledger, &of_asked, traces, names)?,
         Some(only) => {
             let (traces, gone) = only.traces(ledger, traces);
             let all = only.with_restricted(detected);
             let shown = asked(&all, how);
             let made = evidence::content(case, &only.ledger, ledger, &shown, traces, names)?;
-            Content { rights: only.rights(&asked(detected, how), gone), ..made }
+            Content { rights: only.rights(&of_asked, gone), ..made }
         }
     };
     if !how.leads.is_empty() {

@@ -158,9 +158,10 @@ impl Shown {
     }
 
     fn whole(case: &Case, traces: Vec<(String, Trace)>) -> Result<Self, Failure> {
-        let (Ledger { transactions, .. }, details) = Ledger::load_with_details(case)?;
+        let (ledger, details) = Ledger::load_with_details(case)?;
         let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
-        let detected = detection::found(transactions, details, &asked, &flags::of_case(Some(case.folder()))?)?;
-        Ok(Self { ledger: Ledger::load(case)?, detected, traces, hidden: BTreeSet::new() })
+        let set = flags::of_case(Some(case.folder()))?;
+        let detected = detection::found(ledger.transactions.clone(), details, &asked, &set)?;
+        Ok(Self { ledger, detected, traces, hidden: BTreeSet::new() })
     }
 }
