@@ -22,6 +22,7 @@ mod networks;
 mod protected;
 mod rates;
 mod run;
+mod shielded;
 mod sql;
 mod statistics;
 mod trace_asserted;
