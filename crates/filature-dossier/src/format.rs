@@ -132,7 +132,8 @@ pub fn initials(name: &str) -> String {
     // A sign that stands for a word is a whole surname, and no initial.
     let first = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| if is_whole_word(c) { '…' } else { c });
     let letters = name.split(|c: char| c.is_whitespace() || c == '-').filter_map(first);
-    let parts: Vec<String> = letters.take(4).map(|letter| format!("{}.", letter.to_uppercase())).collect();
+    let initial = |letter: char| if letter == '…' { "…".to_owned() } else { format!("{}.", letter.to_uppercase()) };
+    let parts: Vec<String> = letters.take(4).map(initial).collect();
     parts.join("\u{a0}")
 }
 

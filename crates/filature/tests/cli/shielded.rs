@@ -150,7 +150,7 @@ fn rows_that_name_her_in_any_writing_are_withheld() {
     // That account of hers has these digits within the bank.
     assert_eq!(&SHE[14..25], "70010001234");
     decide(&case, SHE, &["--protected-from", "2024-05-01"]);
-    decide(&case, HUB, &["--as", "suspect"]);
+    decide(&case, HUB, &["--as", "victim"]);
     expect(0, &["dossier", &case.case(), "--lang", "en", "--format", "csv", "--names"]);
     let page = fs::read(case.path("case/dossier/dossier.csv")).unwrap();
     let needles: Vec<&str> = amounts.iter().map(|amount| &amount[..7]).collect();
@@ -168,7 +168,7 @@ fn a_name_that_intelligence_alone_gives_her_is_watched_too() {
         &["--use", "intelligence-only"],
     );
     decide(&case, SHE, &["--protected-from", "2024-05-01"]);
-    decide(&case, HUB, &["--as", "suspect"]);
+    decide(&case, HUB, &["--as", "victim"]);
     assert_eq!(seen(&case, &["--names"], &["6137137", "Quillfeather", "Quimpernote"]), Vec::<String>::new());
 }
 
@@ -178,7 +178,7 @@ fn no_number_of_a_row_tells_how_many_are_missing_before_it() {
     let more = format!("{more}n1,2024-05-05,{ILSE},{HUB},8719187.19,EUR,Ilse Tarnow,Sacha Brenner,,,\n");
     let case = Worked::empty().with("rows.csv", &rows(&more), &["--exhibit", "D1"]);
     decide(&case, SHE, &["--protected-from", "2024-05-01"]);
-    decide(&case, HUB, &["--as", "suspect"]);
+    decide(&case, HUB, &["--as", "victim"]);
     expect(0, &["dossier", &case.case(), "--lang", "en", "--format", "csv,html", "--names"]);
     let read = |name: &str| fs::read_to_string(case.path("case/dossier").join(name)).unwrap();
     let csv = read("dossier.csv");
@@ -255,7 +255,7 @@ fn parts_of_a_victims_name_number_and_address_are_found() {
     );
     let said = decide(&case, SHE, &["--as", "victim"]);
     assert!(said.contains(OTHER), "another account under the same name is told: {said}");
-    decide(&case, HUB, &["--as", "suspect"]);
+    decide(&case, HUB, &["--as", "victim"]);
     expect(0, &["trace", &case.case(), "--claim", "x=paidxCavric", "--name", "t"]);
     let all = ["Cavric", "0611110000", "rue des Orties", "Orties", "Grelonville"];
     assert_eq!(seen(&case, &["--names"], &all), Vec::<String>::new());
