@@ -1,13 +1,10 @@
 //! What an attacker tried on the files that leave the case: names that nothing relies on, written as clerks, messages and systems write them.
 
-#[path = "../../../filature-dossier/src/tests/leaks.rs"]
-mod leaks;
-
 use std::fs;
 
+use crate::protected::leaks::leaks;
 use crate::run::{expect, json};
 use crate::worked::Worked;
-use leaks::leaks;
 
 const SHE: &str = "FR7699999000017001000123406";
 const ILSE: &str = "FR7699999000017002000567826";
