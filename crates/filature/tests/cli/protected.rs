@@ -1,7 +1,7 @@
 //! Who is protected from a day on is found in nothing that leaves the case, whoever reads it; only under seal.
 
 #[path = "../../../filature-dossier/src/tests/leaks.rs"]
-mod leaks;
+pub mod leaks;
 
 use std::collections::BTreeSet;
 use std::fs;
