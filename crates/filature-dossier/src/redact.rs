@@ -12,11 +12,13 @@
 //! | accounts | as they are | victims' pseudonyms | other victims' pseudonyms | pseudonyms |
 //! | payment texts | if names are | if names are | the client's own | none |
 //! | files, exhibits | as they are | as they are | as they are | pseudonyms, none |
+//! | rows, lines | as they are | as they are | as they are | none |
 //! | days | days | days | days | months |
 //! | places | as they are | as they are | as they are | countries |
 //!
 //! Addresses, telephones and towns of victims are in none. Since a renderer is given nothing but what comes out of here, none can show
-//! more. Names are looked for inside texts too: whoever is an initial in a table is one in a file's name.
+//! more. Names are looked for inside texts too: whoever is an initial in a table is one in a file's name. Looked for are the names of the whole
+//! case (`rights.known`), also those that nothing here relies on; whoever is withheld stands nowhere.
 //!
 //! A pseudonym is a letter and a number (`P-7`). The numbers follow the order of SHA-256 of the key and of what is named; the hash
 //! itself is nowhere, and without the key nobody can try which name comes seventh.
