@@ -48,6 +48,7 @@ pub mod protection;
 mod rates;
 mod reconcile;
 mod registry;
+pub mod said;
 mod settle;
 mod statistics;
 mod tables;

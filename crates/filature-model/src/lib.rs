@@ -30,6 +30,7 @@ mod iban;
 mod language;
 mod lead;
 mod locality;
+pub mod naming;
 mod problem;
 mod provenance;
 mod rates;

@@ -1,0 +1,98 @@
+//! Whom and what a ledger names, whether or not anything relies on it: for texts to be held against.
+
+use std::collections::BTreeSet;
+
+use filature_model::Account;
+
+use crate::Ledger;
+use crate::tables::Row;
+
+/// Names, accounts and places that a ledger gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Names, each with the account that it stands beside, where there is one.
+    pub names: BTreeSet<(Option<String>, String)>,
+    /// Keys of accounts.
+    pub accounts: BTreeSet<String>,
+    /// Towns, terminals and addresses, each with an account that it is known of, where there is any.
+    pub places: BTreeSet<(Option<String>, String)>,
+    /// Telephones, likewise.
+    pub telephones: BTreeSet<(Option<String>, String)>,
+}
+
+impl Ledger {
+    /// Whom and what it names: in its rows, its statements and its lists of accounts.
+    pub fn said(&self) -> Said {
+        let mut said = Said::default();
+        for batch in self.book.batches() {
+            (0..batch.num_rows()).for_each(|at| said.take(&Row { batch, at }));
+        }
+        for statement in self.statements.iter().map(|check| &check.statement) {
+            let account = statement.account.as_str();
+            said.accounts.insert(account.to_owned());
+            said.name(Some(account), statement.holder.as_deref());
+        }
+        self.accounts.iter().for_each(|account| said.take_account(account));
+        said
+    }
+}
+
+impl Said {
+    fn take(&mut self, row: &Row<'_>) {
+        for [account, name, phone] in
+            [["debtor", "debtor_name", "debtor_phone"], ["creditor", "creditor_name", "creditor_phone"]]
+        {
+            let account = row.text(account);
+            if let Some(account) = account
+                && !self.accounts.contains(account)
+            {
+                self.accounts.insert(account.to_owned());
+            }
+            self.name(account, row.text(name));
+            add(&mut self.telephones, account, row.text(phone));
+        }
+        let sides = [row.text("debtor"), row.text("creditor")];
+        for place in ["city", "terminal"].into_iter().filter_map(|place| row.text(place)) {
+            for side in sides.into_iter().flatten() {
+                add(&mut self.places, Some(side), Some(place));
+            }
+            if sides.iter().all(Option::is_none) {
+                add(&mut self.places, None, Some(place));
+            }
+        }
+    }
+
+    /// What a list says of an account.
+    pub fn take_account(&mut self, account: &Account) {
+        let key = account.id.as_str();
+        self.accounts.insert(key.to_owned());
+        self.name(Some(key), account.holder.as_deref());
+        for name in [&account.introducer, &account.signatories] {
+            self.name(None, name.as_deref());
+        }
+        for place in [&account.city, &account.address, &account.email, &account.device] {
+            add(&mut self.places, Some(key), place.as_deref());
+        }
+        add(&mut self.telephones, Some(key), account.phone.as_deref());
+    }
+
+    /// With what another one says.
+    #[must_use]
+    pub fn with(mut self, other: &Self) -> Self {
+        self.names.extend(other.names.iter().cloned());
+        self.accounts.extend(other.accounts.iter().cloned());
+        self.places.extend(other.places.iter().cloned());
+        self.telephones.extend(other.telephones.iter().cloned());
+        self
+    }
+
+    fn name(&mut self, account: Option<&str>, name: Option<&str>) {
+        add(&mut self.names, account, name);
+    }
+}
+
+fn add(known: &mut BTreeSet<(Option<String>, String)>, account: Option<&str>, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        known.insert((account.map(str::to_owned), text.to_owned()));
+    }
+}
