@@ -73,6 +73,8 @@ pub struct FlagRun {
     pub title: (String, String),
     /// Who describes it so, of those that were read; empty where it is a design of this program.
     pub sources: Vec<String>,
+    /// Whether it is one of the case itself: then people of the case wrote all of it.
+    pub is_own: bool,
     /// Its thresholds.
     pub thresholds: Vec<Threshold>,
 }

@@ -7,6 +7,7 @@ use filature_model::{Booked, Channel, Entry, EntryId, Language, Legs, Money, Par
 
 use crate::Content;
 use crate::document::{Inline, Link, RowRef, Rows};
+use crate::redact::rows;
 use crate::wording::{self, Pair};
 use crate::{format, markup};
 
@@ -133,6 +134,9 @@ impl<'a> Catalogue<'a> {
     /// A place without its file.
     pub fn coordinates(&self, place: Place) -> Vec<String> {
         let named = |word: Pair, number: u32| format!("{} {number}", word.pick(self.language));
+        if rows::is_untold(place) {
+            return vec![wording::ROW_NOT_TOLD.pick(self.language).to_owned()];
+        }
         let mut parts: Vec<String> = place.message.map(|number| named(wording::MESSAGE, number)).into_iter().collect();
         match (place.line, place.row) {
             (Some(line), _) => parts.push(named(wording::LINE, line)),

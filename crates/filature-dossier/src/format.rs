@@ -129,11 +129,18 @@ pub fn initials(name: &str) -> String {
     if name.strip_prefix("P-").is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit())) {
         return name.to_owned();
     }
-    let letters = name
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let parts: Vec<String> = letters.take(4).map(|letter| format!("{}.", letter.to_uppercase())).collect();
+    // A sign that stands for a word is a whole surname, and no initial.
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| if is_whole_word(c) { '…' } else { c });
+    let letters = name.split(|c: char| c.is_whitespace() || c == '-').filter_map(first);
+    let initial = |letter: char| if letter == '…' { "…".to_owned() } else { format!("{}.", letter.to_uppercase()) };
+    let parts: Vec<String> = letters.take(4).map(initial).collect();
     parts.join("\u{a0}")
+}
+
+/// Whether a sign is a word or a syllable: Chinese, Japanese and Korean names are of two or three of them.
+fn is_whole_word(sign: char) -> bool {
+    matches!(sign, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// An account's key cut to what fits in a picture: its first four and last four characters.

@@ -69,7 +69,7 @@ pub use form::Form;
 pub use manifest::Manifest;
 pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
-pub use rights::{Counts, Profile, Rights, Withheld};
+pub use rights::{Counts, Known, Profile, Rights, Texts, Withheld};
 
 /// The word of a decision that a person is one who was harmed, or may be.
 pub const VICTIM: &str = "victim";
@@ -125,7 +125,7 @@ pub struct Content {
     pub places: BTreeMap<String, Locality>,
     /// The program and its version, as `filature 0.1.0`.
     pub program: String,
-    /// SHA-256 of the list of sources.
+    /// SHA-256 of the list of sources; what is shown is that of the files that are shown, worked out from them.
     pub engine_manifest: String,
     /// Whether names and payment texts are shown; otherwise names are initials and texts are left out.
     pub show_names: bool,

@@ -53,6 +53,11 @@ impl People {
         Self { of: self.of.iter().map(|(key, known)| (account(key), person(known))).collect() }
     }
 
+    /// The accounts whose holders are known.
+    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+        self.of.keys().map(String::as_str)
+    }
+
     /// The keys of the people that are known.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.of.values().map(String::as_str)

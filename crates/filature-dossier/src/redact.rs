@@ -12,11 +12,13 @@
 //! | accounts | as they are | victims' pseudonyms | other victims' pseudonyms | pseudonyms |
 //! | payment texts | if names are | if names are | the client's own | none |
 //! | files, exhibits | as they are | as they are | as they are | pseudonyms, none |
+//! | rows, lines | as they are | as they are | as they are | none |
 //! | days | days | days | days | months |
 //! | places | as they are | as they are | as they are | countries |
 //!
 //! Addresses, telephones and towns of victims are in none. Since a renderer is given nothing but what comes out of here, none can show
-//! more. Names are looked for inside texts too: whoever is an initial in a table is one in a file's name.
+//! more. Names are looked for inside texts too: whoever is an initial in a table is one in a file's name. Looked for are the names of the whole
+//! case (`rights.known`), also those that nothing here relies on; whoever is withheld stands nowhere.
 //!
 //! A pseudonym is a letter and a number (`P-7`). The numbers follow the order of SHA-256 of the key and of what is named; the hash
 //! itself is nowhere, and without the key nobody can try which name comes seventh.
@@ -26,13 +28,15 @@ mod entries;
 mod findings;
 mod numbers;
 mod people;
+mod pieces;
+pub mod rows;
 mod scrub;
 mod sources;
 mod trace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::folded_words;
+use filature_model::{Entry, Party, SourceId};
 use jiff::civil::Date;
 
 use crate::people::People as Holders;
@@ -41,7 +45,7 @@ use crate::{Content, format};
 
 use numbers::Ids;
 use people::People;
-use scrub::Scrubber;
+pub use scrub::Scrubber;
 
 /// How much was redacted, and nothing else of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,16 +75,28 @@ const HIDDEN: &str = "[hidden]";
 
 /// Changes a content, and whose accounts belong together, to what its reader may see; nothing is left that is not for rendering.
 pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
-    let rights = std::mem::take(&mut content.rights);
+    let mut rights = std::mem::take(&mut content.rights);
+    let holders_of_victims: BTreeSet<String> = rights.victims.iter().map(|account| holders.of(account)).collect();
+    // Another account of the same holder is the victim's too.
+    let same: Vec<String> = holders
+        .accounts()
+        .filter(|account| holders_of_victims.contains(&holders.of(account)))
+        .map(str::to_owned)
+        .collect();
+    rights.victims.extend(same);
     let people = People::of(content, &rights);
     if rights.profile.needs_key() {
         let numbers = numbers::numbered(rights.key.as_ref(), "holder", holders.known());
         let holder = |known: &str| format!("holder {}", numbers.get(known).copied().unwrap_or(0));
         *holders = holders.renamed(|account| people.account(account), holder);
     }
-    let ids = Ids::of(content, &rights);
+    let data = Scrubber::of(&people, true);
+    let ids = Ids::of(content, &rights, |id| data.clean(id) != id);
+    let of_victims = of_victims(content, &rights);
+    let own = content.flags.iter().filter(|flag| flag.is_own).map(|flag| flag.id.as_str());
+    let own_flags = numbers::numbered(rights.key.as_ref(), "flag", own);
     let mut redactor = Redactor {
-        data: Scrubber::of(&people, true),
+        data,
         program: Scrubber::of(&people, false),
         people,
         ids,
@@ -88,6 +104,8 @@ pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
         rights,
         redacted: Redacted::default(),
         towns: BTreeSet::new(),
+        own_flags,
+        of_victims,
     };
     redactor.all(content);
     content.show_names = redactor.shows_as_given();
@@ -96,6 +114,23 @@ pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
     redacted.places += u64::try_from(redactor.towns.len()).unwrap_or(u64::MAX);
     content.rights = Rights { profile: rights.profile, ..Rights::default() };
     redacted
+}
+
+/// What takes out of texts that stand outside of any content what nobody may be given.
+pub fn scrubber(rights: &Rights) -> Scrubber {
+    let content = Content { show_names: true, ..Content::default() };
+    let rights = Rights { profile: Profile::Defence, ..rights.clone() };
+    Scrubber::of(&People::of(&content, &rights), true)
+}
+
+/// The transactions that touch a victim's account: where they were done is told to nobody.
+fn of_victims(content: &Content, rights: &Rights) -> BTreeSet<String> {
+    let is_victim =
+        |party: &Party| party.account.as_ref().is_some_and(|account| rights.victims.contains(account.as_str()));
+    let touches = |entries: &[(SourceId, Entry)]| {
+        entries.iter().any(|(_, entry)| is_victim(&entry.debtor) || is_victim(&entry.creditor))
+    };
+    content.entries.iter().filter(|(_, entries)| touches(entries)).map(|(id, _)| id.clone()).collect()
 }
 
 /// What is changed, and into what.
@@ -111,6 +146,10 @@ struct Redactor {
     names: bool,
     redacted: Redacted,
     towns: BTreeSet<String>,
+    /// Flags of the case itself, each with a number that tells nothing.
+    own_flags: BTreeMap<String, u32>,
+    /// Transactions that touch a victim's account.
+    of_victims: BTreeSet<String>,
 }
 
 impl Redactor {
@@ -223,7 +262,7 @@ impl Redactor {
         let scrubber = if is_data { &self.data } else { &self.program };
         let mut clean = scrubber.clean(text);
         if self.is_press() {
-            clean = scrub::months(&clean);
+            clean = scrub::without_times(&scrub::months(&clean));
         }
         self.redacted.passages += u64::from(clean != text);
         clean
@@ -264,7 +303,7 @@ impl Redactor {
 
 /// The words of a name, in no order: `KOSTOVA Mira` is `Mira Kostova`.
 fn words(name: &str) -> BTreeSet<String> {
-    folded_words(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    filature_model::naming::words(name)
 }
 
 /// What a file holds where something else was expected may be a person's name: two letters in a row are enough to hide it.

@@ -65,6 +65,45 @@ pub struct Rights {
     pub protected: BTreeMap<String, Date>,
     /// What the caller took out already to protect them.
     pub withheld: Withheld,
+    /// What the whole case calls people and places.
+    pub known: Known,
+}
+
+/// Takes out of texts what no reader may be given: names and places that only withheld rows or intelligence give, and the names of victims.
+#[derive(Debug)]
+pub struct Texts(crate::redact::Scrubber);
+
+impl Texts {
+    /// With what the case knows.
+    pub fn of(rights: &Rights) -> Self {
+        Self(crate::redact::scrubber(rights))
+    }
+
+    /// The text without it.
+    pub fn clean(&self, text: &str) -> String {
+        self.0.clean(text)
+    }
+}
+
+/// Whom and what the whole case names, whether or not the content relies on it. It is there for texts to be held against; it is never shown.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Names that may be shown in some form, each with the account that it stands beside.
+    pub names: BTreeSet<(Option<String>, String)>,
+    /// Keys of accounts that may be shown.
+    pub accounts: BTreeSet<String>,
+    /// Addresses, towns and the like of accounts, and of rows where there is no account.
+    pub places: BTreeSet<(Option<String>, String)>,
+    /// Telephones, likewise.
+    pub telephones: BTreeSet<(Option<String>, String)>,
+    /// Names of people that nothing which may be shown names: they are withheld, or known by intelligence alone.
+    pub gone_names: BTreeSet<String>,
+    /// Places, likewise.
+    pub gone_places: BTreeSet<String>,
+    /// Telephones, likewise.
+    pub gone_telephones: BTreeSet<String>,
+    /// Accounts, likewise.
+    pub gone_accounts: BTreeSet<String>,
 }
 
 /// What was taken out to protect people before the content was made. It is there for texts to be held against; it is never shown.
@@ -80,6 +119,8 @@ pub struct Withheld {
     pub touched: BTreeMap<String, Date>,
     /// Files of which nothing else is left.
     pub sources: BTreeSet<SourceId>,
+    /// Files that hold such rows, with the first such day.
+    pub files: BTreeMap<SourceId, Date>,
     /// Words of these rows that stand nowhere else.
     pub terms: BTreeSet<String>,
 }

@@ -10,7 +10,8 @@ mod shield;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Entry, Finding, Footing, Problem, SourceId, StatementCheck, Trace};
+use filature_model::{Entry, Finding, Footing, Problem, Source, SourceId, StatementCheck, Trace};
+use sha2::{Digest, Sha256};
 
 use crate::people::People;
 use crate::redact::{self, Redacted};
@@ -79,6 +80,9 @@ pub fn select(content: &Content) -> Selected {
     kept.sources.sort_by_key(|source| source.id);
     kept.sources.dedup_by_key(|source| source.id);
     let may_count = |id: &SourceId| screen.usable.contains(id) && !screen.shield.hides_source(*id);
+    if !kept.engine_manifest.is_empty() {
+        kept.engine_manifest = fingerprint(&kept.sources);
+    }
     kept.source_entries.retain(|id, _| may_count(id));
     kept.source_problems.retain(|id, _| may_count(id));
     kept.statements =
@@ -120,10 +124,19 @@ pub fn select(content: &Content) -> Selected {
         account.holder = account.holder.take().filter(|holder| screen.may_name(account.id.as_str(), holder));
         screen.shield.strip(account);
     });
+    redact::rows::hide(&mut kept, screen.shield.files());
     // Whose accounts belong together is known by names, and two people can have the same initials: it is decided before.
     let mut people = People::new(&kept);
     let redacted = redact::redact(&mut kept, &mut people);
     Selected { content: kept, left_out, redacted, people }
+}
+
+/// SHA-256 of the list of the files that are shown: that of all would let whoever has a file try whether it is in the case.
+fn fingerprint(sources: &[Source]) -> String {
+    let hashes: BTreeSet<&str> = sources.iter().map(|source| source.sha256.as_str()).collect();
+    let mut hash = Sha256::new();
+    hashes.into_iter().for_each(|sha256| hash.update(format!("{sha256}\n")));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn keep<T: Clone>(all: &[T], may_show: impl Fn(&T) -> bool, left_out: &mut u64) -> Vec<T> {

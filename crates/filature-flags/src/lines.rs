@@ -6,7 +6,7 @@
 use std::str::FromStr;
 
 use filature_graph::Line;
-use filature_model::{Booked, Channel, Currency, Money, days_from_epoch};
+use filature_model::{Booked, Channel, Currency, Money, days_from_epoch, is_country_code};
 use serde::Deserialize;
 
 use crate::Fault;
@@ -78,10 +78,9 @@ fn read(text: &str) -> Result<Vec<Line>, Fault> {
 
 fn of_row(row: &Row) -> Option<Line> {
     let country = Some(row.country.as_str()).filter(|country| !country.is_empty());
-    let is_code = |code: &str| code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
     let channels: Vec<&str> = row.channels.iter().map(String::as_str).collect();
     let line = of_words(&row.name, &row.amount, &row.currency, &channels, (&row.from, &row.until))?;
-    country.is_none_or(is_code).then(|| Line { country: country.map(str::to_owned), ..line })
+    country.is_none_or(is_country_code).then(|| Line { country: country.map(str::to_owned), ..line })
 }
 
 /// A line of every country from its words: a decimal amount, a currency, words of channels (none for all), first and last day (empty for

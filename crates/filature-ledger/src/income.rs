@@ -58,13 +58,20 @@ impl Income {
         if !(1900..=2200).contains(&self.year) {
             return off("`year` is none; write four digits".to_owned());
         }
-        match Money::parse(self.amount.trim(), self.currency) {
-            Ok(money) if money.minor >= 0 => Ok(money),
-            _ => off(format!(
-                "`amount` = {:?} is no amount in {}; write digits with a decimal point, as \"14200.00\"",
-                self.amount,
-                self.currency.code()
-            )),
-        }
+        stated_amount(&self.amount, self.currency).or_else(off)
+    }
+}
+
+/// An amount that a person wrote into `case.toml`.
+///
+/// # Errors
+/// What is wrong with it, and what would be right.
+pub fn stated_amount(written: &str, currency: Currency) -> Result<Money, String> {
+    match Money::parse(written.trim(), currency) {
+        Ok(money) if money.minor >= 0 => Ok(money),
+        _ => Err(format!(
+            "`amount` = {written:?} is no amount in {}; write digits with a decimal point, as \"14200.00\"",
+            currency.code()
+        )),
     }
 }

@@ -51,6 +51,7 @@ mod reconcile;
 mod registry;
 pub mod said;
 mod settle;
+pub mod standing;
 mod statistics;
 mod tables;
 mod verify;

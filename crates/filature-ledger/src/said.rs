@@ -1,218 +1,98 @@
-//! What people said on the desk and took back: decisions on leads, marks, links, accounts to follow through, a purpose.
-//!
-//! ```text
-//! lines of the journal, first to last ─► Said: what holds after all of them
-//! ```
-//!
-//! Nothing is ever taken out of the journal: a later line says otherwise, and both stay.
+//! Whom and what a ledger names, whether or not anything relies on it: for texts to be held against.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::hash_hex;
-use crate::journal::{Act, Line};
+use filature_model::Account;
 
-/// What a person decided on a lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeadDecision {
-    /// `open`, `kept` or `set-aside`.
-    pub state: String,
-    /// Why.
-    pub reason: String,
-    /// Who.
-    pub by: String,
-    /// When, RFC 3339 in UTC.
-    pub at: String,
-    /// Its line in the journal.
-    pub line: u64,
-}
+use crate::Ledger;
+use crate::tables::Row;
 
-/// A mark that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Its id.
-    pub id: String,
-    /// The entries, by their ids.
-    pub entries: Vec<String>,
-    /// A word or two.
-    pub label: String,
-    /// More of it.
-    pub note: String,
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: String,
-    /// Its line in the journal.
-    pub line: u64,
-}
-
-/// A link that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkSaid {
-    /// Why.
-    pub reason: String,
-    /// Who, where it was asked.
-    pub by: Option<String>,
-    /// When.
-    pub at: String,
-    /// Its line in the journal.
-    pub line: u64,
-}
-
-/// What was said of an account that money may be followed through.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HubSaid {
-    /// Whether money is followed through it; otherwise the following stops there.
-    pub through: bool,
-    /// Why.
-    pub reason: String,
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: String,
-}
-
-/// For what names are looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Purpose {
-    /// The purpose.
-    pub purpose: String,
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: String,
-}
-
-/// What holds after all lines of a journal.
+/// Names, accounts and places that a ledger gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    /// By lead.
-    pub leads: BTreeMap<String, LeadDecision>,
-    /// In the order in which they were made.
-    pub marks: Vec<Mark>,
-    /// By debit and credit.
-    pub links: BTreeMap<(String, String), LinkSaid>,
-    /// By account.
-    pub hubs: BTreeMap<String, HubSaid>,
-    /// None while names are hidden.
-    pub purpose: Option<Purpose>,
+    /// Names, each with the account that it stands beside, where there is one.
+    pub names: BTreeSet<(Option<String>, String)>,
+    /// Keys of accounts.
+    pub accounts: BTreeSet<String>,
+    /// Towns, terminals and addresses, each with an account that it is known of, where there is any.
+    pub places: BTreeSet<(Option<String>, String)>,
+    /// Telephones, likewise.
+    pub telephones: BTreeSet<(Option<String>, String)>,
+}
+
+impl Ledger {
+    /// Whom and what it names: in its rows, its statements and its lists of accounts.
+    pub fn said(&self) -> Said {
+        let mut said = Said::default();
+        for batch in self.book.batches() {
+            (0..batch.num_rows()).for_each(|at| said.take(&Row { batch, at }));
+        }
+        for statement in self.statements.iter().map(|check| &check.statement) {
+            let account = statement.account.as_str();
+            said.accounts.insert(account.to_owned());
+            said.name(Some(account), statement.holder.as_deref());
+        }
+        self.accounts.iter().for_each(|account| said.take_account(account));
+        said
+    }
 }
 
 impl Said {
-    /// Goes through the lines.
-    ///
-    /// ```
-    /// use filature_ledger::said::Said;
-    /// assert_eq!(Said::of(&[]), Said::default());
-    /// ```
-    pub fn of(lines: &[Line]) -> Self {
-        let mut said = Self::default();
-        lines.iter().for_each(|line| said.hear(line));
-        said
-    }
-
-    fn hear(&mut self, line: &Line) {
-        let (at, number) = (line.at.clone(), line.line);
-        match line.act.clone() {
-            Act::LeadDecided { lead, state, reason, by } => {
-                self.leads.insert(lead, LeadDecision { state, reason, by, at, line: number });
+    fn take(&mut self, row: &Row<'_>) {
+        for [account, name, phone] in
+            [["debtor", "debtor_name", "debtor_phone"], ["creditor", "creditor_name", "creditor_phone"]]
+        {
+            let account = row.text(account);
+            if let Some(account) = account
+                && !self.accounts.contains(account)
+            {
+                self.accounts.insert(account.to_owned());
             }
-            Act::Marked { mark, entries, label, note, by } => {
-                self.marks.push(Mark { id: mark, entries, label, note, by, at, line: number });
+            self.name(account, row.text(name));
+            add(&mut self.telephones, account, row.text(phone));
+        }
+        let sides = [row.text("debtor"), row.text("creditor")];
+        for place in ["city", "terminal"].into_iter().filter_map(|place| row.text(place)) {
+            for side in sides.into_iter().flatten() {
+                add(&mut self.places, Some(side), Some(place));
             }
-            Act::Unmarked { mark, .. } => self.marks.retain(|known| known.id != mark),
-            Act::Linked { debit, credit, reason, by } => {
-                self.links.insert((debit, credit), LinkSaid { reason, by, at, line: number });
+            if sides.iter().all(Option::is_none) {
+                add(&mut self.places, None, Some(place));
             }
-            Act::LinkWithdrawn { debit, credit, .. } => {
-                self.links.remove(&(debit, credit));
-            }
-            Act::HubSaid { account, how, reason, by } => {
-                match how.as_str() {
-                    "through" | "stop" => {
-                        self.hubs.insert(account, HubSaid { through: how == "through", reason, by, at })
-                    }
-                    _ => self.hubs.remove(&account),
-                };
-            }
-            Act::PurposeGiven { purpose, by } => self.purpose = Some(Purpose { purpose, by, at }),
-            Act::PurposeEnded { .. } => self.purpose = None,
-            _ => {}
         }
     }
 
-    /// The marks of each entry, by the entry's id.
-    pub fn marks_by_entry(&self) -> BTreeMap<&str, Vec<&Mark>> {
-        let mut by_entry = BTreeMap::<&str, Vec<&Mark>>::new();
-        for mark in &self.marks {
-            for entry in mark.entries.iter().collect::<BTreeSet<_>>() {
-                by_entry.entry(entry).or_default().push(mark);
-            }
+    /// What a list says of an account.
+    pub fn take_account(&mut self, account: &Account) {
+        let key = account.id.as_str();
+        self.accounts.insert(key.to_owned());
+        self.name(Some(key), account.holder.as_deref());
+        for name in [&account.introducer, &account.signatories] {
+            self.name(None, name.as_deref());
         }
-        by_entry
+        for place in [&account.city, &account.address, &account.email, &account.device] {
+            add(&mut self.places, Some(key), place.as_deref());
+        }
+        add(&mut self.telephones, Some(key), account.phone.as_deref());
+    }
+
+    /// With what another one says.
+    #[must_use]
+    pub fn with(mut self, other: &Self) -> Self {
+        self.names.extend(other.names.iter().cloned());
+        self.accounts.extend(other.accounts.iter().cloned());
+        self.places.extend(other.places.iter().cloned());
+        self.telephones.extend(other.telephones.iter().cloned());
+        self
+    }
+
+    fn name(&mut self, account: Option<&str>, name: Option<&str>) {
+        add(&mut self.names, account, name);
     }
 }
 
-/// The id of a mark that becomes the line behind `head`: one line has one mark.
-pub fn mark_id(head: &str, entries: &[String]) -> String {
-    let text: String =
-        std::iter::once(head).chain(entries.iter().map(String::as_str)).map(|part| format!("{part}\n")).collect();
-    hash_hex(text.as_bytes()).chars().take(12).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(acts: Vec<Act>) -> Vec<Line> {
-        let line = |(number, act)| Line { line: number, at: format!("t{number}"), act, before: String::new() };
-        (1..).zip(acts).map(line).collect()
-    }
-
-    fn text(text: &str) -> String {
-        text.to_owned()
-    }
-
-    #[test]
-    fn the_last_word_holds_and_what_is_taken_back_is_gone() {
-        let mark = |id: &str, entry: &str| Act::Marked {
-            mark: text(id),
-            entries: vec![text(entry), text(entry)],
-            label: text("cash"),
-            note: text(""),
-            by: text("Ada"),
-        };
-        let decide =
-            |state: &str| Act::LeadDecided { lead: text("L"), state: text(state), reason: text("r"), by: text("Ada") };
-        let link = |by: Option<String>| Act::Linked { debit: text("D"), credit: text("C"), reason: text("r"), by };
-        let hub = |how: &str| Act::HubSaid { account: text("H"), how: text(how), reason: text("r"), by: text("Ada") };
-        let mut acts = vec![
-            decide("kept"),
-            decide("set-aside"),
-            mark("m1", "E"),
-            mark("m2", "E"),
-            Act::Unmarked { mark: text("m1"), reason: text("r"), by: text("Bo") },
-            link(None),
-            hub("through"),
-            Act::PurposeGiven { purpose: text("p"), by: text("Ada") },
-        ];
-        let said = Said::of(&lines(acts.clone()));
-        assert_eq!((said.leads["L"].state.as_str(), said.leads["L"].line), ("set-aside", 2));
-        assert_eq!(said.marks_by_entry()["E"].iter().map(|mark| mark.id.as_str()).collect::<Vec<_>>(), ["m2"]);
-        assert!(said.links.contains_key(&(text("D"), text("C"))) && said.hubs["H"].through);
-        assert_eq!(said.purpose.as_ref().map(|purpose| purpose.at.as_str()), Some("t8"));
-        acts.extend([
-            Act::LinkWithdrawn { debit: text("D"), credit: text("C"), reason: text("r"), by: text("Bo") },
-            hub("as-measured"),
-            Act::PurposeEnded { by: text("Bo") },
-        ]);
-        let said = Said::of(&lines(acts));
-        assert!(said.links.is_empty() && said.hubs.is_empty() && said.purpose.is_none());
-    }
-
-    #[test]
-    fn a_mark_has_an_id_of_its_own() {
-        let entries = [text("a:1")];
-        assert_ne!(mark_id("head", &entries), mark_id("other", &entries));
-        assert_eq!(mark_id("head", &entries).len(), 12);
+fn add(known: &mut BTreeSet<(Option<String>, String)>, account: Option<&str>, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        known.insert((account.map(str::to_owned), text.to_owned()));
     }
 }

@@ -18,8 +18,10 @@
 //! It is read by `filature statistics` and by nothing else: no flag, pattern, trace or dossier knows of it, and what is kept of a dossier
 //! leaves it out. Nothing of it is ever inferred from a name, an account or a payment.
 
-use filature_model::{Currency, Money};
+use filature_model::{Currency, Money, is_country_code};
 use serde::{Deserialize, Serialize};
+
+use crate::income::stated_amount;
 
 /// All that is stated for statistics.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +112,7 @@ impl StatedPerson {
             }
         }
         match self.citizenship.as_deref() {
-            Some(code) if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) => off(format!(
+            Some(code) if !is_country_code(code) => off(format!(
                 "`citizenship` = {code:?}; write the two capitals of the country, as \"RO\", or leave it out"
             )),
             _ => Ok(()),
@@ -142,13 +144,6 @@ impl Confiscated {
                 "`source` (the exhibit that says so) and `account`, where there is one, must not be empty".to_owned()
             );
         }
-        match Money::parse(self.amount.trim(), self.currency) {
-            Ok(money) if money.minor >= 0 => Ok(money),
-            _ => off(format!(
-                "`amount` = {:?} is no amount in {}; write digits with a decimal point, as \"14200.00\"",
-                self.amount,
-                self.currency.code()
-            )),
-        }
+        stated_amount(&self.amount, self.currency).or_else(off)
     }
 }

@@ -24,6 +24,7 @@ use filature_model::{AccountId, Details, EntryId, SourceId};
 use jiff::civil::Date;
 
 use crate::build::{self, Segment};
+use crate::said::Said;
 use crate::{Case, Ledger, LedgerError};
 
 use watch::Watch;
@@ -41,8 +42,12 @@ pub struct Withheld {
     pub unknown: BTreeSet<String>,
     /// Files of which nothing is left.
     pub sources: BTreeSet<SourceId>,
+    /// Files that held such rows, each with the first day of any.
+    pub files: BTreeMap<SourceId, Date>,
     /// Names, places, terminals, texts and ids that stand on these rows alone.
     pub terms: BTreeSet<String>,
+    /// Whom and what each list by itself names: of two that say something else, the ledger keeps one.
+    pub listed: Said,
     /// How many statements were taken out.
     pub statements: u64,
     /// How many problems.
@@ -72,7 +77,10 @@ impl Shown {
         }
         let mut segments = build::settled_evidence(case)?;
         let rows = withheld_rows(case, &segments, protected)?;
+        let mut listed = Said::default();
+        segments.iter().flat_map(|segment| &segment.accounts).for_each(|account| listed.take_account(account));
         let withheld = taken::take(&mut segments, &rows, &rows.watch, protected)?;
+        let withheld = Withheld { listed, ..withheld };
         let (ledger, details) = Ledger::of_assembled_with_details(build::assemble_settled(segments)?)?;
         Ok(Self { ledger: Ledger { evidence_only: true, ..ledger }, details, withheld })
     }
@@ -104,6 +112,8 @@ fn withheld_rows(
         return Ok(rows::Found { watch, ..found });
     }
     let all = Ledger::load(case)?;
+    // A list or a statement of intelligence alone can be all that tells what they are called.
+    watch.learn_listed(all.statements.iter().map(|check| &check.statement), &all.accounts);
     watch.learn(all.book.batches().iter());
     let everywhere = rows::find(&all.book.batches().iter().collect::<Vec<_>>(), &watch);
     let mut found = rows::find(&batches(segments), &watch);

@@ -30,6 +30,7 @@ mod iban;
 mod language;
 mod lead;
 mod locality;
+pub mod naming;
 mod problem;
 mod provenance;
 mod rates;
@@ -57,7 +58,7 @@ pub use fold::folded_words;
 pub use iban::{AccountFault, account_fault, is_bic};
 pub use language::Language;
 pub use lead::{Elements, Lead, LeadMember, Statement as LeadStatement};
-pub use locality::{Locality, plain_capitals};
+pub use locality::{Locality, is_country_code, plain_capitals};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use provenance::{EntryId, Place, SourceId, SourceIdError};
 pub use rates::{

@@ -5,6 +5,17 @@
 
 use std::collections::BTreeSet;
 
+/// Whether a text is written as a code of a country: two capitals (ISO 3166-1). Whether there is such a country is not asked.
+///
+/// ```
+/// use filature_model::is_country_code;
+/// assert!(is_country_code("RO"));
+/// assert!(!is_country_code("ro") && !is_country_code("ROU") && !is_country_code(""));
+/// ```
+pub fn is_country_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// A country, a town, or both.
 ///
 /// The town is in capitals, without marks on Latin letters, its words set apart by one space. The country is a code of

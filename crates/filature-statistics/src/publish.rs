@@ -205,24 +205,21 @@ fn table(population: &str, by: &By, people: &[&Person], periods: &[Period], lots
 
 /// Sums by currency: the euro always, another where it can be shown, since its name alone would say that there is something.
 fn sums(what: &'static str, located: &[Located], people: &People, lots: &Lots, k: u64) -> Vec<Amount> {
-    let mut by_currency = BTreeMap::from([(Currency::EUR, BTreeMap::<(usize, usize), Contribution>::new())]);
+    /// An account that several cases know of is one: the largest figure counts, not the sum. Each sum without an account is its own.
+    type Known<'a> = (Option<&'a str>, usize);
+    let mut by_currency = BTreeMap::from([(Currency::EUR, BTreeMap::<Known<'_>, Contribution>::new())]);
     for (at, part) in located.iter().enumerate() {
         // Money without an account is nobody's but its case's; numbers above those of accounts are no person's.
         let person = part.account.as_ref().and_then(|account| people.of_account.get(account).copied());
         let of = person.unwrap_or(usize::MAX - part.case);
-        // An account that several cases know of is one: the largest figure counts, not the sum.
-        let key = match &part.account {
-            Some(account) => {
-                (0, located.iter().position(|other| other.account.as_ref() == Some(account)).unwrap_or(at))
-            }
-            None => (1, at),
-        };
+        let account = part.account.as_deref();
+        let key = (account, if account.is_some() { 0 } else { at });
         let known = by_currency.entry(part.currency).or_default().entry(key);
         let sum = known.or_insert(Contribution { of, case: part.case, low_minor: 0, high_minor: 0 });
         sum.low_minor = sum.low_minor.max(part.low_minor);
         sum.high_minor = sum.high_minor.max(part.high_minor);
     }
-    let amount = |(currency, parts): (Currency, BTreeMap<(usize, usize), Contribution>)| {
+    let amount = |(currency, parts): (Currency, BTreeMap<Known<'_>, Contribution>)| {
         let parts: Vec<Contribution> = parts.into_values().collect();
         let sum = amounts::sum(what, currency, &parts, lots, k);
         let written = |minor: u128| decimal_string(i128::try_from(minor).unwrap_or(i128::MAX), currency);

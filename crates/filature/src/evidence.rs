@@ -7,6 +7,7 @@ mod reach;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::{Content, DeclaredIncome};
+use filature_flags::read_flag;
 use filature_ledger::{Case, EntryBook, Ledger, categories, sources_hash};
 use filature_model::{
     AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, Locality, SourceId, SourceUse, Trace,
@@ -16,7 +17,7 @@ use filature_trace::Target;
 
 use crate::detection::Detected;
 use crate::outcome::Failure;
-use crate::verbs::flags;
+use crate::verbs::{flags, own_flags};
 
 /// How many findings a dossier shows; the others are counted, and stand in `findings.json`.
 const FINDINGS_SHOWN: usize = 12;
@@ -291,7 +292,9 @@ pub fn content(
     let victims = victims.map(|(account, _)| account.clone()).collect();
     let activity = activity::of(ledger, &leads, &traces, &victims)?;
     relied.extend(activity.movements.iter().map(|movement| movement.id.clone()));
-    let flags = flags_run::of(&flags::of_case(Some(case.folder()))?, &detected.flags_run);
+    let own = own_flags(case.folder())?;
+    let own = own.iter().filter_map(|(name, text)| Some(read_flag(name, text).ok()?.id)).collect();
+    let flags = flags_run::of(&flags::of_case(Some(case.folder()))?, &detected.flags_run, &own);
     let mut source_entries = BTreeMap::new();
     let mut source_problems = BTreeMap::new();
     // What restricted sources gave goes along to be counted, and only that.

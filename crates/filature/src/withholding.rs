@@ -10,10 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_dossier::{Counts, Rights};
+use filature_dossier::{Counts, Known, Rights};
 use filature_ledger::withheld::{Shown, Withheld};
 use filature_ledger::{Case, Ledger, categories, protection};
-use filature_model::{AccountId, Finding, Findings, Lead, SourceId, SourceUse, Trace};
+use filature_model::{AccountId, Finding, Findings, Lead, SourceId, SourceUse, Trace, naming};
 use jiff::civil::Date;
 
 use crate::detection::{self, Asked, Detected};
@@ -153,10 +153,38 @@ impl Showable {
                 accounts: withheld.unknown,
                 touched: withheld.touched,
                 sources: withheld.sources,
+                files: withheld.files,
                 terms: withheld.terms,
             },
             ..Rights::default()
         }
+    }
+}
+
+/// What the whole case calls people and places: what may be shown in some form, and what only withheld rows or intelligence name.
+pub fn known(all: &Ledger, shown: Option<&Showable>) -> Known {
+    let whole = all.said();
+    let (whole, said) = match shown {
+        None => (whole.clone(), whole),
+        Some(only) => (whole.with(&only.withheld.listed), only.ledger.said()),
+    };
+    let texts = |of: &BTreeSet<(Option<String>, String)>| -> BTreeSet<String> {
+        of.iter().map(|(_, text)| text.clone()).collect()
+    };
+    // Written in another order or without accents, it is the same name.
+    let gone = |whole: &BTreeSet<(Option<String>, String)>, said: &BTreeSet<(Option<String>, String)>| {
+        let shown: BTreeSet<BTreeSet<String>> = texts(said).iter().map(|text| naming::words(text)).collect();
+        texts(whole).into_iter().filter(|text| !shown.contains(&naming::words(text))).collect()
+    };
+    Known {
+        gone_names: gone(&whole.names, &said.names),
+        gone_places: gone(&whole.places, &said.places),
+        gone_telephones: gone(&whole.telephones, &said.telephones),
+        gone_accounts: whole.accounts.difference(&said.accounts).cloned().collect(),
+        names: said.names,
+        accounts: said.accounts,
+        places: said.places,
+        telephones: said.telephones,
     }
 }
 

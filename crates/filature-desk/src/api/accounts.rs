@@ -117,7 +117,7 @@ pub fn account(call: &Call) -> Outcome {
     let hub_said = call
         .state
         .heard
-        .said
+        .standing
         .hubs
         .get(key)
         .map(|said| json!({ "through": said.through, "reason": said.reason, "by": said.by }));

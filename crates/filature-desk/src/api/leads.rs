@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_ledger::Act;
-use filature_ledger::said::LeadDecision;
+use filature_ledger::standing::LeadDecision;
 use filature_model::{Currency, Finding, Lead, LeadStatement};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -101,7 +101,7 @@ fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
                       "money": lead.elements.money },
         "low": low, "high": high,
         "from": days(|finding| &finding.from).into_iter().min(), "to": days(|finding| &finding.to).into_iter().max(),
-        "decision": call.state.heard.said.leads.get(&lead.id).map(decision),
+        "decision": call.state.heard.standing.leads.get(&lead.id).map(decision),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use filature_ledger::Act;
-use filature_ledger::said::{Mark, mark_id};
+use filature_ledger::standing::{Mark, mark_id};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ const LABEL_CHARS: usize = 60;
 
 /// All that stand, or those with entries of an account.
 pub fn marks(call: &Call) -> Outcome {
-    let marks = &call.state.heard.said.marks;
+    let marks = &call.state.heard.standing.marks;
     let Some(key) = call.asked("account") else {
         return Ok(Answer::Json(marks.iter().map(|mark| sent(call, mark)).collect()));
     };
@@ -136,7 +136,7 @@ pub fn unmark(call: &Call) -> Outcome {
     let by = required("by", &by.unwrap_or_default())?;
     let reason = call.asked("reason").unwrap_or_default().to_owned();
     act::write(call, &by, |state| {
-        if !state.heard.said.marks.iter().any(|known| known.id == mark) {
+        if !state.heard.standing.marks.iter().any(|known| known.id == mark) {
             return Err(Problem::missing(&mark));
         }
         Ok(vec![Act::Unmarked { mark: mark.clone(), reason: reason.clone(), by: by.clone() }])

@@ -16,7 +16,7 @@ pub fn session(call: &Call) -> Outcome {
         call.state.clone()
     };
     let settings = &state.base.settings;
-    let said = &state.heard.said;
+    let said = &state.heard.standing;
     let folder = call.desk.store.folder();
     let language = if settings.language == Language::French { "fr" } else { "en" };
     let limits = both(
@@ -61,7 +61,7 @@ pub fn give_purpose(call: &Call) -> Outcome {
 
 /// Names are hidden again.
 pub fn end_purpose(call: &Call) -> Outcome {
-    let Some(purpose) = call.state.heard.said.purpose.clone() else {
+    let Some(purpose) = call.state.heard.standing.purpose.clone() else {
         return Err(Problem::call("no-purpose", "Names are hidden already.", "Les noms sont déjà masqués."));
     };
     let by = call.asked("by").map_or(purpose.by, str::to_owned);

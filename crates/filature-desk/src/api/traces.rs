@@ -204,7 +204,7 @@ pub fn follow(call: &Call) -> Outcome {
     let claims = asked.claims.iter().map(|claim| format!("{}={}", claim.name, claim.transactions.join(",")));
     let takings = asked.takings.iter().map(PeriodAsked::text).collect();
     let paid_by = asked.paid_by.iter().map(PeriodAsked::text).collect();
-    let said = &call.state.heard.said;
+    let said = &call.state.heard.standing;
     let hubs =
         |through: bool| said.hubs.iter().filter(move |(_, hub)| hub.through == through).map(|(key, _)| key.clone());
     let of_decomposition = asked.of.is_some();

@@ -17,7 +17,7 @@ pub fn is_undoable(heard: &Heard, line: &Line) -> bool {
 
 /// The act that takes a line back, where it still holds.
 fn taken_back(heard: &Heard, line: &Line, reason: &str, by: &str) -> Option<Act> {
-    let said = &heard.said;
+    let said = &heard.standing;
     let (reason, by) = (reason.to_owned(), by.to_owned());
     match line.act.clone() {
         Act::LeadDecided { lead, .. } => {

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use filature_ledger::asked::{Asked, asked};
 use filature_ledger::categories::{self, Category, Decided};
-use filature_ledger::said::{Mark, Said};
+use filature_ledger::standing::{Mark, Standing};
 use filature_ledger::{LedgerError, Line, protection, read_journal};
 use filature_model::AccountId;
 use jiff::civil::Date;
@@ -18,8 +18,8 @@ pub struct Heard {
     pub lines: Vec<Line>,
     /// The hash of the last.
     pub head: String,
-    /// What holds of what was said on the desk.
-    pub said: Said,
+    /// What holds of what was said on the desk, in the end.
+    pub standing: Standing,
     /// Who has which category.
     pub categories: BTreeMap<AccountId, Decided>,
     /// Which months were asked for.
@@ -43,9 +43,9 @@ impl Heard {
     pub fn read(folder: &Path) -> Result<Self, LedgerError> {
         let seal = Self::seal(folder);
         let (lines, head) = read_journal(&folder.join("journal.jsonl"))?;
-        let said = Said::of(&lines);
+        let standing = Standing::of(&lines);
         let mut marks = BTreeMap::<String, Vec<usize>>::new();
-        for (at, mark) in said.marks.iter().enumerate() {
+        for (at, mark) in standing.marks.iter().enumerate() {
             for entry in &mark.entries {
                 let of_entry = marks.entry(entry.clone()).or_default();
                 if of_entry.last() != Some(&at) {
@@ -54,12 +54,12 @@ impl Heard {
             }
         }
         let (categories, asked, protected) = (categories::current(&lines), asked(&lines), protection::days(&lines));
-        Ok(Self { seal, lines, head, said, categories, asked, protected, marks })
+        Ok(Self { seal, lines, head, standing, categories, asked, protected, marks })
     }
 
     /// Whether names are shown.
     pub fn names_shown(&self) -> bool {
-        self.said.purpose.is_some()
+        self.standing.purpose.is_some()
     }
 
     /// The category of an account's holder, where somebody decided one.
@@ -75,6 +75,6 @@ impl Heard {
 
     /// The marks on an entry.
     pub fn marks_on(&self, entry: &str) -> impl Iterator<Item = &Mark> {
-        self.marks.get(entry).into_iter().flatten().filter_map(|&at| self.said.marks.get(at))
+        self.marks.get(entry).into_iter().flatten().filter_map(|&at| self.standing.marks.get(at))
     }
 }

@@ -8,6 +8,7 @@ use filature_model::{
 use jiff::civil::Date;
 
 use crate::catalogue::{self, Catalogue};
+use crate::redact::rows;
 use crate::select::Selected;
 use crate::{Content, format};
 
@@ -235,7 +236,7 @@ impl<'a> Book<'a> {
             Some(format!("source={source}")),
             exhibit.map(|exhibit| format!("exhibit={exhibit}")),
             place.message.map(|number| format!("message={number}")),
-            place.row.map(|number| format!("row={number}")),
+            place.row.and_then(rows::told).map(|number| format!("row={number}")),
             place.line.map(|number| format!("line={number}")),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -21,6 +21,7 @@ use super::book::Book;
 use super::said;
 use crate::Form;
 use crate::format::visible;
+use crate::redact::rows;
 
 /// An entry to be listed.
 struct Listed<'a> {
@@ -85,7 +86,7 @@ fn provenance(listed: &[Listed<'_>]) -> Vec<Column> {
         texts("exhibit", listed, |one| one.file.and_then(|file| file.exhibit.as_deref()).map(visible)),
         texts("sha256", listed, |one| one.file.map(|file| visible(&file.sha256))),
         numbers("message", listed, |one| one.entry.place.message),
-        numbers("row", listed, |one| one.entry.place.row),
+        numbers("row", listed, |one| one.entry.place.row.and_then(rows::told)),
         numbers("line", listed, |one| one.entry.place.line),
         texts("legs", listed, |one| Some(one.entry.legs.word().to_owned())),
     ]

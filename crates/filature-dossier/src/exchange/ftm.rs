@@ -65,7 +65,7 @@ fn documents<'a>(book: &'a Book<'_>) -> impl Iterator<Item = Entity> + 'a {
         Entity::new(document_name(source.id), "Document")
             .with("fileName", visible(&source.name))
             .with("title", source.exhibit.as_deref().map(visible))
-            .with("fileSize", source.size_bytes.to_string())
+            .with("fileSize", (source.size_bytes > 0).then(|| source.size_bytes.to_string()))
             .with("publisher", source.from.as_deref().map(visible))
             .with("retrievedAt", received.map(|day| day.to_string()))
             .with("notes", format!("SHA-256={}", visible(&source.sha256)))

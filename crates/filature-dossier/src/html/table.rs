@@ -111,7 +111,7 @@ fn shares(table: &Table) -> Vec<usize> {
     let mut letters: Vec<usize> = table.columns.iter().map(|(label, _)| label.chars().count()).collect();
     for row in table.rows.iter().filter(|row| !row.heads) {
         for (longest, cell) in letters.iter_mut().zip(&row.cells) {
-            *longest = markup::plain(cell).chars().count().clamp(*longest, WIDEST_COLUMN.max(*longest));
+            *longest = (*longest).max(markup::plain(cell).chars().count().min(WIDEST_COLUMN));
         }
     }
     // What stands between columns is some letters wide too.

@@ -77,7 +77,7 @@ fn row(desk: &Desk<'_>, source: &Source, apart: &[Trait]) -> Row {
     cells.extend(apart.iter().map(|what| (what.of)(desk, source).into_iter().collect()));
     cells.extend([
         vec![Inline::Data(source.format.clone())],
-        vec![Inline::Words(format::count(source.size_bytes, desk.language))],
+        vec![Inline::Words(size(source, desk))],
         vec![desk.count(entries, "received")],
         vec![desk.count(problems, "received")],
     ]);
@@ -87,4 +87,9 @@ fn row(desk: &Desk<'_>, source: &Source, apart: &[Trait]) -> Row {
 /// The day of receipt, as a person wrote it.
 fn short(desk: &Desk<'_>, day: &str) -> Inline {
     day.parse().map_or_else(|_| Inline::Data(day.to_owned()), |date| desk.short_day(date))
+}
+
+/// The size of a file, where it is told.
+fn size(source: &Source, desk: &Desk<'_>) -> String {
+    if source.size_bytes == 0 { "—".to_owned() } else { format::count(source.size_bytes, desk.language) }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use filature_model::{AccountId, Booked, Entry, Party};
+use filature_model::{AccountId, Booked, Entry, Party, Place};
 
-use super::Redactor;
+use super::{Redactor, rows};
 use crate::Content;
 use crate::rights::Profile;
 
@@ -19,6 +19,13 @@ impl Redactor {
             }
             entries.sort_by_key(|(source, entry)| (*source, entry.place.row));
             changed.insert(self.ids.transaction(&id), entries);
+        }
+        if self.is_press() {
+            // In the order of pseudonyms: that of the file would tell days.
+            let all = changed.values_mut().flatten();
+            for ((_, entry), number) in all.zip(0..) {
+                entry.place = Place { message: None, row: Some(rows::untold(number)), line: None };
+            }
         }
         content.entries = changed;
     }

@@ -30,16 +30,19 @@ impl Redactor {
         }
     }
 
-    /// Words of the data that the press is not given: a town or a country in the sentence of a flag.
+    /// Words of the data that are not given: to the press a town or a country in the sentence of a flag.
     fn words_of(&self, content: &Content) -> BTreeMap<String, BTreeSet<String>> {
-        if !self.is_press() {
-            return BTreeMap::new();
-        }
         let all = content.findings.findings.iter().chain(&content.lead_findings);
-        all.map(|finding| (finding.id.clone(), data_words(finding).map(str::to_owned).collect())).collect()
+        // A flag of the case itself may give payment texts, or anything else, among its figures: they go where those go.
+        let hides =
+            |finding: &&Finding| self.is_press() || (!self.names && self.own_flags.contains_key(finding.kind.as_str()));
+        all.filter(hides)
+            .map(|finding| (finding.id.clone(), data_words(finding).map(str::to_owned).collect()))
+            .collect()
     }
 
     fn finding(&mut self, finding: &mut Finding, words: &BTreeMap<String, BTreeSet<String>>) {
+        let is_own = self.own_flags.contains_key(&finding.kind);
         for member in &mut finding.accounts {
             member.account = self.account(&member.account);
         }
@@ -51,7 +54,36 @@ impl Redactor {
             *id = self.ids.transaction(id);
         }
         (finding.from, finding.to) = (self.day_text(&finding.from), self.day_text(&finding.to));
+        if is_own {
+            self.own_words(finding);
+        }
         finding.id = self.ids.finding(&finding.id);
+    }
+
+    /// What somebody of the case wrote in a flag.
+    fn own_words(&mut self, finding: &mut Finding) {
+        finding.kind = self.flag_id(&finding.kind);
+        finding.source = match self.is_press() {
+            true => "design of this program".to_owned(),
+            false => self.data_text(&finding.source),
+        };
+        let why = std::mem::take(&mut finding.why);
+        finding.why = why
+            .into_iter()
+            .map(|(name, reason)| match (name.as_str(), reason) {
+                ("en", Reason::Text(_)) if self.is_press() => {
+                    (name, Reason::Text("A flag of the case itself.".to_owned()))
+                }
+                ("fr", Reason::Text(_)) if self.is_press() => {
+                    (name, Reason::Text("Un indice propre au dossier.".to_owned()))
+                }
+                (_, Reason::Text(text)) => {
+                    let text = self.data_text(&text);
+                    (self.data_text(&name), Reason::Text(text))
+                }
+                (_, number) => (self.data_text(&name), number),
+            })
+            .collect();
     }
 
     fn reason(&mut self, name: String, reason: Reason, gone: &BTreeSet<String>) -> Option<(String, Reason)> {

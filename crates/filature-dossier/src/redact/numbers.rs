@@ -45,22 +45,24 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Of all that a content names.
-    pub fn of(content: &Content, rights: &Rights) -> Self {
+    /// Of all that a content names; `tells` says whether an id holds what is redacted.
+    pub fn of(content: &Content, rights: &Rights, tells: impl Fn(&str) -> bool) -> Self {
         let key = rights.key.as_ref();
         let claims = content.traces.iter().flat_map(|(_, trace)| &trace.claims).map(|claim| claim.claim.as_str());
         let claims = numbered(key, "claim", claims);
         let keeps_claims = rights.profile == Profile::Defence;
-        if !matches!(rights.profile, Profile::Press { .. }) {
-            return Self { claims, keeps_claims, ..Self::default() };
-        }
-        let sources: Vec<String> = content.sources.iter().map(|source| source.id.to_string()).collect();
         let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions());
         let all = || content.findings.findings.iter().chain(&content.lead_findings);
         let of_findings = all().flat_map(|finding| finding.transactions.iter().map(String::as_str));
         let of_accounts = content.activity.movements.iter().map(|movement| movement.id.as_str());
         let transactions =
             content.entries.keys().map(String::as_str).chain(of_traces).chain(of_findings).chain(of_accounts);
+        if !matches!(rights.profile, Profile::Press { .. }) {
+            let telling: BTreeSet<&str> = transactions.collect();
+            let transactions = numbered(key, "transaction", telling.into_iter().filter(|id| tells(id)));
+            return Self { transactions, claims, keeps_claims, ..Self::default() };
+        }
+        let sources: Vec<String> = content.sources.iter().map(|source| source.id.to_string()).collect();
         let aside = content.set_aside.iter().flat_map(|(one, other)| [one.as_str(), other]);
         let of_leads = content.leads.iter().flat_map(|lead| {
             lead.findings.iter().map(String::as_str).chain([lead.id.as_str()]).chain(super::findings::named(lead))
@@ -84,9 +86,12 @@ impl Ids {
         format!("{letter}-{}", known.get(id).copied().unwrap_or(0))
     }
 
-    /// A transaction.
+    /// A transaction. Its id holds whatever a file has for one, be it a name: then it is another in every profile.
     pub fn transaction(&self, id: &str) -> String {
-        self.renamed(&self.transactions, 'T', id)
+        match self.transactions.get(id) {
+            Some(number) => format!("T-{number}"),
+            None => self.renamed(&self.transactions, 'T', id),
+        }
     }
 
     /// A finding or a lead.

@@ -1,6 +1,6 @@
 //! Files, accounts and problems.
 
-use filature_model::{AccountId, Problem, ProblemCode};
+use filature_model::{AccountId, Place, Problem, ProblemCode};
 
 use super::{GONE, HIDDEN, Redactor, may_hold_names};
 use crate::Content;
@@ -19,6 +19,7 @@ impl Redactor {
                 source.name = format!("F-{number}");
                 GONE.clone_into(&mut source.sha256);
                 (source.received, source.container) = (None, None);
+                source.size_bytes = 0;
             } else {
                 source.name = self.data_text(&source.name);
             }
@@ -76,8 +77,9 @@ impl Redactor {
                 overlap.with = self.ids.source(overlap.with);
                 (overlap.from, overlap.to) = (self.day(overlap.from), self.day(overlap.to));
             }
-            if let filature_model::Footing::Off { first: Some(first), .. } = &mut check.footing {
-                first.source = self.ids.source(first.source);
+            if let filature_model::Footing::Off { first, .. } = &mut check.footing {
+                // The press is told no row.
+                *first = first.take().filter(|_| !self.is_press());
             }
         }
         if self.is_press() {
@@ -93,6 +95,7 @@ impl Redactor {
             problem.expected = self.quoted(problem, &expected, expected_is_data(problem.code));
             if self.is_press() {
                 problem.column = None;
+                problem.place = Place::default();
             } else {
                 problem.column = problem.column.take().map(|column| self.data_text(&column));
             }

@@ -188,3 +188,44 @@ impl Redactor {
         }
     }
 }
+
+/// Every id of a transaction in a trace, taken apart without `..` where a part holds any.
+pub fn each_transaction(trace: &mut Trace, change: &mut impl FnMut(&mut String)) {
+    let Trace {
+        at: _,
+        claims,
+        rules,
+        rules_alone,
+        assertions,
+        reached: _,
+        balances: _,
+        conversions,
+        hubs: _,
+        requisitions,
+        sways: _,
+        assumptions,
+        use_: _,
+        basis: _,
+    } = trace;
+    claims.iter_mut().flat_map(|claim| &mut claim.transactions).for_each(&mut *change);
+    for RuleResult { held, left, exchange, restitution: _ } in rules.values_mut().chain(rules_alone.values_mut()) {
+        let paths = held.iter_mut().filter_map(|held| held.paths.as_mut());
+        let steps = paths.flat_map(|paths| &mut paths.paths).flat_map(|path| &mut path.steps);
+        steps.for_each(|step| change(&mut step.transaction));
+        left.iter_mut().for_each(|left| change(&mut left.transaction));
+        exchange.iter_mut().for_each(|exchange| change(&mut exchange.transaction));
+    }
+    for assertion in assertions {
+        match assertion {
+            Assertion::Election { transaction, .. } => change(transaction),
+            Assertion::Link { debit, credit, .. } => [debit, credit].into_iter().for_each(&mut *change),
+        }
+    }
+    conversions.iter_mut().for_each(|conversion| change(&mut conversion.transaction));
+    requisitions.iter_mut().flat_map(|asked| &mut asked.transactions).for_each(&mut *change);
+    for assumption in assumptions {
+        if let Assumption::RateMissing { transaction, .. } = assumption {
+            change(transaction);
+        }
+    }
+}

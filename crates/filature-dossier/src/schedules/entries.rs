@@ -8,6 +8,7 @@ use super::sheet::{Column, Key, Sheet};
 use crate::catalogue::{Side, entry_id};
 use crate::markup::exhibit;
 use crate::parts::Desk;
+use crate::redact::rows;
 use crate::wording::{self, schedules as words};
 
 /// An entry of a transaction.
@@ -117,7 +118,7 @@ fn row(desk: &Desk<'_>, listed: &Listed<'_>) -> Vec<Cell> {
         Cell::maybe(source.and_then(|source| source.exhibit.as_deref()).map(exhibit)),
         Cell::place(entry.place.message),
         Cell::place(entry.place.line),
-        Cell::place(entry.place.row),
+        Cell::place(entry.place.row.and_then(rows::told)),
         Cell::text(listed.transaction),
         Cell::tally(listed.together),
         Cell::Count(u64::from(listed.is_counted)),

@@ -53,7 +53,7 @@ fn row(source: &Source, (entries, problems): (u64, u64)) -> Vec<Cell> {
         Cell::maybe(source.request.as_deref()),
         Cell::maybe(source.account.as_deref()),
         Cell::text(&source.format),
-        Cell::Count(source.size_bytes),
+        if source.size_bytes == 0 { Cell::Empty } else { Cell::Count(source.size_bytes) },
         Cell::Count(entries),
         Cell::Count(problems),
     ]

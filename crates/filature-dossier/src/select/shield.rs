@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_model::{Account, AccountId, Entry, Lead, Problem, SourceId, StatementCheck, Trace, folded_words};
+use filature_model::naming::{Name, Number, Phrase, Written, apart};
+use filature_model::{Account, AccountId, Entry, Lead, Problem, SourceId, StatementCheck, Trace};
 use jiff::civil::Date;
 
 use crate::{Content, DeclaredIncome, named};
@@ -17,13 +18,18 @@ const LEAST_LETTERS: usize = 4;
 pub struct Shield<'a> {
     protected: &'a BTreeMap<String, Date>,
     /// Names of two words and more, with the day from which they are watched.
-    names: Vec<(BTreeSet<String>, Date)>,
+    names: Vec<(Name, Date)>,
+    numbers: Vec<(Number, Date)>,
     transactions: BTreeSet<&'a str>,
     rows: BTreeSet<(SourceId, u32)>,
+    /// Files that hold withheld rows, with the first withheld day.
+    files: BTreeMap<SourceId, Date>,
     accounts: BTreeSet<&'a str>,
     touched: BTreeMap<&'a str, Date>,
     sources: &'a BTreeSet<SourceId>,
     terms: BTreeSet<&'a str>,
+    /// The same, and the accounts, as words.
+    phrases: Vec<Phrase>,
     /// Accounts and words that stand on what is shown.
     shown: BTreeSet<&'a str>,
 }
@@ -35,13 +41,16 @@ impl<'a> Shield<'a> {
         let mut shield = Self {
             protected: &rights.protected,
             names: names(content),
+            numbers: rights.protected.iter().map(|(account, from)| (Number::of(account), *from)).collect(),
             transactions: withheld.transactions.iter().map(String::as_str).collect(),
             rows: BTreeSet::new(),
+            files: withheld.files.clone(),
             accounts: withheld.accounts.iter().map(String::as_str).collect(),
             touched: withheld.touched.iter().map(|(account, day)| (account.as_str(), *day)).collect(),
             sources: &withheld.sources,
             terms: withheld.terms.iter().map(String::as_str).collect(),
             shown: BTreeSet::new(),
+            phrases: Vec::new(),
         };
         for (account, day) in shield.protected {
             shield.touched.entry(account).or_insert(*day);
@@ -50,6 +59,8 @@ impl<'a> Shield<'a> {
             shield.look_at_entries(content);
         }
         shield.terms.retain(|term| term.chars().count() >= LEAST_LETTERS);
+        let accounts = shield.accounts.iter().filter(|account| account.chars().count() >= LEAST_LETTERS);
+        shield.phrases = shield.terms.iter().chain(accounts).filter_map(|term| Phrase::of(term)).collect();
         shield
     }
 
@@ -68,6 +79,9 @@ impl<'a> Shield<'a> {
                     continue;
                 }
                 self.rows.extend(entry.place.row.map(|row| (*source, row)));
+                let day = entry.value_on.map_or(entry.booked.on, |value| value.min(entry.booked.on));
+                let first = self.files.entry(*source).or_insert(day);
+                *first = day.min(*first);
                 for account in accounts.into_iter().flatten().map(AccountId::as_str) {
                     let first = self.touched.entry(account).or_insert(entry.booked.on);
                     *first = entry.booked.on.min(*first);
@@ -97,19 +111,19 @@ impl<'a> Shield<'a> {
     }
 
     fn names_someone(&self, text: &str, last: Date) -> bool {
-        let words = words(text);
-        let bare = compact(text);
-        let called = |(name, from): &(BTreeSet<String>, Date)| last >= *from && name.is_subset(&words);
-        let keyed = |(account, from): (&String, &Date)| {
-            let key = compact(account);
-            last >= *from && key.len() >= 6 && bare.contains(&key)
-        };
-        self.names.iter().any(called) || self.protected.iter().any(keyed)
+        let text = Written::of(text);
+        self.names.iter().any(|(name, from)| last >= *from && name.is_in(&text))
+            || self.numbers.iter().any(|(number, from)| last >= *from && number.is_in(&text))
     }
 
     /// How many entries the content held all the same.
     pub fn rows(&self) -> u64 {
         u64::try_from(self.rows.len()).unwrap_or(u64::MAX)
+    }
+
+    /// The files of which not every row may be numbered, each with the day from which on none is.
+    pub fn files(&self) -> &BTreeMap<SourceId, Date> {
+        &self.files
     }
 
     /// Whether a file is left out.
@@ -142,10 +156,10 @@ impl<'a> Shield<'a> {
 
     /// Whether a text names what is withheld.
     pub fn hides_text(&self, text: &str) -> bool {
-        self.terms.iter().any(|term| text.contains(term)) || {
-            let mut accounts = self.accounts.iter().filter(|account| account.chars().count() >= LEAST_LETTERS);
-            accounts.any(|account| text.contains(account))
-        }
+        let words = apart(text);
+        self.terms.iter().any(|term| text.contains(term))
+            || self.accounts.iter().any(|known| known.chars().count() >= LEAST_LETTERS && text.contains(known))
+            || self.phrases.iter().any(|phrase| phrase.is_in(&words))
     }
 
     /// Whether a statement covers such a day of such an account: its balances would tell what is missing.
@@ -211,7 +225,7 @@ fn said(entry: &Entry) -> Vec<&str> {
 }
 
 /// The names that stand beside the accounts of protected people.
-fn names(content: &Content) -> Vec<(BTreeSet<String>, Date)> {
+fn names(content: &Content) -> Vec<(Name, Date)> {
     let of_entries = content
         .entries
         .values()
@@ -224,17 +238,11 @@ fn names(content: &Content) -> Vec<(BTreeSet<String>, Date)> {
         .filter_map(|check| Some((check.statement.account.as_str(), check.statement.holder.as_deref()?)));
     let of_accounts =
         content.accounts.iter().filter_map(|account| Some((account.id.as_str(), account.holder.as_deref()?)));
-    let watched = of_entries.chain(of_statements).chain(of_accounts).filter_map(|(account, name)| {
+    let known = content.rights.known.names.iter();
+    let of_case = known.filter_map(|(account, name)| Some((account.as_deref()?, name.as_str())));
+    let watched = of_entries.chain(of_case).chain(of_statements).chain(of_accounts).filter_map(|(account, name)| {
         let from = content.rights.protected.get(account)?;
-        Some((words(name), *from)).filter(|(words, _)| words.len() > 1)
+        Name::of(name).filter(|name| name.words().len() > 1).map(|name| (name, *from))
     });
     watched.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    folded_words(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-fn compact(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

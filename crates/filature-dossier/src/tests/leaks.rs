@@ -7,12 +7,13 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 /// Which of these stand in the bytes: as they are or in parts of an archive, in streams and texts of a PDF, in columns; as UTF-8 or UTF-16,
 /// in hexadecimal, escaped for XML, HTML, JSON or an address, with other spaces, in any case, or with markup between the letters.
 pub fn leaks(bytes: &[u8], needles: &[&str]) -> Vec<String> {
-    let views = views(bytes);
-    needles
-        .iter()
-        .filter(|needle| views.iter().any(|view| holds(view, needle)))
-        .map(|needle| (*needle).to_owned())
-        .collect()
+    // In small letters once: there are many needles, and a view can be large.
+    let views: Vec<Vec<u8>> = views(bytes).iter().map(|view| view.to_ascii_lowercase()).collect();
+    let stands = |needle: &&&str| {
+        let written = written(needle);
+        views.iter().any(|view| written.iter().any(|bytes| memchr::memmem::find(view, bytes).is_some()))
+    };
+    needles.iter().filter(stands).map(|needle| (*needle).to_owned()).collect()
 }
 
 /// The bytes, and all that is packed in them.
@@ -85,12 +86,7 @@ fn without_markup(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(entities.into_iter().fold(plain, |text, (entity, letter)| text.replace(entity, letter)).into_bytes())
 }
 
-fn holds(view: &[u8], needle: &str) -> bool {
-    let view = view.to_ascii_lowercase();
-    written(needle).iter().any(|bytes| memchr::memmem::find(&view, &bytes.to_ascii_lowercase()).is_some())
-}
-
-/// The needle in every writing.
+/// The needle in every writing, in small letters.
 fn written(needle: &str) -> Vec<Vec<u8>> {
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
     let little: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -98,7 +94,7 @@ fn written(needle: &str) -> Vec<Vec<u8>> {
     let each = |escape: &dyn Fn(char) -> String| needle.chars().map(escape).collect::<String>().into_bytes();
     let unless_ascii = |letter: char, escaped: String| if letter.is_ascii() { letter.to_string() } else { escaped };
     let xml = needle.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    vec![
+    let written = [
         needle.as_bytes().to_vec(),
         hex(needle.as_bytes()),
         hex(&big),
@@ -118,7 +114,8 @@ fn written(needle: &str) -> Vec<Vec<u8>> {
         needle.replace(' ', "\u{202f}").into_bytes(),
         needle.replace(' ', "_20").into_bytes(),
         needle.replace(' ', "").into_bytes(),
-    ]
+    ];
+    written.map(|bytes| bytes.to_ascii_lowercase()).to_vec()
 }
 
 #[test]

@@ -214,10 +214,10 @@ fn every_link_of_the_pdf_leads_to_a_page() {
             addresses += usize::from(link.has(b"A"));
             let spoken = link.get(b"Contents").and_then(lopdf::Object::as_str).unwrap();
             let spoken = lopdf::decode_text_string(&lopdf::Object::string_literal(spoken)).unwrap();
-            assert!(
-                spoken.starts_with("page ") || spoken.starts_with("note ") || spoken.parse::<u32>().is_ok(),
-                "{spoken:?}"
-            );
+            // A line of the contents is told with its heading before its page.
+            let (_, last) = spoken.rsplit_once("page ").unwrap_or_default();
+            let is_page = spoken.starts_with("page ") || last.parse::<u32>().is_ok();
+            assert!(is_page || spoken.starts_with("note ") || spoken.parse::<u32>().is_ok(), "{spoken:?}");
         }
     }
     assert!(places > 100 && addresses == 0, "{places} links to places, {addresses} to addresses");

@@ -42,6 +42,7 @@ pub fn add_statements_of_persons(content: &mut Content) {
         version: 1,
         title: ("Wages sent on to one account".to_owned(), "Salaires renvoyés vers un seul compte".to_owned()),
         sources: vec!["FATF 2018".to_owned(), "FinCEN 2020".to_owned()],
+        is_own: false,
         thresholds: vec![
             Threshold {
                 meaning: ("time between pay and payment".to_owned(), "délai entre la paie et l'envoi".to_owned()),

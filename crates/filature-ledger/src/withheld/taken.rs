@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch};
 use arrow_select::filter::filter_record_batch;
-use filature_model::{Account, AccountId, EntryId, Problem, SourceId, Statement};
+use filature_model::{Account, AccountId, EntryId, Problem, SourceId, Statement, naming};
 use jiff::civil::Date;
 
 use super::rows::{self, Found, each};
@@ -44,6 +44,7 @@ pub fn take(
         rows: gone.iter().filter_map(rows::id).collect(),
         transactions: found.transactions.clone(),
         touched: touched(&gone, protected),
+        files: files(&gone),
         terms: only(&TELLING, &gone, &left),
         unknown: only(&["debtor", "creditor"], &gone, &left),
         ..Withheld::default()
@@ -92,6 +93,18 @@ fn touched(gone: &[Row<'_>], protected: &BTreeMap<AccountId, Date>) -> BTreeMap<
     touched
 }
 
+/// The first withheld day in each file.
+fn files(gone: &[Row<'_>]) -> BTreeMap<SourceId, Date> {
+    let mut files = BTreeMap::new();
+    for row in gone {
+        let day = [row.date("booked_on"), row.date("value_on")].into_iter().flatten().min().unwrap_or(Date::MIN);
+        let Some(id) = rows::id(row) else { continue };
+        let first = files.entry(id.source).or_insert(day);
+        *first = day.min(*first);
+    }
+    files
+}
+
 /// What stands in these columns of rows that go, and of none that stay.
 fn only(columns: &[&str], gone: &[Row<'_>], left: &[Row<'_>]) -> BTreeSet<String> {
     let words = |rows: &[Row<'_>]| -> BTreeSet<String> {
@@ -99,8 +112,9 @@ fn only(columns: &[&str], gone: &[Row<'_>], left: &[Row<'_>]) -> BTreeSet<String
             |row: &Row<'_>| columns.iter().filter_map(|name| row.text(name)).map(str::to_owned).collect::<Vec<_>>();
         rows.iter().flat_map(of).collect()
     };
-    let left = words(left);
-    words(gone).into_iter().filter(|word| !left.contains(word)).collect()
+    // The same name in other letters is no other name.
+    let left: BTreeSet<String> = words(left).iter().map(|word| naming::apart(word)).collect();
+    words(gone).into_iter().filter(|word| !left.contains(&naming::apart(word))).collect()
 }
 
 /// Statements that hold such a row, or cover such a day of such an account.
@@ -168,10 +182,16 @@ fn problems(
         (None, Some(line)) => lines.contains(&line),
         (None, None) => false,
     };
+    let phrases: Vec<naming::Phrase> =
+        withheld.terms.iter().chain(&withheld.unknown).filter_map(|term| naming::Phrase::of(term)).collect();
     let before = segment.problems.len();
     segment.problems.retain(|problem| {
         let texts = [&problem.found, &problem.expected];
-        let tells = |text: &&String| withheld.terms.iter().chain(&withheld.unknown).any(|term| text.contains(term));
+        let tells = |text: &&String| {
+            let words = naming::apart(text);
+            withheld.terms.iter().chain(&withheld.unknown).any(|term| text.contains(term))
+                || phrases.iter().any(|phrase| phrase.is_in(&words))
+        };
         let named = |text: &&String| watch.is_named_in(text);
         let of_shown = is_of_shown(problem);
         (of_shown || !(is_touched || texts.iter().any(named))) && !texts.iter().any(tells)

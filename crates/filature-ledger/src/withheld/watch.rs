@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow_array::RecordBatch;
-use filature_model::{AccountId, folded_words};
+use filature_model::naming::{Name, Number, Telephone, Written};
+use filature_model::{Account, AccountId, Statement};
 use jiff::civil::Date;
 
 use crate::build::Segment;
@@ -14,7 +15,7 @@ const SIDES: [[&str; 4]; 2] = [
     ["debtor", "debtor_name", "debtor_document", "debtor_phone"],
     ["creditor", "creditor_name", "creditor_document", "creditor_phone"],
 ];
-/// A key, document or telephone of fewer letters is too short to be looked for inside a text.
+/// A document, an address or a device of fewer signs is too short to be looked for inside a text.
 const LEAST_LETTERS: usize = 6;
 
 /// By what protected people are known, and from which day on.
@@ -26,11 +27,12 @@ pub struct Watch {
 #[derive(Clone, Debug)]
 struct Person {
     from: Date,
-    /// The key without spaces and signs, where it is long enough to be found in a text.
-    compact: Option<String>,
-    /// Names in folded words, each of two words at least.
-    names: BTreeSet<BTreeSet<String>>,
-    /// Documents and telephones.
+    number: Number,
+    /// Names as they are written, each of two words at least.
+    written: BTreeSet<String>,
+    names: BTreeSet<Name>,
+    telephones: BTreeSet<Telephone>,
+    /// Documents, addresses and devices, and telephones that are too short for more.
     marks: BTreeSet<String>,
 }
 
@@ -38,25 +40,40 @@ impl Watch {
     /// For these accounts, with the names that statements, lists and rows give them.
     pub fn new(protected: &BTreeMap<AccountId, Date>, segments: &[Segment]) -> Self {
         let person = |(account, from): (&AccountId, &Date)| {
-            let compact = Some(compact(account.as_str())).filter(|key| key.len() >= LEAST_LETTERS);
-            let person = Person { from: *from, compact, names: BTreeSet::new(), marks: BTreeSet::new() };
+            let person = Person {
+                from: *from,
+                number: Number::of(account.as_str()),
+                written: BTreeSet::new(),
+                names: BTreeSet::new(),
+                telephones: BTreeSet::new(),
+                marks: BTreeSet::new(),
+            };
             (account.as_str().to_owned(), person)
         };
         let mut watch = Self { people: protected.iter().map(person).collect() };
         for segment in segments {
-            for statement in &segment.statements {
-                watch.learn_name(statement.account.as_str(), statement.holder.as_deref());
-            }
-            for account in &segment.accounts {
-                watch.learn_name(account.id.as_str(), account.holder.as_deref());
-                let known = [&account.phone, &account.email, &account.device].map(Option::as_deref);
-                if let Some(person) = watch.people.get_mut(account.id.as_str()) {
-                    person.marks.extend(known.into_iter().flatten().filter_map(mark));
-                }
-            }
+            watch.learn_listed(&segment.statements, &segment.accounts);
         }
         watch.learn(segments.iter().flat_map(|segment| segment.entries.held()));
         watch
+    }
+
+    /// Takes what statements and lists say of the accounts.
+    pub fn learn_listed<'a>(
+        &mut self,
+        statements: impl IntoIterator<Item = &'a Statement>,
+        accounts: impl IntoIterator<Item = &'a Account>,
+    ) {
+        for statement in statements {
+            self.learn_name(statement.account.as_str(), statement.holder.as_deref());
+        }
+        for account in accounts {
+            self.learn_name(account.id.as_str(), account.holder.as_deref());
+            let Some(person) = self.people.get_mut(account.id.as_str()) else { continue };
+            person.learn_telephone(account.phone.as_deref());
+            let known = [&account.email, &account.device].map(Option::as_deref);
+            person.marks.extend(known.into_iter().flatten().filter_map(mark));
+        }
     }
 
     /// Takes names, documents and telephones from rows that name the accounts.
@@ -67,8 +84,8 @@ impl Watch {
                     let Some(key) = row.text(account).filter(|key| self.people.contains_key(*key)) else { continue };
                     self.learn_name(key, row.text(name));
                     if let Some(person) = self.people.get_mut(key) {
-                        let marks = [row.text(document), row.text(phone)];
-                        person.marks.extend(marks.into_iter().flatten().filter_map(mark));
+                        person.learn_telephone(row.text(phone));
+                        person.marks.extend(row.text(document).and_then(mark));
                     }
                 }
             }
@@ -77,10 +94,13 @@ impl Watch {
 
     fn learn_name(&mut self, account: &str, name: Option<&str>) {
         let (Some(person), Some(name)) = (self.people.get_mut(account), name) else { return };
-        let words = words(name);
+        if person.written.contains(name) {
+            return;
+        }
         // One word alone is a first name, a firm, or a bank's own term: too many others are called so.
-        if words.len() > 1 {
-            person.names.insert(words);
+        if let Some(known) = Name::of(name).filter(|known| known.words().len() > 1) {
+            person.names.insert(known);
+            person.written.insert(name.to_owned());
         }
     }
 
@@ -94,55 +114,85 @@ impl Watch {
         let days = [row.date("booked_on"), row.date("value_on")];
         // A row without a day could be of any.
         let last = days.into_iter().flatten().max().unwrap_or(Date::MAX);
-        self.people.iter().any(|(key, person)| last >= person.from && person.is_on(key, row))
+        let mut watched = self.people.iter().filter(|(_, person)| last >= person.from).peekable();
+        if watched.peek().is_none() {
+            return false;
+        }
+        let said = Said::of(row);
+        watched.any(|(key, person)| person.is_on(key, &said))
     }
 
     /// Whether a text names one of them: by key, name, document or telephone.
     pub fn is_named_in(&self, text: &str) -> bool {
-        !text.is_empty() && self.people.iter().any(|(key, person)| text == key || person.is_in(text))
+        if text.is_empty() || self.people.is_empty() {
+            return false;
+        }
+        let written = Written::of(text);
+        self.people.iter().any(|(key, person)| text == key || person.is_in(&written))
     }
 
     /// Whether a holder is one of them by name.
     pub fn is_held_by(&self, holder: &str) -> bool {
-        let words = words(holder);
-        self.people.values().any(|person| person.is_called(&words))
+        let holder = Written::of(holder);
+        self.people.values().any(|person| person.is_called(&holder))
+    }
+}
+
+/// What a row says that could name somebody, read once for all who are watched.
+struct Said<'a> {
+    accounts: Vec<&'a str>,
+    /// Names, and what stands beside the money.
+    texts: Vec<Written>,
+    telephones: Vec<Telephone>,
+    marks: Vec<String>,
+}
+
+impl<'a> Said<'a> {
+    fn of(row: &Row<'a>) -> Self {
+        let of = |place: usize| SIDES.iter().filter_map(move |side| row.text(side[place]));
+        let texts = TEXTS.iter().filter_map(|text| row.text(text));
+        let marks = of(2).chain(of(3)).filter_map(mark).collect();
+        Self {
+            accounts: of(0).collect(),
+            // A key that is no account by itself may still be a name, or hold one.
+            texts: of(0).chain(of(1)).chain(texts).map(Written::of).collect(),
+            telephones: of(3).filter_map(Telephone::of).collect(),
+            marks,
+        }
     }
 }
 
 impl Person {
-    fn is_on(&self, key: &str, row: &Row<'_>) -> bool {
-        SIDES.iter().any(|[account, name, document, phone]| {
-            row.text(account) == Some(key)
-                || row.text(name).is_some_and(|name| self.is_called(&words(name)))
-                || [row.text(document), row.text(phone)]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(mark)
-                    .any(|mark| self.marks.contains(&mark))
-        }) || TEXTS.iter().filter_map(|text| row.text(text)).any(|text| self.is_in(text))
+    fn learn_telephone(&mut self, number: Option<&str>) {
+        let Some(number) = number else { return };
+        match Telephone::of(number) {
+            Some(known) => {
+                self.telephones.insert(known);
+            }
+            None => self.marks.extend(mark(number)),
+        }
     }
 
-    fn is_called(&self, words: &BTreeSet<String>) -> bool {
-        self.names.iter().any(|name| name.is_subset(words))
+    fn is_on(&self, key: &str, said: &Said<'_>) -> bool {
+        said.accounts.contains(&key)
+            || said.telephones.iter().any(|number| self.telephones.contains(number))
+            || said.marks.iter().any(|mark| self.marks.contains(mark))
+            || said.texts.iter().any(|text| self.is_in(text))
     }
 
-    fn is_in(&self, text: &str) -> bool {
-        let bare = compact(text);
-        self.compact.as_ref().is_some_and(|key| bare.contains(key))
-            || self.marks.iter().any(|mark| bare.contains(mark))
-            || self.is_called(&words(text))
+    fn is_called(&self, text: &Written) -> bool {
+        self.names.iter().any(|name| name.is_in(text))
+    }
+
+    fn is_in(&self, text: &Written) -> bool {
+        self.number.is_in(text)
+            || self.telephones.iter().any(|number| number.is_in(text))
+            || self.marks.iter().any(|mark| text.glued().contains(mark))
+            || self.is_called(text)
     }
 }
 
-fn words(name: &str) -> BTreeSet<String> {
-    folded_words(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
+/// Letters and digits alone, where there are enough of them.
 fn mark(text: &str) -> Option<String> {
-    Some(compact(text)).filter(|mark| mark.len() >= LEAST_LETTERS)
-}
-
-/// Letters and digits alone, in capitals.
-fn compact(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    Some(Written::of(text).glued().to_owned()).filter(|mark| mark.len() >= LEAST_LETTERS)
 }

@@ -1,10 +1,14 @@
 //! The flags that ran, as a dossier lists them. What was not read again is no citation and is left out.
 
+use std::collections::BTreeSet;
+
 use filature_dossier::{FlagRun, Threshold};
 use filature_flags::{Flag, FlagSet, ParameterValue, Trust};
 
 /// Those of these ids, in the order of ids.
-pub fn of(set: &FlagSet, ran: &[String]) -> Vec<FlagRun> {
+/// `own` are those that the case itself has.
+pub fn of(set: &FlagSet, ran: &[String], own: &BTreeSet<String>) -> Vec<FlagRun> {
+    let one = |flag: &Flag| FlagRun { is_own: own.contains(&flag.id), ..one(flag) };
     let mut flags: Vec<FlagRun> = ran.iter().filter_map(|id| set.get(id)).map(one).collect();
     flags.sort_by(|one, other| one.id.cmp(&other.id));
     flags
@@ -25,6 +29,7 @@ fn one(flag: &Flag) -> FlagRun {
         version: flag.version,
         title: (flag.title.en.clone(), flag.title.fr.clone()),
         sources: read.map(|source| source.name.clone()).collect(),
+        is_own: false,
         thresholds: thresholds.collect(),
     }
 }

@@ -35,7 +35,8 @@ pub fn of_file(case: &Case, sha256: &str) -> Result<Key, Failure> {
 
 fn read(digits: &str) -> Option<Key> {
     let mut key = Key::default();
-    if digits.len() != 2 * key.len() {
+    // A sign would be taken for a part of a number.
+    if digits.len() != 2 * key.len() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (at, byte) in key.iter_mut().enumerate() {

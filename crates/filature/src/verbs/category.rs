@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use filature_ledger::Case;
 use filature_ledger::categories::{self, Category, CategoryError, Decided, Decision};
-use filature_model::AccountId;
+use filature_model::{AccountId, naming};
 
 use super::{load, open, protection};
 use crate::cli::CategoryArguments;
@@ -27,7 +29,7 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
             CategoryError::Ledger(error) => error.into(),
             other => Failure::call(other.to_string()),
         })?;
-        tell_of_stranger(&case, account)?;
+        tell_of_accounts(&case, std::slice::from_ref(account), "decide on them too")?;
     }
     let lines = case.journal()?;
     let decided: Vec<Decided> = match &arguments.account {
@@ -69,13 +71,30 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
 }
 
 /// Says when no account of the case is called so: a slip of the pen would leave whom it means to protect unprotected. The decision stands,
-/// for the files that name the account may come later.
-pub fn tell_of_stranger(case: &Case, account: &str) -> Result<(), Failure> {
-    let wanted = AccountId::written(account);
+/// for the files that name the account may come later. And says which other accounts are held under the same name, and what can be
+/// done about them: filature does not decide that they are of one person.
+pub fn tell_of_accounts(case: &Case, accounts: &[String], what_to_do: &str) -> Result<(), Failure> {
+    let wanted: BTreeSet<AccountId> = accounts.iter().map(|account| AccountId::written(account)).collect();
     let ledger = load(case)?;
-    if ledger.transactions.accounts.binary_search(&wanted).is_err() {
+    let said = ledger.said();
+    for wanted in wanted.iter().filter(|wanted| !said.accounts.contains(wanted.as_str())) {
         screen::say(&format!(
             "No account of this case is called {wanted}: make sure of how it is written. The decision was taken down."
+        ));
+    }
+    let is_wanted = |account: &str| wanted.contains(&AccountId::written(account));
+    let named = || said.names.iter().filter_map(|(account, name)| Some((account.as_deref()?, naming::words(name))));
+    let called: BTreeSet<BTreeSet<String>> =
+        named().filter(|(account, words)| is_wanted(account) && words.len() > 1).map(|(_, words)| words).collect();
+    let others: BTreeSet<&str> = named()
+        .filter(|(account, words)| !is_wanted(account) && called.contains(words))
+        .map(|(account, _)| account)
+        .collect();
+    if !others.is_empty() {
+        let others: Vec<&str> = others.into_iter().collect();
+        screen::say(&format!(
+            "Held under the same name: {}. If they are of the same person, {what_to_do}.",
+            others.join(", ")
         ));
     }
     Ok(())

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use filature_dossier::{Content, Dossier, Form, Profile, leaves_out};
-use filature_ledger::{Act, Case, Ledger, hash_hex, read_journal};
+use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
 use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
 
+use super::verify::protected_since;
 use super::{detect, load, open, trace};
 use crate::cli::{Lang, ProfileArguments};
 use crate::detection::Detected;
@@ -55,6 +56,7 @@ pub fn run(
         ));
     }
     let case = open(folder)?;
+    may_be_client(&case, &profile)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
     let leads = leads::named(&detected, asked_leads)?;
@@ -67,6 +69,7 @@ pub fn run(
     let how = How { languages: &languages, forms, leads, names, profile, key, goaml };
     let files = write(&case, &ledger, &detected, traces, &how)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
+    tell_of_older(&case)?;
     let journal_head = head(&case)?;
     if json {
         screen::show_json(&Document { files, journal_head })?;
@@ -85,6 +88,41 @@ pub fn run(
 /// Of traces, those that share a payment with these leads.
 pub fn traces_of(detected: &Detected, leads: &BTreeSet<String>, traces: Vec<(String, Trace)>) -> Vec<(String, Trace)> {
     leads::traces(&leads::only(detected, leads), traces)
+}
+
+/// Whether somebody decided of each account of a lawyer's client that it is a victim's: anybody else's would be shown what is the victim's own.
+fn may_be_client(case: &Case, profile: &Profile) -> Result<(), Failure> {
+    let Profile::VictimLawyer { of } = profile else { return Ok(()) };
+    let victims = categories::victims(&case.journal()?);
+    match of.iter().find(|account| !victims.contains(*account)) {
+        None => Ok(()),
+        Some(account) => Err(Failure::call(format!(
+            "--of {account}: no decision says that this is the account of a victim or possible victim; who is the client must be decided \
+             first: filature category CASE {account} --as victim --source … --reason … --by …"
+        ))),
+    }
+}
+
+/// Names the dossiers that still lie in the case from before somebody was protected: they show what this one does not.
+fn tell_of_older(case: &Case) -> Result<(), Failure> {
+    let lines = case.journal()?;
+    let mut written = BTreeMap::new();
+    for line in &lines {
+        if let Act::DossierWritten { file, .. } = &line.act {
+            written.insert(file.clone(), line.line);
+        }
+    }
+    let is_old =
+        |(file, line): &(String, u64)| protected_since(&lines, *line) > 0 && case.folder().join(file).is_file();
+    let old: Vec<String> = written.into_iter().filter(is_old).map(|(file, _)| file).collect();
+    if !old.is_empty() {
+        screen::say(&format!(
+            "WRITTEN BEFORE SOMEBODY WAS PROTECTED, and may show what is withheld now: {}. Write them again or delete them, and use no copy of \
+             them.",
+            old.join(", ")
+        ));
+    }
+    Ok(())
 }
 
 /// Says what forms of exchange leave out: first what all of them do, then what each does beside.
@@ -184,20 +222,22 @@ pub fn content(
     how: &How<'_>,
 ) -> Result<(Content, Basis), Failure> {
     let basis = Basis::of(case, &traces, how.parameters())?;
-    let names = how.names;
-    let mut content = match Showable::of(case)? {
-        None => evidence::content(case, ledger, ledger, &asked(detected, how), traces, names)?,
+    let (names, of_asked) = (how.names, asked(detected, how));
+    let showable = Showable::of(case)?;
+    let mut content = match &showable {
+        None => evidence::content(case, ledger, ledger, &of_asked, traces, names)?,
         Some(only) => {
             let (traces, gone) = only.traces(ledger, traces);
             let all = only.with_restricted(detected);
             let shown = asked(&all, how);
             let made = evidence::content(case, &only.ledger, ledger, &shown, traces, names)?;
-            Content { rights: only.rights(&asked(detected, how), gone), ..made }
+            Content { rights: only.rights(&of_asked, gone), ..made }
         }
     };
     if !how.leads.is_empty() {
         content.leads_not_shown = others(detected, how);
     }
+    content.rights.known = withholding::known(ledger, showable.as_ref());
     withholding::for_reader(case, &mut content.rights, how)?;
     content.manifest = Some(basis.manifest());
     Ok((content, basis))

@@ -4,7 +4,7 @@ use filature_ledger::protection::{self, Lift, Protect, Protected, ProtectionErro
 use filature_ledger::{Case, Line};
 use filature_model::AccountId;
 
-use super::category::tell_of_stranger;
+use super::category::tell_of_accounts;
 use crate::cli::CategoryArguments;
 use crate::outcome::Failure;
 use crate::screen;
@@ -22,9 +22,7 @@ pub fn decide(case: &Case, arguments: &CategoryArguments) -> Result<(), Failure>
     if let Some(from) = &arguments.protected_from {
         let decision = Protect { accounts: accounts.clone(), from: from.clone(), source, reason, by };
         protection::protect(case, &decision).map_err(failed)?;
-        for account in &accounts {
-            tell_of_stranger(case, account)?;
-        }
+        tell_of_accounts(case, &accounts, "protect them too, with --also")?;
         screen::say(
             "Dossiers that were written before may hold what is protected now: write them again. Other accounts of the same person \
              are not known to filature; name them with --also.",

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use filature_model::Language;
+use filature_model::{Language, is_country_code};
 use filature_statistics::{FEWEST, Publication, Records, csv, publish, text, xlsx};
 
 use super::open;
@@ -28,7 +28,8 @@ pub fn run(arguments: &StatisticsArguments, json: bool) -> Result<u8, Failure> {
     let country = checked(arguments)?;
     let mut records = Records::default();
     let mut left_out = records::LeftOut::default();
-    for folder in once_each(&arguments.cases)? {
+    each_is_another(&arguments.cases)?;
+    for folder in &arguments.cases {
         let case = open(folder)?;
         records::add(&mut records, &mut left_out, &case)?;
     }
@@ -71,7 +72,7 @@ fn checked(arguments: &StatisticsArguments) -> Result<Option<String>, Failure> {
         return Err(Failure::call(format!("--out {}: a name that ends in .csv or .xlsx was expected", path.display())));
     }
     match arguments.country.as_deref() {
-        Some(code) if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+        Some(code) if !is_country_code(code) => {
             Err(Failure::call(format!("--country {code:?}: two capitals were expected (ISO 3166), as FR")))
         }
         code => Ok(code.map(str::to_owned)),
@@ -82,8 +83,8 @@ fn ending(path: &Path) -> Option<&str> {
     path.extension().and_then(|ending| ending.to_str())
 }
 
-/// The folders in their order; one that is named twice would count twice.
-fn once_each(folders: &[PathBuf]) -> Result<Vec<&PathBuf>, Failure> {
+/// A folder that is named twice would count twice.
+fn each_is_another(folders: &[PathBuf]) -> Result<(), Failure> {
     let mut known = BTreeMap::new();
     for folder in folders {
         let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
@@ -95,5 +96,5 @@ fn once_each(folders: &[PathBuf]) -> Result<Vec<&PathBuf>, Failure> {
             )));
         }
     }
-    Ok(folders.iter().collect())
+    Ok(())
 }

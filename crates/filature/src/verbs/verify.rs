@@ -3,6 +3,8 @@
 mod differs;
 mod dossier;
 
+pub use dossier::protected_since;
+
 use std::path::Path;
 
 use filature_ledger::{Case, Line, read_journal};

@@ -24,6 +24,7 @@ mod networks;
 mod protected;
 mod rates;
 mod run;
+mod shielded;
 mod sql;
 mod statistics;
 mod trace_asserted;

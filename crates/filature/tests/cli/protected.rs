@@ -1,7 +1,7 @@
 //! Who is protected from a day on is found in nothing that leaves the case, whoever reads it; only under seal.
 
 #[path = "../../../filature-dossier/src/tests/leaks.rs"]
-mod leaks;
+pub mod leaks;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -126,6 +126,7 @@ fn who_is_protected_is_in_no_dossier_of_any_form_and_profile() {
     assert!(seen > 0, "a test of the test: unprotected, the file is named");
     protect(&case);
     expect(0, &[&["category", &case.case(), VICTIM, "--as", "victim"], &WHY[..]].concat());
+    expect(0, &[&["category", &case.case(), "BANK:WORKER-2", "--as", "victim"], &WHY[..]].concat());
     let formats = formats().join(",");
     let needles: Vec<&str> = SEEDED.iter().chain(&INTELLIGENCE).copied().collect();
     for reader in READERS {
@@ -296,6 +297,7 @@ fn pseudonyms_are_new_each_time_and_their_key_stays_in_the_case() {
 fn a_dossier_of_each_profile_is_made_again_by_the_key_that_was_kept_of_it() {
     let case = case();
     protect(&case);
+    expect(0, &[&["category", &case.case(), "BANK:WORKER-2", "--as", "victim"], &WHY[..]].concat());
     for (reader, name) in [
         (&["--profile", "partner", "--names"][..], "partner"),
         (&["--profile", "victim-lawyer", "--of", "BANK:WORKER-2"][..], "victim-lawyer"),
@@ -336,6 +338,8 @@ fn a_dossier_of_before_somebody_was_protected_says_so_and_changes_do_not_tell_he
     assert_eq!((&verdict["agrees"], &verdict["protected_since"]), (&true.into(), &1.into()), "{verdict}");
     let (said, _) = expect(0, &["verify", &case.case(), "--dossier", &early]);
     assert!(said.contains("PROTECTED SINCE: 1 account"), "{said}");
+    let end = said.trim_end().lines().last().unwrap_or_default();
+    assert_eq!(end, "The dossier agrees with the case of that time; do not use it any longer.");
     let changes = json(0, &["changes", &case.case(), "--since", &early]).to_string();
     assert_eq!(leaks(changes.as_bytes(), &SEEDED), Vec::<String>::new());
     assert_eq!(leaks(changes.as_bytes(), &[VICTIM, "moved to a safe place"]), Vec::<String>::new());

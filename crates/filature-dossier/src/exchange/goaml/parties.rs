@@ -87,7 +87,7 @@ fn country(draw: &Draw<'_>, side: Side<'_>, entries: &[(SourceId, Entry)], names
     };
     let code = |text: String| {
         let text = text.trim().to_ascii_uppercase();
-        (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())).then_some(text)
+        filature_model::is_country_code(&text).then_some(text)
     };
     let written = entries.iter().filter_map(|(_, entry)| party(entry)).find_map(code);
     let of_bank = || {

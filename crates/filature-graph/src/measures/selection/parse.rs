@@ -1,6 +1,6 @@
 //! The words of a selection, one after the other; what is wrong is said with what was expected.
 
-use filature_model::Channel;
+use filature_model::{Channel, is_country_code};
 
 use super::{Abroad, Ends, Test};
 use crate::measures::{Meaning, MeasureError, View};
@@ -115,7 +115,7 @@ fn minute(written: &str) -> Option<u16> {
 fn countries(word: &str, value: &str, view: &View<'_>) -> Result<Test, MeasureError> {
     let mut words = Vec::new();
     for country in value.split(',') {
-        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if !is_country_code(country) {
             return Err(unknown(word, country, "country", "codes of two capitals, such as country:FR,BE"));
         }
         let all = view.details.country.words.iter();

@@ -7,7 +7,7 @@
 //! :52A: :57A:        [//code of a clearing, or /account]  BIC      (D: a name)
 //! ```
 
-use filature_model::{AccountId, Party, iban_check};
+use filature_model::{AccountId, Party, iban_check, is_country_code};
 
 use super::super::header::is_bic;
 use super::super::scan::Field;
@@ -54,7 +54,7 @@ fn numbered(lines: &[&str]) -> (Option<String>, Option<String>) {
     let of = |number: &'static str| lines.iter().filter_map(move |line| line.strip_prefix(number));
     let name = of("1/").map(str::trim).collect::<Vec<_>>().join(" ");
     let country = of("3/").next().and_then(|line| line.split('/').next()).map(str::trim);
-    let country = country.filter(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let country = country.filter(|code| is_country_code(code));
     (Some(name).filter(|name| !name.is_empty()), country.map(str::to_owned))
 }
 

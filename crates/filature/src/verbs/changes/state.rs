@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use filature_dossier::{Rights, Texts};
 use filature_ledger::{Case, Ledger, categories, footing_word};
 use filature_model::{AccountId, Finding, Findings, Footing, Lead, Source, SourceId, SourceUse, StatementCheck, Trace};
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use crate::detection::{self, Asked, Detected};
 use crate::outcome::Failure;
 use crate::verbs::{detect, flags};
-use crate::withholding::Showable;
+use crate::withholding::{self, Showable};
 
 /// A case at one moment.
 #[derive(Debug, Default)]
@@ -98,10 +99,15 @@ impl State {
         traces: Vec<(String, Trace)>,
         protected: &BTreeMap<AccountId, Date>,
     ) -> Result<Self, Failure> {
-        let Shown { ledger, detected, traces, hidden } = Shown::of(case, traces, protected)?;
+        let Shown { ledger, detected, traces, hidden, texts } = Shown::of(case, traces, protected)?;
         let may_show = |source: &&Source| source.use_.may_be_rendered() && !hidden.contains(&source.id);
         let sources = case.sources().iter().filter(may_show);
-        let sources: BTreeMap<SourceId, Source> = sources.map(|source| (source.id, source.clone())).collect();
+        let clean = |source: &Source| {
+            let clean = |text: &Option<String>| text.as_ref().map(|text| texts.clean(text));
+            let (exhibit, from, request) = (clean(&source.exhibit), clean(&source.from), clean(&source.request));
+            Source { name: texts.clean(&source.name), exhibit, from, request, ..source.clone() }
+        };
+        let sources: BTreeMap<SourceId, Source> = sources.map(|source| (source.id, clean(source))).collect();
         let traces = traces.into_iter().filter(|(_, trace)| trace.use_ == SourceUse::Evidence.word()).collect();
         let mut state = Self {
             left_out: case.sources().len() - sources.len(),
@@ -142,25 +148,36 @@ struct Shown {
     detected: Detected,
     traces: Vec<(String, Trace)>,
     hidden: BTreeSet<SourceId>,
+    texts: Texts,
 }
 
 impl Shown {
     fn of(case: &Case, traces: Vec<(String, Trace)>, protected: &BTreeMap<AccountId, Date>) -> Result<Self, Failure> {
         let whole = Self::whole(case, traces)?;
         let Some(only) = Showable::with(case, protected.clone())? else { return Ok(whole) };
+        let rights = Rights {
+            known: withholding::known(&whole.ledger, Some(&only)),
+            victims: categories::victims(&case.journal()?),
+            ..Rights::default()
+        };
         let (traces, _) = only.traces(&whole.ledger, whole.traces);
         let hidden = case.sources().iter().map(|source| source.id).filter(|id| only.hides_source(*id)).collect();
         let (findings, leads) = only.tellable(&whole.detected);
         let (findings, leads) = (findings.into_iter().cloned().collect(), leads.into_iter().cloned().collect());
         let findings = Findings { findings, ..only.detected.findings.clone() };
         let detected = Detected { findings, leads, ..only.detected };
-        Ok(Self { ledger: only.ledger, detected, traces, hidden })
+        Ok(Self { ledger: only.ledger, detected, traces, hidden, texts: Texts::of(&rights) })
     }
 
     fn whole(case: &Case, traces: Vec<(String, Trace)>) -> Result<Self, Failure> {
+        // What is detected on has no statements and no texts.
         let (Ledger { transactions, .. }, details) = Ledger::load_with_details(case)?;
-        let asked = Asked { victims: categories::victims(&case.journal()?), ..detect::ask_all()? };
-        let detected = detection::found(transactions, details, &asked, &flags::of_case(Some(case.folder()))?)?;
-        Ok(Self { ledger: Ledger::load(case)?, detected, traces, hidden: BTreeSet::new() })
+        let ledger = Ledger::load(case)?;
+        let victims = categories::victims(&case.journal()?);
+        let asked = Asked { victims: victims.clone(), ..detect::ask_all()? };
+        let set = flags::of_case(Some(case.folder()))?;
+        let detected = detection::found(transactions, details, &asked, &set)?;
+        let texts = Texts::of(&Rights { known: withholding::known(&ledger, None), victims, ..Rights::default() });
+        Ok(Self { ledger, detected, traces, hidden: BTreeSet::new(), texts })
     }
 }

@@ -126,8 +126,13 @@ fn decided(
     left_out: &mut LeftOut,
 ) -> Result<BTreeMap<AccountId, Counted>, Failure> {
     let lines = case.journal()?;
+    let current = categories::current(&lines);
+    let mut listed = BTreeMap::<&AccountId, Vec<&Account>>::new();
+    for known in ledger.accounts.iter().filter(|known| current.contains_key(&known.id)) {
+        listed.entry(&known.id).or_default().push(known);
+    }
     let mut counted = BTreeMap::new();
-    for (account, now) in categories::current(&lines) {
+    for (account, now) in &current {
         let part = match now.decision.category {
             Category::Victim => Part::Victim,
             Category::Convicted => Part::Convicted,
@@ -138,18 +143,18 @@ fn decided(
             left_out.not_evidence += 1;
             continue;
         }
-        let of_account: Vec<&Account> = ledger.accounts.iter().filter(|known| known.id == account).collect();
+        let of_account = listed.get(account).map_or(&[][..], Vec::as_slice);
         if of_account.iter().any(|known| known.kind.is_some_and(|kind| kind != AccountKind::Personal)) {
             left_out.organisations += 1;
             continue;
         }
-        let history = categories::history(&lines, &account);
-        let since = since(&history).unwrap_or(&now);
+        let history = categories::history(&lines, account);
+        let since = since(&history).unwrap_or(now);
         let birth = of_account.iter().find_map(|known| known.birth_on);
         let age = birth.and_then(|birth| age(&birth.to_string(), &since.since));
         let year = since.since.get(..4).and_then(|year| year.parse().ok());
         let year = year.ok_or_else(|| Failure::bug(format!("a line of the journal has no year: {}", since.since)))?;
-        counted.insert(account, Counted { part, year, age });
+        counted.insert(account.clone(), Counted { part, year, age });
     }
     Ok(counted)
 }

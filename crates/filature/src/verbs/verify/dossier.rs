@@ -113,7 +113,7 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
 }
 
 /// How many accounts are protected from an earlier day than they were at a line of the journal, or were not then.
-fn protected_since(lines: &[Line], journal_line: u64) -> usize {
+pub fn protected_since(lines: &[Line], journal_line: u64) -> usize {
     let then: Vec<Line> = lines.iter().take_while(|line| line.line <= journal_line).cloned().collect();
     let (then, now) = (protection::days(&then), protection::days(lines));
     now.iter().filter(|(account, from)| then.get(*account).is_none_or(|before| before > *from)).count()
@@ -183,9 +183,12 @@ fn tell(file: &Path, document: &Document) -> Vec<String> {
     }
     lines.extend(document.not_remade.iter().map(|why| format!("NOT MADE AGAIN: {why}")));
     lines.extend(document.head.iter().map(Head::sentence));
-    lines.push(
-        if document.agrees { "The dossier agrees with the case." } else { "The dossier does not agree." }.to_owned(),
-    );
+    let verdict = match (document.agrees, document.protected_since > 0) {
+        (true, true) => "The dossier agrees with the case of that time; do not use it any longer.",
+        (true, false) => "The dossier agrees with the case.",
+        (false, _) => "The dossier does not agree.",
+    };
+    lines.push(verdict.to_owned());
     lines
 }
 
