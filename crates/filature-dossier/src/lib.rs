@@ -117,6 +117,8 @@ pub struct Content {
     pub activity: Activity,
     /// Decisions on persons that hold now: account and the word of the category.
     pub categories: BTreeMap<String, String>,
+    /// Accounts that somebody said are one holder's, by groups.
+    pub holders: Vec<Vec<String>>,
     /// Incomes that holders declared.
     pub income: Vec<DeclaredIncome>,
     /// The flags that ran.

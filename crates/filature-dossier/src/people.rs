@@ -1,7 +1,7 @@
-//! Whose accounts belong together: accounts whose holder is written the same.
+//! Whose accounts belong together: accounts that somebody said are one holder's, and accounts whose holder is written the same.
 //!
 //! Nothing but the name is compared, without regard to case and spaces: who merges more than that decides something, and the
-//! dossier decides nothing. Where accounts files give one name two days of birth, these are two people, and an account of that
+//! dossier decides nothing; it takes what was decided. Where accounts files give one name two days of birth, these are two people, and an account of that
 //! name without a day of birth stands alone. An account whose holder is not known stands alone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,17 @@ impl People {
             };
             of.insert(account.to_owned(), person);
         }
-        Self { of }
+        let mut people = Self { of };
+        content.holders.iter().for_each(|accounts| people.join(accounts));
+        people
+    }
+
+    /// Makes one holder of those of these accounts.
+    fn join(&mut self, accounts: &[String]) {
+        let theirs: BTreeSet<String> = accounts.iter().map(|account| self.of(account)).collect();
+        let Some(one) = theirs.first() else { return };
+        self.of.values_mut().filter(|person| theirs.contains(*person)).for_each(|person| person.clone_from(one));
+        self.of.extend(accounts.iter().map(|account| (account.clone(), one.clone())));
     }
 
     /// The holder of an account, by a key that says nothing; the account itself where nobody is known.

@@ -184,6 +184,7 @@ impl Redactor {
             entries: _,
             activity: _,
             categories: _,
+            holders,
             income: _,
             flags: _,
             places: _,
@@ -193,6 +194,8 @@ impl Redactor {
             manifest: _,
             rights: _,
         } = content;
+        // Whose accounts belong together was worked out before.
+        holders.clear();
         self.title(content);
         self.manifest(content);
         self.sources(content);

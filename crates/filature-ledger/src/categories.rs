@@ -15,11 +15,12 @@
 //! These are the only names in the journal: those of the officers who decide, because who decides signs. The person concerned
 //! stands in it by the key of an account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::AccountId;
 use serde::{Deserialize, Serialize};
 
+use crate::holders::Holders;
 use crate::journal::{Act, Line, read_journal};
 use crate::{Case, LedgerError};
 
@@ -132,10 +133,17 @@ pub fn current(lines: &[Line]) -> BTreeMap<AccountId, Decided> {
     lines.iter().filter_map(decided).map(|known| (AccountId::written(&known.decision.account), known)).collect()
 }
 
-/// Keys of the accounts whose holders are victims or possible victims now: no result has them on another side.
-pub fn victims(lines: &[Line]) -> std::collections::BTreeSet<String> {
-    let known = current(lines).into_iter().filter(|(_, known)| known.decision.category == Category::Victim);
-    known.map(|(account, _)| account.as_str().to_owned()).collect()
+/// Keys of the accounts whose holders are victims or possible victims now: no result has them on another side. An account on which nobody
+/// decided is a victim's where somebody said that its holder is that of a victim's account ([`crate::holders`]).
+pub fn victims(lines: &[Line]) -> BTreeSet<String> {
+    let (decided, holders) = (current(lines), Holders::of(lines));
+    let is_victims = |known: &Decided| known.decision.category == Category::Victim;
+    let of_victims = decided.iter().filter(|(_, known)| is_victims(known)).map(|(account, _)| account);
+    let nobody_decided = |account: &AccountId| {
+        decided.get(account).is_none_or(|known| is_victims(known) || known.decision.category == Category::Undetermined)
+    };
+    let all = of_victims.flat_map(|account| holders.all_of(account)).filter(nobody_decided);
+    all.map(|account| account.as_str().to_owned()).collect()
 }
 
 /// All decisions on an account, in their order.
@@ -197,8 +205,11 @@ fn allowed(lines: &[Line], decision: &Decision) -> Result<Decision, CategoryErro
     }
 }
 
+/// Whether the holder of an account was ever called a victim, by this account or another of theirs.
 fn was_victim(lines: &[Line], account: &AccountId) -> bool {
-    history(lines, account).iter().any(|known| known.decision.category == Category::Victim)
+    let is_victim =
+        |account: &AccountId| history(lines, account).iter().any(|known| known.decision.category == Category::Victim);
+    Holders::of(lines).all_of(account).iter().any(is_victim)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The journal: what people decided, one line each, each holding the hash of the one before.
 //!
 //! It is the one place of a case with times of day. It names ids, never people, but for the officers who decide or look at names
-//! ([`crate::categories`], [`crate::said`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
+//! ([`crate::categories`], [`crate::standing`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
 //! line that can be named.
 
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::LedgerError;
 use crate::categories::Category;
 use crate::hashing::hex;
+use crate::holders::Relation;
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +107,7 @@ pub enum Act {
         /// The name of the officer who says so.
         by: String,
     },
-    /// A person said whether money is followed through an account; see [`crate::said`].
+    /// A person said whether money is followed through an account; see [`crate::standing`].
     HubSaid {
         /// The key of the account.
         account: String,
@@ -117,7 +118,7 @@ pub enum Act {
         /// The name of the officer who says so.
         by: String,
     },
-    /// A person decided on a lead; see [`crate::said`].
+    /// A person decided on a lead; see [`crate::standing`].
     LeadDecided {
         /// The id of the lead.
         lead: String,
@@ -128,7 +129,7 @@ pub enum Act {
         /// The name of the officer who decides.
         by: String,
     },
-    /// A person marked entries; see [`crate::said`].
+    /// A person marked entries; see [`crate::standing`].
     Marked {
         /// The id of the mark: it derives from the line.
         mark: String,
@@ -217,6 +218,35 @@ pub enum Act {
         by: String,
         /// To whom it is handed over.
         to: String,
+    },
+    /// A person said that accounts belong together; see [`crate::holders`].
+    HoldersMerged {
+        /// The id of the merge: it derives from the line.
+        merge: String,
+        /// The keys of the accounts.
+        accounts: Vec<String>,
+        /// What they have to do with each other.
+        relation: Relation,
+        /// On what it rests.
+        source: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who says so.
+        by: String,
+        /// The name of the officer who says so with them.
+        second: Option<String>,
+        /// The rule of the case by which it was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<String>,
+    },
+    /// A person took that back.
+    MergeUndone {
+        /// The id of the merge.
+        merge: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who says so.
+        by: String,
     },
     /// A person said that two lines are not one transfer; see [`crate::joins`].
     JoinUndone {

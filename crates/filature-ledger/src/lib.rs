@@ -35,6 +35,7 @@ mod error;
 mod findings;
 pub mod grid;
 mod hashing;
+pub mod holders;
 mod implied;
 mod income;
 pub mod joins;

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::AccountId;
 use jiff::civil::Date;
 
+use crate::holders::Holders;
 use crate::journal::{Act, Line};
 use crate::{Case, LedgerError};
 
@@ -117,14 +118,25 @@ pub fn current(lines: &[Line]) -> BTreeMap<AccountId, Protected> {
     known
 }
 
-/// The day from which each account is protected.
+/// The day from which each account is protected; accounts that somebody said are one holder's ([`crate::holders`]) from the earliest of
+/// theirs.
 pub fn days(lines: &[Line]) -> BTreeMap<AccountId, Date> {
-    current(lines).into_iter().map(|(account, known)| (account, known.from)).collect()
+    let holders = Holders::of(lines);
+    let mut days: BTreeMap<AccountId, Date> = BTreeMap::new();
+    for (account, known) in current(lines) {
+        for theirs in holders.all_of(&account) {
+            let day = days.entry(theirs).or_insert(known.from);
+            *day = known.from.min(*day);
+        }
+    }
+    days
 }
 
-/// All accounts that stand with this one in an act, directly or by way of others: those of one person.
+/// All accounts that stand with this one in an act or a merge, directly or by way of others: those of one person.
 pub fn of_one_person(lines: &[Line], account: &AccountId) -> BTreeSet<AccountId> {
     let mut person = BTreeSet::from([account.clone()]);
+    let merged = Holders::of(lines);
+    let merged = merged.groups().into_values().map(|accounts| accounts.into_iter().cloned().collect());
     let groups: Vec<BTreeSet<AccountId>> = lines
         .iter()
         .filter_map(|line| match &line.act {
@@ -133,6 +145,7 @@ pub fn of_one_person(lines: &[Line], account: &AccountId) -> BTreeSet<AccountId>
             }
             _ => None,
         })
+        .chain(merged)
         .collect();
     loop {
         let before = person.len();

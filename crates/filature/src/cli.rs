@@ -75,6 +75,9 @@ pub enum Verb {
         after_help = "Examples:\n  filature join CASE\n  filature join CASE --undo a1b2c3d4e5f6:17 --reason \"two payments, letter of the bank of 2 May\"\n  filature join CASE --redo a1b2c3d4e5f6:17 --reason \"letter withdrawn\"\n\nWhat is said stands in the journal, and the ledger is built again."
     )]
     Join(JoinArguments),
+    /// Show or say which accounts are held by one person or organisation, or take it back
+    #[command(after_help = MERGE_EXAMPLES)]
+    Merge(MergeArguments),
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),
@@ -410,6 +413,46 @@ pub struct JoinArguments {
     pub reason: Option<String>,
 }
 
+const MERGE_EXAMPLES: &str = "Examples:
+  filature merge CASE
+  filature merge CASE FR7699999000010000000000115 BG18RZBB91550123456789 --source \"D 44\" --reason \"same passport, copies compared\" --by \"Officer A\"
+  filature merge CASE ACCOUNT OTHER --relation joint --source \"D 45\" --reason \"contract of the bank\" --by \"Officer A\"
+  filature merge CASE --undo 3f2a9c01d4e5 --reason \"two cousins: PV 51\" --by \"Officer A\"
+
+A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground. Transfers
+between the accounts of one holder are then internal: to detection, to leads and to the sums of the dossier. What was found is found again.
+Where files give two days of birth, or one account is a victim's and another was put in another category, it takes two people (--second).
+joint, proxy and owner say what the first account's holder has to do with the others, and join nothing.";
+
+/// The arguments of `merge`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("said").args(["accounts", "undo"]))]
+pub struct MergeArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// The accounts that belong together: two at least [default: show what was said]
+    #[arg(value_name = "ACCOUNT", requires_all = ["source", "reason", "by"])]
+    pub accounts: Vec<String>,
+    /// What they have to do with each other: holder, joint, proxy or owner
+    #[arg(long, value_name = "RELATION", default_value = "holder")]
+    pub relation: String,
+    /// Take a merge back, by its id
+    #[arg(long, value_name = "ID", requires_all = ["reason", "by"])]
+    pub undo: Option<String>,
+    /// On what it rests
+    #[arg(long, value_name = "REF", requires = "accounts")]
+    pub source: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", requires = "said")]
+    pub reason: Option<String>,
+    /// The name of who says so; it stands in the journal
+    #[arg(long, value_name = "NAME", requires = "said")]
+    pub by: Option<String>,
+    /// The name of the second person who says so
+    #[arg(long, value_name = "NAME", requires = "accounts")]
+    pub second: Option<String>,
+}
+
 const CATEGORY_EXAMPLES: &str = "Examples:
   filature category CASE
   filature category CASE FR7699999000010000000000115
@@ -423,7 +466,7 @@ To protect a person from a day on, whatever their category:
   filature category CASE ACCOUNT --protected-from 2024-06-01 --source \"PV 30\" --reason \"moved to a shelter\" --by \"Officer A\" --also ACCOUNT2
   filature category CASE ACCOUNT --unprotect --source \"PV 41\" --reason \"at her own request\" --by \"Officer A\" --second \"Magistrate B\"
 What they do from that day on, where and with whom, appears in no document; `filature sealed` writes it under seal. Name every
-account of the person that you know of (--also): filature does not know that two accounts are of one person.";
+account of the person that you know of (--also): filature knows that two accounts are of one person when somebody said so (`merge`).";
 
 /// The arguments of `category`.
 #[derive(Debug, Args)]

@@ -5,13 +5,14 @@
 //!                                   └────────► flags (filature-flags) ◄─────────────┘─► leads ─► Detected
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use filature_flags::{Columns, Fault, FlagSet, LeadInput, Leads, Limits, Overrides, PatternSource, Run, run_flags};
 use filature_graph::{KINDS, Options, Shape, detect_with_shapes};
+use filature_ledger::holders::{Holders, OneEach};
 use filature_ledger::put_in_order_of_ids;
 use filature_model::{Details, Findings, Lead, Transactions};
 
@@ -30,6 +31,8 @@ pub struct Asked {
     pub overrides: Overrides,
     /// Keys of accounts whose holders a person has called victims or possible victims.
     pub victims: BTreeSet<String>,
+    /// Which accounts a person said are one holder's: transfers between them are internal.
+    pub holders: Holders,
 }
 
 /// What was found.
@@ -69,11 +72,18 @@ pub fn found(
 ) -> Result<Detected, Failure> {
     put_in_order_of_ids(&mut transactions, &mut details);
     let flags = chosen(set, asked);
-    let (mut findings, shapes) = patterns(&transactions, asked)?;
+    let one_each = OneEach::of(&transactions, &asked.holders);
+    let between = one_each.as_ref().map(|one_each| Arc::new(one_each.between_holders(&transactions)));
+    let (mut findings, shapes) = patterns(between.as_deref().unwrap_or(&transactions), asked)?;
+    if let Some(one_each) = &one_each {
+        name_accounts(one_each, &transactions, &mut findings);
+        tell_own(one_each, &transactions, &mut details);
+    }
     if flags.is_empty() {
         return Ok(Detected { findings, ..Detected::default() });
     }
     let mut source = PatternSource::new(asked.options.lines.clone(), asked.options.strict);
+    source.between = between;
     // Shapes of another window, or of some patterns alone, are not those that flags ask for by default.
     if asked.options.window_seconds.is_none() {
         source.keep(&findings.patterns_run, shapes);
@@ -81,7 +91,9 @@ pub fn found(
     let columns = Arc::new(Columns::new(Arc::new(transactions), Arc::new(details), source));
     let threads = rayon::current_num_threads();
     let run = run_flags(&columns, &flags, &asked.overrides, Limits::default(), threads);
-    let input = LeadInput { columns: &columns, flags: set, fired: &run.fired, victims: &asked.victims };
+    let first_of_holder = one_each.as_ref().map_or(&[][..], OneEach::first);
+    let input =
+        LeadInput { columns: &columns, flags: set, fired: &run.fired, victims: &asked.victims, first_of_holder };
     let Leads { leads, set_aside } = filature_flags::join(input);
     let Run { fired, faults, ran, took } = run;
     // A file that holds no flag is told like a flag that could not be run.
@@ -89,6 +101,22 @@ pub fn found(
     findings.findings.extend(fired.into_iter().map(|fired| fired.finding));
     findings.findings.sort_by(|one, other| other.score.cmp(&one.score).then_with(|| one.id.cmp(&other.id)));
     Ok(Detected { findings, leads, set_aside, flags_run: ran, flag_faults: faults, took })
+}
+
+/// Patterns are found between holders: here the accounts that took part are named again.
+fn name_accounts(one_each: &OneEach, transactions: &Transactions, findings: &mut Findings) {
+    let ids: BTreeSet<String> = findings.findings.iter().flat_map(|finding| finding.transactions.clone()).collect();
+    let at = transactions.ids.iter().enumerate().filter(|(_, id)| ids.contains(id.as_str()));
+    let position: BTreeMap<&str, usize> = at.map(|(position, id)| (id.as_str(), position)).collect();
+    findings.findings.iter_mut().for_each(|finding| one_each.with_accounts(transactions, finding, &position));
+}
+
+/// Flags are told of transfers within one holder as they are of those within one name.
+fn tell_own(one_each: &OneEach, transactions: &Transactions, details: &mut Details) {
+    details.own.resize(transactions.len(), false);
+    for (position, own) in details.own.iter_mut().enumerate() {
+        *own |= one_each.is_internal(transactions, position);
+    }
 }
 
 /// The patterns asked for.

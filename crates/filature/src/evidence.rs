@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::{Content, DeclaredIncome};
 use filature_flags::read_flag;
-use filature_ledger::{Case, EntryBook, Ledger, categories, sources_hash};
+use filature_ledger::holders::Holders;
+use filature_ledger::{Case, EntryBook, Ledger, Line, categories, sources_hash};
 use filature_model::{
     AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, Locality, SourceId, SourceUse, Trace,
     Transactions, days_from_epoch, decimal_string,
@@ -283,11 +284,15 @@ pub fn content(
     let of_leads = lead_findings.iter().filter(|finding| stated.contains(finding.id.as_str()));
     relied.extend(of_leads.flat_map(|finding| finding.transactions.clone()));
     relied.extend(traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned)));
-    let decided = categories::current(&case.journal()?);
-    let categories: BTreeMap<String, String> = decided
+    let lines = case.journal()?;
+    let decided = categories::current(&lines);
+    let mut categories: BTreeMap<String, String> = decided
         .iter()
         .map(|(account, known)| (account.as_str().to_owned(), known.decision.category.word().to_owned()))
         .collect();
+    // Another account of a victim, as somebody said, is a victim's.
+    categories
+        .extend(categories::victims(&lines).into_iter().map(|account| (account, filature_dossier::VICTIM.to_owned())));
     let victims = categories.iter().filter(|(_, word)| *word == filature_dossier::VICTIM);
     let victims = victims.map(|(account, _)| account.clone()).collect();
     let activity = activity::of(ledger, &leads, &traces, &victims)?;
@@ -333,6 +338,7 @@ pub fn content(
         entries: ledger.book.entries(&relied)?,
         activity,
         categories,
+        holders: merged(&lines),
         income: declared(case)?,
         flags,
         program: format!("filature {}", env!("CARGO_PKG_VERSION")),
@@ -341,6 +347,13 @@ pub fn content(
         manifest: None,
         rights: filature_dossier::Rights::default(),
     })
+}
+
+/// The accounts that somebody said are one holder's.
+fn merged(lines: &[Line]) -> Vec<Vec<String>> {
+    let holders = Holders::of(lines);
+    let groups = holders.groups().into_values();
+    groups.map(|accounts| accounts.into_iter().map(|account| account.as_str().to_owned()).collect()).collect()
 }
 
 /// The incomes that `case.toml` states.

@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::{Counts, Known, Rights};
+use filature_ledger::holders::Holders;
 use filature_ledger::withheld::{Shown, Withheld};
 use filature_ledger::{Case, Ledger, categories, protection};
 use filature_model::{AccountId, Finding, Findings, Lead, SourceId, SourceUse, Trace, naming};
@@ -46,7 +47,8 @@ impl Showable {
         }
         let Shown { ledger, details, withheld } = Shown::of(case, &protected)?;
         let set = flags_of(case)?;
-        let asked = Asked { victims: categories::victims(&case.journal()?), ..ask_all()? };
+        let lines = case.journal()?;
+        let asked = Asked { victims: categories::victims(&lines), holders: Holders::of(&lines), ..ask_all()? };
         let detected = detection::found(ledger.transactions.clone(), details, &asked, &set)?;
         Ok(Some(Self { ledger, detected, withheld, protected }))
     }

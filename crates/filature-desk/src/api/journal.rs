@@ -1,5 +1,6 @@
 //! The journal as people read it: a sentence a line, newest first unless asked otherwise.
 
+use filature_ledger::holders::Relation;
 use filature_ledger::{Act, Line};
 use serde_json::{Value, json};
 
@@ -77,6 +78,15 @@ fn summary(act: &Act) -> Both {
             format!("Lines {debit} and {credit} are one transfer again: {reason}"),
             format!("Les lignes {debit} et {credit} sont à nouveau un seul virement : {reason}"),
         ),
+        Act::HoldersMerged { accounts, relation, reason, .. } => {
+            let accounts = accounts.join(", ");
+            let (en, fr) = relation_words(*relation);
+            both(format!("{accounts}: {en}. {reason}"), format!("{accounts} : {fr}. {reason}"))
+        }
+        Act::MergeUndone { merge, reason, .. } => both(
+            format!("What was said of accounts ({merge}) is taken back: {reason}"),
+            format!("Ce qui avait été dit de comptes ({merge}) est retiré : {reason}"),
+        ),
         Act::StatementsAsked { account, from, to, request } => both(
             format!("{account}, {from} to {to}: asked for ({request})."),
             format!("{account}, {from} à {to} : demandé ({request})."),
@@ -86,6 +96,24 @@ fn summary(act: &Act) -> Both {
             format!("{account}, {from} à {to} : n’est plus demandé ({request})."),
         ),
         other => summary_of_desk(other),
+    }
+}
+
+/// What accounts have to do with each other.
+fn relation_words(relation: Relation) -> (&'static str, &'static str) {
+    match relation {
+        Relation::Holder => ("one holder’s", "un même titulaire"),
+        Relation::Joint => (
+            "the first one’s holder is a joint holder of the others",
+            "le titulaire du premier est cotitulaire des autres",
+        ),
+        Relation::Proxy => {
+            ("the first one’s holder may act for the others", "le titulaire du premier a procuration sur les autres")
+        }
+        Relation::Owner => (
+            "the first one’s holder owns the organisation that holds the others",
+            "le titulaire du premier possède l’organisation qui détient les autres",
+        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Taking back: a new line that says otherwise. Nothing is ever taken out of the journal.
 
 use filature_ledger::categories::{Category, Decision};
+use filature_ledger::holders::Holders;
 use filature_ledger::{Act, Line};
 use serde::Deserialize;
 use serde_json::json;
@@ -45,6 +46,10 @@ fn taken_back(heard: &Heard, line: &Line, reason: &str, by: &str) -> Option<Act>
         Act::PurposeGiven { .. } => {
             let at = said.purpose.as_ref().map(|purpose| purpose.at.as_str());
             (at == Some(line.at.as_str())).then_some(Act::PurposeEnded { by })
+        }
+        Act::HoldersMerged { merge, .. } => {
+            let stands = Holders::of(&heard.lines).merges().iter().any(|known| known.id == merge);
+            stands.then_some(Act::MergeUndone { merge, reason, by })
         }
         Act::StatementsAsked { account, from, to, request } => {
             let key = filature_model::AccountId::written(&account);

@@ -376,6 +376,7 @@ pub fn content() -> Content {
         entries: book.entries,
         activity: filature_dossier::Activity::default(),
         categories: BTreeMap::new(),
+        holders: Vec::new(),
         income: Vec::new(),
         flags: Vec::new(),
         program: "filature 0.1.0".to_owned(),

@@ -18,12 +18,15 @@ pub struct PatternSource {
     lines: Vec<Line>,
     strict: bool,
     known: Mutex<Known>,
+    /// The ledger in which patterns are searched, position by position the same, where it is another one: with one account for each
+    /// holder.
+    pub between: Option<Arc<Transactions>>,
 }
 
 impl PatternSource {
     /// With the lines that `structuring` looks below.
     pub fn new(lines: Vec<Line>, strict: bool) -> Self {
-        Self { lines, strict, known: Mutex::new(BTreeMap::new()) }
+        Self { lines, strict, known: Mutex::new(BTreeMap::new()), between: None }
     }
 
     /// Takes the shapes of a search of all patterns in their own windows, which need not be searched again.
@@ -53,6 +56,7 @@ impl PatternSource {
             lines: self.lines.clone(),
             pieces: false,
         };
+        let ledger = self.between.as_deref().unwrap_or(ledger);
         let (_, shapes) = detect_with_shapes(ledger, &options).map_err(|error| error.to_string())?;
         let shapes = Arc::new(shapes);
         known.insert(key, Arc::clone(&shapes));

@@ -1,4 +1,4 @@
-//! Clusters: parties that stand in one finding, share an identifier, or pay each other much of what they have.
+//! Clusters: parties that stand in one finding, are one holder as somebody said, share an identifier, or pay each other much of what they have.
 //!
 //! A hub joins nobody: what thousands pay (a shop, an operator's settlement account) ties no one to anyone. Whether a party is a hub is told
 //! from the ledger and not from findings, so that fewer findings only make clusters fall apart.
@@ -32,7 +32,12 @@ pub(super) struct Cluster {
 }
 
 /// The clusters of the findings taken, in the order of their first.
-pub(super) fn of(counterparties: &Counterparties<'_>, all: &[Part<'_>], taken: &[usize]) -> Vec<Cluster> {
+pub(super) fn of(
+    counterparties: &Counterparties<'_>,
+    all: &[Part<'_>],
+    taken: &[usize],
+    first_of_holder: &[u32],
+) -> Vec<Cluster> {
     let columns = counterparties.columns;
     let parts: Vec<&Part<'_>> = taken.iter().map(|&at| &all[at]).collect();
     let everybody: BTreeSet<u32> = parts.iter().flat_map(|part| part.sides.iter().map(|side| side.0)).collect();
@@ -57,6 +62,9 @@ pub(super) fn of(counterparties: &Counterparties<'_>, all: &[Part<'_>], taken: &
     for (one, other) in sharing(columns, &everybody, &hubs) {
         forest.join(one, other);
     }
+    for (one, other) in of_one_holder(first_of_holder, &everybody) {
+        forest.join(one, other);
+    }
     let by_name = names::sharing(columns, &everybody, &hubs);
     for &(one, other) in &by_name {
         forest.join(one, other);
@@ -78,6 +86,17 @@ pub(super) fn of(counterparties: &Counterparties<'_>, all: &[Part<'_>], taken: &
     let mut clusters: Vec<Cluster> = groups.into_iter().map(cluster).collect();
     clusters.sort_by(|one, other| one.parts.cmp(&other.parts));
     clusters
+}
+
+/// Pairs of positions that somebody said are one holder's.
+fn of_one_holder(first_of_holder: &[u32], everybody: &[u32]) -> Vec<(usize, usize)> {
+    let mut known: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (at, &party) in everybody.iter().enumerate() {
+        let Some(&first) = first_of_holder.get(party as usize) else { continue };
+        pairs.push((*known.entry(first).or_insert(at), at));
+    }
+    pairs
 }
 
 /// Pairs of positions that share a telephone, an e-mail or a device, and are no hubs.

@@ -40,6 +40,8 @@ pub struct LeadInput<'a> {
     pub fired: &'a [Fired],
     /// Keys of accounts whose holders a person has called victims or possible victims.
     pub victims: &'a BTreeSet<String>,
+    /// For each account of the ledger the first of its holder's, where somebody said that a holder has several; else empty.
+    pub first_of_holder: &'a [u32],
 }
 
 /// What joining came to.
@@ -56,7 +58,9 @@ pub fn join(input: LeadInput<'_>) -> Leads {
     let mut parts: Vec<Part<'_>> = parts::of(input);
     let ranking: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].ranks()).collect();
     let counterparties = Counterparties::new(input.columns);
-    for (core, cluster) in clusters::of(&counterparties, &parts, &ranking).into_iter().enumerate() {
+    for (core, cluster) in
+        clusters::of(&counterparties, &parts, &ranking, input.first_of_holder).into_iter().enumerate()
+    {
         cluster.parts.into_iter().for_each(|at| parts[at].core = Some(core));
     }
     let all: Vec<usize> = (0..parts.len()).collect();
@@ -64,7 +68,7 @@ pub fn join(input: LeadInput<'_>) -> Leads {
         .iter()
         .flat_map(|part| part.explained_by.iter().map(|by| (part.fired.finding.id.clone(), by.finding.id.clone())))
         .collect();
-    let mut leads: Vec<Lead> = clusters::of(&counterparties, &parts, &all)
+    let mut leads: Vec<Lead> = clusters::of(&counterparties, &parts, &all, input.first_of_holder)
         .into_iter()
         .filter_map(|cluster| {
             let of_cluster: Vec<&Part<'_>> = cluster.parts.iter().map(|&at| &parts[at]).collect();

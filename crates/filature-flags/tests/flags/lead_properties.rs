@@ -133,7 +133,13 @@ impl World {
     }
 
     fn leads(&self) -> Leads {
-        join(LeadInput { columns: &self.columns, flags: &self.set, fired: &self.fired, victims: &self.victims })
+        join(LeadInput {
+            columns: &self.columns,
+            flags: &self.set,
+            fired: &self.fired,
+            victims: &self.victims,
+            first_of_holder: &[],
+        })
     }
 
     fn flag(&self, finding: &str) -> &Flag {

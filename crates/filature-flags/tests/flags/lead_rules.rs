@@ -105,7 +105,13 @@ impl World {
     fn leads(&self, found: &[Found<'_>]) -> Leads {
         let fired: Vec<Fired> =
             found.iter().map(|(id, people, months)| fired(&self.columns, &self.set, id, people, months)).collect();
-        join(LeadInput { columns: &self.columns, flags: &self.set, fired: &fired, victims: &self.victims })
+        join(LeadInput {
+            columns: &self.columns,
+            flags: &self.set,
+            fired: &fired,
+            victims: &self.victims,
+            first_of_holder: &[],
+        })
     }
 
     /// Kinds of the leads.

@@ -59,7 +59,8 @@ fn found(columns: &Arc<Columns>, threads: usize) -> (Vec<Fired>, Leads) {
     let run = run_flags(columns, &set.on(), &Overrides::new(), Limits::default(), threads);
     assert_eq!(run.faults, []);
     assert_eq!(run.ran.len(), set.on().len());
-    let leads = join(LeadInput { columns, flags: &set, fired: &run.fired, victims: &BTreeSet::new() });
+    let leads =
+        join(LeadInput { columns, flags: &set, fired: &run.fired, victims: &BTreeSet::new(), first_of_holder: &[] });
     (run.fired, leads)
 }
 

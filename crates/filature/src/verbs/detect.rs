@@ -1,5 +1,6 @@
 use filature_flags::Fault;
 use filature_graph::Options;
+use filature_ledger::holders::Holders;
 use filature_ledger::{Case, Ledger, categories, findings_table, leads_table};
 use filature_model::{Cut, Details, Finding, Findings, Language, Lead, SourceUse};
 use serde::Serialize;
@@ -101,7 +102,8 @@ fn detect(
     asked: &Asked,
     set: &filature_flags::FlagSet,
 ) -> Result<Detected, Failure> {
-    let asked = Asked { victims: categories::victims(&case.journal()?), ..asked.clone() };
+    let lines = case.journal()?;
+    let asked = Asked { victims: categories::victims(&lines), holders: Holders::of(&lines), ..asked.clone() };
     let Ledger { transactions, book, .. } = ledger;
     let mut detected = detection::found(transactions, details, &asked, set)?;
     evidence::mark_findings(case, &book, &mut detected)?;

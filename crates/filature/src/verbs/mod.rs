@@ -9,6 +9,7 @@ mod features;
 pub mod flags;
 mod investigate;
 mod join;
+mod merge;
 mod protection;
 mod rates;
 mod sealed;
@@ -61,6 +62,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Add { case, files, provenance } => add::run(&case, &files, &provenance, json),
         Verb::Statements(arguments) => statements::run(&arguments, json),
         Verb::Join(arguments) => join::run(&arguments, json),
+        Verb::Merge(arguments) => merge::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {

@@ -20,6 +20,7 @@ mod goaml;
 mod join;
 mod leads;
 mod manifest_intelligence;
+mod merge;
 mod networks;
 mod protected;
 mod rates;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::{Rights, Texts};
+use filature_ledger::holders::Holders;
 use filature_ledger::{Case, Ledger, categories, footing_word};
 use filature_model::{AccountId, Finding, Findings, Footing, Lead, Source, SourceId, SourceUse, StatementCheck, Trace};
 use jiff::civil::Date;
@@ -173,8 +174,9 @@ impl Shown {
         // What is detected on has no statements and no texts.
         let (Ledger { transactions, .. }, details) = Ledger::load_with_details(case)?;
         let ledger = Ledger::load(case)?;
-        let victims = categories::victims(&case.journal()?);
-        let asked = Asked { victims: victims.clone(), ..detect::ask_all()? };
+        let lines = case.journal()?;
+        let victims = categories::victims(&lines);
+        let asked = Asked { victims: victims.clone(), holders: Holders::of(&lines), ..detect::ask_all()? };
         let set = flags::of_case(Some(case.folder()))?;
         let detected = detection::found(transactions, details, &asked, &set)?;
         let texts = Texts::of(&Rights { known: withholding::known(&ledger, None), victims, ..Rights::default() });

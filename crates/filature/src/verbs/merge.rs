@@ -1,0 +1,119 @@
+//! Who holds which accounts, as people say it.
+//!
+//! ```text
+//! ACCOUNT ACCOUNT … ─► holders::merge ─► journal ─┐
+//! --undo ID ─────────► holders::undo ──► journal ─┴─► what was found is found again ─► what stands
+//! ```
+
+use std::collections::BTreeMap;
+
+use filature_ledger::Case;
+use filature_ledger::holders::{self, Assertion, Holders, Known, Merge, MergeError, Relation};
+use filature_model::AccountId;
+use serde_json::{Value, json};
+
+use super::{detect, load, open};
+use crate::cli::MergeArguments;
+use crate::outcome::{DONE, Failure};
+use crate::screen::{self, counted};
+
+/// Shows what was said of holders, takes down that accounts belong together, or takes it back.
+pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
+    let case = open(&arguments.case)?;
+    let text = |written: &Option<String>| written.clone().unwrap_or_default();
+    let (reason, by) = (text(&arguments.reason), text(&arguments.by));
+    let relation = Relation::from_word(&arguments.relation).ok_or_else(|| {
+        let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
+        Failure::call(format!("--relation {:?}: write one of {}", arguments.relation, words.join(", ")))
+    })?;
+    if let Some(id) = &arguments.undo {
+        let undone = holders::undo(&case, id, &reason, &by).map_err(failure)?;
+        screen::say(&format!("{}: taken back.", accounts(&undone)));
+        find_again(&case, undone.assertion.relation)?;
+    } else if !arguments.accounts.is_empty() {
+        let said = Assertion {
+            accounts: arguments.accounts.clone(),
+            relation,
+            source: text(&arguments.source),
+            reason,
+            by,
+            second: arguments.second.clone(),
+            rule: None,
+        };
+        let merge = holders::merge(&case, &said, &known(&case)?).map_err(failure)?;
+        screen::say(&format!("{}: taken down as {}.", accounts(&merge), merge.id));
+        find_again(&case, relation)?;
+    }
+    show(&Holders::of(&case.journal()?), json)
+}
+
+/// Finds again what was found, where something was and a holder changed: findings and leads are those of the holders that stand.
+fn find_again(case: &Case, relation: Relation) -> Result<(), Failure> {
+    if relation == Relation::Holder && case.folder().join("findings/findings.json").is_file() {
+        let found = detect::detect_all(case)?;
+        screen::say(&format!(
+            "Found again: {}, {}.",
+            counted(found.findings.findings.len(), "finding", "findings"),
+            counted(found.leads.len(), "lead", "leads")
+        ));
+    }
+    Ok(())
+}
+
+/// What the files say of each account that a merge has to agree with.
+fn known(case: &Case) -> Result<BTreeMap<AccountId, Known>, Failure> {
+    let ledger = load(case)?;
+    let mut known: BTreeMap<AccountId, Known> = BTreeMap::new();
+    for account in ledger.said().accounts {
+        known.entry(AccountId::written(&account)).or_default();
+    }
+    for account in &ledger.accounts {
+        known.entry(account.id.clone()).or_default().births.extend(account.birth_on);
+    }
+    Ok(known)
+}
+
+fn failure(error: MergeError) -> Failure {
+    match error {
+        MergeError::Ledger(error) => error.into(),
+        other => Failure::call(other.to_string()),
+    }
+}
+
+fn accounts(merge: &Merge) -> String {
+    merge.accounts.iter().map(AccountId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn show(holders: &Holders, json: bool) -> Result<u8, Failure> {
+    if json {
+        let merges: Vec<Value> = holders.merges().iter().map(row).collect();
+        let groups: Vec<Vec<&str>> =
+            holders.groups().into_values().map(|group| group.into_iter().map(AccountId::as_str).collect()).collect();
+        screen::show_json(&json!({ "merges": merges, "holders": groups }))?;
+        return Ok(DONE);
+    }
+    let rows: Vec<Vec<String>> = holders
+        .merges()
+        .iter()
+        .map(|merge| {
+            let Assertion { relation, source, reason, by, second, .. } = &merge.assertion;
+            let by = second.as_ref().map_or_else(|| by.clone(), |second| format!("{by}, {second}"));
+            let (relation, since) = (relation.word().to_owned(), merge.since.clone());
+            vec![merge.id.clone(), relation, accounts(merge), since, source.clone(), reason.clone(), by]
+        })
+        .collect();
+    if rows.is_empty() {
+        screen::show("Nobody has said that accounts belong together.");
+    } else {
+        let columns = ["id", "relation", "accounts", "since", "source", "reason", "said by"];
+        screen::show(&screen::table(&columns, &rows, &[]));
+    }
+    Ok(DONE)
+}
+
+fn row(merge: &Merge) -> Value {
+    let Assertion { relation, source, reason, by, second, rule, .. } = &merge.assertion;
+    let accounts: Vec<&str> = merge.accounts.iter().map(AccountId::as_str).collect();
+    json!({ "id": merge.id, "relation": relation.word(), "accounts": accounts, "since": merge.since, "line": merge.line,
+            "source": source, "reason": reason, "by": by, "second": second, "rule": rule })
+}
