@@ -13,6 +13,8 @@ use crate::screen::{self, counted};
 
 /// How many files are listed one by one; the others are counted.
 const FILES_LISTED: usize = 40;
+/// So many files that were in the case already are named.
+const KNOWN_NAMED: usize = 5;
 
 /// What `--json` prints of a file.
 #[derive(Serialize)]
@@ -102,9 +104,13 @@ fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
     let said = [&provenance.account, &provenance.from, &provenance.received, &provenance.request, &provenance.exhibit];
     let known = reports.iter().filter(|report| report.known).count();
     if known > 0 && (said.iter().any(|said| said.is_some()) || provenance.mapping.is_some()) {
+        let names = reports.iter().filter(|report| report.known).take(KNOWN_NAMED).map(|report| report.file.display());
+        let names: Vec<String> = names.map(|name| name.to_string()).collect();
+        let more = if known > names.len() { ", …" } else { "" };
         screen::say(&format!(
-            "{} in the case already: sender, date, request, exhibit, account and mapping stay as first recorded.",
-            counted(known, "file was", "files were")
+            "{} in the case already ({}{more}): sender, date, request, exhibit, account and mapping stay as first recorded.",
+            counted(known, "file was", "files were"),
+            names.join(", "),
         ));
     }
     if known > 0 && provenance.use_.is_some() {
@@ -218,7 +224,10 @@ pub fn report(reports: &[FileReport]) {
         screen::say(&screen::table(&["file", "source", "format", "entries", "problems", ""], &rows, &[3, 4]));
     }
     if taken.len() > FILES_LISTED {
-        screen::say(&format!("… and {}", counted(taken.len() - FILES_LISTED, "further file", "further files")));
+        screen::say(&format!(
+            "… and {}; --json lists all",
+            counted(taken.len() - FILES_LISTED, "further file", "further files")
+        ));
     }
     for report in reports {
         if let Some(refused) = &report.refused {
