@@ -23,7 +23,7 @@ words! {
     AT_STAKE "at stake:" "en jeu :"
     NOT_SAID "What this does not say" "Ce que cela ne dit pas"
     NOT_SAID_WORDS "Nothing here says that anybody is at fault, and each lead names what else may explain it. Thresholds are design defaults that nobody has calibrated on real data." "Rien ici ne dit que quiconque soit en faute, et chaque piste nomme ce qui peut l’expliquer autrement. Les seuils sont des choix de conception que personne n’a étalonnés sur des données réelles."
-    BOUNDS "Two amounts are the least and the most. What each of them counts stands in the part that is named, with its rows." "Deux montants sont le moindre et le plus élevé. Ce que chacun compte figure dans la partie nommée, avec ses lignes."
+    BOUNDS "Where two amounts stand together, they are the least and the most. What each of them counts stands in the part that is named, with its rows." "Deux montants donnés ensemble sont le plus bas et le plus élevé. Ce que chacun compte figure dans la partie nommée, avec ses lignes."
 
     CHRONOLOGY "Chronology" "Chronologie"
     CHRONOLOGY_INTRO "What leads and traces rest on, in the order of time: the first and the last payment of each finding, the beginning of what was followed, cash drawn with it, accounts opened, and the largest payments of the accounts concerned." "Ce sur quoi reposent pistes et suivis, dans l’ordre du temps : le premier et le dernier paiement de chaque constatation, le début de ce qui a été suivi, les espèces retirées avec, les comptes ouverts, et les plus gros paiements des comptes concernés."

@@ -54,7 +54,7 @@ words! {
     TAKEN_PATTERN "Where it stands beside an account: sources describe the place of the account in a pattern as that of a person who may be under the control of others. It is no finding about whoever holds the account, and no name stands beside it." "Là où c’est indiqué à côté d’un compte : des sources décrivent la place du compte dans un schéma comme celle d’une personne qui est peut-être sous l’emprise d’autrui. Ce n’est pas un constat sur la personne qui détient le compte, et aucun nom ne figure à côté."
     TAKEN_NOT "That money was sent on does not say that it was taken: rent, help to a family, a shared purse and the repayment of a debt look the same. The person concerned is to be asked." "Que de l’argent ait été envoyé ne dit pas qu’il a été pris : loyer, aide à une famille, bourse commune et remboursement d’une dette se ressemblent. La personne concernée est à entendre."
     TAKEN_CAPTION "What came in and what went on, by account" "Ce qui est entré et ce qui est reparti, par compte"
-    TAKEN_HOW "the payments of this kind on this account" "les paiements de cette nature sur ce compte"
+    TAKEN_HOW "the payments of this kind" "les paiements de cette nature"
     COL_WHAT_MOVED "What" "Quoi"
     BY_DECISION "by decision of whoever leads the case" "par décision de la personne qui mène le dossier"
     BY_PATTERN "by the pattern that sources describe" "par le schéma que décrivent des sources"
