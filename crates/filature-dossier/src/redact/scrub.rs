@@ -280,7 +280,7 @@ impl Scrubber {
         let has_several = distinct.len() > 1
             && (of_sense.len() > 1
                 || distinct.len() >= close.len()
-                // In the program's own sentences `des deux` is no bank of two banks of a river.
+                // In the program’s own sentences `des deux` is not the Banque des Deux Rives.
                 || (self.is_data && tokens.iter().take(run).any(|token| is_telling(&token.folded))));
         let is_whole = words.len() == 1 && words.contains(&first.folded) && first.folded.chars().count() > 1;
         let is_enough = has_several

@@ -59,7 +59,7 @@ words! {
     ASSET_CAPTION "What each rule holds in this account, from the credits of trace {0}" "Ce que chaque règle garde sur ce compte, depuis les crédits du suivi {0}"
     ASSET_CAPPED "Trace {0}, over the rules that follow each unit, all its claims together, and never more than the account has in it: {1}." "Suivi {0}, sur les règles qui suivent chaque unité, toutes ses sommes ensemble, et jamais plus que ce que le compte contient : {1}."
     OTHERS "Others who paid into this account" "Autres personnes ayant versé sur ce compte"
-    OTHERS_CAPTION "Payers through whose accounts no money that is followed passed, and whose payments are not followed: they may be in good faith. Largest first" "Donneurs d’ordre par les comptes desquels aucun argent suivi n’est passé, et dont les paiements ne sont pas suivis : ils sont peut-être de bonne foi. Les plus gros d’abord"
+    OTHERS_CAPTION "Credits that are not followed, by payers through whose accounts no money that is followed passed: they may be in good faith. Other payments of theirs may be among the credits followed. Largest first" "Crédits qui ne sont pas suivis, par donneurs d’ordre par les comptes desquels aucun argent suivi n’est passé : ils sont peut-être de bonne foi. D’autres de leurs paiements sont peut-être parmi les crédits suivis. Les plus gros d’abord"
     OTHERS_HOW "the payments of this payer into this account" "les paiements de ce donneur d’ordre sur ce compte"
     OTHERS_NONE "None in what was received." "Aucune dans ce qui a été reçu."
     OTHERS_UNKNOWN "Not said: the entries of this account have no room in this document." "Non indiqué : les écritures de ce compte n’ont pas de place dans ce document."

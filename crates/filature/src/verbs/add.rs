@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use filature_intake::csv::{Draft, Mapping};
 use filature_ledger::{AddOptions, Case, FileReport, Watch, collect_files};
-use filature_model::{AccountId, Booked};
+use filature_model::{AccountId, Booked, Source};
 use serde::Serialize;
 
 use super::{code_for, open_or_make};
@@ -92,15 +92,18 @@ fn add_by(
     };
     let watch =
         Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
+    let uses: BTreeMap<_, _> = case.sources().iter().map(|source| (source.id, source.use_)).collect();
     let reports = case.add(&files, options, watch)?;
     bar.finish_and_clear();
-    say_what_is_kept(&reports, provenance);
+    let is_narrowed = |source: &&Source| uses.get(&source.id).is_some_and(|before| *before != source.use_);
+    let narrowed = case.sources().iter().filter(is_narrowed).count();
+    say_what_is_kept(&reports, provenance, narrowed);
     keep_drafts(case, &reports)?;
     Ok(reports)
 }
 
 /// What was first said of a file is part of the record: who says something else now is told that it was not taken.
-fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
+fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance, narrowed: usize) {
     let said = [&provenance.account, &provenance.from, &provenance.received, &provenance.request, &provenance.exhibit];
     let known = reports.iter().filter(|report| report.known).count();
     if known > 0 && (said.iter().any(|said| said.is_some()) || provenance.mapping.is_some()) {
@@ -113,9 +116,15 @@ fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
             names.join(", "),
         ));
     }
-    if known > 0 && provenance.use_.is_some() {
+    if narrowed > 0 {
+        screen::say(&format!(
+            "USE NARROWED: {} in the case already may be used for less than before (--use), are in no dossier from now on, and nothing \
+             takes this back.",
+            counted(narrowed, "file that was", "files that were")
+        ));
+    } else if known > 0 && provenance.use_.is_some() {
         screen::say(
-            "Of files that were in the case already the use was narrowed where what was asked is narrower; it is never widened.",
+            "The use of files that were in the case already stays as it was: it is narrowed, and never widened.",
         );
     }
 }

@@ -186,14 +186,14 @@ impl How<'_> {
     /// What the files are called before their language and form: the dossier of some leads does not take the place of the whole one.
     fn file_name(&self) -> String {
         let mut name = "dossier".to_owned();
-        let is_whole_house = self.profile == Profile::Defence;
-        if !is_whole_house {
+        let is_defence = self.profile == Profile::Defence;
+        if !is_defence {
             name = format!("{name}.{}", self.profile.word());
         }
         match (self.leads.first(), self.leads.len()) {
             (None, _) => name,
             // The id of a lead is not let out of the house where leads stand under pseudonyms.
-            (Some(_), _) if !is_whole_house => format!("{name}.lead"),
+            (Some(_), _) if !is_defence => format!("{name}.lead"),
             (Some(lead), 1) => format!("{name}.{lead}"),
             (Some(lead), all) => format!("{name}.{lead}-and-{}", all - 1),
         }
