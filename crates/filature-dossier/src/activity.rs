@@ -86,6 +86,8 @@ pub struct Threshold {
     pub meaning: (String, String),
     /// As written in the flag's file.
     pub value: String,
+    /// Its unit as the flag's file names it: `percent`, `euro`, `span`, or what the number counts.
+    pub unit: String,
     /// Whether a source states it; otherwise it is a design default.
     pub stated: bool,
 }

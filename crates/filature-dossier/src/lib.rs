@@ -52,6 +52,7 @@ mod redact;
 mod rights;
 mod schedules;
 mod select;
+mod source_names;
 mod svg;
 pub mod vocabulary;
 mod wording;

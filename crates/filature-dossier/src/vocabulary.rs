@@ -3,6 +3,7 @@
 use filature_model::Language;
 
 use crate::format;
+pub use crate::source_names::source_name;
 use crate::wording::{kinds, roles};
 
 /// What is said of a pattern.

@@ -16,7 +16,7 @@ pub struct Settings {
     /// The currency in which sums are compared, where one was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_currency: Option<Currency>,
-    /// The language of the dossier.
+    /// The language in which the desk opens.
     #[serde(default)]
     pub language: Language,
     /// The legal basis on which the data are held.

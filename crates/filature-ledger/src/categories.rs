@@ -111,7 +111,7 @@ pub enum CategoryError {
     /// One person cannot decide this alone.
     #[error(
         "{account} was taken for a victim: to make a suspect or convicted person of them, a second person has to decide \
-         with {by}; name them as the second"
+         with {by}; name them by --second NAME"
     )]
     SecondNeeded {
         /// The account.

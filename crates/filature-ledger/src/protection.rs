@@ -81,7 +81,7 @@ pub enum ProtectionError {
     #[error("{0} is not protected, so nothing can be taken back; `filature category CASE` shows who is")]
     NotProtected(String),
     /// One person cannot take it back alone.
-    #[error("to take a protection back, a second person has to decide with {0}; name them as the second")]
+    #[error("to take a protection back, a second person has to decide with {0}; name them by --second NAME")]
     SecondNeeded(String),
     /// The second person is the first.
     #[error("the second person is {0} again: another one has to decide with them")]

@@ -230,7 +230,7 @@ problem_codes! {
     /// Two lines joined on one account, or on a reference, and the amount.
     WeakJoin "weak-join" Doubt {
         "Lines of two statements were taken for one transfer because one names the other’s account, each the other’s holder, or by their reference alone.", "Des lignes de deux relevés ont été tenues pour un seul virement parce que l’une nomme le compte de l’autre, chacune le titulaire de l’autre, ou par leur seule référence.";
-        "Look at `joined_by` in the entries; ask the bank for the other side if one of them matters.", "Voir `joined_by` dans les écritures ; demander l’autre côté à la banque si l’une d’elles importe."
+        "See which lines they are with filature join; ask the bank for the other side if one of them matters.", "Voir quelles lignes ce sont par filature join ; demander l’autre côté à la banque si l’une d’elles importe."
     }
     /// One id, two contents.
     IdConflict "id-conflict" Doubt {

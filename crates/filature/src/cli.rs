@@ -553,7 +553,7 @@ pub struct ProfileArguments {
     /// An account of the victim whose lawyer reads it; may be given several times
     #[arg(long, value_name = "ACCOUNT", required_if_eq("profile", "victim-lawyer"))]
     pub of: Vec<String>,
-    /// What the press's dossier is called, in place of the name of the case
+    /// With --profile press: what it is called, in place of the name of the case
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
 }

@@ -120,6 +120,11 @@ pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str, ma
     format!("{count} {}", if count == N::from(1) { one } else { many })
 }
 
+/// An instant of the journal without the parts of its last second.
+pub fn to_the_second(instant: &str) -> String {
+    instant.split_once('.').map_or_else(|| instant.to_owned(), |(whole, _)| format!("{whole}Z"))
+}
+
 /// A table whose columns are as wide as their widest cell; `right` lists the columns set to the right.
 pub fn table(header: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
     let width = |at: usize| {
@@ -159,6 +164,12 @@ mod tests {
         let long = "x".repeat(150);
         assert_eq!(wrap(&long, "  "), long);
         assert_eq!(wrap("  two before", ""), "  two before");
+    }
+
+    #[test]
+    fn an_instant_is_shown_to_the_second() {
+        assert_eq!(to_the_second("2024-05-02T09:14:05.123456789Z"), "2024-05-02T09:14:05Z");
+        assert_eq!(to_the_second("2024-05-02T09:14:05Z"), "2024-05-02T09:14:05Z");
     }
 
     #[test]

@@ -237,11 +237,8 @@ fn openings<'a>(desk: &Desk<'a>, events: &mut Events<'a>) {
 
 /// What a finding is of.
 fn title(desk: &Desk<'_>, finding: &Finding) -> Inline {
-    let flag = desk.selected.content.flags.iter().find(|flag| flag.id == finding.kind);
-    match (finding_flag::is_flag(finding), flag, kinds::kind(&finding.kind)) {
-        (true, Some(flag), _) => {
-            Inline::Data(format::flag_text(desk.language.pick(&flag.title.0, &flag.title.1), desk.language))
-        }
+    match (finding_flag::is_flag(finding), finding_flag::title(desk, finding), kinds::kind(&finding.kind)) {
+        (true, Some(title), _) => Inline::Data(title),
         (false, _, kind) if !kind.word.is_empty() => words(kind.title, desk.language),
         _ => Inline::Key(finding.kind.clone()),
     }

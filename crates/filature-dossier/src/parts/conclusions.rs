@@ -9,7 +9,7 @@ use super::trace_columns::{ByRule, add};
 use super::trace_sums::Claim;
 use super::{Desk, leads, proceeds, requests, taken, trace_breaks, trace_caps, trace_sums, traces};
 use crate::DossierError;
-use crate::document::{Block, Figure, Inline, Part};
+use crate::document::{Block, Figure, Inline, Link, Part};
 use crate::figures::computed;
 use crate::markup::{lines, link, sentence, words};
 use crate::wording::{self, course, follow};
@@ -102,7 +102,7 @@ fn lead_lines(desk: &Desk<'_>) -> Option<Vec<Vec<Inline>>> {
         for (currency, classes) in takings.into_iter().flatten() {
             let (low, high) = (classes.low(), classes.high());
             let Some(rows) = desk.catalogue.rows(high.ids.iter().copied()) else { continue };
-            let grounds = computed(wording::sums::PROCEEDS_HOW, &rows, None, desk.language);
+            let grounds = computed(wording::sums::PROCEEDS_HOW, &rows, listed(desk, "proceeds"), desk.language);
             let figure = Figure::range(low.minor, high.minor, currency, desk.language, grounds);
             line.push(Inline::Words(" ".to_owned()));
             line.extend(sentence(course::LEAD_CAME_IN, desk.language, &[Inline::Figure(figure)]));
@@ -111,6 +111,11 @@ fn lead_lines(desk: &Desk<'_>) -> Option<Vec<Vec<Inline>>> {
     }
     all.extend(more(desk, content.leads.len()));
     Some(all)
+}
+
+/// The part that says more of a figure of this one, where it is there.
+fn listed(desk: &Desk<'_>, name: &str) -> Option<Link> {
+    desk.places.number(name).map(|_| desk.places.link(name))
 }
 
 fn more(desk: &Desk<'_>, count: usize) -> Option<Vec<Inline>> {
@@ -123,7 +128,7 @@ fn taken_line(desk: &Desk<'_>) -> Option<Vec<Inline>> {
         sentence(course::TAKEN_ACCOUNTS, desk.language, &[desk.tally(taken::count(desk)), way(desk, "taken")]);
     for (currency, bounds) in taken::totals(desk) {
         let Some(rows) = desk.catalogue.rows(bounds.high.ids.iter().copied()) else { continue };
-        let grounds = computed(wording::sums::TAKEN_HOW, &rows, None, desk.language);
+        let grounds = computed(wording::sums::TAKEN_HOW, &rows, listed(desk, "taken"), desk.language);
         let figure = Figure::range(bounds.low.minor, bounds.high.minor, currency, desk.language, grounds);
         line.push(Inline::Words(" ".to_owned()));
         line.extend(sentence(course::TAKEN_SUM, desk.language, &[Inline::Figure(figure)]));

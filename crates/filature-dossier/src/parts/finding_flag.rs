@@ -2,11 +2,13 @@
 
 use filature_model::{Finding, Language, Reason, from_days};
 
+use super::Desk;
 use super::findings::View;
 use super::lead_accounts::sources_of;
 use crate::document::{Fact, Figure, Grounds, Inline, Link, Measures, Said};
 use crate::format;
 use crate::markup::sentence;
+use crate::source_names::source_names;
 use crate::wording::{self, kinds, leads};
 
 /// The sentence in a language, if the finding is of a flag: patterns have none.
@@ -22,6 +24,12 @@ pub fn is_flag(finding: &Finding) -> bool {
     [Language::English, Language::French].into_iter().all(|language| text(finding, language).is_some())
 }
 
+/// What the flag that found it is called, where the dossier lists it.
+pub fn title(desk: &Desk<'_>, finding: &Finding) -> Option<String> {
+    let flag = desk.selected.content.flags.iter().find(|flag| flag.id == finding.kind && is_flag(finding))?;
+    Some(format::flag_text(desk.language.pick(&flag.title.0, &flag.title.1), desk.language))
+}
+
 /// The sentence of a flag, with its rows.
 pub fn of(view: &View<'_>) -> Option<Said> {
     let language = view.desk.language;
@@ -34,8 +42,8 @@ pub fn of(view: &View<'_>) -> Option<Said> {
 pub fn about(view: &View<'_>, kind: &kinds::Kind, explained: Option<&Link>) -> Vec<Inline> {
     let (desk, language) = (view.desk, view.desk.language);
     let space = || Inline::Words(" ".to_owned());
-    let sources =
-        sources_of(&view.finding.source).map_or_else(|| desk.say(leads::BY_DESIGN), |names| names.replace("; ", ", "));
+    let sources = sources_of(&view.finding.source)
+        .map_or_else(|| desk.say(leads::BY_DESIGN), |names| source_names(names, ", ", language));
     let mut about = sentence(leads::FLAG_SOURCES, language, &[Inline::Data(sources)]);
     about.push(space());
     match explained {

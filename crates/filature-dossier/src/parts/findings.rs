@@ -115,7 +115,8 @@ impl<'a> View<'a> {
         let kind = if flag.is_some() { kinds::flag::KIND } else { kinds::kind(&self.finding.kind) };
         let mut title = kind.title.pick(language);
         if kind.word.is_empty() {
-            title = format!("{title} «\u{a0}{}\u{a0}»", self.finding.kind);
+            title = finding_flag::title(self.desk, self.finding)
+                .unwrap_or_else(|| format!("{title} «\u{a0}{}\u{a0}»", self.finding.kind));
         }
         // What is said of flags beyond their own sentence is the same for all of them.
         let said_of = if flag.is_some() { String::new() } else { self.finding.kind.clone() };

@@ -10,6 +10,9 @@ use crate::{Profile, wording};
 pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
     let content = &desk.selected.content;
     let mut lines = Vec::new();
+    if let Some(reader) = reader(&content.rights.profile) {
+        lines.push((desk.say(wording::MADE_FOR), vec![words(reader, desk.language)]));
+    }
     if let Some(basis) = &content.legal_basis {
         lines.push((desk.say(wording::LEGAL_BASIS), vec![Inline::Data(basis.clone())]));
     }
@@ -21,6 +24,16 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         lines.push((desk.say(wording::MANIFEST), vec![Inline::Key(content.engine_manifest.clone())]));
     }
     lines
+}
+
+/// For whom it is made, so that nobody takes one version for another; none for the dossier itself.
+fn reader(profile: &Profile) -> Option<wording::Pair> {
+    match profile {
+        Profile::Defence => None,
+        Profile::Partner => Some(wording::FOR_PARTNER),
+        Profile::VictimLawyer { .. } => Some(wording::FOR_LAWYER),
+        Profile::Press { .. } => Some(wording::FOR_PRESS),
+    }
 }
 
 /// The first part.

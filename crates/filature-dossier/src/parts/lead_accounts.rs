@@ -10,6 +10,7 @@ use super::lead_statements::find;
 use super::leads::View;
 use crate::document::{Block, Inline, Row, Set, Size, Table};
 use crate::markup::{filled, plain, sentence, words};
+use crate::source_names::source_name;
 use crate::wording::{self as common, Pair, follow, leads as wording, roles};
 
 /// So many accounts of one lead are listed.
@@ -122,11 +123,11 @@ fn source(view: &View<'_>, facts: &[&Finding], member: &LeadMember) -> (String, 
         .filter_map(|finding| sources_of(&finding.source))
         .flat_map(|names| names.split("; "))
         .collect();
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<String> = names.into_iter().map(|name| source_name(name, view.desk.language)).collect();
     match (names.as_slice(), described.is_empty()) {
         ([], true) => (view.desk.say(wording::BY_FLAG), wording::SIDE),
         ([], false) => (view.desk.say(wording::BY_DESIGN), wording::SIDE),
-        ([one], _) => ((*one).to_owned(), wording::SIDE),
+        ([one], _) => (one.clone(), wording::SIDE),
         (several, _) => (several.join(", "), wording::SIDES),
     }
 }

@@ -89,7 +89,11 @@ fn table(desk: &Desk<'_>, all: &[OfHolder<'_, '_>], declared: bool) -> Table {
     let mut rows = Vec::new();
     for ((person, currency), years) in all {
         let accounts = whole.iter().map(String::as_str).filter(|account| desk.people.of(account) == *person).collect();
-        rows.push(Row { cells: vec![sums::holder(desk, &accounts)], heads: true, ..Row::default() });
+        let mut head = sums::holder(desk, &accounts);
+        if declared {
+            head.extend([Inline::Break].into_iter().chain(covered(desk, &accounts)));
+        }
+        rows.push(Row { cells: vec![head], heads: true, ..Row::default() });
         rows.extend(years.iter().filter_map(|(year, sums)| row(desk, (person, *currency), *year, sums, declared)));
     }
     let say = |pair, set| (desk.say(pair), set);
@@ -107,6 +111,19 @@ fn table(desk: &Desk<'_>, all: &[OfHolder<'_, '_>], declared: bool) -> Table {
     columns.extend(declared.then(|| say(wording::COL_UNEXPLAINED, Set::Right)));
     let caption = if declared { wording::MEANS_CAPTION } else { wording::MEANS_CAPTION_ALONE };
     Table { caption: vec![words(caption, desk.language)], columns, rows, size: Size::Dense, ..Table::default() }
+}
+
+/// From which day to which statements of these accounts were received: an income is that of a whole year.
+fn covered(desk: &Desk<'_>, accounts: &BTreeSet<&str>) -> Vec<Inline> {
+    let statements = desk.selected.content.statements.iter().map(|check| &check.statement);
+    let of_holder = || statements.clone().filter(|statement| accounts.contains(statement.account.as_str()));
+    let (first, last) = (of_holder().filter_map(|at| at.from).min(), of_holder().filter_map(|at| at.to).max());
+    match first.zip(last) {
+        Some((first, last)) => {
+            sentence(wording::MEANS_COVERED, desk.language, &[desk.short_day(first), desk.short_day(last)])
+        }
+        None => vec![words(wording::MEANS_NOT_COVERED, desk.language)],
+    }
 }
 
 fn row(

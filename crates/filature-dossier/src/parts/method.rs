@@ -1,17 +1,21 @@
 //! Method: with what the document was made, which patterns, flags and rules ran, with which thresholds, and what they are worth.
 
+use filature_model::Language;
+
 use super::Desk;
 use crate::activity::{FlagRun, Threshold};
 use crate::document::{Block, Inline, Part, Row, Set, Size, Table};
 use crate::format::flag_text;
 use crate::markup::{prose_with_commands, sentence, words};
+use crate::source_names::source_name;
 use crate::wording::{self as common, course, follow, kinds, leads};
 
 /// The part.
 pub fn part(desk: &Desk<'_>) -> Part {
     let content = &desk.selected.content;
     let say = |pair| vec![words(pair, desk.language)];
-    let made = sentence(course::METHOD_MADE, desk.language, &[Inline::Data(content.program.clone())]);
+    let made = if content.rights.profile.is_press() { course::METHOD_MADE_WITHOUT_HASHES } else { course::METHOD_MADE };
+    let made = sentence(made, desk.language, &[Inline::Data(content.program.clone())]);
     let mut blocks = vec![Block::Prose(made), Block::Prose(prose_with_commands(&desk.say(course::METHOD_REBUILD)))];
     blocks.push(Block::Prose(say(course::METHOD_UNCALIBRATED)));
     if !content.findings.patterns_run.is_empty() {
@@ -83,7 +87,10 @@ fn flag_row(desk: &Desk<'_>, flag: &FlagRun) -> Row {
     name.extend(sentence(course::VERSION, language, &[version]));
     let by = match flag.sources.is_empty() {
         true => vec![words(leads::BY_DESIGN, language)],
-        false => vec![Inline::Data(flag.sources.join(&crate::format::typeset(language.pick("; ", " ; "), language)))],
+        false => {
+            let names: Vec<String> = flag.sources.iter().map(|name| source_name(name, language)).collect();
+            vec![Inline::Data(names.join(&crate::format::typeset(language.pick("; ", " ; "), language)))]
+        }
     };
     let title = flag_text(language.pick(&flag.title.0, &flag.title.1), language);
     let mark = || Inline::Words(crate::format::typeset(language.pick("; ", " ; "), language));
@@ -99,8 +106,43 @@ fn flag_row(desk: &Desk<'_>, flag: &FlagRun) -> Row {
 fn threshold_line(desk: &Desk<'_>, threshold: &Threshold) -> Vec<Inline> {
     let language = desk.language;
     let meaning = flag_text(language.pick(&threshold.meaning.0, &threshold.meaning.1), language);
-    let slots = [Inline::Data(meaning), Inline::Data(threshold.value.clone())];
+    let slots = [Inline::Data(meaning), Inline::Data(with_unit(threshold, language))];
     sentence(if threshold.stated { course::THRESHOLD_STATED } else { course::THRESHOLD }, language, &slots)
+}
+
+/// The value as it is read: 80 %, 500 €, 30 days. What a number counts is said by its meaning.
+fn with_unit(threshold: &Threshold, language: Language) -> String {
+    let value = &threshold.value;
+    let number = value.parse::<u64>().map(|number| crate::format::count(number, language));
+    let number = number.unwrap_or_else(|_| value.clone());
+    let pick = |english: &str, french: &str| language.pick(english, french).replace("{0}", &number);
+    match threshold.unit.as_str() {
+        "percent" => pick("{0}%", "{0}\u{202f}%"),
+        "permille" => pick("{0}‰", "{0}\u{202f}‰"),
+        "euro" => pick("{0} EUR", "{0}\u{a0}€"),
+        "hour" => pick("{0}:00", "{0}\u{a0}h"),
+        "span" => span(value, language).unwrap_or_else(|| value.clone()),
+        _ => number,
+    }
+}
+
+/// A span as the file of a flag writes it, in words: `30d` is 30 days.
+fn span(value: &str, language: Language) -> Option<String> {
+    let letter = value.chars().next_back()?;
+    let number = value.strip_suffix(letter)?;
+    let one = number == "1";
+    let (english, french) = match letter {
+        's' => ("s", "s"),
+        'm' => ("min", "min"),
+        'h' => ("h", "h"),
+        'd' => (if one { "day" } else { "days" }, if one { "jour" } else { "jours" }),
+        'w' => (if one { "week" } else { "weeks" }, if one { "semaine" } else { "semaines" }),
+        _ => return None,
+    };
+    number
+        .bytes()
+        .all(|digit| digit.is_ascii_digit())
+        .then(|| format!("{number}\u{a0}{}", language.pick(english, french)))
 }
 
 /// The rules of tracing, in the words of their definition.

@@ -91,7 +91,9 @@ impl Places {
             ),
             ("method", true),
         ];
-        let annexes = [("entries", !content.entries.is_empty()), ("hashes", !content.sources.is_empty())];
+        // To the press no hash of a file is shown.
+        let has_hashes = !content.sources.is_empty() && !content.rights.profile.is_press();
+        let annexes = [("entries", !content.entries.is_empty()), ("hashes", has_hashes)];
         let present = |parts: &[(&'static str, bool)]| -> Vec<&'static str> {
             parts.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name).collect()
         };
@@ -208,7 +210,11 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
         title: content.case_name.clone(),
         overline: desk.say(wording::DOSSIER),
         particulars: front::particulars(&desk),
-        running: format!("{} · {} · {manifest}", desk.say(wording::DOSSIER), content.program),
+        running: [desk.say(wording::DOSSIER), content.program.clone(), manifest]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         parts,
         date: last_day(content),
         manifest: content.manifest.as_ref().map(|manifest| manifest.of_language(language)),

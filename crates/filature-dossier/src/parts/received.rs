@@ -53,9 +53,12 @@ fn table(desk: &Desk<'_>, apart: &[Trait]) -> Table {
         say(wording::COL_ENTRIES, Set::Right),
         say(wording::COL_PROBLEMS, Set::Right),
     ]);
-    let annex = Inline::Words(desk.places.number("hashes").unwrap_or_default().to_owned());
+    let caption = match desk.places.number("hashes") {
+        Some(annex) => sentence(wording::RECEIVED_CAPTION, desk.language, &[Inline::Words(annex.to_owned())]),
+        None => vec![words(wording::RECEIVED_CAPTION_WITHOUT_HASHES, desk.language)],
+    };
     Table {
-        caption: sentence(wording::RECEIVED_CAPTION, desk.language, &[annex]),
+        caption,
         columns,
         rows: desk.selected.content.sources.iter().map(|source| row(desk, source, apart)).collect(),
         grounds: Some(desk.places.counted("received")),

@@ -146,7 +146,7 @@ fn claim_blocks(view: &View<'_, '_>, claim: &Claim<'_>) -> Result<Vec<Block>, Do
     let credits: Vec<_> = claim.claim.transactions.iter().filter_map(|id| desk.catalogue.transfer(id)).collect();
     let caption = sentence(wording::CLAIM_ROWS_CAPTION, language, &[name()]);
     let mut blocks = vec![
-        // The credits are facts; the name, and that these are followed, are a person's.
+        // The credits are facts; the name, and that these are followed, are a choice, of a person or of `investigate`.
         Block::Prose(line),
         Block::Table(transfers_table(desk, caption, claim.anchor("credits"), &credits)),
     ];

@@ -23,6 +23,9 @@ use crate::{format, svg};
 /// A row of which no cell has more letters stands on one page: set in the narrowest column, so many are far from filling one. typst
 /// then lays a cell out alike wherever it stands, and need not do so again when it moves.
 const MOST_LETTERS_WHOLE: usize = 400;
+/// A table of no more rows and letters is not divided between two pages; it is far lower than any page.
+const MOST_ROWS_TOGETHER: usize = 10;
+const MOST_LETTERS_TOGETHER: usize = 800;
 
 /// Where no source and no entry has a day.
 const NO_DAY: [i16; 3] = [1970, 1, 1];
@@ -243,6 +246,7 @@ impl Setter<'_> {
             })
             .collect();
         let rows: Vec<Value> = table.rows.iter().map(|row| self.row(row, table, setting.breaks_keys)).collect();
+        let together = is_short(&rows);
         let look = match table.look {
             TableLook::Plain => "plain",
             TableLook::Asserted => "asserted",
@@ -250,7 +254,7 @@ impl Setter<'_> {
         };
         json!({
             "kind": "table", "caption": caption, "anchor": anchor, "columns": columns, "rows": rows, "look": look,
-            "size": points(setting.size),
+            "size": points(setting.size), "together": together,
         })
     }
 
@@ -405,6 +409,12 @@ impl Setter<'_> {
     fn row_link(&self, row: &RowRef) -> Value {
         self.link(&format!("{} (E{})", row.place, row.number), &row.anchor())
     }
+}
+
+/// Whether a table is short enough to stand on one page.
+fn is_short(rows: &[Value]) -> bool {
+    let cells = || rows.iter().filter_map(|row| row["cells"].as_array()).flatten().filter_map(Value::as_array);
+    rows.len() <= MOST_ROWS_TOGETHER && cells().map(|cell| letters(cell)).sum::<usize>() <= MOST_LETTERS_TOGETHER
 }
 
 /// How many letters a cell has.

@@ -14,8 +14,8 @@ const INSET: u32 = 5_200;
 const KEY_SIZE: u32 = 820;
 /// Hairlines round up.
 const SLACK_PERMILLE: u32 = 1_060;
-/// What the mark of a note takes, in thousandths of the type size.
-const MARK: u32 = 1_100;
+/// What the mark of a note takes, as `(123)`, in thousandths of the type size.
+const MARK: u32 = 1_500;
 /// The smallest type that is read without a lens.
 const SMALLEST_WHOLE: u32 = 6_500;
 const WHOLE: [u32; 5] = [8_500, 8_000, 7_500, 7_000, SMALLEST_WHOLE];

@@ -49,7 +49,7 @@ impl Redactor {
         } else {
             *title = (self.program_text(&title.0), self.program_text(&title.1));
         }
-        for Threshold { meaning, value, stated: _ } in thresholds {
+        for Threshold { meaning, value, unit: _, stated: _ } in thresholds {
             *meaning = match is_own {
                 true => (self.data_text(&meaning.0), self.data_text(&meaning.1)),
                 false => (self.program_text(&meaning.0), self.program_text(&meaning.1)),

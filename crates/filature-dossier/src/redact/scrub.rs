@@ -280,7 +280,8 @@ impl Scrubber {
         let has_several = distinct.len() > 1
             && (of_sense.len() > 1
                 || distinct.len() >= close.len()
-                || tokens.iter().take(run).any(|token| is_telling(&token.folded)));
+                // In the program’s own sentences `des deux` is not the Banque des Deux Rives.
+                || (self.is_data && tokens.iter().take(run).any(|token| is_telling(&token.folded))));
         let is_whole = words.len() == 1 && words.contains(&first.folded) && first.folded.chars().count() > 1;
         let is_enough = has_several
             || (is_whole
@@ -438,6 +439,7 @@ mod tests {
             sought("Atelier Nord SRL", "P-2", Alone::InData),
             sought("Ng Thi", "P-3", Alone::EvenShort),
             sought("Zelimira Čavrić", GONE, Alone::Everywhere),
+            sought("Banque des Deux Rives", "P-4", Alone::InData),
         ];
         let mut scrubber = Scrubber::of_names(names, is_data);
         scrubber.add_account("FR4799999000010007000000011", "K-1");
@@ -484,6 +486,11 @@ mod tests {
         let program = scrubber(false);
         assert_eq!(program.clean("3 transfers to the nord in 4 months"), "3 transfers to the nord in 4 months");
         assert_eq!(program.clean("paid by Atelier Nord SRL"), "paid by P-2");
+        for sentence in ["en commun, sur toutes celles des deux bénéficiaires", "lieux connus, l’un des deux"] {
+            assert_eq!(program.clean(sentence), sentence);
+        }
+        assert_eq!(program.clean("payé par les Deux Rives"), "payé par les P-4");
+        assert_eq!(scrubber(true).clean("VIR DES DEUX"), "VIR P-4");
         assert_eq!(program.clean("the case of Cavric"), "the case of ⟨…⟩");
     }
 

@@ -54,7 +54,9 @@ fn row(desk: &Desk<'_>, number: u64, finding: &Finding) -> Result<Vec<Cell>, Dos
     let says = finding_flag::text(finding, desk.language).filter(|_| is_flag);
     let kind = if is_flag { kinds::flag::KIND } else { kinds::kind(&finding.kind) };
     let mut title = desk.say(kind.title);
-    if kind.word.is_empty() && !is_flag {
+    if let Some(flag) = finding_flag::title(desk, finding) {
+        title = flag;
+    } else if kind.word.is_empty() && !is_flag {
         title = format!("{title} «\u{a0}{}\u{a0}»", finding.kind);
     }
     Ok(vec![

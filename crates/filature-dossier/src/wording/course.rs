@@ -23,7 +23,7 @@ words! {
     AT_STAKE "at stake:" "en jeu :"
     NOT_SAID "What this does not say" "Ce que cela ne dit pas"
     NOT_SAID_WORDS "Nothing here says that anybody is at fault, and each lead names what else may explain it. Thresholds are design defaults that nobody has calibrated on real data." "Rien ici ne dit que quiconque soit en faute, et chaque piste nomme ce qui peut l’expliquer autrement. Les seuils sont des choix de conception que personne n’a étalonnés sur des données réelles."
-    BOUNDS "Two amounts are the least and the most. What each of them counts stands in the part that is named, with its rows." "Deux montants sont le moindre et le plus élevé. Ce que chacun compte figure dans la partie nommée, avec ses lignes."
+    BOUNDS "Where two amounts stand together, they are the least and the most. What each of them counts stands in the part that is named, with its rows." "Deux montants donnés ensemble sont le plus bas et le plus élevé. Ce que chacun compte figure dans la partie nommée, avec ses lignes."
 
     CHRONOLOGY "Chronology" "Chronologie"
     CHRONOLOGY_INTRO "What leads and traces rest on, in the order of time: the first and the last payment of each finding, the beginning of what was followed, cash drawn with it, accounts opened, and the largest payments of the accounts concerned." "Ce sur quoi reposent pistes et suivis, dans l’ordre du temps : le premier et le dernier paiement de chaque constatation, le début de ce qui a été suivi, les espèces retirées avec, les comptes ouverts, et les plus gros paiements des comptes concernés."
@@ -59,7 +59,7 @@ words! {
     ASSET_CAPTION "What each rule holds in this account, from the credits of trace {0}" "Ce que chaque règle garde sur ce compte, depuis les crédits du suivi {0}"
     ASSET_CAPPED "Trace {0}, over the rules that follow each unit, all its claims together, and never more than the account has in it: {1}." "Suivi {0}, sur les règles qui suivent chaque unité, toutes ses sommes ensemble, et jamais plus que ce que le compte contient : {1}."
     OTHERS "Others who paid into this account" "Autres personnes ayant versé sur ce compte"
-    OTHERS_CAPTION "Payers through whose accounts no money that is followed passed, and whose payments are not followed: they may be in good faith. Largest first" "Donneurs d’ordre par les comptes desquels aucun argent suivi n’est passé, et dont les paiements ne sont pas suivis : ils sont peut-être de bonne foi. Les plus gros d’abord"
+    OTHERS_CAPTION "Credits that are not followed, by payers of whom no payment is followed and through whose accounts no money that is followed passed: they may be in good faith. Largest first" "Crédits qui ne sont pas suivis, par donneurs d’ordre dont aucun paiement n’est suivi et par les comptes desquels aucun argent suivi n’est passé : ils sont peut-être de bonne foi. Les plus gros d’abord"
     OTHERS_HOW "the payments of this payer into this account" "les paiements de ce donneur d’ordre sur ce compte"
     OTHERS_NONE "None in what was received." "Aucune dans ce qui a été reçu."
     OTHERS_UNKNOWN "Not said: the entries of this account have no room in this document." "Non indiqué : les écritures de ce compte n’ont pas de place dans ce document."
@@ -81,6 +81,7 @@ words! {
     ASK_BALANCES_WORDS "Ask the account's bank for the opening and closing balances of these days: without both, nothing says whether the statement is whole." "Demander à la banque du compte les soldes initial et final de ces jours : sans les deux, rien ne dit si le relevé est entier."
 
     METHOD "Method" "Méthode"
+    METHOD_MADE_WITHOUT_HASHES "Made with {0}, from the files that are listed and from nothing else; it fetched nothing from any network. What was redacted can be compared with the files by nobody but who holds the case." "Établi avec {0}, à partir des fichiers énumérés et de rien d’autre ; rien n’a été pris sur un réseau. Seul qui détient le dossier de travail peut comparer avec les fichiers ce qui a été occulté."
     METHOD_MADE "Made with {0}, from the files whose SHA-256 stand in the annex and from nothing else; it fetched nothing from any network. The same files and the same decisions give the same document, to the byte." "Établi avec {0}, à partir des fichiers dont les SHA-256 figurent en annexe et de rien d’autre ; rien n’a été pris sur un réseau. Les mêmes fichiers et les mêmes décisions donnent le même document, à l’octet près."
     METHOD_REBUILD "Anyone who has the case folder and this program can check it: `filature verify CASE` computes every hash again and rebuilds the ledger." "Quiconque a le dossier de travail et ce programme peut le vérifier : `filature verify CASE` recalcule chaque empreinte et reconstruit les tables."
     METHOD_UNCALIBRATED "Every threshold below that no source states is a design default of this program. None of them, stated or not, has been calibrated on real data: how often an ordinary life meets them is not known." "Tout seuil ci-dessous qu’aucune source n’énonce est un choix de conception de ce programme. Aucun, énoncé ou non, n’a été étalonné sur des données réelles : on ignore combien de fois une vie ordinaire les atteint."

@@ -47,11 +47,13 @@ pub fn add_statements_of_persons(content: &mut Content) {
             Threshold {
                 meaning: ("time between pay and payment".to_owned(), "délai entre la paie et l'envoi".to_owned()),
                 value: "48h".to_owned(),
+                unit: "span".to_owned(),
                 stated: false,
             },
             Threshold {
                 meaning: ("people at least".to_owned(), "personnes au moins".to_owned()),
                 value: "3".to_owned(),
+                unit: "people".to_owned(),
                 stated: true,
             },
         ],

@@ -22,6 +22,7 @@ fn one(flag: &Flag) -> FlagRun {
             ParameterValue::Number(number) => number.to_string(),
             ParameterValue::Span(text, _) => text.clone(),
         },
+        unit: parameter.unit.clone(),
         stated: parameter.sourced,
     });
     FlagRun {

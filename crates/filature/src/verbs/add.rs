@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use filature_intake::csv::{Draft, Mapping};
 use filature_ledger::{AddOptions, Case, FileReport, Watch, collect_files};
-use filature_model::{AccountId, Booked};
+use filature_model::{AccountId, Booked, Source};
 use serde::Serialize;
 
 use super::{code_for, open_or_make};
@@ -13,6 +13,8 @@ use crate::screen::{self, counted};
 
 /// How many files are listed one by one; the others are counted.
 const FILES_LISTED: usize = 40;
+/// So many files that were in the case already are named.
+const KNOWN_NAMED: usize = 5;
 
 /// What `--json` prints of a file.
 #[derive(Serialize)]
@@ -90,26 +92,39 @@ fn add_by(
     };
     let watch =
         Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
+    let uses: BTreeMap<_, _> = case.sources().iter().map(|source| (source.id, source.use_)).collect();
     let reports = case.add(&files, options, watch)?;
     bar.finish_and_clear();
-    say_what_is_kept(&reports, provenance);
+    let is_narrowed = |source: &&Source| uses.get(&source.id).is_some_and(|before| *before != source.use_);
+    let narrowed = case.sources().iter().filter(is_narrowed).count();
+    say_what_is_kept(&reports, provenance, narrowed);
     keep_drafts(case, &reports)?;
     Ok(reports)
 }
 
 /// What was first said of a file is part of the record: who says something else now is told that it was not taken.
-fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance) {
+fn say_what_is_kept(reports: &[FileReport], provenance: &Provenance, narrowed: usize) {
     let said = [&provenance.account, &provenance.from, &provenance.received, &provenance.request, &provenance.exhibit];
     let known = reports.iter().filter(|report| report.known).count();
     if known > 0 && (said.iter().any(|said| said.is_some()) || provenance.mapping.is_some()) {
+        let names = reports.iter().filter(|report| report.known).take(KNOWN_NAMED).map(|report| report.file.display());
+        let names: Vec<String> = names.map(|name| name.to_string()).collect();
+        let more = if known > names.len() { ", …" } else { "" };
         screen::say(&format!(
-            "{} in the case already: sender, date, request, exhibit, account and mapping stay as first recorded.",
-            counted(known, "file was", "files were")
+            "{} in the case already ({}{more}): sender, date, request, exhibit, account and mapping stay as first recorded.",
+            counted(known, "file was", "files were"),
+            names.join(", "),
         ));
     }
-    if known > 0 && provenance.use_.is_some() {
+    if narrowed > 0 {
+        screen::say(&format!(
+            "USE NARROWED: {} in the case already may be used for less than before (--use), are in no dossier from now on, and nothing \
+             takes this back.",
+            counted(narrowed, "file that was", "files that were")
+        ));
+    } else if known > 0 && provenance.use_.is_some() {
         screen::say(
-            "Of files that were in the case already the use was narrowed where what was asked is narrower; it is never widened.",
+            "The use of files that were in the case already stays as it was: it is narrowed, and never widened.",
         );
     }
 }
@@ -218,7 +233,10 @@ pub fn report(reports: &[FileReport]) {
         screen::say(&screen::table(&["file", "source", "format", "entries", "problems", ""], &rows, &[3, 4]));
     }
     if taken.len() > FILES_LISTED {
-        screen::say(&format!("… and {}", counted(taken.len() - FILES_LISTED, "further file", "further files")));
+        screen::say(&format!(
+            "… and {}; --json lists all",
+            counted(taken.len() - FILES_LISTED, "further file", "further files")
+        ));
     }
     for report in reports {
         if let Some(refused) = &report.refused {

@@ -58,7 +58,14 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
         .map(|known| {
             let Decision { account, category, source, reason, by, second } = &known.decision;
             let by = second.as_ref().map_or_else(|| by.clone(), |second| format!("{by}, {second}"));
-            vec![account.clone(), shown(*category).to_owned(), known.since.clone(), source.clone(), reason.clone(), by]
+            vec![
+                account.clone(),
+                shown(*category).to_owned(),
+                screen::to_the_second(&known.since),
+                source.clone(),
+                reason.clone(),
+                by,
+            ]
         })
         .collect();
     if rows.is_empty() {

@@ -173,7 +173,10 @@ fn list_leads(detected: &Detected) -> String {
         .collect();
     let mut text = String::from("Leads\n");
     if rows.is_empty() {
-        text.push_str("none: no cluster of accounts shows enough at one time");
+        text.push_str(match detected.flags_run.is_empty() {
+            true => "not looked for: leads join flags, and no flag was run",
+            false => "none: no cluster of accounts shows enough at one time",
+        });
     } else {
         let header = ["", "lead", "accounts", "findings", "flags by element", "minor", "id", "use"];
         text.push_str(&screen::table(&header, &rows, &[0, 2, 3]));
@@ -220,11 +223,11 @@ fn list_findings(findings: &Findings) -> String {
         text.push_str(&format!("\n… and {} more in findings/findings.json", findings.findings.len() - FINDINGS_LISTED));
     }
     text.push_str(&format!(
-        "\n\n{} findings; {} transactions examined for {} patterns ({}). Thresholds are design defaults that nobody \
+        "\n\n{}; {} examined for {} ({}). Thresholds are design defaults that nobody \
          has calibrated on real data; a finding is about transactions and proves nothing against a person.",
-        findings.findings.len(),
-        findings.transactions_examined,
-        findings.patterns_run.len(),
+        screen::counted(findings.findings.len(), "finding", "findings"),
+        screen::counted(findings.transactions_examined, "transaction", "transactions"),
+        screen::counted(findings.patterns_run.len(), "pattern", "patterns"),
         findings.patterns_run.join(", "),
     ));
     for cut in &findings.cut {

@@ -55,6 +55,16 @@ pub fn run(
             "--format goaml: the report is for the financial intelligence unit, and is made without --profile; ask for the other forms apart",
         ));
     }
+    if reader.title.is_some() && !profile.is_press() {
+        return Err(Failure::call(
+            "--title: only the press's dossier is called otherwise than its case (--profile press); the name of the case stands in case.toml",
+        ));
+    }
+    if !reader.of.is_empty() && !matches!(profile, Profile::VictimLawyer { .. }) {
+        return Err(Failure::call(
+            "--of: it names the client of the lawyer who reads the dossier, and goes with --profile victim-lawyer",
+        ));
+    }
     let case = open(folder)?;
     may_be_client(&case, &profile)?;
     let ledger = load(&case)?;
@@ -173,6 +183,22 @@ pub struct How<'a> {
 const SHOWN: &str = "shown";
 
 impl How<'_> {
+    /// What the files are called before their language and form: the dossier of some leads does not take the place of the whole one.
+    fn file_name(&self) -> String {
+        let mut name = "dossier".to_owned();
+        let is_defence = self.profile == Profile::Defence;
+        if !is_defence {
+            name = format!("{name}.{}", self.profile.word());
+        }
+        match (self.leads.first(), self.leads.len()) {
+            (None, _) => name,
+            // The id of a lead is not let out of the house where leads stand under pseudonyms.
+            (Some(_), _) if !is_defence => format!("{name}.lead"),
+            (Some(lead), 1) => format!("{name}.{lead}"),
+            (Some(lead), all) => format!("{name}.{lead}-and-{}", all - 1),
+        }
+    }
+
     /// What of it decides on the content, by name, for the manifest. The key is not: it stays in the case.
     fn parameters(&self) -> BTreeMap<String, String> {
         let mut parameters = BTreeMap::new();
@@ -269,10 +295,7 @@ pub fn write(
     let mut acts = Vec::new();
     // Made before any file is written: where something lacks, none is.
     let goaml = how.goaml.map(|goaml| goaml.make(&content, how.languages)).transpose()?;
-    let name = match &how.profile {
-        Profile::Defence => "dossier".to_owned(),
-        other => format!("dossier.{}", other.word()),
-    };
+    let name = how.file_name();
     let mut written = Vec::new();
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;

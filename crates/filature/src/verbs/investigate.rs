@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use filature_dossier::{Form, Profile};
 use filature_ledger::{Case, FileReport, Ledger};
-use filature_model::{Claim, Finding, Findings, Footing, Language, Trace};
+use filature_model::{Claim, Finding, Findings, Footing, Language, Trace, Transactions};
 use filature_trace::Options;
 use serde::Serialize;
 
@@ -161,7 +161,8 @@ fn claim_name(followed: &Followed<'_>) -> String {
 }
 
 /// Positions of what is followed, all in one currency: the credits into the middle; where there are none (a fan of
-/// payees), all that it paid; where there is no middle, what the sources paid, and of a cycle its first transaction.
+/// payees), all that it paid; where there is no middle, what the sources paid, or what came from outside of those who were paid, and of
+/// a cycle its first transaction.
 fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
     let transactions = &ledger.transactions;
     // A claim begins where money arrives that can be followed.
@@ -185,7 +186,7 @@ fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
         None => {
             let paid = all.iter().filter(|&&at| is_source(transactions.debtor[at as usize]));
             let paid: Vec<u32> = paid.copied().collect();
-            if paid.is_empty() { all.first().copied().into_iter().collect() } else { paid }
+            if paid.is_empty() { first_hops(transactions, &all) } else { paid }
         }
     };
     claimed.retain(|&at| transactions.currency[at as usize].code() == followed.first.currency);
@@ -195,6 +196,13 @@ fn claimed(ledger: &Ledger, followed: &Followed<'_>) -> Vec<u32> {
         claimed.retain(|&at| received(at) == received(first));
     }
     claimed
+}
+
+/// Of these, those whose payer none of them paid: the others move the same money on. In a cycle everybody is paid; its first stands for it.
+fn first_hops(transactions: &Transactions, all: &[u32]) -> Vec<u32> {
+    let paid: BTreeSet<u32> = all.iter().map(|&at| transactions.creditor[at as usize]).collect();
+    let first: Vec<u32> = all.iter().copied().filter(|&at| !paid.contains(&transactions.debtor[at as usize])).collect();
+    if first.is_empty() { all.first().copied().into_iter().collect() } else { first }
 }
 
 fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {
@@ -222,7 +230,7 @@ fn show_json(folder: &Path, summary: &Summary) -> Result<(), Failure> {
 /// Says what came of it and where to look.
 pub fn tell(folder: &Path, summary: &Summary) {
     let [foot, off, unknown] = summary.footing;
-    screen::show(&format!("\nStatements: {foot} foot, {off} do not, of {unknown} it cannot be said."));
+    screen::show(&format!("\nStatements: {foot} foot, {off} do not, {unknown} cannot be checked."));
     screen::show(&format!("\n{}", detect::list(&summary.detected)));
     screen::show(&format!("\nTraced: {} (traces/, by all rules)", summary.traces.len()));
     screen::show("\nDossier");

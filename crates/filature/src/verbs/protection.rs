@@ -58,7 +58,14 @@ pub fn show(lines: &[Line], account: Option<&str>) {
     let rows: Vec<Vec<String>> = known(lines, account)
         .into_iter()
         .map(|(id, known)| {
-            vec![id.to_string(), known.from.to_string(), known.since, known.source, known.reason, known.by]
+            vec![
+                id.to_string(),
+                known.from.to_string(),
+                screen::to_the_second(&known.since),
+                known.source,
+                known.reason,
+                known.by,
+            ]
         })
         .collect();
     if !rows.is_empty() {

@@ -180,7 +180,7 @@ fn show(checks: &[StatementCheck], restricted: &dyn Fn(&SourceId) -> Option<Sour
     }
     let count = |is: &dyn Fn(&Footing) -> bool| checks.iter().filter(|check| is(&check.footing)).count();
     screen::show(&format!(
-        "\n{} statements: {} foot, {} do not, of {} it cannot be said.",
+        "\n{} statements: {} foot, {} do not, {} cannot be checked.",
         checks.len(),
         count(&|footing| *footing == Footing::Foots),
         count(&|footing| matches!(footing, Footing::Off { .. })),

@@ -135,6 +135,12 @@ fn made_again(then: Then, kept: &Kept, key: Option<Key>) -> Result<Vec<u8>, Fail
         .into_iter()
         .find(|form| form_word(*form) == manifest.form)
         .ok_or_else(|| Failure::data(format!("the form {:?} is not known to this version", manifest.form)))?;
+    if form == Form::Goaml {
+        return Err(Failure::data(
+            "a report in goAML is made by a schema and a file of --report-as, which the case does not keep: make it again by these two \
+             (filature dossier CASE --format goaml --xsd … --report-as …) and compare its SHA-256 with the one above",
+        ));
+    }
     let languages = [if manifest.language == Language::French.code() { Language::French } else { Language::English }];
     let forms = [form];
     let how = How::of_parameters(&manifest.parameters, key, &languages, &forms);
@@ -186,6 +192,9 @@ fn tell(file: &Path, document: &Document) -> Vec<String> {
     let verdict = match (document.agrees, document.protected_since > 0) {
         (true, true) => "The dossier agrees with the case of that time; do not use it any longer.",
         (true, false) => "The dossier agrees with the case.",
+        (false, _) if document.not_remade.is_some() && document.file_is == "written" => {
+            "It is the file that was written; whether the case still gives it was not checked."
+        }
         (false, _) => "The dossier does not agree.",
     };
     lines.push(verdict.to_owned());
