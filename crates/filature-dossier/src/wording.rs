@@ -71,7 +71,7 @@ words! {
     ASSUMPTION "Assumption" "Hypothèse"
     COMPUTATION_ASSERTED "Computation with what a person asserts" "Calcul avec ce qu’une personne affirme"
     ASSERTION "Asserted by a person" "Affirmé par une personne"
-    FACT_SAMPLE "what a source shows, at the place that is named." "ce qu’une source montre, à l’endroit cité."
+    FACT_SAMPLE "what a source shows, at the place that is named, or what a rule that is stated counts there; its thresholds stand with it." "ce qu’une source montre, à l’endroit cité, ou ce qu’une règle énoncée y compte ; ses seuils l’accompagnent."
     COMPUTATION_SAMPLE "what the program works out from facts, by a rule that is named." "ce que le programme tire des faits, par une règle nommée."
     ASSUMPTION_SAMPLE "what is supposed, and could be otherwise." "ce qui est supposé, et pourrait être autrement."
     ASSERTION_SAMPLE "what a person says of the money, with the reason given; no source shows it and no rule computes it. Figures that rest on it stand behind a broken line." "ce qu’une personne dit de l’argent, avec le motif donné ; aucune source ne le montre et aucune règle ne le calcule. Les chiffres qui en dépendent se tiennent derrière un trait interrompu."

@@ -249,16 +249,14 @@ impl<'a> Sheet<'a, '_> {
         let claims = self.views.iter().flat_map(|view| &view.trace.claims);
         let claimed: BTreeSet<&str> = claims.flat_map(|claim| &claim.transactions).map(String::as_str).collect();
         let through = self.through();
-        let into_it = || {
-            let all = dated(desk.catalogue).iter();
-            all.filter(|moved| moved.stays() && moved.payee() == Some(self.account))
-        };
+        let mut into_it = dated(desk.catalogue);
+        into_it.retain(|moved| moved.stays() && moved.payee() == Some(self.account));
         // Whose other payments are the money that is followed is no third person.
         let is_claimed = |id: &str| claimed.contains(id);
         let followed: BTreeSet<&str> =
-            into_it().filter(|moved| is_claimed(&moved.movement.id)).filter_map(|moved| moved.payer()).collect();
+            into_it.iter().filter(|moved| is_claimed(&moved.movement.id)).filter_map(|moved| moved.payer()).collect();
         let mut payers: BTreeMap<(Option<&str>, filature_model::Currency), Sum<'_>> = BTreeMap::new();
-        for moved in into_it() {
+        for moved in &into_it {
             let is_theirs = moved.payer().is_some_and(|payer| {
                 desk.people.is_same(payer, self.account) || through.contains(payer) || followed.contains(payer)
             });

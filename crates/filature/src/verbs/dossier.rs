@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use filature_dossier::{Content, Dossier, Form, Profile, leaves_out};
+use filature_dossier::{Content, Counts, Dossier, Form, Profile, leaves_out};
 use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
 use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
@@ -320,5 +320,28 @@ pub fn write(
         }
     }
     case.record(&acts)?;
+    tell_of_withheld(content.rights.withheld.counts);
     Ok(written)
+}
+
+/// Says how much is not in the dossier because somebody is protected: with a few people fewer, a lead may be none any more.
+fn tell_of_withheld(counts: Counts) {
+    let Counts { rows, findings, traces, leads, .. } = counts;
+    let count = |number: u64, one, many| {
+        (number > 0).then(|| screen::counted(usize::try_from(number).unwrap_or(usize::MAX), one, many))
+    };
+    let parts = [
+        count(leads, "lead", "leads"),
+        count(findings, "finding", "findings"),
+        count(traces, "trace", "traces"),
+        count(rows, "entry", "entries"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() {
+        screen::say(&format!(
+            "WITHHELD to protect somebody: {}. What the other rows show is found again without these; a trace of what came before stays where \
+             it ends the day before (filature trace CASE --at DAY).",
+            parts.join(", ")
+        ));
+    }
 }
