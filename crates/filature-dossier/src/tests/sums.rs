@@ -238,7 +238,7 @@ fn without_a_declared_income_that_is_said_and_nothing_is_compared() {
     let mut content = content();
     content.income.clear();
     let page = section(&render_html(&content, Language::English).unwrap(), "means");
-    assert!(page.contains("No declared income was given"));
+    assert!(page.contains("The case states no declared income"));
     assert!(!page.contains("Came in, less declared"));
 }
 

@@ -58,7 +58,7 @@ fn means_are_exact_and_set_beside_what_was_declared() {
     let (_folder, case) = case();
     let settings = format!("{case}/case.toml");
     let alone = part(&case, "en", "means");
-    assert!(alone.contains("No declared income was given"), "{alone}");
+    assert!(alone.contains("The case states no declared income"), "{alone}");
     let stated =
         "\n[[income]]\naccount = \"HELD2\"\nyear = 2023\namount = \"800\"\ncurrency = \"EUR\"\nsource = \"D118\"\n";
     fs::write(&settings, fs::read_to_string(&settings).unwrap() + stated).unwrap();
