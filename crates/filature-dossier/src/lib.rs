@@ -68,6 +68,7 @@ pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold}
 pub use exchange::goaml::{GoamlError, GoamlReport, ReportAs, ReportAsError, Schema, SchemaError};
 pub use form::Form;
 pub use manifest::Manifest;
+pub use named::accounts as accounts_of_trace;
 pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
 pub use rights::{Counts, Known, Profile, Rights, Texts, Withheld};

@@ -116,9 +116,10 @@ pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
     redacted
 }
 
-/// What takes out of texts that stand outside of any content what nobody may be given.
-pub fn scrubber(rights: &Rights) -> Scrubber {
-    let content = Content { show_names: true, ..Content::default() };
+/// What takes out of texts that stand outside of any content what nobody may be given; and makes initials of all names where these are not
+/// to be shown.
+pub fn scrubber(rights: &Rights, show_names: bool) -> Scrubber {
+    let content = Content { show_names, ..Content::default() };
     let rights = Rights { profile: Profile::Defence, ..rights.clone() };
     Scrubber::of(&People::of(&content, &rights), true)
 }

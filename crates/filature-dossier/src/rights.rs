@@ -70,13 +70,26 @@ pub struct Rights {
 }
 
 /// Takes out of texts what no reader may be given: names and places that only withheld rows or intelligence give, and the names of victims.
+///
+/// ```
+/// use filature_dossier::{Known, Rights, Texts};
+/// let names = [(None, "Mira Kostova".to_owned())].into();
+/// let rights = Rights { known: Known { names, ..Known::default() }, ..Rights::default() };
+/// assert_eq!(Texts::of(&rights).clean("case of Kostova"), "case of Kostova");
+/// assert_eq!(Texts::in_initials(&rights).clean("case of Kostova"), "case of M.\u{a0}K.");
+/// ```
 #[derive(Debug)]
 pub struct Texts(crate::redact::Scrubber);
 
 impl Texts {
     /// With what the case knows.
     pub fn of(rights: &Rights) -> Self {
-        Self(crate::redact::scrubber(rights))
+        Self(crate::redact::scrubber(rights, true))
+    }
+
+    /// With all names as initials.
+    pub fn in_initials(rights: &Rights) -> Self {
+        Self(crate::redact::scrubber(rights, false))
     }
 
     /// The text without it.

@@ -266,7 +266,10 @@ fn changed(path: &Path) -> LedgerError {
 }
 
 /// Reads a source again from its original.
-fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
+///
+/// # Errors
+/// When it is not what it was.
+pub fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
     let path = registry::original(case.folder(), &source.sha256);
     let damaged = |what: String| LedgerError::Damaged { path: path.clone(), what };
     let bytes = fs::read(&path).map_err(|error| unreadable(&path, source, &error))?;

@@ -95,6 +95,28 @@ pub fn transactions(case: &Case, protected: &BTreeMap<AccountId, Date>) -> Resul
     Ok(rows::find(&batches(&segments), &Watch::new(protected, &segments)).transactions)
 }
 
+/// The rows of a whole ledger, intelligence too, that are withheld to protect these people: what a screen inside the house leaves out
+/// as well, by the same rules as a document.
+///
+/// # Errors
+/// When a list of accounts cannot be read again: of two that call a person by two names, the ledger keeps one.
+pub fn rows(
+    case: &Case,
+    ledger: &Ledger,
+    protected: &BTreeMap<AccountId, Date>,
+) -> Result<BTreeSet<EntryId>, LedgerError> {
+    let with_rows = ledger.book.count_by_source()?;
+    let mut watch = Watch::new(protected, &[]);
+    watch.learn_listed(ledger.statements.iter().map(|check| &check.statement), &ledger.accounts);
+    for source in
+        case.sources().iter().filter(|source| source.format == "accounts" && !with_rows.contains_key(&source.id))
+    {
+        watch.learn_listed(&[], &build::reread(case, source)?.accounts);
+    }
+    watch.learn(ledger.book.batches().iter());
+    Ok(rows::find(&ledger.book.batches().iter().collect::<Vec<_>>(), &watch).rows)
+}
+
 fn batches(segments: &[Segment]) -> Vec<&RecordBatch> {
     segments.iter().flat_map(|segment| segment.entries.held()).collect()
 }

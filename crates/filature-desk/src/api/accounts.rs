@@ -120,15 +120,15 @@ pub fn account(call: &Call) -> Outcome {
         .standing
         .hubs
         .get(key)
-        .map(|said| json!({ "through": said.through, "reason": said.reason, "by": said.by }));
+        .map(|said| json!({ "through": said.through, "reason": call.people().words(&said.reason), "by": said.by }));
     let history =
         filature_ledger::categories::history(&call.state.heard.lines, &filature_model::AccountId::written(key));
     let categories: Vec<Value> = history
         .iter()
         .map(|known| {
             let decision = &known.decision;
-            json!({ "category": decision.category.word(), "since": known.since, "line": known.line, "source": decision.source,
-                    "reason": decision.reason, "by": decision.by, "second": decision.second })
+            json!({ "category": decision.category.word(), "since": known.since, "line": known.line, "source": call.people().words(&decision.source),
+                    "reason": call.people().words(&decision.reason), "by": decision.by, "second": decision.second })
         })
         .collect();
     if let Some(fields) = value.as_object_mut() {
@@ -164,7 +164,7 @@ fn statement(call: &Call, check: &StatementCheck) -> Value {
     json!({
         "from": statement.from.map(|day| day.to_string()), "to": statement.to.map(|day| day.to_string()),
         "opening": balance(statement.opening), "closing": balance(statement.closing), "foots": foots, "off_by": off_by,
-        "source": source.map(|source| &source.sha256), "name": source.map(|source| &source.name), "entries": check.entries,
+        "source": source.map(|source| &source.sha256), "name": source.map(|source| call.people().words(&source.name)), "entries": check.entries,
         "page": statement.place.message, "line": statement.place.line,
     })
 }

@@ -52,9 +52,11 @@ pub fn entries<'a>(
     let texts = |get: &dyn Fn(&On) -> Option<String>| -> ArrayRef {
         Arc::new(StringArray::from_iter(rows.iter().map(|(on, _)| get(on))))
     };
-    let shown = call.people().names_shown();
-    let column =
-        |column| move |on: &On| base.columns.text(on.row as usize, column).filter(|_| shown).map(str::to_owned);
+    let people = call.people();
+    let column = |column| {
+        let people = &people;
+        move |on: &On| people.text(base.columns.text(on.row as usize, column))
+    };
     let amounts = rows.iter().map(|(on, _)| index::amount(transactions, on).0);
     let balances = rows.iter().map(|(_, balance)| balance.and_then(|balance| i64::try_from(balance).ok()));
     let columns: Vec<(&str, ArrayRef)> = vec![

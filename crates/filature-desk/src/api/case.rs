@@ -9,6 +9,7 @@ use super::{Answer, Call, Outcome};
 /// What came in, and how much of everything there is.
 pub fn case(call: &Call) -> Outcome {
     let (base, results, heard) = (&call.state.base, &call.state.results, &call.state.heard);
+    let people = call.people();
     let mut problems = BTreeMap::<SourceId, u64>::new();
     for problem in &base.ledger.problems {
         *problems.entry(problem.source).or_default() += 1;
@@ -25,12 +26,14 @@ pub fn case(call: &Call) -> Outcome {
         .filter(|source| !base.withheld.source(source.id))
         .map(|source| {
             json!({
-                "sha256": source.sha256, "id": source.id.to_string(), "name": source.name, "exhibit": source.exhibit,
+                "sha256": source.sha256, "id": source.id.to_string(), "name": people.words(&source.name),
+                "exhibit": people.maybe(source.exhibit.as_ref()),
                 "use": source.use_.word(), "format": source.format, "bytes": source.size_bytes,
                 "entries": base.entries_by_source.get(&source.id).copied().unwrap_or_default(),
                 "problems": problems.get(&source.id).copied().unwrap_or_default(),
                 "added_at": added.get(source.sha256.as_str()), "by": null,
-                "from": source.from, "received": source.received, "request": source.request, "container": source.container,
+                "from": people.maybe(source.from.as_ref()), "received": source.received,
+                "request": people.maybe(source.request.as_ref()), "container": source.container,
             })
         })
         .collect();

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use filature_ledger::{Act, hash_hex};
 use serde::Deserialize;
@@ -35,10 +36,15 @@ struct Asked {
     by: Option<String>,
 }
 
+/// Whether a dossier shows anybody's name: the lawyer of a victim reads the client's.
+fn shows_names(names: bool, profile: Option<&str>) -> bool {
+    names || profile == Some("victim-lawyer")
+}
+
 /// Writes a dossier; a job. What rests on intelligence is not in it, whatever is chosen.
 pub fn write(call: &Call) -> Outcome {
     let asked: Asked = call.json()?;
-    if asked.names && !call.people().names_shown() {
+    if shows_names(asked.names, asked.profile.as_deref()) && !call.people().names_shown() {
         return Err(Problem::purpose_needed());
     }
     if let Some(by) = &asked.by {
@@ -65,7 +71,7 @@ pub fn write(call: &Call) -> Outcome {
 /// The page that a dossier would be; nothing is written. It runs nothing, wherever it is shown.
 pub fn preview(call: &Call) -> Outcome {
     let names = call.asked("names").is_some_and(|names| names == "true" || names == "1");
-    if names && !call.people().names_shown() {
+    if shows_names(names, call.asked("profile")) && !call.people().names_shown() {
         return Err(Problem::purpose_needed());
     }
     let list = |name: &str| -> Vec<String> {
@@ -130,5 +136,20 @@ pub fn file(call: &Call) -> Outcome {
     if !path.is_file() {
         return Err(Problem::missing(name));
     }
+    if !call.people().names_shown() && !is_in_initials(call, &path) {
+        return Err(Problem::purpose_needed());
+    }
     Ok(Answer::File(path, name.to_owned()))
+}
+
+/// Whether what the case keeps of a dossier says that it was made without names; of what nothing is known it is not said.
+fn is_in_initials(call: &Call, path: &Path) -> bool {
+    let kept = || {
+        let sha256 = hash_hex(&std::fs::read(path).ok()?);
+        let kept = call.desk.store.folder().join("dossier/manifests").join(format!("{sha256}.json"));
+        let kept: Value = serde_json::from_slice(&std::fs::read(kept).ok()?).ok()?;
+        let told = |name: &str| kept["manifest"]["parameters"][name].as_str().map(str::to_owned);
+        Some(!shows_names(told("names")? != "initials", told("profile").as_deref()))
+    };
+    kept().unwrap_or(false)
 }

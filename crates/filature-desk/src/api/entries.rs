@@ -23,6 +23,8 @@ pub struct Filter {
     min: Option<String>,
     max: Option<String>,
     text: Option<String>,
+    /// Whether the text is one that nobody is shown.
+    is_hidden: bool,
     marked: Option<String>,
 }
 
@@ -52,6 +54,7 @@ impl Filter {
             to: call.day("to")?,
             min: decimal(call, "min")?,
             max: decimal(call, "max")?,
+            is_hidden: call.asked("text").is_some_and(|text| call.people().hides(text)),
             text,
             marked: call.asked("mark").map(str::to_owned),
         })
@@ -66,7 +69,7 @@ impl Filter {
             && self.is_credit.is_none_or(|is_credit| is_credit == on.is_credit)
             && self.takes_amount(index::amount(&base.ledger.transactions, on))
             && self.takes_channel(base, on)
-            && self.text.as_ref().is_none_or(|text| holds(base, row, text))
+            && self.text.as_ref().is_none_or(|text| !self.is_hidden && holds(base, row, text))
             && self.marked.as_ref().is_none_or(|mark| is_marked(call, row, mark))
     }
 
@@ -82,7 +85,7 @@ impl Filter {
 
     /// Whether any row is left out.
     fn is_open(&self) -> bool {
-        let Self { is_credit, channels, from: _, to: _, min, max, text, marked } = self;
+        let Self { is_credit, channels, from: _, to: _, min, max, text, is_hidden: _, marked } = self;
         is_credit.is_none()
             && channels.is_empty()
             && min.is_none()

@@ -43,11 +43,15 @@ fn common(call: &Call, row: usize, source: SourceId, entry: &Entry) -> Value {
     let people = call.people();
     let base = &call.state.base;
     let id = entry.place.row.map(|row| EntryId { source, row }.to_string()).unwrap_or_default();
-    let marks: Vec<Value> =
-        call.state.heard.marks_on(&id).map(|mark| json!({ "id": mark.id, "label": mark.label })).collect();
+    let marks: Vec<Value> = call
+        .state
+        .heard
+        .marks_on(&id)
+        .map(|mark| json!({ "id": mark.id, "label": people.words(&mark.label) }))
+        .collect();
     let text = people.text(entry.text.as_deref());
-    let shown: String = text.unwrap_or_default().chars().take(TEXT_CHARS).collect();
-    let cut = text.is_some_and(|text| text.len() > shown.len());
+    let shown: String = text.as_deref().unwrap_or_default().chars().take(TEXT_CHARS).collect();
+    let cut = text.as_ref().is_some_and(|text| text.len() > shown.len());
     let day = filature_model::days_from_epoch(entry.booked.on);
     json!({
         "id": id,
@@ -83,7 +87,7 @@ pub fn source_of_row(call: &Call, row: usize) -> Option<Value> {
     let known = base.source_of(source)?;
     let id = entry.place.row.map(|row| EntryId { source, row }.to_string())?;
     Some(
-        json!({ "entry": id, "sha256": known.sha256, "name": known.name, "row": entry.place.row, "page": entry.place.message,
+        json!({ "entry": id, "sha256": known.sha256, "name": call.people().words(&known.name), "row": entry.place.row, "page": entry.place.message,
                  "line": entry.place.line, "use": known.use_.word() }),
     )
 }
@@ -166,7 +170,9 @@ fn coordinates(call: &Call, row: usize) -> Option<Value> {
     let base = &call.state.base;
     let (source, entry) = base.ledger.book.at(row)?;
     let known = base.source_of(source)?;
-    Some(json!({ "source": known.sha256, "name": known.name, "format": known.format, "use": known.use_.word(),
-                 "exhibit": known.exhibit, "page": entry.place.message, "row": entry.place.row, "line": entry.place.line,
-                 "column": null, "entry": entry.place.row.map(|row| EntryId { source, row }.to_string()) }))
+    Some(
+        json!({ "source": known.sha256, "name": call.people().words(&known.name), "format": known.format, "use": known.use_.word(),
+                 "exhibit": call.people().maybe(known.exhibit.as_ref()), "page": entry.place.message, "row": entry.place.row, "line": entry.place.line,
+                 "column": null, "entry": entry.place.row.map(|row| EntryId { source, row }.to_string()) }),
+    )
 }

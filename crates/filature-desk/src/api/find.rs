@@ -117,7 +117,7 @@ fn of_entries(call: &Call, query: &str, most: usize) -> (Value, &'static str) {
     let mut state = "ready";
     let mut or_more = false;
     match call.desk.search.of(call.desk.store.folder(), base) {
-        Ready::Yes(index) if call.people().names_shown() => {
+        Ready::Yes(index) if call.people().names_shown() && !call.people().hides(query) => {
             let index = index.lock().unwrap_or_else(PoisonError::into_inner);
             match index.find(base, query, most) {
                 Ok(found) => {
@@ -153,12 +153,12 @@ fn entry_hit(call: &Call, row: usize, query: &str) -> Option<Value> {
         || SEARCHED.iter().filter_map(|&column| base.columns.text(row, column)).filter(|_| call.people().names_shown());
     let matching =
         texts().find(|text| !matches(&text.chars().take(EXCERPT_CHARS).collect::<String>(), query).is_empty());
-    let excerpt = matching.or_else(|| texts().next()).unwrap_or_default();
+    let excerpt = call.people().words(matching.or_else(|| texts().next()).unwrap_or_default());
     let is_credit = base.columns.text(row, Text::Legs) == Some("credit");
     let (own, other) = if is_credit { (Text::Creditor, Text::Debtor) } else { (Text::Debtor, Text::Creditor) };
     let account = base.columns.text(row, own).or_else(|| base.columns.text(row, other));
-    let source = base.source_of(id.source).map(|source| source.name.clone());
-    let mut hit = hit(&id.to_string(), &format!("{day} · {amount} {currency}"), excerpt, query, source);
+    let source = base.source_of(id.source).map(|source| call.people().words(&source.name));
+    let mut hit = hit(&id.to_string(), &format!("{day} · {amount} {currency}"), &excerpt, query, source);
     hit.as_object_mut()?.insert("account".into(), json!(account));
     Some(hit)
 }
@@ -194,25 +194,21 @@ fn days_of(query: &str) -> Option<(i32, i32)> {
 }
 
 fn of_sources(call: &Call, query: &str, most: usize) -> Value {
-    let folded = folded_words(query);
+    let (folded, people) = (folded_words(query), call.people());
     let is_found = |source: &&filature_model::Source| {
         if call.state.base.withheld.source(source.id) {
             return false;
         }
-        let said = [
-            Some(&source.name),
-            source.exhibit.as_ref(),
-            source.from.as_ref(),
-            source.request.as_ref(),
-            Some(&source.sha256),
-        ];
-        !folded.is_empty() && said.into_iter().flatten().any(|text| folded_words(text).contains(&folded))
+        let written = [Some(&source.name), source.exhibit.as_ref(), source.from.as_ref(), source.request.as_ref()];
+        // What is not shown is not searched.
+        let said = written.into_iter().flatten().map(|text| people.words(text)).chain([source.sha256.clone()]);
+        !folded.is_empty() && said.into_iter().any(|text| folded_words(&text).contains(&folded))
     };
     let found: Vec<&filature_model::Source> = call.state.base.sources.iter().filter(is_found).collect();
-    let hits = found
-        .iter()
-        .take(most)
-        .map(|source| hit(&source.sha256, &source.name, &source.name, query, source.exhibit.clone()));
+    let hits = found.iter().take(most).map(|source| {
+        let name = people.words(&source.name);
+        hit(&source.sha256, &name, &name, query, people.maybe(source.exhibit.as_ref()))
+    });
     group("source", found.len(), hits.collect())
 }
 

@@ -28,7 +28,7 @@ pub fn grid(call: &Call) -> Outcome {
         .map(|row| {
             let cells: String = months.iter().map(|month| cell(row, month)).collect();
             json!({ "account": who(call, &row.account), "currency": row.currency.map(|currency| currency.to_string()),
-                    "requests": row.requests, "cells": cells })
+                    "requests": row.requests.iter().map(|asked| call.people().words(asked)).collect::<Vec<_>>(), "cells": cells })
         })
         .collect();
     let months: Vec<String> = months.iter().map(ToString::to_string).collect();

@@ -26,7 +26,9 @@ pub fn journal(call: &Call) -> Outcome {
 fn row(call: &Call, line: &Line) -> Value {
     let value = serde_json::to_value(&line.act).unwrap_or_default();
     let by = value.get("by").and_then(Value::as_str).map(str::to_owned);
-    json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": summary(&line.act).json(), "by": by,
+    let Both { en, fr } = summary(&line.act);
+    let summary = both(call.people().words(&en), call.people().words(&fr)).json();
+    json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": summary, "by": by,
             "undoable": is_undoable(&call.state.heard, line) })
 }
 

@@ -34,7 +34,8 @@ pub fn lead(call: &Call) -> Outcome {
             }
         }
     }
-    let roles = roles(&found, lead);
+    let mut roles = roles(&found, lead);
+    roles.retain(|key, _| !call.state.base.withholds_account(key));
     let accounts: Vec<Value> = roles
         .iter()
         .map(|(key, roles)| {
@@ -53,7 +54,10 @@ pub fn lead(call: &Call) -> Outcome {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("findings".into(), found.iter().map(|finding| findings::finding(call, finding)).collect());
         fields.insert("innocent".into(), Value::Array(innocent));
-        fields.insert("ask".into(), lead.ask.iter().filter(|said| is_shown(call, said)).map(sentence).collect());
+        fields.insert(
+            "ask".into(),
+            lead.ask.iter().filter(|said| is_shown(call, said)).map(|said| sentence(call, said)).collect(),
+        );
         fields.insert("accounts".into(), Value::Array(accounts));
         fields.insert("people".into(), Value::Array(people));
     }
@@ -94,14 +98,14 @@ fn head(call: &Call, lead: &Lead, rank: usize) -> Value {
     };
     json!({
         "id": lead.id, "rank": rank, "kind": lead.kind, "title": title(lead), "why": why(lead), "use": lead.use_,
-        "for": lead.for_.iter().filter(|said| is_shown(call, said)).map(sentence).collect::<Vec<_>>(),
-        "against": lead.against.iter().filter(|said| is_shown(call, said)).map(sentence).collect::<Vec<_>>(),
+        "for": lead.for_.iter().filter(|said| is_shown(call, said)).map(|said| sentence(call, said)).collect::<Vec<_>>(),
+        "against": lead.against.iter().filter(|said| is_shown(call, said)).map(|said| sentence(call, said)).collect::<Vec<_>>(),
         "accounts": lead.accounts.len(), "findings": lead.findings.len(), "minor": lead.minor,
         "elements": { "act": lead.elements.act, "means": lead.elements.means, "purpose": lead.elements.purpose,
                       "money": lead.elements.money },
         "low": low, "high": high,
         "from": days(|finding| &finding.from).into_iter().min(), "to": days(|finding| &finding.to).into_iter().max(),
-        "decision": call.state.heard.standing.leads.get(&lead.id).map(decision),
+        "decision": call.state.heard.standing.leads.get(&lead.id).map(|said| decision(call, said)),
     })
 }
 
@@ -169,12 +173,17 @@ fn why(lead: &Lead) -> Vec<Value> {
     said
 }
 
-fn sentence(statement: &LeadStatement) -> Value {
-    json!({ "en": statement.en, "fr": statement.fr, "finding": statement.finding, "flag": statement.flag, "what": statement.what })
+fn sentence(call: &Call, statement: &LeadStatement) -> Value {
+    let finding = statement.finding.as_deref().and_then(|id| call.state.results.finding(id));
+    let said = |text: &str| match finding {
+        Some(finding) => findings::said(call, finding, text),
+        None => text.to_owned(),
+    };
+    json!({ "en": said(&statement.en), "fr": said(&statement.fr), "finding": statement.finding, "flag": statement.flag, "what": statement.what })
 }
 
-fn decision(decision: &LeadDecision) -> Value {
-    json!({ "state": decision.state, "reason": decision.reason, "by": decision.by, "at": decision.at, "line": decision.line })
+fn decision(call: &Call, decision: &LeadDecision) -> Value {
+    json!({ "state": decision.state, "reason": call.people().words(&decision.reason), "by": decision.by, "at": decision.at, "line": decision.line })
 }
 
 /// The least and the most that can have moved through these findings, where they are in one currency: the largest of them alone, for

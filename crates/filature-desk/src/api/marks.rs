@@ -39,7 +39,7 @@ fn is_on(call: &Call, mark: &Mark, account: u32) -> bool {
 fn sent(call: &Call, mark: &Mark) -> Value {
     let base = &call.state.base;
     let shown = mark.entries.iter().filter(|id| !base.withheld.entry(&base.columns, id));
-    json!({ "id": mark.id, "label": mark.label, "note": mark.note, "by": mark.by, "at": mark.at, "entries": mark.entries.len(),
+    json!({ "id": mark.id, "label": call.people().words(&mark.label), "note": call.people().words(&mark.note), "by": mark.by, "at": mark.at, "entries": mark.entries.len(),
             "entry_ids": shown.take(200).collect::<Vec<_>>(), "line": mark.line })
 }
 

@@ -19,7 +19,9 @@ pub fn bytes(call: &Call) -> Outcome {
         let tells = |text: &String| memchr::memmem::find(&bytes, text.as_bytes()).is_some();
         let is_plain =
             !bytes.get(..bytes.len().min(4_096)).unwrap_or_default().contains(&0) && !bytes.starts_with(b"%PDF");
-        if hidden.iter().any(tells) || (!is_plain && names_victim(call, source)) {
+        let told_otherwise =
+            || is_plain && filature_intake::text_of(&bytes).lines().any(|line| call.people().hides(line));
+        if hidden.iter().any(tells) || told_otherwise() || (!is_plain && names_victim(call, source)) {
             let en = format!(
                 "This file tells where a possible victim is or how to reach them. It stays in the case folder, as sources/{}.",
                 source.sha256
@@ -31,8 +33,12 @@ pub fn bytes(call: &Call) -> Outcome {
             return Err(Problem::withheld(en, fr));
         }
     }
-    let name: String =
-        source.name.chars().map(|c| if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
+    let name: String = call
+        .people()
+        .words(&source.name)
+        .chars()
+        .map(|c| if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' })
+        .collect();
     Ok(Answer::File(path, name))
 }
 

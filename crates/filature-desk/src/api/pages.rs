@@ -1,8 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use filature_model::EntryId;
 use serde_json::{Value, json};
 
 use super::error::Problem;
-use super::rows::{original, protects, source, unreadable, without};
+use super::rows::{WITHHELD, original, protects, source, unreadable, without};
 use super::{Answer, Call, Outcome};
 
 /// A4 in hundredths of a point: pages of statements are that, or are widened to what stands on them.
@@ -27,6 +29,7 @@ pub fn page(call: &Call) -> Outcome {
     let layout = layout.ok_or_else(|| Problem::missing(call.part("page")))?;
     let marked = marked_line(call, number);
     let hidden = call.people().whereabouts_of_victims();
+    let telling = telling_lines(call, &layout.words);
     let edge = |get: fn(&filature_intake::pdf::PlacedWord) -> i32| {
         let values = || layout.words.iter().map(get);
         (values().min().unwrap_or_default(), values().max().unwrap_or_default())
@@ -44,10 +47,17 @@ pub fn page(call: &Call) -> Outcome {
         .iter()
         .map(|word| {
             json!({ "x": word.from + shift_x, "y": word.down + shift_y - word.size, "w": word.to - word.from, "h": word.size * 5 / 4,
-                    "text": without(&word.text, &hidden), "line": word.line, "marked": Some(word.line) == marked })
+                    "text": if telling.contains(&word.line) { WITHHELD.to_owned() } else { without(&word.text, &hidden) }, "line": word.line, "marked": Some(word.line) == marked })
         })
         .collect();
     Ok(Answer::Json(json!({ "width": width, "height": height, "pages": layout.pages, "words": words })))
+}
+
+/// The lines that tell where a possible victim is, or how to reach them: an address stands in several words.
+fn telling_lines(call: &Call, words: &[filature_intake::pdf::PlacedWord]) -> BTreeSet<u32> {
+    let mut lines = BTreeMap::<u32, Vec<&str>>::new();
+    words.iter().for_each(|word| lines.entry(word.line).or_default().push(&word.text));
+    lines.into_iter().filter(|(_, words)| call.people().hides(&words.join(" "))).map(|(line, _)| line).collect()
 }
 
 /// The line of the entry that is asked for, where it stands on this page.

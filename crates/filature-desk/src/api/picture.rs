@@ -201,7 +201,8 @@ impl Drawing<'_> {
             .iter()
             .map(|(key, &(out_low, out_high, in_low, in_high))| {
                 let who = if key.kind == "claim" { Value::Null } else { self.call.people().of_key(&key.name) };
-                let label = who.get("label").and_then(Value::as_str).unwrap_or(&key.name).to_owned();
+                let label = who.get("label").and_then(Value::as_str).map(str::to_owned);
+                let label = label.unwrap_or_else(|| self.call.people().words(&key.name));
                 json!({ "id": ids[key], "account": if key.kind == "claim" { None } else { Some(&key.name) }, "label": label,
                         "hidden": who.get("hidden").and_then(Value::as_bool).unwrap_or(false), "category": who.get("category"),
                         "column": key.column, "kind": key.kind, "day": self.first_day.get(&key.column).copied().and_then(day_text),

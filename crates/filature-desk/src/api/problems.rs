@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use filature_model::{EntryId, Language, Problem as Noted, SourceId};
+use filature_model::{EntryId, Language, Problem as Noted, ProblemCode, SourceId};
 use serde_json::{Value, json};
 
 use super::error::Problem;
@@ -18,7 +18,7 @@ pub fn problems(call: &Call) -> Outcome {
         *by_source.entry(problem.source).or_default() += 1;
     }
     let name = |id: SourceId| {
-        base.source_of(id).map(|source| (source.sha256.clone(), source.name.clone())).unwrap_or_default()
+        base.source_of(id).map(|source| (source.sha256.clone(), call.people().words(&source.name))).unwrap_or_default()
     };
     let counts: Vec<Value> = by_source
         .iter()
@@ -45,7 +45,7 @@ fn withholds(call: &Call, problem: &Noted) -> bool {
 
 fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value {
     let what = |language| {
-        let expected = &problem.expected;
+        let expected = expected(call, problem);
         let more = if expected.is_empty() {
             String::new()
         } else {
@@ -57,10 +57,22 @@ fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value 
     let excerpt = call.people().text(Some(problem.found.as_str()));
     json!({
         "source": sha256, "file": file, "page": problem.place.message, "row": problem.place.row, "line": problem.place.line,
-        "column": problem.column, "code": problem.code.word(), "severity": problem.code.severity().word(),
+        "column": call.people().maybe(problem.column.as_ref()), "code": problem.code.word(), "severity": problem.code.severity().word(),
         "problem": { "en": what(Language::English), "fr": what(Language::French) },
-        "excerpt": excerpt.unwrap_or_default(), "excerpt_hidden": excerpt.is_none(),
+        "excerpt": excerpt.as_deref().unwrap_or_default(), "excerpt_hidden": excerpt.is_none(),
     })
+}
+
+/// What was expected: a term of the format, or what another row says, which is a piece of a file as well.
+fn expected(call: &Call, problem: &Noted) -> String {
+    let is_of_a_row = matches!(
+        problem.code,
+        ProblemCode::AccountConflict | ProblemCode::IdConflict | ProblemCode::IdRepeated | ProblemCode::OverlapDiffers
+    );
+    match is_of_a_row {
+        true => call.people().text(Some(&problem.expected)).unwrap_or_default(),
+        false => call.people().words(&problem.expected),
+    }
 }
 
 fn language_pick(language: Language, english: &'static str, french: &'static str) -> &'static str {

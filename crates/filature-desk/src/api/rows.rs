@@ -81,7 +81,8 @@ pub fn rows(call: &Call) -> Outcome {
         }
         _ => as_read(call, source, wanted, around),
     };
-    Ok(Answer::Json(cleaned(shown, &hidden)))
+    let people = call.people();
+    Ok(Answer::Json(cleaned(shown, |text| people.words(&without(text, &hidden)))))
 }
 
 /// The source of the path.
@@ -318,12 +319,12 @@ fn cells(entry: &Entry) -> Vec<String> {
 }
 
 /// Takes out where people are and how they are reached: whole columns that say so, and what is known of possible victims anywhere.
-fn cleaned(shown: Shown, hidden: &[String]) -> Value {
+fn cleaned(shown: Shown, words: impl Fn(&str) -> String) -> Value {
     let header = shown.header.as_deref().unwrap_or_default();
     let columns: BTreeSet<usize> = (0..header.len()).filter(|&at| is_private(&header[at])).collect();
     let mut withheld = false;
     let mut clean = |text: String| {
-        let cleaned = without(&text, hidden);
+        let cleaned = words(&text);
         withheld |= cleaned != text;
         cleaned
     };

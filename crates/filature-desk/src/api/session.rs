@@ -31,7 +31,7 @@ pub fn session(call: &Call) -> Outcome {
         "program": format!("filature {}", env!("CARGO_PKG_VERSION")),
         "language": language,
         "case": {
-            "title": settings.name,
+            "title": crate::state::people::People::of(&state).words(&settings.name),
             "folder": folder.display().to_string(),
             "id": act::case_id(&state.heard),
             "currency": settings.base_currency.map(|currency| currency.to_string()),

@@ -45,7 +45,16 @@ fn read(call: &Call, name: &str) -> Result<Read, Problem> {
         Problem::call("damaged", en, format!("traces/{name}.json : {error}. Supprimez-le et suivez à nouveau."))
     };
     let trace: Trace = serde_json::from_slice(&bytes).map_err(damaged)?;
-    if call.state.base.withholds(trace.transactions()) {
+    let base = &call.state.base;
+    let named = filature_dossier::accounts_of_trace(&trace);
+    let last = trace.at.as_deref().and_then(|at| at.get(..10)).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let last = last.map_or(i32::MAX, filature_model::days_from_epoch);
+    // A balance of such a day would tell what is missing.
+    let tells = |key: &str| {
+        let end = base.account(key).and_then(|account| base.withheld.balances_end(account));
+        base.withholds_account(key) || end.is_some_and(|end| end <= last)
+    };
+    if base.withholds(trace.transactions()) || named.into_iter().any(tells) {
         let en = "This trace rests on what is withheld to protect a person. It stays in the case folder.";
         let fr = "Ce suivi repose sur ce qui n’est pas montré, pour protéger une personne. Il reste dans le dossier.";
         return Err(Problem::withheld(en, fr));
@@ -84,7 +93,7 @@ pub fn traces(call: &Call) -> Outcome {
             _ => None,
         };
         all.push(
-            json!({ "name": name, "claim": claims.join(", "), "amount": amount, "stale": stale, "changed": changed,
+            json!({ "name": name, "claim": call.people().words(&claims.join(", ")), "amount": amount, "stale": stale, "changed": changed,
                          "asked_at": at.get(format!("traces/{name}.json").as_str()), "use": trace.use_ }),
         );
     }
@@ -118,6 +127,7 @@ pub fn trace(call: &Call) -> Outcome {
             value
         })
         .collect();
+    words_of_people(call, &mut value);
     if let Some(fields) = value.as_object_mut() {
         fields.insert("name".into(), json!(name));
         fields.insert("picture".into(), picture::of(call, &trace));
@@ -128,6 +138,24 @@ pub fn trace(call: &Call) -> Outcome {
         fields.insert("stale".into(), json!(stale));
     }
     Ok(Answer::Json(value))
+}
+
+/// Names of claims and reasons, which people write freely, wherever they stand in a trace.
+fn words_of_people(call: &Call, value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| words_of_people(call, item)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if matches!(name.as_str(), "claim" | "reason") => {
+                        *text = call.people().words(text)
+                    }
+                    other => words_of_people(call, other),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Debits and credits that a person linked, as a trace has them.

@@ -20,7 +20,7 @@ use crate::state::Base;
 use query::Index;
 
 /// The layout of the file; another is built again.
-pub const LAYOUT: &str = "1";
+pub const LAYOUT: &str = "2";
 
 /// Where the file lies in a case.
 pub fn path(folder: &Path) -> PathBuf {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use filature_ledger::{Case, Ledger, LedgerError, Settings, names_written};
+use filature_ledger::{Case, Ledger, LedgerError, Settings, Written, names_written};
 use filature_model::{Account, AccountId, EntryId, Legs, OUTSIDE, Source, SourceId};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use super::Seal;
 use super::columns::{Columns, Text};
 use super::index::Index;
 use super::withheld::Withheld;
+use super::words;
 
 /// The files by which a ledger is told from another.
 const FILES: &[&str] = &["ledger/manifest.json", "sources/sources.parquet", "case.toml"];
@@ -35,6 +36,10 @@ pub struct Base {
     pub withheld: Withheld,
     /// The name of each account's holder as far as anything says it, account by account.
     pub holders: Vec<Option<String>>,
+    /// Every name that anything gives.
+    names: BTreeSet<String>,
+    /// What makes initials of them in free words.
+    initials: words::Initials,
     /// How many entries each source has.
     pub entries_by_source: BTreeMap<SourceId, u64>,
     /// The identity of the sources.
@@ -63,9 +68,15 @@ impl Base {
         let (ledger, lines) = Ledger::load_with_lines(case)?;
         let columns = Columns::of(ledger.book.batches())?;
         let protected = filature_ledger::protection::days(&case.journal()?);
-        let withheld = Withheld::of(&ledger, &columns, &lines, &protected);
+        let rows = match protected.is_empty() {
+            true => BTreeSet::new(),
+            false => filature_ledger::withheld::rows(case, &ledger, &protected)?,
+        };
+        let withheld = Withheld::of(&ledger, &columns, &lines, &rows, &protected);
         let index = Index::of(&ledger, &columns, &lines, &withheld);
-        let holders = holders(case, &ledger)?;
+        let written = names_written(case)?;
+        let holders = holders(&written, &ledger);
+        let names = words::names(&ledger, written.into_iter().map(|name| name.name));
         let entries_by_source = ledger.book.count_by_source()?;
         let sources_hash = if case.sources().is_empty() { String::new() } else { filature_ledger::sources_hash(case)? };
         Ok(Self {
@@ -78,6 +89,8 @@ impl Base {
             protected,
             withheld,
             holders,
+            names,
+            initials: words::Initials::default(),
             entries_by_source,
             sources_hash,
             by_id: OnceLock::new(),
@@ -126,7 +139,7 @@ impl Base {
 }
 
 /// Lists and statements first; of names in entries the one that most of them write.
-fn holders(case: &Case, ledger: &Ledger) -> Result<Vec<Option<String>>, LedgerError> {
+fn holders(written_names: &[Written], ledger: &Ledger) -> Vec<Option<String>> {
     let accounts = &ledger.transactions.accounts;
     let place = |key: &str| accounts.binary_search_by(|id| id.as_str().cmp(key)).ok();
     let mut holders: Vec<Option<String>> = vec![None; accounts.len()];
@@ -137,15 +150,15 @@ fn holders(case: &Case, ledger: &Ledger) -> Result<Vec<Option<String>>, LedgerEr
         }
     }
     let mut written: BTreeMap<usize, (u64, String)> = BTreeMap::new();
-    for name in names_written(case)?.into_iter().filter(|name| is_name(&&name.name)) {
+    for name in written_names.iter().filter(|name| is_name(&&name.name)) {
         let Some(at) = name.account.as_deref().and_then(place).filter(|&at| holders[at].is_none()) else { continue };
         let known = written.entry(at).or_default();
         if name.entries > known.0 || (name.entries == known.0 && name.name < known.1) {
-            *known = (name.entries, name.name);
+            *known = (name.entries, name.name.clone());
         }
     }
     written.into_iter().for_each(|(at, (_, name))| holders[at] = Some(name));
-    Ok(holders)
+    holders
 }
 
 impl Base {
@@ -214,6 +227,12 @@ impl Base {
         self.transaction("");
         self.folded_holders();
         self.accounts_of_lists();
+        self.in_initials("");
+    }
+
+    /// A text that people or banks wrote, with initials for names.
+    pub fn in_initials(&self, text: &str) -> String {
+        self.initials.clean(&self.names, text)
     }
 
     /// The names of holders as they are compared, account by account; empty where none is known.

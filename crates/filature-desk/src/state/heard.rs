@@ -4,7 +4,7 @@ use std::path::Path;
 use filature_ledger::asked::{Asked, asked};
 use filature_ledger::categories::{self, Category, Decided};
 use filature_ledger::standing::{Mark, Standing};
-use filature_ledger::{LedgerError, Line, protection, read_journal};
+use filature_ledger::{Act, LedgerError, Line, protection, read_journal};
 use filature_model::AccountId;
 use jiff::civil::Date;
 
@@ -36,14 +36,17 @@ impl Heard {
         Seal::of(folder, &["journal.jsonl"])
     }
 
-    /// Reads the journal. Looked at before it is read: what comes in between is read again.
+    /// Reads the journal. Looked at before it is read: what comes in between is read again. A purpose holds for the desk that heard it: one of
+    /// line `before` or earlier was another's.
     ///
     /// # Errors
     /// A journal that does not hold together.
-    pub fn read(folder: &Path) -> Result<Self, LedgerError> {
+    pub fn read(folder: &Path, before: u64) -> Result<Self, LedgerError> {
         let seal = Self::seal(folder);
         let (lines, head) = read_journal(&folder.join("journal.jsonl"))?;
-        let standing = Standing::of(&lines);
+        let mut standing = Standing::of(&lines);
+        let given = lines.iter().rfind(|line| matches!(line.act, Act::PurposeGiven { .. }));
+        standing.purpose = standing.purpose.filter(|_| given.is_some_and(|given| given.line > before));
         let mut marks = BTreeMap::<String, Vec<usize>>::new();
         for (at, mark) in standing.marks.iter().enumerate() {
             for entry in &mark.entries {

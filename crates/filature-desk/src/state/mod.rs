@@ -17,6 +17,7 @@ pub mod index;
 pub mod people;
 pub mod results;
 pub mod withheld;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -26,6 +27,7 @@ use filature_ledger::{Case, LedgerError};
 pub use self::base::Base;
 pub use self::heard::Heard;
 pub use self::results::Results;
+use self::words::Words;
 
 /// Everything that an answer is made of.
 #[derive(Clone)]
@@ -38,11 +40,15 @@ pub struct State {
     pub results: Arc<Results>,
     /// What people decided.
     pub heard: Arc<Heard>,
+    /// What is taken out of free words.
+    pub words: Words,
 }
 
 /// Where the state is held.
 pub struct Store {
     folder: PathBuf,
+    /// The last line of the journal when it was opened.
+    before: u64,
     state: RwLock<Arc<State>>,
     /// Held while the case is read or written: one at a time.
     turn: Mutex<()>,
@@ -72,9 +78,11 @@ impl Store {
         let (case, _) = Case::open_or_make(folder)?;
         let base = Arc::new(Base::read(&case)?);
         let results = Arc::new(Results::read(folder)?);
-        let heard = Arc::new(Heard::read(folder)?);
-        let state = RwLock::new(Arc::new(State { revision: 1, base, results, heard }));
-        Ok(Self { folder: folder.to_owned(), state, turn: Mutex::new(()) })
+        // Whoever opened the desk before had a purpose of their own.
+        let before = case.journal()?.last().map_or(0, |line| line.line);
+        let heard = Arc::new(Heard::read(folder, before)?);
+        let state = RwLock::new(Arc::new(State { revision: 1, base, results, heard, words: Words::default() }));
+        Ok(Self { folder: folder.to_owned(), before, state, turn: Mutex::new(()) })
     }
 
     /// What is known now.
@@ -111,7 +119,7 @@ impl Store {
         }
         let mut state = State::clone(&known);
         if known.heard.seal != Heard::seal(&self.folder) {
-            state.heard = Arc::new(Heard::read(&self.folder)?);
+            state.heard = Arc::new(Heard::read(&self.folder, self.before)?);
         }
         if known.base.seal != Base::seal(&self.folder) || known.base.protected != state.heard.protected {
             let (case, _) = Case::open(&self.folder)?;
@@ -120,6 +128,7 @@ impl Store {
         if known.results.seal != Results::seal(&self.folder) {
             state.results = Arc::new(Results::read(&self.folder)?);
         }
+        state.words = Words::default();
         state.revision += 1;
         let state = Arc::new(state);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state.clone();

@@ -54,9 +54,26 @@ impl<'a> People<'a> {
         if self.names_shown() { name.to_owned() } else { initials(name) }
     }
 
-    /// A text of a payment, which may hold names: shown with them, or not at all.
-    pub fn text<'t>(&self, text: Option<&'t str>) -> Option<&'t str> {
-        text.filter(|_| self.names_shown())
+    /// A text of a payment, which may hold names: shown with them, or not at all. Where a victim is, it does not say.
+    pub fn text(&self, text: Option<&str>) -> Option<String> {
+        text.filter(|_| self.names_shown()).map(|text| self.words(text))
+    }
+
+    /// Free words that a person or a bank wrote: a file's name, an exhibit, a reason. Names in them are initials while names are hidden.
+    pub fn words(&self, text: &str) -> String {
+        let State { base, heard, words, .. } = self.state;
+        let clean = words.clean(base, heard, text);
+        if self.names_shown() { clean } else { base.in_initials(&clean) }
+    }
+
+    /// The same of words that may not be there.
+    pub fn maybe(&self, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.words(text))
+    }
+
+    /// Whether something of this text is not shown: then nothing is searched by it either.
+    pub fn hides(&self, text: &str) -> bool {
+        self.words(text) != text
     }
 
     /// The country of an account's holder; of a possible victim it is not said.

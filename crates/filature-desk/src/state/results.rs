@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use filature_flags::FlagSet;
@@ -23,6 +23,8 @@ pub struct Results {
     pub leads: Vec<Lead>,
     /// The flags, for their titles and explanations.
     pub flags: FlagSet,
+    /// The ids of those that somebody wrote for this case.
+    pub own: BTreeSet<String>,
     /// The place of each finding.
     places: BTreeMap<String, usize>,
     /// The leads of each account, by their places.
@@ -43,8 +45,11 @@ impl Results {
         let seal = Self::seal(folder);
         let findings: Option<Vec<Finding>> = read(&folder.join("findings/findings.json"))?;
         let leads: Vec<Lead> = read(&folder.join("findings/leads.json"))?.unwrap_or_default();
-        let mut flags = FlagSet::built_in();
+        let (mut flags, mut own) = (FlagSet::built_in(), BTreeSet::new());
         for (name, text) in own_flags(folder) {
+            let mut alone = FlagSet::default();
+            alone.add(&name, &text);
+            own.extend(alone.flags.into_iter().map(|flag| flag.id));
             flags.add(&name, &text);
         }
         let detected = findings.is_some();
@@ -59,7 +64,7 @@ impl Results {
                 }
             }
         }
-        Ok(Self { seal, detected, findings, leads, flags, places, leads_of })
+        Ok(Self { seal, detected, findings, leads, flags, own, places, leads_of })
     }
 
     /// A finding by its id.

@@ -1,12 +1,12 @@
 //! What is shown to nobody, to protect a person from a day on: no map, calendar, network, list or search has it.
 //!
-//! A person is known by the keys of accounts, and by the names that stand beside these keys. A transfer of which any row is withheld is
-//! withheld whole; what the balances of other accounts would tell of it is not said either. In doubt, out.
+//! Which rows these are is decided by the ledger, for the desk as for a document (`filature_ledger::withheld`). A transfer of which any row
+//! is withheld is withheld whole; what the balances of other accounts would tell of it is not said either. In doubt, out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_ledger::{Ledger, Lines};
-use filature_model::{AccountId, EntryId, OUTSIDE, SourceId, days_from_epoch, folded_words};
+use filature_model::{AccountId, EntryId, OUTSIDE, SourceId, days_from_epoch};
 use jiff::civil::Date;
 
 use super::columns::{Columns, Text};
@@ -33,28 +33,27 @@ pub struct Withheld {
 /// The most lines that one row is taken to have.
 const RECORD_LINES: usize = 1_000;
 
-/// Both sides of a row: account, name.
-const SIDES: [(Text, Text); 2] = [(Text::Debtor, Text::DebtorName), (Text::Creditor, Text::CreditorName)];
+/// The accounts of both sides of a row.
+const SIDES: [Text; 2] = [Text::Debtor, Text::Creditor];
 
 impl Withheld {
-    /// Of a ledger, by the day from which each account is protected.
-    pub fn of(ledger: &Ledger, columns: &Columns, lines: &Lines, days: &BTreeMap<AccountId, Date>) -> Self {
+    /// Of a ledger: rows that are withheld, and the day from which each account is protected.
+    pub fn of(
+        ledger: &Ledger,
+        columns: &Columns,
+        lines: &Lines,
+        rows: &BTreeSet<EntryId>,
+        days: &BTreeMap<AccountId, Date>,
+    ) -> Self {
         if days.is_empty() {
             return Self::default();
         }
         let days: BTreeMap<&str, i32> = days.iter().map(|(id, day)| (id.as_str(), days_from_epoch(*day))).collect();
-        let names = names(ledger, columns, &days);
         let mut withheld = Self { rows: vec![false; columns.rows()], ..Self::default() };
         withheld.transactions = vec![false; ledger.transactions.len()];
-        for row in 0..columns.rows() {
-            let day = columns.day(row);
-            let is_of = |(account, name): (Text, Text)| {
-                let by_key = columns.text(row, account).and_then(|key| days.get(key));
-                let by_name = || columns.text(row, name).and_then(|name| names.get(&by_words(name)));
-                by_key.is_some_and(|from| *from <= day) || by_name().is_some_and(|from| *from <= day)
-            };
-            withheld.rows[row] = SIDES.into_iter().any(is_of);
-            if let Some((transaction, _)) = lines.of(row).filter(|_| withheld.rows[row]) {
+        for row in rows.iter().filter_map(|id| columns.row_of(*id)) {
+            withheld.rows[row] = true;
+            if let Some((transaction, _)) = lines.of(row) {
                 withheld.transactions[transaction] = true;
             }
         }
@@ -98,7 +97,7 @@ impl Withheld {
             u32::try_from(at).ok()
         };
         for row in 0..columns.rows() {
-            for (side, _) in SIDES {
+            for side in SIDES {
                 if let Some(account) = by_key(columns.text(row, side)).filter(|&account| account != OUTSIDE) {
                     note(account, columns.day(row), self.rows[row]);
                 }
@@ -108,6 +107,10 @@ impl Withheld {
         let is_silent = |account: &u32| !speaks[*account as usize] && !self.protected.contains_key(account);
         let silent: BTreeSet<u32> = self.touched.keys().copied().filter(is_silent).collect();
         self.accounts = silent;
+        for (account, day) in &self.protected {
+            let first = self.touched.entry(*account).or_insert(*day);
+            *first = (*first).min(*day);
+        }
     }
 
     /// Whether anything is.
@@ -172,38 +175,4 @@ impl Withheld {
         let row = id.parse::<EntryId>().ok().and_then(|id| columns.row_of(id));
         row.is_some_and(|row| self.row(row))
     }
-}
-
-/// Names that stand beside the keys of protected people, folded, each with the earliest day.
-fn names(ledger: &Ledger, columns: &Columns, days: &BTreeMap<&str, i32>) -> BTreeMap<String, i32> {
-    let mut names = BTreeMap::<String, i32>::new();
-    let mut add = |name: &str, day: i32| {
-        let name = by_words(name);
-        if !name.is_empty() {
-            let known = names.entry(name).or_insert(day);
-            *known = day.min(*known);
-        }
-    };
-    for said in &ledger.accounts {
-        if let (Some(day), Some(holder)) = (days.get(said.id.as_str()), &said.holder) {
-            add(holder, *day);
-        }
-    }
-    for row in 0..columns.rows() {
-        for (account, name) in SIDES {
-            let day = columns.text(row, account).and_then(|key| days.get(key));
-            if let (Some(day), Some(name)) = (day, columns.text(row, name)) {
-                add(name, *day);
-            }
-        }
-    }
-    names
-}
-
-/// A name by its words, in whatever order they are written.
-fn by_words(name: &str) -> String {
-    let folded = folded_words(name);
-    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.join(" ")
 }

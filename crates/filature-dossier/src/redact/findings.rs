@@ -116,6 +116,7 @@ impl Redactor {
         let gone = said.finding.as_ref().and_then(|id| words.get(id)).cloned().unwrap_or_default();
         (said.en, said.fr) = (self.without(&said.en, &gone), self.without(&said.fr, &gone));
         said.finding = said.finding.take().map(|id| self.ids.finding(&id));
+        said.flag = said.flag.take().map(|id| self.flag_id(&id));
     }
 
     pub(super) fn leads(&mut self, content: &mut Content) {

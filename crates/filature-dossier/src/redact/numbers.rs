@@ -57,17 +57,21 @@ impl Ids {
         let of_accounts = content.activity.movements.iter().map(|movement| movement.id.as_str());
         let transactions =
             content.entries.keys().map(String::as_str).chain(of_traces).chain(of_findings).chain(of_accounts);
-        if !matches!(rights.profile, Profile::Press { .. }) {
-            let telling: BTreeSet<&str> = transactions.collect();
-            let transactions = numbered(key, "transaction", telling.into_iter().filter(|id| tells(id)));
-            return Self { transactions, claims, keeps_claims, ..Self::default() };
-        }
-        let sources: Vec<String> = content.sources.iter().map(|source| source.id.to_string()).collect();
         let aside = content.set_aside.iter().flat_map(|(one, other)| [one.as_str(), other]);
         let of_leads = content.leads.iter().flat_map(|lead| {
             lead.findings.iter().map(String::as_str).chain([lead.id.as_str()]).chain(super::findings::named(lead))
         });
         let findings = all().map(|finding| finding.id.as_str()).chain(aside).chain(of_leads);
+        if !matches!(rights.profile, Profile::Press { .. }) {
+            let telling: BTreeSet<&str> = transactions.collect();
+            let transactions = numbered(key, "transaction", telling.into_iter().filter(|id| tells(id)));
+            // That of a finding begins with its flag's, which somebody of the case may have called after a person.
+            let own: Vec<&str> = content.flags.iter().filter(|flag| flag.is_own).map(|flag| flag.id.as_str()).collect();
+            let telling: BTreeSet<&str> = findings.filter(|id| own.iter().any(|flag| id.starts_with(flag))).collect();
+            let findings = numbered(key, "finding", telling.into_iter().filter(|id| tells(id)));
+            return Self { transactions, findings, claims, keeps_claims, ..Self::default() };
+        }
+        let sources: Vec<String> = content.sources.iter().map(|source| source.id.to_string()).collect();
         Self {
             press: true,
             keeps_claims,
@@ -94,9 +98,12 @@ impl Ids {
         }
     }
 
-    /// A finding or a lead.
+    /// A finding or a lead; likewise.
     pub fn finding(&self, id: &str) -> String {
-        self.renamed(&self.findings, 'N', id)
+        match self.findings.get(id) {
+            Some(number) => format!("N-{number}"),
+            None => self.renamed(&self.findings, 'N', id),
+        }
     }
 
     /// A trace.

@@ -44,9 +44,8 @@ impl Redactor {
                 self.place(known, &key);
             }
             self.unless_press(&mut account.bank);
-            if self.is_press() {
-                account.birth_on = None;
-            }
+            // A day of birth beside initials is as good as the name.
+            account.birth_on = account.birth_on.filter(|_| self.names && !self.rights.victims.contains(&key));
             account.opened_on = account.opened_on.map(|day| self.day(day));
             account.closed_on = account.closed_on.map(|day| self.day(day));
             if let Some(opening) = &mut account.opening {
@@ -64,9 +63,8 @@ impl Redactor {
             let statement = &mut check.statement;
             statement.holder = statement.holder.take().map(|name| self.name(&name));
             statement.account = AccountId::written(&self.account(statement.account.as_str()));
-            if self.is_press() {
-                statement.number = None;
-            }
+            // A bank may make it of the holder's name or account.
+            self.unless_press(&mut statement.number);
             statement.from = statement.from.map(|day| self.day(day));
             statement.to = statement.to.map(|day| self.day(day));
             for balance in [&mut statement.opening, &mut statement.closing].into_iter().flatten() {

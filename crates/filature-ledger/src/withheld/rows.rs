@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use arrow_array::RecordBatch;
 use filature_model::{EntryId, SourceId};
+use rayon::prelude::*;
 
 use super::watch::Watch;
 use crate::tables::Row;
@@ -19,11 +20,11 @@ pub struct Found {
 
 /// The rows that name somebody who is watched, from their day on, and all rows of the same transactions.
 pub fn find(batches: &[&RecordBatch], watch: &Watch) -> Found {
-    let mut found = Found::default();
-    for row in each(batches).filter(|row| watch.is_on(row)) {
-        found.rows.extend(id(&row));
-    }
-    close(batches, found)
+    let of = |&batch: &&RecordBatch| -> Vec<EntryId> {
+        each(&[batch]).filter(|row| watch.is_on(row)).filter_map(|row| id(&row)).collect()
+    };
+    let rows: Vec<Vec<EntryId>> = batches.par_iter().map(of).collect();
+    close(batches, Found { rows: rows.into_iter().flatten().collect(), ..Found::default() })
 }
 
 /// Adds every row that shows the same transaction or the same booking as one that was found, until there are no more.

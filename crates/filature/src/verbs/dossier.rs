@@ -101,7 +101,7 @@ pub fn traces_of(detected: &Detected, leads: &BTreeSet<String>, traces: Vec<(Str
 }
 
 /// Whether somebody decided of each account of a lawyer's client that it is a victim's: anybody else's would be shown what is the victim's own.
-fn may_be_client(case: &Case, profile: &Profile) -> Result<(), Failure> {
+pub fn may_be_client(case: &Case, profile: &Profile) -> Result<(), Failure> {
     let Profile::VictimLawyer { of } = profile else { return Ok(()) };
     let victims = categories::victims(&case.journal()?);
     match of.iter().find(|account| !victims.contains(*account)) {

@@ -121,3 +121,21 @@ fn what_rests_on_intelligence_is_in_no_report() {
     }
     assert!(xml.contains("<transactionnumber>e1</transactionnumber>"));
 }
+
+#[test]
+fn a_victims_day_of_birth_is_in_no_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = prepared(folder.path());
+    let list = "account,holder,birth_date,kind\nA,Ida Moor,1999-03-07,personal\nB,Tam Vale,1988-04-09,personal\n";
+    fs::write(path("list.csv"), list).unwrap();
+    expect(0, &["add", &path("case"), &path("list.csv")]);
+    let why = ["--source", "PV 1", "--reason", "heard", "--by", "Officer A"];
+    expect(0, &[&["category", &path("case"), "A", "--as", "victim"], &why[..]].concat());
+    let settings = SETTINGS.replace("transfer = \"XELEC\"", "transfer = \"XELEC\"\nremittance = \"XOTHR\"");
+    fs::write(path("report.toml"), settings).unwrap();
+    let (case, xsd, toml) = (path("case"), path("national.xsd"), path("report.toml"));
+    expect(0, &["dossier", &case, "--format", "goaml", "--xsd", &xsd, "--report-as", &toml, "--names"]);
+    let xml = fs::read_to_string(folder.path().join("case/dossier/dossier.goaml.xml")).unwrap();
+    assert!(!xml.contains("1999-03-07"), "{xml}");
+    assert!(xml.contains("1988-04-09"), "that of others stays: {xml}");
+}

@@ -295,3 +295,156 @@ fn changes_name_no_file_by_what_is_withheld() {
     assert_eq!(leaks(changes.as_bytes(), &["Cavric", "Wexley"]), Vec::<String>::new());
     assert!(changes.contains("releve"), "{changes}");
 }
+
+/// A flag of the case itself, which somebody called after a person.
+const OWN_FLAG: &str = r#"+++
+id = "tarnow-orties"
+version = 1
+status = "on"
+
+[title]
+en = "Payments as Ilse Tarnow told"
+fr = "Paiements selon Ilse Tarnow"
+
+[meaning]
+forms = ["forced-labour"]
+stage = ["exploitation"]
+element = "money"
+family = "takings"
+side = ["controller"]
+minor = false
+
+[roles]
+collector = "controller"
+
+[reason]
+en = "{events} payments, with words {words}."
+fr = "{events} paiements, avec {words}."
+
+[params.least]
+default = 2
+unit = "payments"
+basis = "design"
+meaning = { en = "payments at least", fr = "nombre minimal de paiements" }
+
+[[sources]]
+name = "audition de Ilse Tarnow"
+says = "Ilse Tarnow"
+trust = "read"
++++
+
+## What it finds
+An account that is paid often.
+
+## Why it matters
+Ilse Tarnow said so.
+
+## Innocent explanations
+- A shop pays in its takings.
+
+## What to check next
+- Who pays in, and where.
+
+## Ce qu'il trouve
+Un compte souvent crédité.
+
+## Pourquoi c'est important
+Selon Ilse Tarnow.
+
+## Explications innocentes
+- Un commerce verse sa recette.
+
+## Que vérifier ensuite
+- Qui verse, et où.
+
+## Rule
+```sql
+SELECT json_group_array(tx) AS transactions, creditor AS collector, sum(amount_minor) AS amount_minor, currency AS currency, count(*) AS events, max(text) AS words, :least AS least
+FROM transactions WHERE text IS NOT NULL GROUP BY debtor, creditor, currency
+```
+"#;
+
+#[test]
+fn a_finding_of_a_flag_that_was_called_after_a_victim_bears_no_name() {
+    let case = Worked::empty().with("rows.csv", &rows(&hers()), &["--exhibit", "D1"]);
+    fs::create_dir_all(case.path("case/flags")).unwrap();
+    fs::write(case.path("case/flags/tarnow-orties.md"), OWN_FLAG).unwrap();
+    let found = json(0, &["detect", &case.case()]).to_string();
+    assert!(found.contains("\"tarnow-orties-"), "a test of the test: {found}");
+    [SHE, ILSE].into_iter().for_each(|account| drop(decide(&case, account, &["--as", "victim"])));
+    for reader in [READERS[0], READERS[1], READERS[2], READERS[4], &["--profile", "victim-lawyer", "--of", SHE]] {
+        assert_eq!(seen(&case, reader, &["Tarnow"]), Vec::<String>::new(), "{reader:?}");
+    }
+}
+
+/// A statement whose number the bank makes of the holder's name and account.
+fn camt(account: &str, holder: &str, number: &str) -> String {
+    let balance = |code: &str, amount: &str, day: &str| {
+        format!(
+            "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount}</Amt>\
+             <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
+        )
+    };
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">\
+         <BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2024-06-01T00:00:00</CreDtTm></GrpHdr><Stmt><Id>{number}</Id>\
+         <CreDtTm>2024-06-01T00:00:00</CreDtTm><FrToDt><FrDtTm>2024-04-01T00:00:00</FrDtTm><ToDtTm>2024-05-31T00:00:00</ToDtTm></FrToDt>\
+         <Acct><Id><IBAN>{account}</IBAN></Id><Ccy>EUR</Ccy><Ownr><Nm>{holder}</Nm></Ownr></Acct>{}{}</Stmt></BkToCstmrStmt></Document>",
+        balance("OPBD", "5000.00", "2024-04-01"),
+        balance("CLBD", "5000.00", "2024-05-31"),
+    )
+}
+
+#[test]
+fn a_number_of_a_statement_that_a_bank_made_of_a_name_is_not_told() {
+    let case = Worked::empty()
+        .with("rows.csv", &rows(&hers()), &["--exhibit", "D1"])
+        .with("one.xml", &camt(SHE, "Želimira Čavrić", "RELEVE-CAVRIC-70010001234"), &["--exhibit", "D2"])
+        .with("two.xml", &camt(HUB, "Sacha Brenner", "RELEVE-77"), &["--exhibit", "D3"]);
+    decide(&case, SHE, &["--as", "victim"]);
+    for reader in [READERS[0], READERS[1], READERS[4]] {
+        assert_eq!(seen(&case, reader, &["Cavric", "RELEVE-CAVRIC"]), Vec::<String>::new(), "{reader:?}");
+    }
+    assert_eq!(seen(&case, READERS[2], &["Cavric", "70010001234"]), Vec::<String>::new());
+    assert!(!seen(&case, READERS[0], &["RELEVE-77"]).is_empty(), "that of anybody else stays");
+}
+
+#[test]
+fn no_picture_names_the_town_of_a_victims_payment() {
+    let mut more = hers();
+    for month in 1..=5 {
+        more.push_str(&format!(
+            "t{month},2024-0{month}-09,{SHE},{HUB},12{month}.00,EUR,Želimira Čavrić,Sacha Brenner,,Lunéville,\n\
+             u{month},2024-0{month}-10,{DORIN},{HUB},13{month}.00,EUR,Dorin Pescaru,Sacha Brenner,,Besançon,\n"
+        ));
+    }
+    let accounts = format!(
+        "account,holder,city,country\n{SHE},Želimira Čavrić,Lunéville,FR\n{DORIN},Dorin Pescaru,Besançon,FR\n{HUB},Sacha Brenner,Metz,FR\n"
+    );
+    let case =
+        Worked::empty().with("rows.csv", &rows(&more), &["--exhibit", "D1"]).with("accounts.csv", &accounts, &[]);
+    decide(&case, SHE, &["--as", "victim"]);
+    for reader in READERS {
+        let of =
+            if reader.contains(&"victim-lawyer") { &["--profile", "victim-lawyer", "--of", SHE][..] } else { reader };
+        assert_eq!(seen(&case, of, &["Lunéville", "Luneville"]), Vec::<String>::new(), "{of:?}");
+    }
+}
+
+#[test]
+fn a_dossier_of_the_press_can_be_made_again_in_the_case_alone() {
+    let case = Worked::empty().with("rows.csv", &rows(&hers()), &["--exhibit", "D1"]);
+    decide(&case, SHE, &["--as", "victim"]);
+    expect(0, &["dossier", &case.case(), "--lang", "en", "--profile", "press", "--format", "html,csv,xlsx"]);
+    for name in ["dossier.press.en.html", "dossier.press.csv", "dossier.press.en.xlsx"] {
+        let file = case.path("case/dossier").join(name);
+        let away = case.path(name);
+        fs::copy(&file, &away).unwrap();
+        let said = json(0, &["verify", &case.case(), "--dossier", away.to_str().unwrap()]);
+        assert_eq!(said["agrees"], true, "{name}: {said}");
+        assert!(!fs::read(&away).unwrap().windows(16).any(|part| part == b"filature-manifes"), "{name}");
+        // Another export of the same case has other pseudonyms, and is another file.
+        expect(0, &["dossier", &case.case(), "--lang", "en", "--profile", "press", "--format", "html,csv,xlsx"]);
+        assert_ne!(fs::read(&file).unwrap(), fs::read(&away).unwrap(), "{name}");
+    }
+}

@@ -78,6 +78,7 @@ impl Operations for Verbs {
         let (case, ledger, found) = opened(case)?;
         let traces = trace::read(&case, &asked.traces).map_err(error)?;
         let how = how(asked, &found, &languages, &forms)?;
+        dossier::may_be_client(&case, &how.profile).map_err(error)?;
         let traces = of_leads(asked, &found, &how, traces);
         let files = dossier::write(&case, &ledger, &found, traces, &how).map_err(error)?;
         serde_json::to_value(json!({ "files": files })).map_err(|wrong| error(Failure::bug(wrong)))
@@ -89,6 +90,7 @@ impl Operations for Verbs {
         let (case, ledger, found) = opened(case)?;
         let traces = trace::read(&case, &asked.traces).map_err(error)?;
         let how = how(asked, &found, &languages, &[Form::Html])?;
+        dossier::may_be_client(&case, &how.profile).map_err(error)?;
         let traces = of_leads(asked, &found, &how, traces);
         let (content, _) = dossier::content(&case, &ledger, &found, traces, &how).map_err(error)?;
         let bug = |wrong: &dyn std::fmt::Display| error(Failure::bug(wrong));

@@ -5,3 +5,4 @@ mod attacks;
 mod looks;
 mod rights;
 mod served;
+mod words;
