@@ -35,5 +35,6 @@ export const caseActs = {
   takeBack: (line: number, reason: string, by: string) =>
     caseActs.run(() => post<Written>(at(["journal", line, "undo"]), { reason, by })),
   trace: (body: Record<string, unknown>) => post<{ job: string }>(at(["traces"]), body),
+  detect: () => post<{ job: string }>(at(["detect"]), {}),
   dossier: (body: Record<string, unknown>) => post<{ job: string }>(at(["dossier"]), body),
 };

@@ -124,7 +124,7 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
           </>
         )}{" "}
         <span class="soft">
-          <Said text={place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
+          <Said text={words.screens.case.formats[place.format] ?? place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
         </span>
       </p>
       <Place sha256={place.source} page={place.page} row={place.row} entry={entry} name={place.name} />

@@ -27,6 +27,7 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
     [
       row.page !== null ? words.screens.entry.page(row.page) : "",
       row.row !== null ? words.screens.entry.row(row.row) : "",
+      row.line !== null && row.page === null ? words.screens.entry.line(row.line) : "",
       row.column !== null ? words.screens.entry.column(cut(row.column, 40)) : "",
     ]
       .filter(Boolean)
@@ -34,19 +35,19 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
   const open = (row: Problem) =>
     change({ source: row.source, row: row.row === null ? null : String(row.row), page: row.page === null ? null : String(row.page) }, false);
   const columns: Column<Problem>[] = [
-    { key: "problem", title: of.problem, width: "minmax(20rem, 2fr)", cell: (row) => <Sentence words={row.problem} /> },
-    { key: "file", title: of.file, width: "minmax(12rem, 1fr)", cell: (row) => <Said text={row.file} /> },
+    { key: "problem", title: of.problem, width: "minmax(22rem, 2.4fr)", cell: (row) => <Sentence words={row.problem} /> },
+    { key: "file", title: of.file, width: "minmax(11rem, 1fr)", cell: (row) => <Said text={row.file} /> },
     {
       key: "place",
       title: of.place,
-      width: "13rem",
+      width: "10rem",
       cell: (row) => (
         <button type="button" class="link" title={of.seeSource} onClick={() => open(row)}>
           {place(row) || of.seeSource}
         </button>
       ),
     },
-    { key: "excerpt", title: of.excerpt, width: "minmax(14rem, 1.4fr)", cell: (row) => <span class="excerpt"><Said text={row.excerpt} /></span> },
+    { key: "excerpt", title: of.excerpt, width: "minmax(12rem, 1fr)", cell: (row) => (row.excerpt_hidden ? <span class="soft">{words.names.textHidden}</span> : <span class="excerpt"><Said text={row.excerpt} /></span>) },
   ];
   return (
     <>
@@ -62,7 +63,7 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
           ))}
         </select>
       </p>
-      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} wraps />
+      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} lines={4} />
     </>
   );
 }

@@ -10,6 +10,8 @@ import { useLanguage, useWords, type Dictionary } from "../words";
 import { layOut, type Bar } from "./sankey-layout";
 
 const LEAST_COLUMN_PX = 148;
+/** As wide as a letter of the labels is at most, on average. */
+const LETTER_PX = 7;
 
 export function nodeLabel(node: PictureNode, words: Dictionary): string {
   const of = words.screens.follow;
@@ -42,8 +44,9 @@ export function Sankey({ picture, label, chosen, onChoose }: Props) {
     return () => watcher.disconnect();
   }, []);
   const width = Math.max(room, picture.columns.length * LEAST_COLUMN_PX);
-  const layout = useMemo(() => layOut(picture, width), [picture, width]);
   const names = useMemo(() => new Map(picture.nodes.map((node) => [node.id, nodeLabel(node, words)])), [picture, words]);
+  const longest = Math.max(0, ...picture.nodes.filter((node) => node.column === picture.columns.length - 1).map((node) => names.get(node.id)?.length ?? 0));
+  const layout = useMemo(() => layOut(picture, width, Math.max(120, longest * LETTER_PX + 24)), [picture, width, longest]);
   return (
     <div ref={place} class="scroll sankey-place" tabIndex={0} role="region" aria-label={label}>
       {layout ? (

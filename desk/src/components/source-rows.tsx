@@ -46,7 +46,7 @@ function Rows({ rows, name }: { rows: SourceRows; name: string }) {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="right">{of.rowColumn}</th>
+            <th scope="col" class="right">{rows.counted === "lines" ? of.lineColumn : of.rowColumn}</th>
             {rows.header ? rows.header.map((name, index) => <th key={index} scope="col"><Said text={name} most={80} /></th>) : <th scope="col">{of.textColumn}</th>}
           </tr>
         </thead>

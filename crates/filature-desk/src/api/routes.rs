@@ -1,8 +1,8 @@
 //! All routes, in one table: the server is made of it, and the description of the API is held against it.
 
 use super::{
-    Call, Outcome, accounts, balance, calendar, case, categories, counterparties, dossier, entries, entry, find, grid,
-    journal, leads, marks, network, original, pages, problems, requests, rows, session, traces, undo,
+    Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
+    find, grid, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces, undo,
 };
 
 /// A route.
@@ -31,7 +31,11 @@ const WINDOW: &[&str] = &["offset", "limit"];
 /// Those that are more than a function from a call to an answer: they are made in the server. Method, path, query.
 #[cfg(test)]
 const SPECIAL: &[(&str, &str, &[&str])] = &[
-    ("POST", "/api/v1/files", &["name", "use", "from", "received", "request", "exhibit", "account", "confirm"]),
+    (
+        "POST",
+        "/api/v1/files",
+        &["name", "use", "from", "received", "request", "exhibit", "account", "confirm", "detect"],
+    ),
     ("GET", "/api/v1/jobs/{id}", &[]),
     ("GET", "/api/v1/jobs/{id}/events", &[]),
     ("GET", "/api/v1/openapi.json", &[]),
@@ -47,10 +51,11 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case/grid", WINDOW, grid::grid),
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
+    route("POST", "/api/v1/detect", &[], detect::again),
     route("GET", "/api/v1/leads", &[], leads::leads),
     route("GET", "/api/v1/leads/{id}", &[], leads::lead),
     route("POST", "/api/v1/leads/{id}/decision", &["head"], leads::decide),
-    route("GET", "/api/v1/network", &["lead", "account", "search", "hops", "from", "to", "min", "max", "channel", "country", "limit"], network::network),
+    route("GET", "/api/v1/network", &["lead", "account", "search", "hops", "from", "to", "min", "max", "channel", "country", "kind", "limit"], network::network),
     route("GET", "/api/v1/traces", &[], traces::traces),
     route("POST", "/api/v1/traces", &[], traces::follow),
     route("GET", "/api/v1/traces/{name}", &[], traces::trace),

@@ -110,6 +110,8 @@ fn is_text(path: &std::path::Path) -> bool {
 
 /// What is shown of a file.
 struct Shown {
+    /// What the numbers of its rows count: `lines` of the file from 1, or `rows` as the readers number them.
+    counted: &'static str,
     header: Option<Vec<String>>,
     total: usize,
     rows: Vec<Row>,
@@ -161,7 +163,7 @@ fn lines(
         Row { number, cells, text, marked, cut: *cut }
     };
     let rows = (first..=last).zip(texts).map(row).collect();
-    Ok(Shown { header, total, rows })
+    Ok(Shown { counted: "lines", header, total, rows })
 }
 
 /// The line of the header of a table, and the delimiter where a mapping says it.
@@ -297,7 +299,7 @@ fn as_read(call: &Call, source: &Source, wanted: u32, around: usize) -> Shown {
         })
     };
     let shown = rows.get(first..last).unwrap_or_default().iter().filter_map(row).collect();
-    Shown { header: Some(header.map(str::to_owned).to_vec()), total: rows.len(), rows: shown }
+    Shown { counted: "rows", header: Some(header.map(str::to_owned).to_vec()), total: rows.len(), rows: shown }
 }
 
 fn cells(entry: &Entry) -> Vec<String> {
@@ -343,7 +345,7 @@ fn cleaned(shown: Shown, hidden: &[String]) -> Value {
             json!({ "row": row.number, "cells": cells, "text": row.text.map(&mut clean), "marked": row.marked, "cut": row.cut })
         })
         .collect();
-    json!({ "header": shown.header, "total": shown.total, "rows": rows, "withheld": withheld || !columns.is_empty() })
+    json!({ "counted": shown.counted, "header": shown.header, "total": shown.total, "rows": rows, "withheld": withheld || !columns.is_empty() })
 }
 
 fn is_private(heading: &str) -> bool {
