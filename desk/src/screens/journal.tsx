@@ -41,7 +41,7 @@ export function JournalScreen() {
       ) : rows.total === 0 ? (
         <Empty>{of.empty}</Empty>
       ) : (
-        <VirtualTable caption={of.title} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={3} />
+        <VirtualTable caption={of.title} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={2} />
       )}
       {undoing && (
         <FormDialog

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::served::Served;
-use crate::networks::network;
+use crate::networks::{self, network};
 use crate::run::expect;
 use crate::worked::Worked;
 
@@ -150,6 +150,69 @@ fn a_file_is_dropped_read_and_its_rows_are_there() {
     assert!(refused["result"]["files"][0]["refused"].is_string() || refused["state"] == "failed", "{refused}");
     let off = served.wait(&served.drop_file("/api/v1/files?name=x.csv&use=public", rows.as_bytes()));
     assert_eq!(off["error"]["code"], "call", "{off}");
+}
+
+#[test]
+fn many_files_are_added_and_patterns_are_looked_for_once_behind_the_last() {
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
+    let served = Served::of(&case.case());
+    let detected = || served.json("/api/v1/case")["detected"].clone();
+    for (name, rows) in [("rows.csv", networks::network_rows()), ("holders.csv", networks::network_accounts())] {
+        let header = if name == "rows.csv" { networks::HEADER } else { networks::HOLDERS };
+        let path = format!("/api/v1/files?name={name}&detect=false");
+        let job = served.wait(&served.drop_file(&path, format!("{header}{rows}").as_bytes()));
+        assert_eq!((&job["state"], &job["result"]["detected"]), (&json!("done"), &json!(null)), "{job}");
+    }
+    assert_eq!((detected(), served.json("/api/v1/leads")), (json!(false), json!([])));
+    let job = served.wait(&served.post("/api/v1/detect", &json!({})));
+    assert_eq!((&job["kind"], &job["state"]), (&json!("detect"), &json!("done")), "{job}");
+    let leads = served.json("/api/v1/leads").as_array().unwrap().len();
+    assert_eq!((detected(), job["result"]["leads"].as_u64()), (json!(true), Some(leads as u64)));
+    assert!(leads > 0, "{job}");
+}
+
+#[test]
+fn findings_follow_what_protects_people_when_they_are_looked_for_again() {
+    let (case, served) = detected();
+    let findings = |served: &Served| served.json("/api/v1/case")["counts"]["findings"].clone();
+    let before = findings(&served);
+    let body = json!({ "account": "WORKER1", "category": "victim", "source": "PV 12/3", "reason": "heard", "by": "Officer A" });
+    assert_eq!(served.post("/api/v1/categories", &body).json()["detect_again"], true);
+    let job = served.wait(&served.post("/api/v1/detect", &json!({})));
+    assert_eq!(
+        (&job["state"], &job["result"]["findings"]),
+        (&json!("done"), &findings(&served)),
+        "{job}, {before} before"
+    );
+    let again = crate::run::json(0, &["detect", &case.case()]);
+    let ids = again["leads"].as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>();
+    let shown =
+        served.json("/api/v1/leads").as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(shown, ids, "as the verb finds them now");
+}
+
+#[test]
+fn the_journal_is_read_in_words_and_files_go_by_their_names() {
+    let (case, served) = detected();
+    let file = case.write("note.csv", "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,FIRM,Z,5.00,EUR\n");
+    expect(0, &["add", &case.case(), &file, "--use", "intelligence-only", "--exhibit", "PV 7"]);
+    served.json("/api/v1/session");
+    let rows = served.json("/api/v1/journal?limit=200")["rows"].clone();
+    let said = |language: &str| -> Vec<String> {
+        rows.as_array().unwrap().iter().map(|row| row["summary"][language].as_str().unwrap().to_owned()).collect()
+    };
+    let (en, fr) = (said("en"), said("fr"));
+    assert!(
+        en.iter()
+            .any(|text| text.starts_with("File added: note.csv (")
+                && text.ends_with("as intelligence only; exhibit: PV 7.")),
+        "{en:?}"
+    );
+    assert!(fr.iter().any(|text| text.ends_with("comme renseignement seulement ; pièce : PV 7.")), "{fr:?}");
+    assert!(
+        fr.iter().any(|text| text.contains("(") && text.ends_with("comme preuve.")),
+        "no exhibit, no word of one: {fr:?}"
+    );
 }
 
 #[test]

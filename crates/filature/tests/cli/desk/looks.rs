@@ -59,6 +59,11 @@ fn an_entry_says_where_it_stands_and_the_row_is_the_file_s_own() {
     assert_eq!(marked.len(), 1);
     assert_eq!(marked[0]["cells"], json!(["t2", "2024-01-02", "A", "B", "30.50", "EUR"]));
     assert_eq!((&rows["header"][0], &rows["total"]), (&json!("id"), &json!(3)));
+    assert_eq!(
+        (&rows["counted"], &marked[0]["row"]),
+        (&json!("lines"), &place["line"]),
+        "the numbers are those of lines"
+    );
     let original = served.get(&format!("/api/v1/sources/{}/original", place["source"].as_str().unwrap()));
     assert_eq!(original.body, std::fs::read(case.path("rows.csv")).unwrap());
 }
@@ -112,6 +117,14 @@ fn the_network_of_a_lead_is_the_same_twice_and_grows_by_hops() {
         .find(|edge| edge["from"] == "FIRM" && edge["to"] == "WORKER1")
         .unwrap();
     assert_eq!((&edge["count"], minor(&edge["amount"]), &edge["channels"]), (&json!(3), 300_000, &json!(["transfer"])));
+    let ends = |network: &Value| {
+        let edges = network["edges"].as_array().unwrap().clone();
+        edges.into_iter().map(|edge| (edge["from"].clone(), edge["to"].clone())).collect::<Vec<_>>()
+    };
+    let firms = served.json("/api/v1/network?account=WORKER1&kind=business");
+    assert_eq!(ends(&firms), [(json!("FIRM"), json!("WORKER1"))], "one of both is of the kind");
+    assert_eq!(ends(&served.json("/api/v1/network?account=WORKER1&kind=business,personal")), ends(&wide));
+    assert_eq!(served.get("/api/v1/network?account=WORKER1&kind=firm").status, 400);
     let bounded = served.json("/api/v1/network?account=WORKER1&min=2900");
     assert!(bounded["edges"].as_array().unwrap().iter().all(|edge| minor(&edge["amount"]) >= 290_000));
     let cut = served.json("/api/v1/network?account=COLLECTOR&hops=2&limit=3");
