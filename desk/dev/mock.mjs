@@ -313,6 +313,10 @@ function act(method, path, query, body) {
     const line = write("marked", `${ids.length} entries marked “${body.label}”`, `${ids.length} écritures marquées « ${body.label} »`, body.by, true, () => state.marks.delete(mark));
     return { id: mark, label: body.label, note: body.note ?? "", by: body.by, at: "2026-03-03T09:40:00Z", entries: ids.length, line };
   }
+  if (first === "case" && id === "requests") {
+    needs("account", "from", "to", "request", "by");
+    return { line: write("statements-asked", `${body.account}: asked for (${body.request})`, `${body.account} : demandé (${body.request})`, body.by, true) };
+  }
   if (first === "links" || first === "hubs") {
     needs("reason", "by");
     return { line: write(first === "links" ? "linked" : "hub-said", `${first}: ${JSON.stringify(body)}`, `${first} : ${JSON.stringify(body)}`, body.by, true) };

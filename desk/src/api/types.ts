@@ -110,6 +110,8 @@ export interface RequestRow {
   low: Amount | null;
   high: Amount | null;
   transactions: number;
+  /** References under which it was asked for already. */
+  asked?: string[];
 }
 
 export interface Problem {

@@ -1,8 +1,10 @@
 // From any figure to its source: the entry, where it stands in the files as they were received, and that place with the row marked.
 
+import { useState } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import type { EntryDetail, EntrySource } from "../api/types";
 import { change } from "../router";
+import { beginTrace } from "../screens/follow";
 import { useWords } from "../words";
 import { Dialog } from "./dialog";
 import { SaveLink } from "./save-link";
@@ -10,6 +12,7 @@ import { SourcePageView } from "./source-page";
 import { SourceRowsView } from "./source-rows";
 import { Answer } from "./states";
 import { AccountLink, Day, LongText, Money, Said } from "./text";
+import { TraceActs } from "./trace-acts";
 
 export function EntryDialog({ query }: { query: URLSearchParams }) {
   const words = useWords();
@@ -35,6 +38,7 @@ function EntryView({ id, account }: { id: string; account: string | null }) {
 function Entry({ entry }: { entry: EntryDetail }) {
   const words = useWords();
   const of = words.screens.account;
+  const [linking, setLinking] = useState(false);
   return (
     <>
       <p class="entry-amount">
@@ -95,6 +99,17 @@ function Entry({ entry }: { entry: EntryDetail }) {
           <dd class="hash">{entry.id}</dd>
         </div>
       </dl>
+      <p class="actions is-left">
+        {entry.direction === "in" && (
+          <button type="button" onClick={() => beginTrace({ credits: entry.id })}>
+            {of.follow}
+          </button>
+        )}
+        <button type="button" onClick={() => setLinking(true)}>
+          {words.screens.follow.link}
+        </button>
+      </p>
+      {linking && <TraceActs saying={{ kind: "link", ...(entry.direction === "in" ? { credit: entry.id } : { debit: entry.id }) }} onClose={() => setLinking(false)} />}
       <h3>{words.screens.entry.coordinates}</h3>
       {entry.coordinates.map((place) => (
         <Coordinates key={`${place.source} ${place.page} ${place.row}`} place={place} entry={entry.id} />

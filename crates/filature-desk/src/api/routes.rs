@@ -50,6 +50,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case", &[], case::case),
     route("GET", "/api/v1/case/grid", WINDOW, grid::grid),
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
+    route("POST", "/api/v1/case/requests", &["head"], requests::ask),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
     route("POST", "/api/v1/detect", &[], detect::again),
     route("GET", "/api/v1/leads", &[], leads::leads),

@@ -101,7 +101,8 @@ fn money_is_followed_with_the_links_that_stand_and_a_dossier_is_written() {
     let into: Vec<i64> = amounts(picture, "target");
     assert!(!into.is_empty() && picture["nodes"].as_array().unwrap().len() > 2, "{picture}");
     assert_eq!(served.json("/api/v1/traces")[0]["name"], "wages");
-    assert!(served.json("/api/v1/case/requests")["total"].as_u64().unwrap() > 0);
+    let requests = served.json("/api/v1/case/requests");
+    assert!(requests["total"].as_u64().unwrap() > 0 && requests["rows"][0]["asked"] == json!([]), "{requests}");
     let off = served.wait(
         &served.post("/api/v1/traces", &json!({ "claims": [{ "name": "x", "transactions": ["none"] }], "by": "A" })),
     );
@@ -189,6 +190,25 @@ fn findings_follow_what_protects_people_when_they_are_looked_for_again() {
     let shown =
         served.json("/api/v1/leads").as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>();
     assert_eq!(shown, ids, "as the verb finds them now");
+}
+
+#[test]
+fn what_was_asked_for_is_taken_down_shown_and_taken_back() {
+    let (case, served) = detected();
+    let body =
+        |to: &str| json!({ "account": "COLLECTOR", "from": "2024-02", "to": to, "request": "R 14", "by": "Officer A" });
+    for off in ["2024-01", "march", "2124-01"] {
+        assert_eq!(served.post("/api/v1/case/requests", &body(off)).status, 400, "{off}");
+    }
+    let taken = served.post("/api/v1/case/requests", &body("2024-04"));
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    let grid = crate::run::json(0, &["statements", &case.case()]);
+    assert!(grid.to_string().contains("R 14"), "the verb knows it: {grid}");
+    let line = taken.json()["line"].clone();
+    let undo =
+        served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "not sent", "by": "Officer A" }));
+    assert_eq!(undo.status, 200, "{}", undo.text());
+    assert!(!crate::run::json(0, &["statements", &case.case()]).to_string().contains("R 14"));
 }
 
 #[test]
