@@ -38,6 +38,8 @@ export async function habits(browser, desk) {
   // A table by keyboard: down, select, open, back.
   await page.goto(address(`/accounts/${encodeURIComponent(ids.account)}`));
   await page.waitForSelector(".vt [data-row='3']");
+  // What is still on its way would draw the table anew under the keys.
+  await page.waitForLoadState("networkidle");
   await page.locator(".vt [data-row='0']").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");

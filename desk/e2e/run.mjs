@@ -6,6 +6,7 @@ import { hostile } from "./hostile.mjs";
 import { large } from "./large.mjs";
 import { newcomer } from "./newcomer.mjs";
 import { habits } from "./habits.mjs";
+import { sources } from "./sources.mjs";
 
 const only = process.env.ONLY?.split(",") ?? null;
 const browser = await startBrowser();
@@ -13,6 +14,7 @@ let isWrong = false;
 for (const [name, test, options, kind] of [
   ["newcomer", newcomer, [], "empty"],
   ["habits", habits, [], "copy"],
+  ["sources", sources, [], "copy"],
   ["hostile", hostile, [], "hostile"],
   ["large", large, ["--rows", "5000000"], "copy"],
   ["axe", axe, [], "copy"],

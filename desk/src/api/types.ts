@@ -120,6 +120,7 @@ export interface Problem {
   page: number | null;
   row: number | null;
   line: number | null;
+  message?: number | null;
   column: string | null;
   problem: Words;
   excerpt: string;
@@ -381,7 +382,10 @@ export interface EntrySource {
   name: string;
   format: string;
   use: SourceUse;
+  /** Of a PDF. */
   page: number | null;
+  /** Of a file of messages. */
+  message?: number | null;
   row: number | null;
   line: number | null;
   column: string | null;

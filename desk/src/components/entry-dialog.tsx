@@ -18,10 +18,10 @@ export function EntryDialog({ query }: { query: URLSearchParams }) {
   const words = useWords();
   const entry = query.get("entry");
   const source = query.get("source");
-  const close = () => change({ entry: null, of: null, source: null, row: null, page: null }, false);
+  const close = () => change({ entry: null, of: null, source: null, row: null, line: null, page: null }, false);
   return (
     <Dialog title={entry ? words.screens.entry.title : words.screens.entry.sourceTitle} wide onClose={close}>
-      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} name="" /> : null}
+      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} line={whole(query.get("line"))} entry={null} name="" /> : null}
     </Dialog>
   );
 }
@@ -123,6 +123,7 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
   const of = words.screens.entry;
   const where = [
     place.page !== null ? of.page(place.page) : "",
+    place.message != null ? of.message(place.message) : "",
     place.row !== null ? of.row(place.row) : "",
     place.line !== null ? of.line(place.line) : "",
   ].filter(Boolean);
@@ -147,11 +148,11 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
   );
 }
 
-function Place({ sha256, page, row, entry, name }: { sha256: string; page: number | null; row: number | null; entry: string | null; name: string }) {
+function Place({ sha256, page, row, line = null, entry, name }: { sha256: string; page: number | null; row: number | null; line?: number | null; entry: string | null; name: string }) {
   const words = useWords();
   return (
     <>
-      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} name={name} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} name={name} /> : <p class="soft">{words.screens.entry.noSource}</p>}
+      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} name={name} /> : row !== null || line !== null ? <SourceRowsView sha256={sha256} row={row} line={line} name={name} /> : <p class="soft">{words.screens.entry.noSource}</p>}
       <p class="soft">
         <SaveLink address={at(["sources", sha256, "original"])}>{words.screens.entry.original}</SaveLink>{" "}
         · SHA-256 <bdi class="hash">{sha256}</bdi>

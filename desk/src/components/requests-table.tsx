@@ -21,15 +21,15 @@ export function RequestsTable() {
   if (!rows.known) return <Loading />;
   if (rows.total === 0) return <Empty>{of.requestsEmpty}</Empty>;
   const columns: Column<RequestRow>[] = [
-    { key: "ask", title: of.ask, width: "minmax(17rem, 3fr)", cell: (row) => <Sentence words={row.ask} /> },
+    { key: "ask", title: of.ask, width: "minmax(15rem, 3fr)", cell: (row) => <Sentence words={row.ask} /> },
     { key: "account", title: of.account, width: "minmax(10rem, 1fr)", cell: (row) => <AccountLink who={row.account} short /> },
     { key: "payee", title: of.payee, width: "minmax(9rem, 0.8fr)", cell: (row) => row.payee && <AccountLink who={row.payee} short /> },
-    { key: "period", title: of.period, width: "9.5rem", cell: (row) => <Span from={row.from} to={row.to} /> },
-    { key: "amount", title: of.amount, width: "8.5rem", align: "right", cell: (row) => row.low && row.high && <MoneyRange low={row.low} high={row.high} /> },
+    { key: "period", title: of.period, width: "10.6rem", cell: (row) => <Span from={row.from} to={row.to} /> },
+    { key: "amount", title: of.amount, width: "11.2rem", align: "right", cell: (row) => row.low && row.high && <MoneyRange low={row.low} high={row.high} /> },
     {
       key: "asked",
       title: of.askedColumn,
-      width: "8rem",
+      width: "6.6rem",
       cell: (row) => (
         <>
           {row.asked && row.asked.length > 0 && <Said text={row.asked.join(", ")} most={60} />}{" "}

@@ -19,21 +19,21 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
     {
       key: "name",
       title: of.file,
-      width: "minmax(12rem, 2fr)",
+      width: "minmax(14rem, 2fr)",
       cell: (row) => (
         <SaveLink address={at(["sources", row.sha256, "original"])} title={words.screens.entry.original}>
           <Said text={row.name} />
         </SaveLink>
       ),
     },
-    { key: "exhibit", title: of.exhibit, width: "5rem", cell: (row) => (row.exhibit ? <Said text={row.exhibit} /> : null) },
+    { key: "exhibit", title: of.exhibit, width: "4.6rem", cell: (row) => (row.exhibit ? <Said text={row.exhibit} /> : null) },
     {
       key: "use",
       title: of.useColumn,
       width: "8.6rem",
       cell: (row) => <span class={row.use === "evidence" ? "" : "restricted"} title={of.useHelp[row.use]}>{of.use[row.use] ?? row.use}</span>,
     },
-    { key: "format", title: of.format, width: "8rem", cell: (row) => <Said text={of.formats[row.format] ?? row.format} /> },
+    { key: "format", title: of.format, width: "7.4rem", cell: (row) => <Said text={of.formats[row.format] ?? row.format} /> },
     { key: "entries", title: of.entries, width: "5.4rem", align: "right", cell: (row) => count(row.entries, language) },
     {
       key: "problems",
@@ -42,7 +42,7 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
       align: "right",
       cell: (row) => (row.problems > 0 ? <a href={link("case", null, { tab: "problems", in: row.sha256 })}>{count(row.problems, language)}</a> : "0"),
     },
-    { key: "bytes", title: of.size, width: "5rem", align: "right", cell: (row) => bytes(row.bytes, language) },
+    { key: "bytes", title: of.size, width: "4.8rem", align: "right", cell: (row) => bytes(row.bytes, language) },
     { key: "added", title: of.added, width: "6.2rem", cell: (row) => row.added_at && <Day day={row.added_at} short /> },
     { key: "hash", title: of.hash, width: "8.4rem", cell: (row) => <bdi class="hash" title={row.sha256}>{row.sha256.slice(0, 12)}…</bdi> },
   ];

@@ -47,8 +47,8 @@ function AccountsTable({ rows, sort }: { rows: ReturnType<typeof usePages<Accoun
   const language = useLanguage();
   const of = words.screens.accounts;
   const columns: Column<AccountRow>[] = [
-    { key: "account", title: of.account, sort: "id", width: "16.5rem", sticky: true, cell: (row) => <a href={link("accounts", row.account.id)}><Key id={row.account.id} /></a> },
-    { key: "holder", title: of.holder, width: "minmax(7rem, 1fr)", cell: (row) => <Name who={row.account} /> },
+    { key: "account", title: of.account, sort: "id", width: "17rem", sticky: true, cell: (row) => <a href={link("accounts", row.account.id)}><Key id={row.account.id} /></a> },
+    { key: "holder", title: of.holder, width: "minmax(6.5rem, 1fr)", cell: (row) => <Name who={row.account} /> },
     { key: "bank", title: of.bank, width: "minmax(4.5rem, 0.7fr)", cell: (row) => row.bank && <Said text={row.bank} most={60} /> },
     { key: "country", title: of.country, width: "3.5rem", cell: (row) => row.country },
     { key: "entries", title: of.entries, sort: "entries", width: "5rem", align: "right", cell: (row) => count(row.entries, language) },

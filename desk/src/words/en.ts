@@ -202,6 +202,7 @@ export const en = {
       allFiles: "All files",
       inFile: "In file",
       seeSource: "Show the place in the file",
+      wholeFile: "the whole file",
     },
     leads: {
       title: "Leads",
@@ -539,6 +540,7 @@ export const en = {
       format: "Format",
       place: "Place",
       page: (page: number) => `page ${count(page, "en")}`,
+      message: (message: number) => `message ${count(message, "en")}`,
       row: (row: number) => `row ${count(row, "en")}`,
       line: (line: number) => `line ${count(line, "en")}`,
       column: (column: string) => `column ${column}`,

@@ -202,6 +202,7 @@ const words: Dictionary = {
       excerpt: "Ce qui s'y trouve",
       allFiles: "Tous les fichiers",
       inFile: "Dans le fichier",
+      wholeFile: "le fichier entier",
       seeSource: "Montrer l'endroit dans le fichier",
     },
     leads: {
@@ -540,6 +541,7 @@ const words: Dictionary = {
       format: "Format",
       place: "Endroit",
       page: (page) => `page ${count(page, "fr")}`,
+      message: (message) => `message ${count(message, "fr")}`,
       row: (row) => `ligne ${count(row, "fr")}`,
       line: (line) => `ligne de texte ${count(line, "fr")}`,
       column: (column) => `colonne ${column}`,

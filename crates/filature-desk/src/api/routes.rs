@@ -70,7 +70,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/accounts/{id}/calendar", &["currency"], calendar::calendar),
     route("GET", "/api/v1/accounts/{id}/counterparties", &["sort", "offset", "limit"], counterparties::counterparties),
     route("GET", "/api/v1/entries/{id}", &["account"], entry::entry),
-    route("GET", "/api/v1/sources/{sha256}/rows", &["row", "around"], rows::rows),
+    route("GET", "/api/v1/sources/{sha256}/rows", &["row", "line", "around"], rows::rows),
     route("GET", "/api/v1/sources/{sha256}/page/{page}", &["entry"], pages::page),
     route("GET", "/api/v1/sources/{sha256}/original", &[], original::bytes),
     route("GET", "/api/v1/marks", &["account"], marks::marks),

@@ -63,7 +63,9 @@ pub fn rows(call: &Call) -> Outcome {
         return Err(Problem::purpose_needed());
     }
     let source = source(call)?;
-    let wanted = u32::try_from(call.number("row")?.unwrap_or(0)).unwrap_or(u32::MAX);
+    let wanted = call.number("row")?;
+    let asked_line = call.number("line")?.filter(|&line| line > 0 && wanted.is_none());
+    let wanted = u32::try_from(wanted.unwrap_or(0)).unwrap_or(u32::MAX);
     let around = call.number("around")?.unwrap_or(20).min(AROUND_MOST);
     let path = original(call, source);
     let base = &call.state.base;
@@ -75,6 +77,11 @@ pub fn rows(call: &Call) -> Outcome {
     let entry = entry.and_then(|row| call.state.base.ledger.book.at(row)).map(|(_, entry)| entry);
     let line = entry.as_ref().and_then(|entry| entry.place.line);
     let shown = match (line, is_text(&path)) {
+        // What is wrong with a file may stand at a line that gave no entry.
+        (_, true) if asked_line.is_some() => {
+            let line = asked_line.unwrap_or(1);
+            lines(call, source, &path, (line, line + 1), around)?
+        }
         (Some(line), true) => {
             let end = end_of_entry(call, source, wanted, line as usize);
             lines(call, source, &path, (line as usize, end), around)?
