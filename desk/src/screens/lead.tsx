@@ -187,6 +187,8 @@ function FindingBlock({ finding }: { finding: Finding }) {
   const language = useLanguage();
   const of = words.screens.leads;
   const left = finding.entries_total - finding.entries.length;
+  // A finding of one flag is called as the flag is.
+  const flags = finding.flags.filter((flag) => flag.title.en !== finding.title.en);
   return (
     <article class="finding" id={`finding-${finding.id}`}>
       <h3>
@@ -206,9 +208,9 @@ function FindingBlock({ finding }: { finding: Finding }) {
           <Sentence words={finding.meaning} />
         </p>
       )}
-      {finding.flags.length > 0 && (
+      {flags.length > 0 && (
         <p class="soft">
-          {of.flags}{language === "fr" ? "\u00a0:" : ":"} {finding.flags.map((flag) => say(flag.title, language)).join(" · ")}
+          {of.flags}{language === "fr" ? "\u00a0:" : ":"} {flags.map((flag) => say(flag.title, language)).join(" · ")}
         </p>
       )}
       <p>
