@@ -155,8 +155,8 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
     },
     { key: "balance", title: of.balance, width: "7rem", align: "right", cell: (row) => row.balance && <span class="soft"><Money amount={row.balance} bare /></span> },
     { key: "counterparty", title: of.counterparty, width: "minmax(9.5rem, 1fr)", cell: (row) => row.counterparty && <Other who={row.counterparty} /> },
-    { key: "channel", title: of.channel, width: "7.4rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
-    { key: "text", title: of.text, width: "minmax(11rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
+    { key: "channel", title: of.channel, width: "8.6rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
+    { key: "text", title: of.text, width: "minmax(10.5rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
     { key: "marks", title: of.marks, width: "7rem", cell: (row) => row.marks.map((mark) => <span key={mark.id} class="mark"><Said text={mark.label} most={30} /></span>) },
   ];
   return (
