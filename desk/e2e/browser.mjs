@@ -80,7 +80,8 @@ export async function openPage(browser, { width = 1360, height = 900, theme = "l
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris", ...more });
   await context.addCookies(cookies);
   if (process.env.DESK_PAGE) await context.route((url) => !url.pathname.startsWith("/api/"), servePage);
-  await context.addInitScript(`localStorage.setItem("filature.language", ${JSON.stringify(language)})`);
+  // A frame without rights has no storage.
+  await context.addInitScript(`try { localStorage.setItem("filature.language", ${JSON.stringify(language)}) } catch {}`);
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => {

@@ -1,7 +1,7 @@
 // A case in which every text that a bank, a payer or a colleague can write is hostile, made with the program's own verbs: a firm pays
 // five people who pass it on to one account, so that a lead, a network and a followed sum show those texts too.
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,20 +32,23 @@ function payments() {
 
 function holders() {
   const rows = ["account,holder,country,city,kind,opened_at,address,birth_date,introducer", `FIRM,${hostile(0)},FR,LYON,business,2019-03-01,,,`, `COLLECTOR,${hostile(1)},FR,LYON,personal,2020-05-04,,1975-02-03,`];
-  for (const worker of WORKERS) rows.push(`WORKER${worker},${hostile(worker)},FR,LYON,personal,2024-01-0${7 + Math.floor((worker + 1) / 2)},4 QUAI GRIS LYON,199${worker}-01-11,GUIDE ZORN`);
+  for (const worker of WORKERS) rows.push(`WORKER${worker},${hostile(worker)},FR,LYON,personal,2024-01-${String(7 + Math.floor((worker + 1) / 2)).padStart(2, "0")},4 QUAI GRIS LYON,199${worker}-01-11,GUIDE ZORN`);
   return `${rows.join("\n")}\n`;
 }
 
 /** Makes the case in a folder. */
 export function makeHostileCase(program, folder) {
   const received = mkdtempSync(join(tmpdir(), "desk-hostile-"));
-  const run = (...words) => execFileSync(program, words, { stdio: ["ignore", "ignore", "pipe"] });
+  const run = (...words) => {
+    const { status, stderr } = spawnSync(program, words, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`${words.join(" ").slice(0, 200)}: ${stderr}`);
+  };
   const name = join(received, "<img src=x onerror=__attacked=5>.csv");
   writeFileSync(name, payments());
   writeFileSync(join(received, "holders.csv"), holders());
   run("add", folder, name, join(received, "holders.csv"), "--exhibit", HOSTILE[1], "--request", HOSTILE[0], "--from", HOSTILE[4]);
   run("detect", folder);
-  run("trace", folder, "--taking", "wages=COLLECTOR", "--name", "wages");
+  run("trace", folder, "--takings", "wages=COLLECTOR", "--name", "wages");
   run("category", folder, "WORKER1", "--as", "witness", "--source", HOSTILE[2], "--reason", HOSTILE[0], "--by", HOSTILE[1]);
   rmSync(received, { recursive: true });
 }

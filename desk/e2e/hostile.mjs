@@ -5,9 +5,13 @@ import { HOSTILE } from "../dev/data.mjs";
 import { openPage, showNames } from "./browser.mjs";
 import { idsOf, screensOf } from "./screens.mjs";
 
+const LEAST_SCREENS = 10;
+
 export async function hostile(browser, desk) {
   const { page, context, faults } = await openPage(browser, { language: "en" });
   const wrong = [];
+  // Screens on which such a text is read: were there none, nothing would have been tried.
+  let looked = 0;
   await page.goto(desk.url);
   await page.waitForSelector("h1");
   await showNames(page, true, "<img src=x onerror='window.__attacked = 9'>");
@@ -21,9 +25,11 @@ export async function hostile(browser, desk) {
     await page.waitForTimeout(120);
     const found = await page.evaluate(() => ({
       attacked: window.__attacked ?? null,
+      isShown: document.body.innerText.includes("__attacked"),
       strange: [...document.querySelectorAll("script:not([src]), img, object, embed, style, [onload], [onerror], [onclick], a[href^='javascript' i]")].map((element) => element.outerHTML.slice(0, 120)),
       turned: [...document.querySelectorAll("#page *")].filter((element) => element.childElementCount === 0 && /[\u202a-\u202e\u2066-\u2069]/.test(element.textContent ?? "")).map((element) => element.textContent?.slice(0, 60)),
     }));
+    if (found.isShown) looked += 1;
     if (found.attacked !== null) wrong.push(`${name}: a text ran (${found.attacked})`);
     for (const one of found.strange) wrong.push(`${name}: an element that we do not make: ${one}`);
     for (const one of found.turned) wrong.push(`${name}: a mark of direction is left in: ${one}`);
@@ -38,7 +44,8 @@ export async function hostile(browser, desk) {
   }
   await showNames(page, false);
   await context.close();
-  return { wrong: [...wrong, ...faults] };
+  if (looked < LEAST_SCREENS) wrong.push(`hostile texts are shown on ${looked} screens only`);
+  return { looked, wrong: [...wrong, ...faults] };
 }
 
 /** A lead, marks and a link that a hostile colleague writes: through the page's own calls. */
@@ -47,7 +54,7 @@ async function decide(page, ids) {
   await page.evaluate(
     async ([lead, entries, text]) => {
       const post = (path, body) => fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-      await post("marks", { entries, label: text, note: text, by: text });
+      await post("marks", { entries, label: "<b onclick=__attacked=6>x</b>", note: text, by: text });
       if (lead) await post(`leads/${encodeURIComponent(lead)}/decision`, { state: "kept", reason: text, by: text });
     },
     [ids.lead, ids.entries, said],

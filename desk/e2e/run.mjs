@@ -22,9 +22,10 @@ for (const [name, test, options, kind] of [
   if (only && !only.includes(name)) continue;
   // Frames and times are measured on large cases; DESK_SHORT asks whether all is right.
   if (name === "large" && process.env.DESK_SHORT) continue;
-  const desk = await startDesk(options, kind);
   const began = Date.now();
+  let desk = null;
   try {
+    desk = await startDesk(options, kind);
     const { wrong = [], looked, figures } = (await test(browser, desk)) ?? {};
     const kinds = [...new Set(wrong)];
     isWrong ||= kinds.length > 0;
@@ -35,7 +36,7 @@ for (const [name, test, options, kind] of [
     isWrong = true;
     console.log(`✗ ${name}\n${error.stack}`);
   } finally {
-    desk.stop();
+    desk?.stop();
   }
 }
 await browser.close();

@@ -45,7 +45,7 @@ export function CaseScreen({ query, session }: { query: URLSearchParams; session
               <section aria-label={of.gridTitle}>
                 <p class="soft">{of.gridIntro}</p>
                 <GridLegend />
-                <MonthGrid version={session?.revision ?? ""} />
+                <MonthGrid version={session?.revision ?? ""} accounts={counts.accounts} />
               </section>
             )}
             {tab === "files" && <SourcesTable sources={sources} />}

@@ -128,6 +128,7 @@ export const en = {
       tabs: "Parts of the case",
       gridTitle: "Accounts by month",
       gridIntro: "Each square is a month of an account: what is known, what was asked for, what came and whether it foots.",
+      gridNoStatement: "No statement was received: the accounts of this case are known from lists of transactions alone. They stand on the screen Accounts.",
       gridEmpty: "No account is known yet. Drop files here, or use “Add files”.",
       legend: "What the squares mean",
       month: {

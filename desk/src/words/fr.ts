@@ -129,6 +129,7 @@ const words: Dictionary = {
       tabs: "Parties de l'affaire",
       gridTitle: "Comptes mois par mois",
       gridIntro: "Chaque case est un mois d'un compte : ce qui est connu, demandé, arrivé, et si le relevé tombe juste.",
+      gridNoStatement: "Aucun relevé n'a été reçu : les comptes de cette affaire ne sont connus que par des listes d'opérations. Ils sont à l'écran Comptes.",
       gridEmpty: "Aucun compte n'est encore connu. Déposez des fichiers ici, ou choisissez « Ajouter des fichiers ».",
       legend: "Ce que disent les cases",
       month: {
