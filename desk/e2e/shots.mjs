@@ -15,12 +15,12 @@ const DOCUMENTATION = [
   ["case", "case", false],
   ["leads", "leads", false],
   ["lead", "lead", false],
-  ["journal", "journal", false],
   ["dossier", "dossier", false],
   ["network", "network", true],
   ["follow", "trace", true],
   ["account", "account-entries", true],
   ["source", "source-0", true],
+  ["journal", "journal", true],
 ];
 
 /** Goes to a screen and waits until it stands. */
@@ -30,7 +30,8 @@ async function see(page, desk, { name, path, ready }) {
   await page.waitForTimeout(name.startsWith("network") || name.includes("balance") ? 900 : 300);
 }
 
-async function looks(browser, desk) {
+async function looks(browser) {
+  const desk = await startDesk();
   for (const theme of process.env.THEMES?.split(",") ?? ["light", "dark"]) {
     const { page, context, faults } = await openPage(browser, { theme, language: theme === "light" ? "fr" : "en", width });
     await page.goto(desk.url);
@@ -42,17 +43,22 @@ async function looks(browser, desk) {
     if (faults.length) console.log(theme, [...new Set(faults)]);
     await context.close();
   }
+  desk.stop();
 }
 
-async function documentation(browser, desk) {
+async function documentation(browser) {
   for (const language of ["en", "fr"]) {
+    // A case of its own for each: the journal holds the purpose in the language in which it was given.
+    const desk = await startDesk();
+    let isShown = false;
     const { page, context } = await openPage(browser, { language, width });
     await page.goto(desk.url);
     const ids = await idsOf(page);
     const screens = new Map(screensOf(ids).map((screen) => [screen.name, screen]));
     for (const [picture, screen, isNamed] of DOCUMENTATION) {
       if (only && !only.includes(picture)) continue;
-      await showNames(page, isNamed, language === "fr" ? "Lecture de la démonstration" : "Reading the demonstration");
+      if (isNamed !== isShown) await showNames(page, isNamed, language === "fr" ? "Lecture de la démonstration" : "Reading the demonstration");
+      isShown = isNamed;
       await see(page, desk, screens.get(screen));
       const place = { follow: ".sankey-place" }[picture];
       if (place) await page.locator(place).evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 420));
@@ -60,14 +66,12 @@ async function documentation(browser, desk) {
       writeFileSync(`${folder}/${picture}.${language}.png`, bytes);
       console.log(`${picture}.${language}.png ${bytes.length}`);
     }
-    await showNames(page, false);
     await context.close();
+    desk.stop();
   }
 }
 
 mkdirSync(folder, { recursive: true });
-const desk = await startDesk();
 const browser = await startBrowser();
-await (process.env.SHOTS_OF === "documentation" ? documentation : looks)(browser, desk);
+await (process.env.SHOTS_OF === "documentation" ? documentation : looks)(browser);
 await browser.close();
-desk.stop();

@@ -41,13 +41,14 @@ export class NetworkPicture {
     const soft = colour("--strong-rule");
     const paper = colour("--paper");
     const font = getComputedStyle(place).fontFamily;
-    /** Beside its node: to the right, or to the left where it would leave the picture. */
+    /** To the right of its node, or below it where it would leave the picture. */
     const write = (context: CanvasRenderingContext2D, text: string, node: { x: number; y: number; size: number }, isStrong: boolean) => {
       context.font = `${isStrong ? "600 " : ""}12px ${font}`;
-      const away = node.size * 1.3 + 3;
       const width = context.measureText(text).width;
-      const x = node.x + away + width > place.clientWidth && node.x - away - width > 0 ? node.x - away - width : node.x + away;
-      const y = node.y + 4;
+      const right = node.x + node.size * 1.3 + 3;
+      const fits = right + width <= place.clientWidth;
+      const x = fits ? right : Math.max(4, place.clientWidth - width - 4);
+      const y = fits ? node.y + 4 : node.y + node.size + 16;
       context.lineWidth = 4;
       context.lineJoin = "round";
       context.strokeStyle = paper;

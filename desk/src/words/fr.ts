@@ -203,8 +203,8 @@ const words: Dictionary = {
       excerpt: "Ce qui s'y trouve",
       allFiles: "Tous les fichiers",
       inFile: "Dans le fichier",
-      wholeFile: "le fichier entier",
       seeSource: "Montrer l'endroit dans le fichier",
+      wholeFile: "le fichier entier",
     },
     leads: {
       title: "Pistes",
