@@ -228,7 +228,10 @@ fn the_journal_is_read_in_words_and_files_go_by_their_names() {
                 && text.ends_with("as intelligence only; exhibit: PV 7.")),
         "{en:?}"
     );
-    assert!(fr.iter().any(|text| text.ends_with("comme renseignement seulement ; pièce : PV 7.")), "{fr:?}");
+    assert!(
+        fr.iter().any(|text| text.ends_with("comme renseignement seulement\u{202f}; pièce\u{a0}: PV 7.")),
+        "{fr:?}"
+    );
     assert!(
         fr.iter().any(|text| text.contains("(") && text.ends_with("comme preuve.")),
         "no exhibit, no word of one: {fr:?}"
