@@ -261,7 +261,7 @@ function accountPart(index, part, query) {
 function sourceRows(wanted, around) {
   const first = Math.max(1, wanted - around);
   const rows = Array.from({ length: around * 2 + 1 }, (_, at) => first + at);
-  return { header: ["date", "libellé", "débit", "crédit", "solde"], total: 240, rows: rows.map((number) => ({ row: number, marked: number === wanted, text: null, cells: [day(number), number % 6 === 0 ? HOSTILE[number % HOSTILE.length] : `VIR ${number} — loyer`, number % 2 ? "120,50" : "", number % 2 ? "" : "80,00", `1 2${number % 10}0,00`] })) };
+  return { counted: "rows", header: ["date", "libellé", "débit", "crédit", "solde"], total: 240, rows: rows.map((number) => ({ row: number, marked: number === wanted, text: null, cells: [day(number), number % 6 === 0 ? HOSTILE[number % HOSTILE.length] : `VIR ${number} — loyer`, number % 2 ? "120,50" : "", number % 2 ? "" : "80,00", `1 2${number % 10}0,00`] })) };
 }
 
 function sourcePage(number) {
@@ -313,6 +313,10 @@ function act(method, path, query, body) {
     const line = write("marked", `${ids.length} entries marked “${body.label}”`, `${ids.length} écritures marquées « ${body.label} »`, body.by, true, () => state.marks.delete(mark));
     return { id: mark, label: body.label, note: body.note ?? "", by: body.by, at: "2026-03-03T09:40:00Z", entries: ids.length, line };
   }
+  if (first === "case" && id === "requests") {
+    needs("account", "from", "to", "request", "by");
+    return { line: write("statements-asked", `${body.account}: asked for (${body.request})`, `${body.account} : demandé (${body.request})`, body.by, true) };
+  }
   if (first === "links" || first === "hubs") {
     needs("reason", "by");
     return { line: write(first === "links" ? "linked" : "hub-said", `${first}: ${JSON.stringify(body)}`, `${first} : ${JSON.stringify(body)}`, body.by, true) };
@@ -324,6 +328,7 @@ function act(method, path, query, body) {
     line.undoable = false;
     return { line: write("taken-back", `Line ${id} taken back`, `Retour sur la ligne ${id}`, body.by, false) };
   }
+  if (first === "detect") return job([two("Looking for patterns and flags", "Recherche de schémas et de signaux")], () => ({ findings: 31, leads: leads().length }));
   if (first === "traces") {
     needs("name", "by");
     return job([two("Reading the ledger", "Lecture du livre"), two("Following", "Suivi")], () => {

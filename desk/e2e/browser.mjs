@@ -1,5 +1,5 @@
-// Starts Debian's Chromium, and what is to be tested: the mock, or the program itself (DESK_BIN) on a copy of a case (DESK_CASE), made for
-// each test so that the case stays as it is.
+// Starts Debian's Chromium, and what is to be tested: the mock, or the program itself (DESK_BIN) on a case made for each test, so that
+// the one it is made of (DESK_CASE) stays as it is.
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { makeHostileCase } from "./hostile-case.mjs";
 
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 const ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader"];
@@ -25,10 +26,11 @@ export async function startMock(options = []) {
 // The key of the program that is tested now: its address with the token works once, so each browser is given the cookie.
 let cookies = [];
 
-/** Starts the program on a copy of a case, opens its address once, and keeps the cookie that this gives. */
-async function startProgram(program, folder) {
+/** Starts the program on a case of its own, opens its address once, and keeps the cookie that this gives. */
+async function startProgram(program, kind) {
   const copy = mkdtempSync(join(tmpdir(), "desk-case-"));
-  cpSync(folder, copy, { recursive: true });
+  if (kind === "copy") cpSync(process.env.DESK_CASE, copy, { recursive: true });
+  else if (kind === "hostile") makeHostileCase(program, copy);
   const child = spawn(program, ["desk", copy, "--port", "0", "--no-open", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
   const said = await new Promise((resolve, reject) => {
     let text = "";
@@ -50,14 +52,14 @@ async function startProgram(program, folder) {
     child.kill();
     rmSync(copy, { recursive: true, force: true });
   };
-  return { url: `${origin}/`, stop, isReal: true };
+  return { url: `${origin}/`, stop, folder: copy, isReal: true };
 }
 
-/** What is tested: an address, and how to end it. */
-export async function startDesk(options = []) {
-  if (process.env.DESK_BIN) return startProgram(process.env.DESK_BIN, process.env.DESK_CASE);
+/** What is tested: an address, and how to end it. The program works on a `copy` of DESK_CASE, on an `empty` folder or on a `hostile` case. */
+export async function startDesk(options = [], kind = "copy") {
+  if (process.env.DESK_BIN) return startProgram(process.env.DESK_BIN, kind);
   cookies = [];
-  return { ...(await startMock(options)), isReal: false };
+  return { ...(await startMock(options)), folder: null, isReal: false };
 }
 
 /** With DESK_PAGE, the page of that folder is shown rather than the one within the program: no need to build the program anew. */
@@ -78,7 +80,8 @@ export async function openPage(browser, { width = 1360, height = 900, theme = "l
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris", ...more });
   await context.addCookies(cookies);
   if (process.env.DESK_PAGE) await context.route((url) => !url.pathname.startsWith("/api/"), servePage);
-  await context.addInitScript(`localStorage.setItem("filature.language", ${JSON.stringify(language)})`);
+  // A frame without rights has no storage.
+  await context.addInitScript(`try { localStorage.setItem("filature.language", ${JSON.stringify(language)}) } catch {}`);
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => {

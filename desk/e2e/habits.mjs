@@ -1,6 +1,10 @@
 // What people are used to: keys, back, links, undo, both languages at once, dark and light, a name for each act, errors that say what is
 // safe, names that stay hidden until there is a purpose.
 
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openPage } from "./browser.mjs";
 import { idsOf } from "./screens.mjs";
 
@@ -34,6 +38,8 @@ export async function habits(browser, desk) {
   // A table by keyboard: down, select, open, back.
   await page.goto(address(`/accounts/${encodeURIComponent(ids.account)}`));
   await page.waitForSelector(".vt [data-row='3']");
+  // What is still on its way would draw the table anew under the keys.
+  await page.waitForLoadState("networkidle");
   await page.locator(".vt [data-row='0']").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
@@ -83,6 +89,27 @@ export async function habits(browser, desk) {
     await page.waitForSelector(".decision-open");
   }
 
+  // What was asked for is taken down with its reference, and undone.
+  await page.goto(address("/?tab=requests"));
+  await page.waitForSelector(".vt, .empty");
+  if ((await page.getByRole("button", { name: "Asked…" }).count()) > 0) {
+    await page.getByRole("button", { name: "Asked…" }).first().click();
+    await page.locator("dialog input[name=request]").fill("R 14");
+    await page.locator("dialog input[name=by]").fill("Officer A");
+    await page.locator("dialog button[type=submit]").click();
+    await page.locator(".toast", { hasText: "Taken down as asked for" }).waitFor();
+    if (desk.isReal) await page.locator(".vt", { hasText: "R 14" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(".toast").waitFor({ state: "detached" });
+  }
+
+  // Patterns are looked for again, as they must be when what protects a person has changed.
+  await page.goto(address("/leads"));
+  await page.getByRole("button", { name: "Look for patterns again" }).click();
+  await page.getByText("Looked for again.").waitFor({ timeout: 60_000 });
+
+  if (desk.isReal) await anotherProgram(page, desk, address("/?tab=files"), wrong);
+
   // Languages and themes without a reload.
   await page.goto(address("/leads"));
   await page.waitForSelector("h1");
@@ -117,4 +144,17 @@ export async function habits(browser, desk) {
   const expected = faults.filter((fault) => /40[04]|Failed to load resource/.test(fault));
   await context.close();
   return { wrong: [...wrong, ...faults.filter((fault) => !expected.includes(fault))] };
+}
+
+/** A file that another program adds is seen without a reload. */
+async function anotherProgram(page, desk, path, wrong) {
+  await page.goto(path);
+  await page.waitForSelector(".vt [role=row]");
+  const file = join(mkdtempSync(join(tmpdir(), "desk-other-")), "from-another-program.csv");
+  writeFileSync(file, "id,booked_at,debtor,creditor,amount,currency\nother1,2024-05-02,FR7699999000010000000000115,FR7699999000010000000000212,1250.00,EUR\n");
+  const total = Number((await page.locator(".figures dd").first().innerText()).replace(/\D/g, ""));
+  execFileSync(process.env.DESK_BIN, ["add", desk.folder, file], { stdio: "ignore" });
+  await page
+    .waitForFunction((before) => Number(document.querySelector(".figures dd")?.textContent?.replace(/\D/g, "")) === before + 1, total, { timeout: 15_000 })
+    .catch(() => wrong.push("a file that another program added is not seen"));
 }

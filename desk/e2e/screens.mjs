@@ -15,7 +15,7 @@ export async function idsOf(page) {
 export function screensOf({ account, lead, trace, entries }) {
   const one = (value) => encodeURIComponent(value);
   const all = [
-    ["case", "/", ".vt [role=row]"],
+    ["case", "/", ".vt [role=row], .empty"],
     ["case-files", "/?tab=files", ".vt [role=row]"],
     ["case-requests", "/?tab=requests", ".vt, .empty"],
     ["case-problems", "/?tab=problems", ".vt, .empty"],

@@ -27,6 +27,9 @@ import { caseChanged, language, languageChosen } from "./state";
 import { useWords } from "./words";
 import { visible } from "./format/text";
 
+/** How often it is looked whether something else has written the case, while the page is in view. */
+const LOOK_EVERY_MILLISECONDS = 5_000;
+
 export function App() {
   const words = useWords();
   const route = useRoute();
@@ -44,7 +47,7 @@ export function App() {
     };
   }, []);
 
-  // Another tab or another person may have changed the case meanwhile: looked at when this one is looked at again.
+  // Another tab, another person or another program may change the case meanwhile.
   const known = useRef<string | null>(null);
   known.current = session.data?.revision ?? known.current;
   useEffect(() => {
@@ -57,7 +60,9 @@ export function App() {
     };
     document.addEventListener("visibilitychange", look);
     addEventListener("focus", look);
+    const looking = setInterval(look, LOOK_EVERY_MILLISECONDS);
     return () => {
+      clearInterval(looking);
       document.removeEventListener("visibilitychange", look);
       removeEventListener("focus", look);
     };

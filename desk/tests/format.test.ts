@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addDays, day, daysBetween, instant, month, monthShape, shortDay, span } from "../src/format/dates";
-import { bytes, compare, count, minor, money, number, range, share, sum, typed } from "../src/format/money";
+import { bytes, compare, count, isSingular, minor, money, number, range, share, sum, typed } from "../src/format/money";
 import { accountKey, cut, shortAccount, visible } from "../src/format/text";
 import { typeset } from "../src/format/typography";
+import { say } from "../src/words";
 
 const eur = (value: string) => ({ minor: value, currency: "EUR", digits: 2 });
 
@@ -107,5 +108,19 @@ describe("French typography", () => {
   it("sets the spaces that must not break", () => {
     expect(typeset("Vraiment ? « Oui » : non ; si !")).toBe("Vraiment\u202f? «\u00a0Oui\u00a0»\u00a0: non\u202f; si\u202f!");
     expect(typeset("l'argent")).toBe("l’argent");
+  });
+});
+
+describe("sentences of the server", () => {
+  it("are set in French as those of the page are, and left alone in English", () => {
+    const words = { en: "It's 5 % ; so : \"x\"", fr: "L'argent a servi : 86,8 % ; « rien d'autre » ?" };
+    expect(say(words, "fr")).toBe("L’argent a servi\u00a0: 86,8\u202f%\u202f; «\u00a0rien d’autre\u00a0»\u202f?");
+    expect(say(words, "en")).toBe(words.en);
+    expect(say({ en: "only one", fr: "" }, "fr")).toBe("only one");
+  });
+
+  it("speak of one in the singular, in French of none too", () => {
+    expect([0, 1, 2].map((number) => isSingular(number, "en"))).toEqual([false, true, false]);
+    expect([0, 1, 2].map((number) => isSingular(number, "fr"))).toEqual([true, true, false]);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Picture, PictureNode, Trace } from "../src/api/types";
 import { rowsOf } from "../src/components/rules-table";
+import { nodeLabel } from "../src/components/sankey";
 import { layOut } from "../src/components/sankey-layout";
+import { en } from "../src/words/en";
 
 const eur = (minor: string) => ({ minor, currency: "EUR", digits: 2 });
 const node = (id: string, column: number): PictureNode => ({ id, account: id, label: id, column, kind: "account", day: null, low: eur("1"), high: eur("1") });
@@ -55,5 +57,21 @@ describe("rules side by side", () => {
     expect(held?.cells.has("lifo")).toBe(false);
     expect(cash?.cells.get("fifo")).toMatchObject({ low: "30", high: "40", transactions: ["1", "2"] });
     expect(cash?.cells.get("lifo")).toMatchObject({ low: "700", high: "700" });
+  });
+});
+
+describe("labels of a followed sum", () => {
+  const long = { ...node("a", 0), label: "credits-FR7699990000000000000000000", kind: "claim" };
+
+  it("are cut in the name and not in how the money stands there", () => {
+    expect(nodeLabel(long, en)).toMatch(/^credits-FR.{10,}… · begins$/);
+    expect(nodeLabel(long, en, 10).length).toBeLessThan(nodeLabel(long, en).length);
+    expect(nodeLabel(long, en, 10)).toMatch(/ · begins$/);
+  });
+
+  it("have room to the right of the last bars", () => {
+    const picture: Picture = { columns: ["2024-01-01", "2024-02-01"], nodes: [node("a", 0), node("b", 1)], links: [link("a", "b", "1000", "1000")] };
+    const last = (labelPx: number) => layOut(picture, 900, labelPx)?.bars.find((bar) => bar.of.id === "b");
+    for (const labelPx of [120, 300]) expect((last(labelPx)?.x ?? 0) + (last(labelPx)?.width ?? 0)).toBeLessThanOrEqual(900 - labelPx);
   });
 });

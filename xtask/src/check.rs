@@ -25,6 +25,8 @@ pub fn run() -> anyhow::Result<()> {
     step(&cargo, &["test", "--release", "--workspace"])?;
     say("\n── desk/dist, by the sources of desk/");
     crate::desk_page::check()?;
+    say("\n── the desk in a browser, on a case that the program makes");
+    crate::desk_page::try_built()?;
     say("\n── docs/reference/flags.md, by the files of flags/");
     crate::flags_page::check()?;
     say("\n── the figures of docs/concepts/tracing.md, by the program's own commands");
@@ -41,12 +43,21 @@ fn step(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The dossier is tested in a real browser. Where none can be installed that test says so and is passed over.
+/// The browser that tests use: the one that `CHROMIUM` names, else the first of those known that is in the path.
+pub fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let found = || BROWSERS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    named.filter(|browser| browser.is_file()).or_else(|| found().find(|browser| browser.is_file()))
+}
+
+/// The dossier and the desk are tested in a real browser. Where none can be installed those tests say so and are passed over.
 fn install_browser() {
-    if BROWSERS.iter().any(|browser| runs(browser, &["--version"])) || !Path::new("/usr/bin/apt-get").exists() {
+    if browser().is_some() || !Path::new("/usr/bin/apt-get").exists() {
         return;
     }
-    say("installing Chromium for the test of the dossier");
+    say("installing Chromium for the tests of the dossier and of the desk");
     let quiet = |arguments: &[&str]| {
         let _ = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
     };

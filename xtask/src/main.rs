@@ -16,6 +16,8 @@ const HELP: &str = "cargo xtask COMMAND
 
   check                                   install what the tests need, then format, lint and test everything
   desk-page [--check]                     build desk/dist from desk/; or make sure that it is what its sources build
+  desk-page --try [FILATURE]              try the desk of a program in Chromium, on a case that it makes [default: the one built here]
+  desk-page --pictures FILATURE           take docs/pictures/desk/ anew, of a case that the program makes
   flags-page [--check]                    write docs/reference/flags.md from flags/*.md; or make sure that it is not stale
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
                                           write a random canonical CSV for measuring (see benches/README.md)
@@ -30,6 +32,9 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["desk-page"] => desk_page::write(),
         ["desk-page", "--check"] => desk_page::check(),
+        ["desk-page", "--try"] => desk_page::try_built(),
+        ["desk-page", "--try", program] => desk_page::try_program(program.as_ref()),
+        ["desk-page", "--pictures", program] => desk_page::pictures(program.as_ref()),
         ["flags-page"] => flags_page::write(),
         ["flags-page", "--check"] => flags_page::check(),
         ["ledger", out, rows, rest @ ..] => ledger::run(out, rows, rest),

@@ -34,6 +34,9 @@ export const caseActs = {
     caseActs.run(() => post<Written>(at(["hubs"]), { account, through, reason, by })),
   takeBack: (line: number, reason: string, by: string) =>
     caseActs.run(() => post<Written>(at(["journal", line, "undo"]), { reason, by })),
+  ask: (account: string, from: string, to: string, request: string, by: string) =>
+    caseActs.run(() => post<Written>(at(["case", "requests"]), { account, from, to, request, by })),
   trace: (body: Record<string, unknown>) => post<{ job: string }>(at(["traces"]), body),
+  detect: () => post<{ job: string }>(at(["detect"]), {}),
   dossier: (body: Record<string, unknown>) => post<{ job: string }>(at(["dossier"]), body),
 };

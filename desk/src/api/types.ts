@@ -110,6 +110,8 @@ export interface RequestRow {
   low: Amount | null;
   high: Amount | null;
   transactions: number;
+  /** References under which it was asked for already. */
+  asked?: string[];
 }
 
 export interface Problem {
@@ -117,9 +119,12 @@ export interface Problem {
   file: string;
   page: number | null;
   row: number | null;
+  line: number | null;
+  message?: number | null;
   column: string | null;
   problem: Words;
   excerpt: string;
+  excerpt_hidden?: boolean;
 }
 
 export interface Problems extends Page<Problem> {
@@ -338,7 +343,7 @@ export interface AccountRow {
 
 export interface AccountDetail extends AccountRow {
   holder: Who | null;
-  statements: { from: string; to: string; opening: Amount | null; closing: Amount | null; foots: boolean | null; source: string }[];
+  statements: { from: string; to: string; opening: Amount | null; closing: Amount | null; foots: boolean | null; source: string; name?: string | null }[];
   leads: { id: string; rank: number; title: Words }[];
   hub: boolean;
 }
@@ -377,7 +382,10 @@ export interface EntrySource {
   name: string;
   format: string;
   use: SourceUse;
+  /** Of a PDF. */
   page: number | null;
+  /** Of a file of messages. */
+  message?: number | null;
   row: number | null;
   line: number | null;
   column: string | null;
@@ -416,6 +424,8 @@ export interface Balance {
 }
 
 export interface SourceRows {
+  /** What the numbers count: lines of the file, or rows as its reader numbers them. */
+  counted?: "lines" | "rows";
   header: string[] | null;
   total: number;
   rows: { row: number; cells: string[] | null; text: string | null; marked: boolean }[];

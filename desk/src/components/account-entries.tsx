@@ -136,12 +136,12 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
         </label>
       ),
     },
-    { key: "date", title: of.date, sort: "booked_at", width: "7rem", cell: (row) => <Day day={row.booked_at} short /> },
+    { key: "date", title: of.date, sort: "booked_at", width: "6.4rem", cell: (row) => <Day day={row.booked_at} short /> },
     {
       key: "amount",
       title: of.amount,
       sort: "amount",
-      width: "10.5rem",
+      width: "8.8rem",
       align: "right",
       cell: (row) => (
         <button type="button" class="link figure" title={words.screens.entry.title} onClick={() => openEntry(row.id, row.account.id)}>
@@ -153,11 +153,11 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
         </button>
       ),
     },
-    { key: "balance", title: of.balance, width: "9rem", align: "right", cell: (row) => row.balance && <span class="soft"><Money amount={row.balance} bare /></span> },
-    { key: "counterparty", title: of.counterparty, width: "minmax(12rem, 1fr)", cell: (row) => row.counterparty && <Other who={row.counterparty} /> },
-    { key: "channel", title: of.channel, width: "9rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
-    { key: "text", title: of.text, width: "minmax(14rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
-    { key: "marks", title: of.marks, width: "9rem", cell: (row) => row.marks.map((mark) => <span key={mark.id} class="mark"><Said text={mark.label} most={30} /></span>) },
+    { key: "balance", title: of.balance, width: "7rem", align: "right", cell: (row) => row.balance && <span class="soft"><Money amount={row.balance} bare /></span> },
+    { key: "counterparty", title: of.counterparty, width: "minmax(9.5rem, 1fr)", cell: (row) => row.counterparty && <Other who={row.counterparty} /> },
+    { key: "channel", title: of.channel, width: "8.6rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
+    { key: "text", title: of.text, width: "minmax(10.5rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
+    { key: "marks", title: of.marks, width: "7rem", cell: (row) => row.marks.map((mark) => <span key={mark.id} class="mark"><Said text={mark.label} most={30} /></span>) },
   ];
   return (
     <VirtualTable

@@ -20,7 +20,7 @@ export function AccountStatements({ account }: { account: AccountDetail }) {
     { key: "opening", title: of.opening, width: "9.5rem", align: "right", cell: (row) => row.opening && <Money amount={row.opening} /> },
     { key: "closing", title: of.closing, width: "9.5rem", align: "right", cell: (row) => row.closing && <Money amount={row.closing} /> },
     { key: "foots", title: of.foots, width: "12.5rem", cell: (row) => <span class={`foots foots-${state(row)}`}><Square state={state(row)} /> {said[state(row)]}</span> },
-    { key: "source", title: of.source, width: "minmax(12rem, 1fr)", cell: (row) => <Said text={row.source} /> },
+    { key: "source", title: of.source, width: "minmax(12rem, 1fr)", cell: (row) => <Said text={row.name ?? row.source} /> },
   ];
   return <VirtualTable caption={of.tabStatements} columns={columns} total={account.statements.length} row={(index) => account.statements[index]} />;
 }

@@ -2,12 +2,14 @@
 // says how far it is, and what was wrong where it was refused.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { caseActs } from "../api/acts";
 import { Failed, at, upload, wait } from "../api/client";
 import type { Job, ServerError, SourceUse, Words } from "../api/types";
 import { cell, caseChanged, language, useCell } from "../state";
 import { bytes } from "../format/money";
 import { say, useLanguage, useWords } from "../words";
 import { Dialog } from "./dialog";
+import { JobProgress } from "./job-progress";
 import { Said, Sentence } from "./text";
 
 interface Adding {
@@ -32,6 +34,8 @@ interface Result {
 const USES: SourceUse[] = ["evidence", "intelligence-only", "consent-needed"];
 // Beyond a component, so that adding goes on while another screen is looked at.
 const adding = cell<Adding[]>([]);
+/** How far the search for patterns behind the last file is. */
+const looking = cell<{ job: Job | null; error: ServerError | null } | null>(null);
 let lastKey = 0;
 let queue: Promise<void> = Promise.resolve();
 
@@ -42,7 +46,7 @@ function update(key: number, values: Partial<Adding>): void {
 async function add(key: number, file: File, use: SourceUse, confirmed: boolean): Promise<void> {
   try {
     update(key, { state: "sending" });
-    const { job } = await upload(at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
+    const { job } = await upload(at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null, detect: "false" }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
     const { result } = await wait(job, (now: Job) => update(key, { state: "reading", stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 }));
     const [said] = (result as Result | null)?.files ?? [];
     const why = said?.refused ?? null;
@@ -57,7 +61,25 @@ async function add(key: number, file: File, use: SourceUse, confirmed: boolean):
 
 function enqueue(key: number, file: File, use: SourceUse, confirmed: boolean): void {
   update(key, { state: "waiting", part: 0, error: null, refused: null, draft: null });
-  queue = queue.then(() => add(key, file, use, confirmed));
+  queue = queue.then(async () => {
+    await add(key, file, use, confirmed);
+    if (!adding.get().some((one) => one.state === "waiting")) await detect();
+  });
+}
+
+/** Behind the last file: patterns and flags are looked for once, in all of them. */
+async function detect(): Promise<void> {
+  if (!adding.get().some((one) => one.state === "done")) return;
+  looking.set({ job: null, error: null });
+  try {
+    const { job } = await caseActs.detect();
+    await wait(job, (now) => looking.set({ job: now, error: null }));
+    looking.set(null);
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    looking.set({ job: null, error: error.said });
+  }
+  caseChanged();
 }
 
 function addAll(files: File[], use: SourceUse): void {
@@ -189,8 +211,9 @@ function Progress() {
   const reader = useLanguage();
   const of = words.screens.case;
   const files = useCell(adding);
+  const search = useCell(looking);
   if (files.length === 0) return null;
-  const isOver = files.every((file) => file.state === "done" || file.state === "refused");
+  const isOver = files.every((file) => file.state === "done" || file.state === "refused") && (search === null || search.error !== null);
   const stage = (file: Adding) => {
     if (file.state === "reading" && file.stage) return say(file.stage, reader);
     return { waiting: of.waiting, sending: of.uploading, reading: of.uploading, done: of.done, refused: of.refused }[file.state];
@@ -237,8 +260,20 @@ function Progress() {
           </li>
         ))}
       </ul>
+      {search && !search.error && <JobProgress job={search.job} title={words.screens.leads.detecting} />}
+      {search?.error && (
+        <p class="adding-error">
+          <Sentence words={search.error.message} />
+        </p>
+      )}
       {isOver && (
-        <button type="button" onClick={() => adding.set([])}>
+        <button
+          type="button"
+          onClick={() => {
+            adding.set([]);
+            looking.set(null);
+          }}
+        >
           {of.dismiss}
         </button>
       )}

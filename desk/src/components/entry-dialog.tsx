@@ -1,8 +1,10 @@
 // From any figure to its source: the entry, where it stands in the files as they were received, and that place with the row marked.
 
+import { useState } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import type { EntryDetail, EntrySource } from "../api/types";
 import { change } from "../router";
+import { beginTrace } from "../screens/follow";
 import { useWords } from "../words";
 import { Dialog } from "./dialog";
 import { SaveLink } from "./save-link";
@@ -10,15 +12,16 @@ import { SourcePageView } from "./source-page";
 import { SourceRowsView } from "./source-rows";
 import { Answer } from "./states";
 import { AccountLink, Day, LongText, Money, Said } from "./text";
+import { TraceActs } from "./trace-acts";
 
 export function EntryDialog({ query }: { query: URLSearchParams }) {
   const words = useWords();
   const entry = query.get("entry");
   const source = query.get("source");
-  const close = () => change({ entry: null, of: null, source: null, row: null, page: null }, false);
+  const close = () => change({ entry: null, of: null, source: null, row: null, line: null, page: null }, false);
   return (
     <Dialog title={entry ? words.screens.entry.title : words.screens.entry.sourceTitle} wide onClose={close}>
-      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} entry={null} name="" /> : null}
+      {entry ? <EntryView id={entry} account={query.get("of")} /> : source ? <Place sha256={source} page={whole(query.get("page"))} row={whole(query.get("row"))} line={whole(query.get("line"))} entry={null} name="" /> : null}
     </Dialog>
   );
 }
@@ -35,6 +38,7 @@ function EntryView({ id, account }: { id: string; account: string | null }) {
 function Entry({ entry }: { entry: EntryDetail }) {
   const words = useWords();
   const of = words.screens.account;
+  const [linking, setLinking] = useState(false);
   return (
     <>
       <p class="entry-amount">
@@ -95,6 +99,17 @@ function Entry({ entry }: { entry: EntryDetail }) {
           <dd class="hash">{entry.id}</dd>
         </div>
       </dl>
+      <p class="actions is-left">
+        {entry.direction === "in" && (
+          <button type="button" onClick={() => beginTrace({ credits: entry.id })}>
+            {of.follow}
+          </button>
+        )}
+        <button type="button" onClick={() => setLinking(true)}>
+          {words.screens.follow.link}
+        </button>
+      </p>
+      {linking && <TraceActs saying={{ kind: "link", ...(entry.direction === "in" ? { credit: entry.id } : { debit: entry.id }) }} onClose={() => setLinking(false)} />}
       <h3>{words.screens.entry.coordinates}</h3>
       {entry.coordinates.map((place) => (
         <Coordinates key={`${place.source} ${place.page} ${place.row}`} place={place} entry={entry.id} />
@@ -108,6 +123,7 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
   const of = words.screens.entry;
   const where = [
     place.page !== null ? of.page(place.page) : "",
+    place.message != null ? of.message(place.message) : "",
     place.row !== null ? of.row(place.row) : "",
     place.line !== null ? of.line(place.line) : "",
   ].filter(Boolean);
@@ -124,7 +140,7 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
           </>
         )}{" "}
         <span class="soft">
-          <Said text={place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
+          <Said text={words.screens.case.formats[place.format] ?? place.format} /> · <span class={place.use === "evidence" ? "" : "restricted"}>{words.screens.case.use[place.use] ?? place.use}</span>
         </span>
       </p>
       <Place sha256={place.source} page={place.page} row={place.row} entry={entry} name={place.name} />
@@ -132,11 +148,11 @@ function Coordinates({ place, entry }: { place: EntrySource; entry: string }) {
   );
 }
 
-function Place({ sha256, page, row, entry, name }: { sha256: string; page: number | null; row: number | null; entry: string | null; name: string }) {
+function Place({ sha256, page, row, line = null, entry, name }: { sha256: string; page: number | null; row: number | null; line?: number | null; entry: string | null; name: string }) {
   const words = useWords();
   return (
     <>
-      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} name={name} /> : row !== null ? <SourceRowsView sha256={sha256} row={row} name={name} /> : <p class="soft">{words.screens.entry.noSource}</p>}
+      {page !== null ? <SourcePageView sha256={sha256} first={page} entry={entry} name={name} /> : row !== null || line !== null ? <SourceRowsView sha256={sha256} row={row} line={line} name={name} /> : <p class="soft">{words.screens.entry.noSource}</p>}
       <p class="soft">
         <SaveLink address={at(["sources", sha256, "original"])}>{words.screens.entry.original}</SaveLink>{" "}
         · SHA-256 <bdi class="hash">{sha256}</bdi>

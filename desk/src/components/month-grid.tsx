@@ -52,7 +52,8 @@ function useMonths(revisionKey: string): string[] {
   return months;
 }
 
-export function MonthGrid({ version }: { version: string }) {
+/** `accounts` is how many the case knows, with a statement or without. */
+export function MonthGrid({ version, accounts }: { version: string; accounts: number }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.case;
@@ -60,7 +61,7 @@ export function MonthGrid({ version }: { version: string }) {
   const rows = usePages<Row>(`grid ${version}`, (offset, limit) => at(["case", "grid"], { offset, limit }));
   if (rows.failed) return <Failure failed={rows.failed} />;
   if (!rows.known) return <Loading />;
-  if (rows.total === 0) return <Empty>{of.gridEmpty}</Empty>;
+  if (rows.total === 0) return <Empty>{accounts > 0 ? of.gridNoStatement : of.gridEmpty}</Empty>;
   const columns: Column<Row>[] = [
     { key: "account", title: of.account, width: "22.5rem", sticky: true, cell: (row) => <AccountLink who={row.account} /> },
     ...months.map((month, index): Column<Row> => {

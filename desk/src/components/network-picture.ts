@@ -41,8 +41,14 @@ export class NetworkPicture {
     const soft = colour("--strong-rule");
     const paper = colour("--paper");
     const font = getComputedStyle(place).fontFamily;
-    const write = (context: CanvasRenderingContext2D, text: string, x: number, y: number, isStrong: boolean) => {
+    /** To the right of its node, or below it where it would leave the picture. */
+    const write = (context: CanvasRenderingContext2D, text: string, node: { x: number; y: number; size: number }, isStrong: boolean) => {
       context.font = `${isStrong ? "600 " : ""}12px ${font}`;
+      const width = context.measureText(text).width;
+      const right = node.x + node.size * 1.3 + 3;
+      const fits = right + width <= place.clientWidth;
+      const x = fits ? right : Math.max(4, place.clientWidth - width - 4);
+      const y = fits ? node.y + 4 : node.y + node.size + 16;
       context.lineWidth = 4;
       context.lineJoin = "round";
       context.strokeStyle = paper;
@@ -73,7 +79,7 @@ export class NetworkPicture {
       stagePadding: 40,
       zIndex: false,
       defaultDrawNodeLabel: (context, data) => {
-        if (data.label) write(context, data.label, data.x + data.size * 1.3 + 3, data.y + 4, false);
+        if (data.label) write(context, data.label, data, false);
       },
       defaultDrawNodeHover: (context, data) => {
         context.strokeStyle = accent;
@@ -81,7 +87,7 @@ export class NetworkPicture {
         context.beginPath();
         context.arc(data.x, data.y, data.size + 5, 0, Math.PI * 2);
         context.stroke();
-        if (data.label) write(context, data.label, data.x + data.size * 1.3 + 3, data.y + 4, true);
+        if (data.label) write(context, data.label, data, true);
       },
       nodeReducer: (id, data) => {
         if (!this.chosen) return data;

@@ -20,16 +20,16 @@ export function NetworkTables({ network, onChoose }: { network: Network; onChoos
   const edges = useMemo(() => [...network.edges].sort((a, b) => compare(b.amount.minor, a.amount.minor)), [network]);
   const channels = words.screens.account.channels;
   const flows: Column<NetworkEdge>[] = [
-    { key: "from", title: of.payer, width: "minmax(15rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.from), row.from)} short /> },
-    { key: "to", title: of.payee, width: "minmax(15rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.to), row.to)} short /> },
-    { key: "amount", title: of.amount, width: "10rem", align: "right", cell: (row) => <Money amount={row.amount} /> },
-    { key: "count", title: of.count, width: "6.5rem", align: "right", cell: (row) => count(row.count, language) },
-    { key: "channels", title: of.channels, width: "9rem", cell: (row) => <span class="soft">{row.channels.map((one) => channels[one] ?? one).join(", ")}</span> },
-    { key: "first", title: of.first, width: "7rem", cell: (row) => <Day day={row.first} short /> },
-    { key: "last", title: of.last, width: "7rem", cell: (row) => <Day day={row.last} short /> },
+    { key: "from", title: of.payer, width: "minmax(11rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.from), row.from)} short /> },
+    { key: "to", title: of.payee, width: "minmax(11rem, 1fr)", cell: (row) => <AccountLink who={who(nodes.get(row.to), row.to)} short /> },
+    { key: "amount", title: of.amount, width: "8.5rem", align: "right", cell: (row) => <Money amount={row.amount} /> },
+    { key: "count", title: of.count, width: "6rem", align: "right", cell: (row) => count(row.count, language) },
+    { key: "channels", title: of.channels, width: "8rem", cell: (row) => <span class="soft">{row.channels.map((one) => channels[one] ?? one).join(", ")}</span> },
+    { key: "first", title: of.first, width: "6.2rem", cell: (row) => <Day day={row.first} short /> },
+    { key: "last", title: of.last, width: "6.2rem", cell: (row) => <Day day={row.last} short /> },
   ];
   const accounts: Column<NetworkNode>[] = [
-    { key: "account", title: words.screens.accounts.account, width: "minmax(18rem, 1fr)", cell: (row) => <AccountLink who={who(row, row.id)} short /> },
+    { key: "account", title: words.screens.accounts.account, width: "minmax(14rem, 1fr)", cell: (row) => <AccountLink who={who(row, row.id)} short /> },
     { key: "role", title: of.roleColumn, width: "12rem", cell: (row) => <span class="with-shape"><Shape role={row.role} own={row.own} /> {of.shape[row.role]}</span> },
     { key: "kind", title: of.kind, width: "8rem", cell: (row) => row.kind && (words.screens.account.kinds[row.kind] ?? row.kind) },
     { key: "country", title: of.country, width: "5rem", cell: (row) => row.country },
@@ -39,9 +39,9 @@ export function NetworkTables({ network, onChoose }: { network: Network; onChoos
   return (
     <>
       <h2>{of.flows}</h2>
-      <VirtualTable caption={of.flows} columns={flows} total={edges.length} row={(index) => edges[index]} height={edges.length > 10 ? "22rem" : undefined} onOpen={(row) => onChoose(row.from)} />
+      <VirtualTable caption={of.flows} columns={flows} total={edges.length} row={(index) => edges[index]} height={edges.length > 16 ? "30rem" : undefined} onOpen={(row) => onChoose(row.from)} />
       <h2>{of.accounts}</h2>
-      <VirtualTable caption={of.accounts} columns={accounts} total={network.nodes.length} row={(index) => network.nodes[index]} height={network.nodes.length > 10 ? "22rem" : undefined} onOpen={(row) => onChoose(row.id)} />
+      <VirtualTable caption={of.accounts} columns={accounts} total={network.nodes.length} row={(index) => network.nodes[index]} height={network.nodes.length > 16 ? "30rem" : undefined} onOpen={(row) => onChoose(row.id)} />
     </>
   );
 }

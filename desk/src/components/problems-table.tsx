@@ -26,27 +26,33 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
   const place = (row: Problem) =>
     [
       row.page !== null ? words.screens.entry.page(row.page) : "",
+      row.message != null ? words.screens.entry.message(row.message) : "",
       row.row !== null ? words.screens.entry.row(row.row) : "",
+      row.line != null && row.page === null ? words.screens.entry.line(row.line) : "",
       row.column !== null ? words.screens.entry.column(cut(row.column, 40)) : "",
     ]
       .filter(Boolean)
       .join(", ");
-  const open = (row: Problem) =>
-    change({ source: row.source, row: row.row === null ? null : String(row.row), page: row.page === null ? null : String(row.page) }, false);
+  const text = (number: number | null) => (number === null ? null : String(number));
+  const hasPlace = (row: Problem) => row.page !== null || row.row !== null || row.line != null;
+  const open = (row: Problem) => hasPlace(row) && change({ source: row.source, row: text(row.row), line: text(row.line ?? null), page: text(row.page) }, false);
   const columns: Column<Problem>[] = [
-    { key: "problem", title: of.problem, width: "minmax(20rem, 2fr)", cell: (row) => <Sentence words={row.problem} /> },
-    { key: "file", title: of.file, width: "minmax(12rem, 1fr)", cell: (row) => <Said text={row.file} /> },
+    { key: "problem", title: of.problem, width: "minmax(22rem, 5fr)", cell: (row) => <Sentence words={row.problem} /> },
+    { key: "file", title: of.file, width: "minmax(10rem, 1fr)", cell: (row) => <Said text={row.file} /> },
     {
       key: "place",
       title: of.place,
-      width: "13rem",
-      cell: (row) => (
-        <button type="button" class="link" title={of.seeSource} onClick={() => open(row)}>
-          {place(row) || of.seeSource}
-        </button>
-      ),
+      width: "8.5rem",
+      cell: (row) =>
+        hasPlace(row) ? (
+          <button type="button" class="link" title={of.seeSource} onClick={() => open(row)}>
+            {place(row)}
+          </button>
+        ) : (
+          <span class="soft">{of.wholeFile}</span>
+        ),
     },
-    { key: "excerpt", title: of.excerpt, width: "minmax(14rem, 1.4fr)", cell: (row) => <span class="excerpt"><Said text={row.excerpt} /></span> },
+    { key: "excerpt", title: of.excerpt, width: "minmax(9rem, 1fr)", cell: (row) => (row.excerpt_hidden ? <span class="soft">{words.names.textHidden}</span> : <span class="excerpt"><Said text={row.excerpt} /></span>) },
   ];
   return (
     <>
@@ -62,7 +68,7 @@ export function ProblemsTable({ query }: { query: URLSearchParams }) {
           ))}
         </select>
       </p>
-      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} wraps />
+      <VirtualTable caption={of.problems} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} onOpen={open} lines={4} />
     </>
   );
 }

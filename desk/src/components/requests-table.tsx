@@ -1,31 +1,75 @@
 // What to ask banks for next.
 
+import { useState } from "preact/hooks";
+import { caseActs } from "../api/acts";
 import { at } from "../api/client";
 import { usePages } from "../api/pages";
 import type { RequestRow } from "../api/types";
 import { useWords } from "../words";
+import { FormDialog, person } from "./dialog";
 import { Empty, Failure, Loading } from "./states";
-import { AccountLink, MoneyRange, Sentence, Span } from "./text";
+import { AccountLink, MoneyRange, Said, Sentence, Span } from "./text";
+import { toast } from "./toast";
 import { VirtualTable, type Column } from "./virtual-table";
 
 export function RequestsTable() {
   const words = useWords();
   const of = words.screens.case;
   const rows = usePages<RequestRow>("requests", (offset, limit) => at(["case", "requests"], { offset, limit }));
+  const [asking, setAsking] = useState<RequestRow | null>(null);
   if (rows.failed) return <Failure failed={rows.failed} />;
   if (!rows.known) return <Loading />;
   if (rows.total === 0) return <Empty>{of.requestsEmpty}</Empty>;
   const columns: Column<RequestRow>[] = [
-    { key: "ask", title: of.ask, width: "minmax(20rem, 2fr)", cell: (row) => <Sentence words={row.ask} /> },
-    { key: "account", title: of.account, width: "minmax(20rem, 1.4fr)", cell: (row) => <AccountLink who={row.account} /> },
-    { key: "payee", title: of.payee, width: "minmax(12rem, 1fr)", cell: (row) => row.payee && <AccountLink who={row.payee} withName={false} /> },
-    { key: "period", title: of.period, width: "13rem", cell: (row) => <Span from={row.from} to={row.to} /> },
-    { key: "amount", title: of.amount, width: "13rem", align: "right", cell: (row) => row.low && row.high && <MoneyRange low={row.low} high={row.high} /> },
+    { key: "ask", title: of.ask, width: "minmax(15rem, 3fr)", cell: (row) => <Sentence words={row.ask} /> },
+    { key: "account", title: of.account, width: "minmax(10rem, 1fr)", cell: (row) => <AccountLink who={row.account} short /> },
+    { key: "payee", title: of.payee, width: "minmax(9rem, 0.8fr)", cell: (row) => row.payee && <AccountLink who={row.payee} short /> },
+    { key: "period", title: of.period, width: "10.6rem", cell: (row) => <Span from={row.from} to={row.to} /> },
+    { key: "amount", title: of.amount, width: "11.2rem", align: "right", cell: (row) => row.low && row.high && <MoneyRange low={row.low} high={row.high} /> },
+    {
+      key: "asked",
+      title: of.askedColumn,
+      width: "6.6rem",
+      cell: (row) => (
+        <>
+          {row.asked && row.asked.length > 0 && <Said text={row.asked.join(", ")} most={60} />}{" "}
+          <button type="button" class="small" onClick={() => setAsking(row)}>
+            {of.askedButton}
+          </button>
+        </>
+      ),
+    },
   ];
   return (
     <>
       <p class="soft">{of.requestsIntro}</p>
-      <VirtualTable caption={of.tabRequests} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} wraps />
+      <VirtualTable caption={of.tabRequests} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={4} />
+      {asking && <Asked row={asking} onClose={() => setAsking(null)} />}
     </>
+  );
+}
+
+/** Takes down that a request went out: the squares of its months are “asked for” from then on. */
+function Asked({ row, onClose }: { row: RequestRow; onClose(): void }) {
+  const words = useWords();
+  const of = words.screens.case;
+  const month = (day: string | null) => day?.slice(0, 7) ?? "";
+  return (
+    <FormDialog
+      title={of.askedTitle}
+      text={of.askedText}
+      fields={[
+        { key: "account", label: of.account, needed: true, initial: (row.payee ?? row.account).id },
+        { key: "from", label: of.askedFrom, help: of.askedMonth, needed: true, initial: month(row.from) },
+        { key: "to", label: of.askedTo, help: of.askedMonth, needed: true, initial: month(row.to) },
+        { key: "request", label: of.askedReference, help: of.askedReferenceHelp, needed: true },
+      ]}
+      action={of.askedTitle}
+      onClose={onClose}
+      onSend={async ({ account = "", from = "", to = "", request = "", by = "" }) => {
+        const line = (await caseActs.ask(account, from, to, request, by))?.line;
+        toast(of.askedDone, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
+      }}
+    />
   );
 }

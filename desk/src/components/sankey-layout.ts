@@ -33,6 +33,7 @@ export interface Layout {
 const BAR_PX = 10;
 const PADDING_PX = 34;
 const TOP_PX = 34;
+/** Room to the right of the last bars, where nobody says how long their labels are. */
 const LABEL_PX = 168;
 
 interface Extra {
@@ -43,7 +44,7 @@ interface LinkExtra {
 }
 
 /** Lays a picture out; nothing where its movements go in a circle, which no columns can show. */
-export function layOut(picture: Picture, width: number): Layout | null {
+export function layOut(picture: Picture, width: number, labelPx = LABEL_PX): Layout | null {
   const known = new Set(picture.nodes.map((node) => node.id));
   const given = picture.links.filter((link) => known.has(link.source) && known.has(link.target) && link.high.minor !== "0");
   const used = new Set(given.flatMap((link) => [link.source, link.target]));
@@ -60,14 +61,14 @@ export function layOut(picture: Picture, width: number): Layout | null {
     .nodeAlign((node) => (node as unknown as Extra).given.column)
     .extent([
       [2, TOP_PX],
-      [width - LABEL_PX, height - 6],
+      [width - labelPx, height - 6],
     ]);
   try {
     const graph = make({
       nodes: nodes.map((node) => ({ given: node })),
       links: given.map((link) => ({ given: link, source: link.source, target: link.target, value: Math.max(share(link.high.minor, most), 0.000_001) })),
     });
-    const step = (width - LABEL_PX - 2 - BAR_PX) / columns;
+    const step = (width - labelPx - 2 - BAR_PX) / columns;
     const path = sankeyLinkHorizontal<Extra, LinkExtra>();
     return {
       height,

@@ -10,11 +10,14 @@ import { useLanguage, useWords, type Dictionary } from "../words";
 import { layOut, type Bar } from "./sankey-layout";
 
 const LEAST_COLUMN_PX = 148;
+/** As wide as a letter of the labels is at most, on average. */
+const LETTER_PX = 7.6;
 
-export function nodeLabel(node: PictureNode, words: Dictionary): string {
+/** How a place in time is called, its name cut to what has room. */
+export function nodeLabel(node: PictureNode, words: Dictionary, mostLetters = 22): string {
   const of = words.screens.follow;
   const as = node.kind === "held" ? of.held : node.kind === "claim" ? of.begins : of.leftAs[node.kind];
-  const name = node.label ? cut(node.label, 22) : node.account ? shortAccount(node.account) : "";
+  const name = node.label ? cut(node.label, mostLetters) : node.account ? shortAccount(node.account) : "";
   return [name, as].filter(Boolean).join(" · ") || node.id;
 }
 
@@ -42,8 +45,9 @@ export function Sankey({ picture, label, chosen, onChoose }: Props) {
     return () => watcher.disconnect();
   }, []);
   const width = Math.max(room, picture.columns.length * LEAST_COLUMN_PX);
-  const layout = useMemo(() => layOut(picture, width), [picture, width]);
   const names = useMemo(() => new Map(picture.nodes.map((node) => [node.id, nodeLabel(node, words)])), [picture, words]);
+  const longest = Math.max(0, ...picture.nodes.filter((node) => node.column === picture.columns.length - 1).map((node) => names.get(node.id)?.length ?? 0));
+  const layout = useMemo(() => layOut(picture, width, Math.max(120, longest * LETTER_PX + 24)), [picture, width, longest]);
   return (
     <div ref={place} class="scroll sankey-place" tabIndex={0} role="region" aria-label={label}>
       {layout ? (
@@ -75,7 +79,7 @@ export function Sankey({ picture, label, chosen, onChoose }: Props) {
             </g>
           ))}
           {layout.bars.map((bar) => (
-            <BarOf key={bar.of.id} bar={bar} isChosen={chosen === bar.of} language={language} words={words} onChoose={() => onChoose(bar.of)} />
+            <BarOf key={bar.of.id} bar={bar} room={bar.isLast ? Infinity : (layout.columnX[1] ?? width) - (layout.columnX[0] ?? 0)} isChosen={chosen === bar.of} language={language} words={words} onChoose={() => onChoose(bar.of)} />
           ))}
         </svg>
       ) : (
@@ -85,12 +89,15 @@ export function Sankey({ picture, label, chosen, onChoose }: Props) {
   );
 }
 
-function BarOf({ bar, isChosen, language, words, onChoose }: { bar: Bar; isChosen: boolean; language: Language; words: Dictionary; onChoose(): void }) {
+function BarOf({ bar, room, isChosen, language, words, onChoose }: { bar: Bar; room: number; isChosen: boolean; language: Language; words: Dictionary; onChoose(): void }) {
   const middle = bar.y + bar.height / 2;
-  const text = nodeLabel(bar.of, words);
+  const whole = nodeLabel(bar.of, words);
+  // What does not fit before the next bar is cut from the name, not from how it stands there.
+  const over = Math.ceil((whole.length * LETTER_PX + bar.width + 12 - room) / LETTER_PX);
+  const text = over > 0 ? nodeLabel(bar.of, words, Math.max(6, 22 - over)) : whole;
   return (
     <g class={`bar bar-${bar.of.kind}${isChosen ? " is-chosen" : ""}`} onClick={onChoose}>
-      <title>{`${text}\n${range(bar.of, language)}`}</title>
+      <title>{`${whole}\n${range(bar.of, language)}`}</title>
       <rect x={bar.x} y={bar.y} width={bar.width} height={bar.height} />
       <text x={bar.x + bar.width + 6} y={middle - 2}>
         {text}

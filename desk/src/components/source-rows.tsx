@@ -12,10 +12,10 @@ import { LongText, Said } from "./text";
 const STEP_ROWS = 20;
 const AROUND_ROWS = 8;
 
-export function SourceRowsView({ sha256, row, name }: { sha256: string; row: number; name: string }) {
+export function SourceRowsView({ sha256, row, line, name }: { sha256: string; row: number | null; line: number | null; name: string }) {
   const words = useWords();
   const [around, setAround] = useState(AROUND_ROWS);
-  const rows = useGet<SourceRows>(at(["sources", sha256, "rows"], { row, around }), true);
+  const rows = useGet<SourceRows>(at(["sources", sha256, "rows"], { row, line: row === null ? line : null, around }), true);
   return (
     <Answer of={rows}>
       {(data) => (
@@ -46,7 +46,7 @@ function Rows({ rows, name }: { rows: SourceRows; name: string }) {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="right">{of.rowColumn}</th>
+            <th scope="col" class="right">{rows.counted === "lines" ? of.lineColumn : of.rowColumn}</th>
             {rows.header ? rows.header.map((name, index) => <th key={index} scope="col"><Said text={name} most={80} /></th>) : <th scope="col">{of.textColumn}</th>}
           </tr>
         </thead>

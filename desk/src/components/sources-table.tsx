@@ -26,25 +26,25 @@ export function SourcesTable({ sources }: { sources: Source[] }) {
         </SaveLink>
       ),
     },
-    { key: "exhibit", title: of.exhibit, width: "7rem", cell: (row) => (row.exhibit ? <Said text={row.exhibit} /> : null) },
+    { key: "exhibit", title: of.exhibit, width: "4.6rem", cell: (row) => (row.exhibit ? <Said text={row.exhibit} /> : null) },
     {
       key: "use",
       title: of.useColumn,
-      width: "9.5rem",
+      width: "8.6rem",
       cell: (row) => <span class={row.use === "evidence" ? "" : "restricted"} title={of.useHelp[row.use]}>{of.use[row.use] ?? row.use}</span>,
     },
-    { key: "format", title: of.format, width: "8rem", cell: (row) => <Said text={row.format} /> },
-    { key: "entries", title: of.entries, width: "6rem", align: "right", cell: (row) => count(row.entries, language) },
+    { key: "format", title: of.format, width: "7.4rem", cell: (row) => <Said text={of.formats[row.format] ?? row.format} /> },
+    { key: "entries", title: of.entries, width: "5.4rem", align: "right", cell: (row) => count(row.entries, language) },
     {
       key: "problems",
       title: of.problems,
-      width: "6rem",
+      width: "5.6rem",
       align: "right",
       cell: (row) => (row.problems > 0 ? <a href={link("case", null, { tab: "problems", in: row.sha256 })}>{count(row.problems, language)}</a> : "0"),
     },
-    { key: "bytes", title: of.size, width: "5.5rem", align: "right", cell: (row) => bytes(row.bytes, language) },
-    { key: "added", title: of.added, width: "6.5rem", cell: (row) => row.added_at && <Day day={row.added_at} short /> },
-    { key: "hash", title: of.hash, width: "10rem", cell: (row) => <bdi class="hash" title={row.sha256}>{row.sha256.slice(0, 16)}…</bdi> },
+    { key: "bytes", title: of.size, width: "4.8rem", align: "right", cell: (row) => bytes(row.bytes, language) },
+    { key: "added", title: of.added, width: "6.2rem", cell: (row) => row.added_at && <Day day={row.added_at} short /> },
+    { key: "hash", title: of.hash, width: "8.4rem", cell: (row) => <bdi class="hash" title={row.sha256}>{row.sha256.slice(0, 12)}…</bdi> },
   ];
   return <VirtualTable caption={of.sources} columns={columns} total={sources.length} row={(index) => sources[index]} />;
 }

@@ -5,7 +5,7 @@ import { useWords } from "../words";
 import { FormDialog, person } from "./dialog";
 import { toast } from "./toast";
 
-export type Said = { kind: "link" } | { kind: "hub"; account: string; through: boolean };
+export type Said = { kind: "link"; debit?: string; credit?: string } | { kind: "hub"; account: string; through: boolean };
 
 export function TraceActs({ saying, onClose }: { saying: Said; onClose(): void }) {
   const words = useWords();
@@ -18,7 +18,7 @@ export function TraceActs({ saying, onClose }: { saying: Said; onClose(): void }
       <FormDialog
         title={of.linkTitle}
         text={of.linkText}
-        fields={[{ key: "debit", label: of.linkDebit, needed: true }, { key: "credit", label: of.linkCredit, needed: true }, reason]}
+        fields={[{ key: "debit", label: of.linkDebit, needed: true, initial: saying.debit }, { key: "credit", label: of.linkCredit, needed: true, initial: saying.credit }, reason]}
         action={of.linkTitle}
         onClose={onClose}
         onSend={async (values) => {

@@ -35,19 +35,24 @@ export interface TableProps<Row> {
   isChosen?(row: Row): boolean;
   onChoose?(row: Row, index: number, extend: boolean): void;
   isMarked?(row: Row): boolean;
-  /** Whether sentences may go on in a second line. */
-  wraps?: boolean;
+  /** How many lines a sentence may take. */
+  lines?: number;
 }
 
 const MOST_SHOWN_ROWS = 18;
+const MOST_SHOWN_PX = 900;
+/** A row of one line, and what each line more adds. */
+const ROW_PX = 32;
+const LINE_PX = 18;
 const MOST_PRINTED_ROWS = 300;
 
 export function VirtualTable<Row>(props: TableProps<Row>) {
-  const { caption, columns, total, wraps = false } = props;
-  const rowHeight = props.rowHeight ?? (wraps ? 50 : 32);
+  const { caption, columns, total, lines = 1 } = props;
+  const rowHeight = props.rowHeight ?? ROW_PX + (lines - 1) * LINE_PX;
+  const mostRows = Math.min(MOST_SHOWN_ROWS, Math.floor(MOST_SHOWN_PX / rowHeight));
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const [viewHeight, setViewHeight] = useState(rowHeight * MOST_SHOWN_ROWS);
+  const [viewHeight, setViewHeight] = useState(rowHeight * mostRows);
   const [position, setPosition] = useState<model.Position>({ scrollTop: 0, listTop: 0 });
   const [current, setCurrent] = useState(0);
   // Where the keys are: they may come faster than the table is drawn.
@@ -141,7 +146,7 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
   const template = columns.map((column) => column.width).join(" ");
   const classes = (column: Column<Row>, ...more: string[]) =>
     ["vt-cell", column.align ? `is-${column.align}` : "", column.sticky ? "is-sticky" : "", ...more].filter(Boolean).join(" ");
-  const height = props.height ?? `calc(${Math.min(Math.max(total, 1), MOST_SHOWN_ROWS) * rowHeight}px + var(--head-height) + 1px)`;
+  const height = props.height ?? `calc(${Math.min(Math.max(total, 1), mostRows) * rowHeight}px + var(--head-height) + 1px)`;
   const drawn = Array.from({ length: Math.max(0, shown.to - shown.from) }, (_, step) => shown.from + step);
   // Paper cannot wait for rows that are on their way.
   const indexes = isPrinted ? drawn.filter((index) => props.row(index) !== undefined) : drawn;
@@ -149,14 +154,14 @@ export function VirtualTable<Row>(props: TableProps<Row>) {
 
   return (
     <div
-      class={wraps ? "vt is-wrapping" : "vt"}
+      class={lines > 1 ? "vt is-wrapping" : "vt"}
       role="grid"
       aria-label={caption}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       aria-multiselectable={props.onChoose ? true : undefined}
       ref={scroller}
-      style={{ height }}
+      style={{ height, "--lines": lines }}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >

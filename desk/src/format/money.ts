@@ -93,3 +93,8 @@ export function bytes(size: number, language: Language): string {
   const text = step === 0 || value >= 100 ? String(Math.round(value)) : value.toFixed(1);
   return (language === "fr" ? text.replace(".", ",") : text) + NO_BREAK + units[step];
 }
+
+/** Whether a language speaks of so many in the singular. */
+export function isSingular(number: number, language: Language): boolean {
+  return language === "fr" ? number < 2 : number === 1;
+}

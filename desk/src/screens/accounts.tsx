@@ -48,14 +48,14 @@ function AccountsTable({ rows, sort }: { rows: ReturnType<typeof usePages<Accoun
   const of = words.screens.accounts;
   const columns: Column<AccountRow>[] = [
     { key: "account", title: of.account, sort: "id", width: "17rem", sticky: true, cell: (row) => <a href={link("accounts", row.account.id)}><Key id={row.account.id} /></a> },
-    { key: "holder", title: of.holder, width: "minmax(10rem, 1fr)", cell: (row) => <Name who={row.account} /> },
-    { key: "bank", title: of.bank, width: "minmax(8rem, 0.7fr)", cell: (row) => row.bank && <Said text={row.bank} most={60} /> },
-    { key: "country", title: of.country, width: "4rem", cell: (row) => row.country },
-    { key: "entries", title: of.entries, sort: "entries", width: "6rem", align: "right", cell: (row) => count(row.entries, language) },
-    { key: "in", title: of.in, sort: "in", width: "9.5rem", align: "right", cell: (row) => <Money amount={row.in} /> },
-    { key: "out", title: of.out, sort: "out", width: "9.5rem", align: "right", cell: (row) => <Money amount={row.out} /> },
-    { key: "first", title: of.first, sort: "first", width: "6.5rem", cell: (row) => row.first && <Day day={row.first} short /> },
-    { key: "last", title: of.last, sort: "last", width: "6.5rem", cell: (row) => row.last && <Day day={row.last} short /> },
+    { key: "holder", title: of.holder, width: "minmax(6.5rem, 1fr)", cell: (row) => <Name who={row.account} /> },
+    { key: "bank", title: of.bank, width: "minmax(4.5rem, 0.7fr)", cell: (row) => row.bank && <Said text={row.bank} most={60} /> },
+    { key: "country", title: of.country, width: "3.5rem", cell: (row) => row.country },
+    { key: "entries", title: of.entries, sort: "entries", width: "5rem", align: "right", cell: (row) => count(row.entries, language) },
+    { key: "in", title: of.in, sort: "in", width: "7.8rem", align: "right", cell: (row) => <Money amount={row.in} /> },
+    { key: "out", title: of.out, sort: "out", width: "7.8rem", align: "right", cell: (row) => <Money amount={row.out} /> },
+    { key: "first", title: of.first, sort: "first", width: "6rem", cell: (row) => row.first && <Day day={row.first} short /> },
+    { key: "last", title: of.last, sort: "last", width: "6rem", cell: (row) => row.last && <Day day={row.last} short /> },
   ];
   return (
     <VirtualTable

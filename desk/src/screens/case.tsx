@@ -10,7 +10,7 @@ import { SourcesTable } from "../components/sources-table";
 import { Answer } from "../components/states";
 import { Tabs } from "../components/tabs";
 import { Sentence } from "../components/text";
-import { count } from "../format/money";
+import { count, isSingular } from "../format/money";
 import { link } from "../router";
 import { useLanguage, useWords } from "../words";
 
@@ -45,7 +45,7 @@ export function CaseScreen({ query, session }: { query: URLSearchParams; session
               <section aria-label={of.gridTitle}>
                 <p class="soft">{of.gridIntro}</p>
                 <GridLegend />
-                <MonthGrid version={session?.revision ?? ""} />
+                <MonthGrid version={session?.revision ?? ""} accounts={counts.accounts} />
               </section>
             )}
             {tab === "files" && <SourcesTable sources={sources} />}
@@ -67,23 +67,23 @@ function Counts({ counts }: { counts: CaseSummary["counts"] }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.case;
-  const rows: [string, number, string | null][] = [
-    [of.sources, counts.sources, link("case", null, { tab: "files" })],
-    [of.entries, counts.entries, link("accounts")],
-    [of.transactions, counts.transactions, null],
-    [of.accounts, counts.accounts, link("accounts")],
-    [of.statements, counts.statements, null],
-    [of.problems, counts.problems, link("case", null, { tab: "problems" })],
-    [of.findings, counts.findings, null],
-    [of.leads, counts.leads, link("leads")],
-    [of.traces, counts.traces, link("follow")],
+  const rows: [keyof typeof of.one, string | null][] = [
+    ["sources", link("case", null, { tab: "files" })],
+    ["entries", link("accounts")],
+    ["transactions", null],
+    ["accounts", link("accounts")],
+    ["statements", null],
+    ["problems", link("case", null, { tab: "problems" })],
+    ["findings", null],
+    ["leads", link("leads")],
+    ["traces", link("follow")],
   ];
   return (
     <dl class="figures" aria-label={of.counts}>
-      {rows.map(([label, value, href]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{href ? <a href={href}>{count(value, language)}</a> : count(value, language)}</dd>
+      {rows.map(([key, href]) => (
+        <div key={key}>
+          <dt>{isSingular(counts[key], language) ? of.one[key] : of[key]}</dt>
+          <dd>{href ? <a href={href}>{count(counts[key], language)}</a> : count(counts[key], language)}</dd>
         </div>
       ))}
     </dl>

@@ -67,21 +67,25 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const [job, setJob] = useState<Job | "asked" | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
   const needsVictim = profile === "victim-lawyer";
-  const isReady = forms.length > 0 && languages.length > 0 && (!needsVictim || victim.trim() !== "");
+  const isReadable = !needsVictim || victim.trim() !== "";
+  const isReady = forms.length > 0 && languages.length > 0 && isReadable;
 
   useEffect(() => {
     if (!namesShown) setNames(false);
   }, [namesShown]);
 
+  /** Named, a sum that cannot be shown is refused; none named are all that can be. */
+  const traceNames = () => {
+    const usable = traces.filter((trace) => whyNot(trace, words) === null).map((trace) => trace.name);
+    const wanted = usable.filter((name) => !left.includes(name));
+    return wanted.length === usable.length ? [] : wanted;
+  };
+
   const render = async () => {
     setFailed(null);
     setJob("asked");
     try {
-      // Named, a sum that cannot be shown is refused; none named are all that can be.
-      const usable = traces.filter((trace) => whyNot(trace, words) === null).map((trace) => trace.name);
-      const wanted = usable.filter((name) => !left.includes(name));
-      const chosen = wanted.length === usable.length ? [] : wanted;
-      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: chosen, leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
+      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -102,7 +106,6 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
           {options.profiles.length > 0 && <Options legend={of.profile} kind="radio" of={options.profiles} chosen={[profile]} onChoose={setProfile} />}
           {needsVictim && <TextField label={of.victim} help={of.victimHelp} value={victim} onChange={setVictim} />}
           {profile === "press" && <TextField label={of.pressTitle} help={of.pressTitleHelp} value={title} onChange={setTitle} />}
-          <Options legend={of.forms} kind="checkbox" of={options.forms} chosen={forms} onChoose={(id) => setForms(toggled(forms, id))} />
           <fieldset>
             <legend>{of.languages}</legend>
             {options.languages.map((one) => (
@@ -112,6 +115,16 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
               </label>
             ))}
           </fieldset>
+          <fieldset>
+            <legend>{of.names}</legend>
+            <label class="choice">
+              <input type="checkbox" checked={names} disabled={!namesShown} onChange={() => setNames(!names)} />
+              <span>
+                {of.namesShow} <span class="help">{of.namesHelp}</span>
+              </span>
+            </label>
+          </fieldset>
+          <Options legend={of.forms} kind="checkbox" isWide of={options.forms} chosen={forms} onChoose={(id) => setForms(toggled(forms, id))} />
           {options.parts.length > 0 && <Options legend={of.parts} kind="checkbox" of={options.parts} chosen={parts} onChoose={(id) => setParts(toggled(parts, id))} />}
           {leads.length > 0 && (
             <fieldset>
@@ -143,15 +156,6 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
               );
             })}
           </fieldset>
-          <fieldset>
-            <legend>{of.names}</legend>
-            <label class="choice">
-              <input type="checkbox" checked={names} disabled={!namesShown} onChange={() => setNames(!names)} />
-              <span>
-                {of.namesShow} <span class="help">{of.namesHelp}</span>
-              </span>
-            </label>
-          </fieldset>
         </div>
         <p class="soft">{of.excluded}</p>
         {!isReady && (
@@ -168,7 +172,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
           </button>
         )}
       </section>
-      <Preview profile={profile} />
+      {isReadable && <Preview asked={{ profile, leads: chosenLeads.join(","), traces: traceNames().join(","), of: needsVictim ? victim.trim() : "", title: profile === "press" ? title.trim() : "", names: names && namesShown ? "true" : "" }} />}
     </>
   );
 }
@@ -191,12 +195,13 @@ interface OptionsProps {
   kind: "radio" | "checkbox";
   of: DossierOption[];
   chosen: string[];
+  isWide?: boolean;
   onChoose(id: string): void;
 }
 
-function Options({ legend, kind, of, chosen, onChoose }: OptionsProps) {
+function Options({ legend, kind, of, chosen, isWide = false, onChoose }: OptionsProps) {
   return (
-    <fieldset>
+    <fieldset class={isWide ? "is-wide" : ""}>
       <legend>{legend}</legend>
       {of.map((option) => (
         <label key={option.id} class="choice">
@@ -215,12 +220,12 @@ function Options({ legend, kind, of, chosen, onChoose }: OptionsProps) {
   );
 }
 
-function Preview({ profile }: { profile: string }) {
+function Preview({ asked }: { asked: Record<string, string> }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.dossier;
   const [isOpen, setIsOpen] = useState(false);
-  const address = at(["dossier", "preview"], { profile, lang: language });
+  const address = at(["dossier", "preview"], { ...asked, lang: language });
   return (
     <details class="preview" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{of.preview}</summary>

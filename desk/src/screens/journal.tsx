@@ -22,10 +22,9 @@ export function JournalScreen() {
   const [undoing, setUndoing] = useState<JournalRow | null>(null);
   const columns: Column<JournalRow>[] = [
     { key: "line", title: of.line, width: "4.5rem", align: "right", cell: (row) => count(row.line, language) },
-    { key: "at", title: of.at, width: "14rem", cell: (row) => <Instant at={row.at} /> },
+    { key: "at", title: of.at, width: "14.5rem", cell: (row) => <Instant at={row.at} /> },
     { key: "what", title: of.what, width: "minmax(22rem, 1fr)", cell: (row) => <Sentence words={row.summary} /> },
     { key: "by", title: of.by, width: "10rem", cell: (row) => row.by && <Said text={row.by} most={60} /> },
-    { key: "act", title: of.act, width: "11rem", cell: (row) => <code class="soft">{row.act}</code> },
     { key: "undo", title: <span class="sr">{of.undo}</span>, width: "7.5rem", cell: (row) => row.undoable && <button type="button" class="small" onClick={() => setUndoing(row)}>{of.undo}</button> },
   ];
   return (
@@ -42,7 +41,7 @@ export function JournalScreen() {
       ) : rows.total === 0 ? (
         <Empty>{of.empty}</Empty>
       ) : (
-        <VirtualTable caption={of.title} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} wraps />
+        <VirtualTable caption={of.title} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={2} />
       )}
       {undoing && (
         <FormDialog

@@ -3,11 +3,13 @@
 import { at, useGet } from "../api/client";
 import type { Finding, LeadDetail, Sentence as LeadSentence, Words } from "../api/types";
 import { CategoryControl } from "../components/category";
+import { DetectAgain, isDetectionDue } from "../components/detect-again";
 import { DecisionPanel } from "../components/decision";
 import { EntryRef } from "../components/entry-ref";
 import { Answer } from "../components/states";
 import { AccountLink, Money, MoneyRange, Name, Said, Sentence, Span } from "../components/text";
 import { link } from "../router";
+import { useCell } from "../state";
 import { say, useLanguage, useWords } from "../words";
 
 export function LeadScreen({ id }: { id: string }) {
@@ -27,6 +29,10 @@ export function LeadScreen({ id }: { id: string }) {
 function Lead({ lead }: { lead: LeadDetail }) {
   const words = useWords();
   const of = words.screens.leads;
+  const isDue = useCell(isDetectionDue);
+  // The ordinary explanations stand among what speaks against; those that do not are said besides.
+  const against = new Set(lead.against.map((one) => one.en));
+  const innocent = lead.innocent.filter((one) => !against.has(one.en));
   return (
     <>
       <header class="screen-head">
@@ -57,6 +63,7 @@ function Lead({ lead }: { lead: LeadDetail }) {
           </a>
         </p>
       </header>
+      {isDue && <DetectAgain />}
       <DecisionPanel lead={lead.id} decision={lead.decision} />
       {lead.why.length > 0 && (
         <section>
@@ -79,10 +86,10 @@ function Lead({ lead }: { lead: LeadDetail }) {
         </section>
       </div>
       <div class="two">
-        {lead.innocent.length > 0 && (
+        {innocent.length > 0 && (
           <section>
             <h2>{of.innocent}</h2>
-            <List of={lead.innocent} />
+            <List of={innocent} />
           </section>
         )}
         {lead.ask.length > 0 && (
@@ -180,6 +187,8 @@ function FindingBlock({ finding }: { finding: Finding }) {
   const language = useLanguage();
   const of = words.screens.leads;
   const left = finding.entries_total - finding.entries.length;
+  // A finding of one flag is called as the flag is.
+  const flags = finding.flags.filter((flag) => flag.title.en !== finding.title.en);
   return (
     <article class="finding" id={`finding-${finding.id}`}>
       <h3>
@@ -199,9 +208,9 @@ function FindingBlock({ finding }: { finding: Finding }) {
           <Sentence words={finding.meaning} />
         </p>
       )}
-      {finding.flags.length > 0 && (
+      {flags.length > 0 && (
         <p class="soft">
-          {of.flags}{language === "fr" ? "\u00a0:" : ":"} {finding.flags.map((flag) => say(flag.title, language)).join(" · ")}
+          {of.flags}{language === "fr" ? "\u00a0:" : ":"} {flags.map((flag) => say(flag.title, language)).join(" · ")}
         </p>
       )}
       <p>

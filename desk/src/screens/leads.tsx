@@ -3,6 +3,7 @@
 import { at, useGet } from "../api/client";
 import type { Lead, Sentence as LeadSentence } from "../api/types";
 import { DecisionMark, stateOf } from "../components/decision";
+import { DetectAgain } from "../components/detect-again";
 import { Answer, Empty } from "../components/states";
 import { MoneyRange, Sentence, Span } from "../components/text";
 import { change, link } from "../router";
@@ -22,6 +23,7 @@ export function LeadsScreen({ query }: { query: URLSearchParams }) {
         <p class="intro">{of.intro}</p>
       </header>
       <Answer of={leads}>{(all) => (all.length === 0 ? <NoLead /> : <LeadList all={all} query={query} />)}</Answer>
+      <DetectAgain />
       <p class="limits">{of.thresholds}</p>
     </>
   );
@@ -91,16 +93,17 @@ function LeadCard({ lead }: { lead: Lead }) {
         </p>
         <Sentences of={lead.why} title={of.why} isWhy />
         <div class="two">
-          <Sentences of={lead.for} title={of.for} none={of.forNone} />
-          <Sentences of={lead.against} title={of.against} none={of.againstNone} />
+          <Sentences of={lead.for} title={of.for} none={of.forNone} all={link("leads", lead.id)} />
+          <Sentences of={lead.against} title={of.against} none={of.againstNone} all={link("leads", lead.id)} />
         </div>
       </div>
     </article>
   );
 }
 
-function Sentences({ of: sentences, title, none, isWhy = false }: { of: LeadSentence[]; title: string; none?: string; isWhy?: boolean }) {
+function Sentences({ of: sentences, title, none, all, isWhy = false }: { of: LeadSentence[]; title: string; none?: string; all?: string; isWhy?: boolean }) {
   const words = useWords();
+  const of = words.screens.leads;
   if (isWhy && sentences.length === 0) return null;
   if (isWhy)
     return (
@@ -127,7 +130,11 @@ function Sentences({ of: sentences, title, none, isWhy = false }: { of: LeadSent
           ))}
         </ul>
       )}
-      {left > 0 && <p class="soft">{words.common.ofTotal(MOST_SENTENCES, sentences.length)}</p>}
+      {left > 0 && (
+        <p>
+          <a href={all}>{of.allOf(sentences.length)}</a>
+        </p>
+      )}
     </section>
   );
 }

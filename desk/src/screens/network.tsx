@@ -12,7 +12,8 @@ import { change, link } from "../router";
 import { cut } from "../format/text";
 import { say, useLanguage, useWords } from "../words";
 
-const FILTERS = ["from", "to", "min", "max", "channel", "country"];
+const FILTERS = ["from", "to", "min", "max", "channel", "country", "kind"];
+const KINDS = ["personal", "business", "merchant", "public", "agent"];
 const LIMIT = 20_000;
 
 export function NetworkScreen({ query }: { query: URLSearchParams }) {
@@ -90,6 +91,7 @@ function Filters({ query }: { query: URLSearchParams }) {
       <AmountFilter label={of.min} name="min" value={query.get("min") ?? undefined} />
       <AmountFilter label={of.max} name="max" value={query.get("max") ?? undefined} />
       <Choice label={of.channel} name="channel" value={query.get("channel") ?? undefined} choices={CHANNELS.map((one) => [one, words.screens.account.channels[one] ?? one])} />
+      <Choice label={of.kind} name="kind" value={query.get("kind") ?? undefined} choices={KINDS.map((one) => [one, words.screens.account.kinds[one] ?? one])} />
       <TextFilter label={of.country} name="country" value={query.get("country") ?? undefined} hint="FR" />
       {isFiltered && (
         <button type="button" class="quiet" onClick={() => change(Object.fromEntries(FILTERS.map((key) => [key, null])))}>

@@ -5,16 +5,18 @@ import type { Hit, HitKind, SearchAnswer } from "../api/types";
 import { Answer, Empty } from "../components/states";
 import { Said, Sentence } from "../components/text";
 import { visible } from "../format/text";
-import { link } from "../router";
+import { change, link } from "../router";
 import { useWords } from "../words";
 
+/** How many of each group are shown at first, and where more are asked for. */
 const LIMIT = 12;
+const MORE = 100;
 
 export function SearchScreen({ query }: { query: URLSearchParams }) {
   const words = useWords();
   const of = words.screens.search;
   const asked = query.get("q") ?? "";
-  const answer = useGet<SearchAnswer>(asked ? at(["search"], { q: asked, limit: LIMIT }) : null, true);
+  const answer = useGet<SearchAnswer>(asked ? at(["search"], { q: asked, limit: query.has("more") ? MORE : LIMIT }) : null, true);
   return (
     <>
       <header class="screen-head">
@@ -23,13 +25,13 @@ export function SearchScreen({ query }: { query: URLSearchParams }) {
       {asked === "" ? (
         <Empty action={<p class="soft">{of.examples}</p>}>{of.empty}</Empty>
       ) : (
-        <Answer of={answer}>{(found) => <Found found={found} asked={asked} />}</Answer>
+        <Answer of={answer}>{(found) => <Found found={found} asked={asked} isMore={query.has("more")} />}</Answer>
       )}
     </>
   );
 }
 
-function Found({ found, asked }: { found: SearchAnswer; asked: string }) {
+function Found({ found, asked, isMore }: { found: SearchAnswer; asked: string; isMore: boolean }) {
   const words = useWords();
   const of = words.screens.search;
   const total = found.groups.reduce((sum, group) => sum + group.total, 0);
@@ -70,6 +72,11 @@ function Found({ found, asked }: { found: SearchAnswer; asked: string }) {
           </ul>
         </section>
       ))}
+      {!isMore && groups.some((group) => group.total > group.hits.length) && (
+        <button type="button" onClick={() => change({ more: "1" })}>
+          {words.common.more}
+        </button>
+      )}
     </>
   );
 }

@@ -117,12 +117,12 @@ function Course({ picture, label, onSay }: { picture: Picture; label: string; on
     return node ? nodeLabel(node, words) : id;
   };
   const columns: Column<PictureLink>[] = [
-    { key: "from", title: of.fromColumn, width: "minmax(14rem, 1fr)", cell: (row) => named(row.source) },
-    { key: "to", title: of.toColumn, width: "minmax(14rem, 1fr)", cell: (row) => named(row.target) },
-    { key: "low", title: of.low, width: "10rem", align: "right", cell: (row) => <Money amount={row.low} /> },
-    { key: "high", title: of.high, width: "10rem", align: "right", cell: (row) => <Money amount={row.high} /> },
-    { key: "days", title: of.days, width: "12.5rem", cell: (row) => row.first && <><Day day={row.first} short /> – <Day day={row.last ?? row.first} short /></> },
-    { key: "entries", title: of.entriesColumn, width: "6.5rem", align: "right", cell: (row) => <button type="button" class="link" onClick={() => setChosen(row)}>{row.entries.length}</button> },
+    { key: "from", title: of.fromColumn, width: "minmax(11rem, 1fr)", cell: (row) => named(row.source) },
+    { key: "to", title: of.toColumn, width: "minmax(12rem, 1fr)", cell: (row) => named(row.target) },
+    { key: "low", title: of.low, width: "8.5rem", align: "right", cell: (row) => <Money amount={row.low} /> },
+    { key: "high", title: of.high, width: "8.5rem", align: "right", cell: (row) => <Money amount={row.high} /> },
+    { key: "days", title: of.days, width: "12.8rem", cell: (row) => row.first && <><Day day={row.first} short /> – <Day day={row.last ?? row.first} short /></> },
+    { key: "entries", title: of.entriesColumn, width: "5.2rem", align: "right", cell: (row) => <button type="button" class="link" onClick={() => setChosen(row)}>{row.entries.length}</button> },
   ];
   return (
     <section>

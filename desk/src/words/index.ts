@@ -3,6 +3,7 @@
 import type { Words } from "../api/types";
 import { language, useCell } from "../state";
 import type { Language } from "../format/money";
+import { typeset } from "../format/typography";
 import { en, type Dictionary } from "./en";
 import { fr } from "./fr";
 
@@ -20,8 +21,9 @@ export function useLanguage(): Language {
   return useCell(language);
 }
 
-/** A sentence of the server in a language. */
+/** A sentence of the server in a language, French with its spaces and apostrophes set as the dictionary's are. */
 export function say(words: Words, inLanguage: Language): string {
+  if (inLanguage === "fr" && words.fr) return typeset(words.fr);
   return words[inLanguage] || words.en || words.fr;
 }
 

@@ -161,10 +161,11 @@ fn statement(call: &Call, check: &StatementCheck) -> Value {
         _ => None,
     };
     let source = call.state.base.source_of(check.source);
+    let (page, message) = source.map_or((None, None), |source| super::entry::page_or_message(source, &statement.place));
     json!({
         "from": statement.from.map(|day| day.to_string()), "to": statement.to.map(|day| day.to_string()),
         "opening": balance(statement.opening), "closing": balance(statement.closing), "foots": foots, "off_by": off_by,
         "source": source.map(|source| &source.sha256), "name": source.map(|source| call.people().words(&source.name)), "entries": check.entries,
-        "page": statement.place.message, "line": statement.place.line,
+        "page": page, "message": message, "line": statement.place.line,
     })
 }

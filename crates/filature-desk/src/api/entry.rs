@@ -1,6 +1,6 @@
 //! An entry as it is sent, and where it stands in its file.
 
-use filature_model::{Entry, EntryId, SourceId};
+use filature_model::{Entry, EntryId, Place, Source, SourceId};
 use serde_json::{Value, json};
 
 use super::error::Problem;
@@ -80,14 +80,20 @@ fn place(call: &Call, row: usize) -> Option<String> {
     columns.text(row, Text::Country).map(str::to_owned)
 }
 
+/// The page of a PDF, or the message of a file of messages: a reader looks for both in another way.
+pub fn page_or_message(source: &Source, place: &Place) -> (Option<u32>, Option<u32>) {
+    if source.format == "pdf" { (place.message, None) } else { (None, place.message) }
+}
+
 /// Where a row stands, as a finding lists it.
 pub fn source_of_row(call: &Call, row: usize) -> Option<Value> {
     let base = &call.state.base;
     let (source, entry) = base.ledger.book.at(row)?;
     let known = base.source_of(source)?;
     let id = entry.place.row.map(|row| EntryId { source, row }.to_string())?;
+    let (page, message) = page_or_message(known, &entry.place);
     Some(
-        json!({ "entry": id, "sha256": known.sha256, "name": call.people().words(&known.name), "row": entry.place.row, "page": entry.place.message,
+        json!({ "entry": id, "sha256": known.sha256, "name": call.people().words(&known.name), "row": entry.place.row, "page": page, "message": message,
                  "line": entry.place.line, "use": known.use_.word() }),
     )
 }
@@ -170,9 +176,10 @@ fn coordinates(call: &Call, row: usize) -> Option<Value> {
     let base = &call.state.base;
     let (source, entry) = base.ledger.book.at(row)?;
     let known = base.source_of(source)?;
+    let (page, message) = page_or_message(known, &entry.place);
     Some(
         json!({ "source": known.sha256, "name": call.people().words(&known.name), "format": known.format, "use": known.use_.word(),
-                 "exhibit": call.people().maybe(known.exhibit.as_ref()), "page": entry.place.message, "row": entry.place.row, "line": entry.place.line,
+                 "exhibit": call.people().maybe(known.exhibit.as_ref()), "page": page, "message": message, "row": entry.place.row, "line": entry.place.line,
                  "column": null, "entry": entry.place.row.map(|row| EntryId { source, row }.to_string()) }),
     )
 }

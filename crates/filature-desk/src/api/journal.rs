@@ -26,30 +26,37 @@ pub fn journal(call: &Call) -> Outcome {
 fn row(call: &Call, line: &Line) -> Value {
     let value = serde_json::to_value(&line.act).unwrap_or_default();
     let by = value.get("by").and_then(Value::as_str).map(str::to_owned);
-    let Both { en, fr } = summary(&line.act);
+    let Both { en, fr } = summary(call, &line.act);
     let summary = both(call.people().words(&en), call.people().words(&fr)).json();
     json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": summary, "by": by,
             "undoable": is_undoable(&call.state.heard, line) })
 }
 
 /// What a line says, in a sentence.
-fn summary(act: &Act) -> Both {
+fn summary(call: &Call, act: &Act) -> Both {
+    // The journal holds ids alone; whoever reads it here knows a file by its name.
+    let file = |sha256: &str| {
+        let name = call.state.base.source(sha256).map(|source| source.name.as_str());
+        name.map_or_else(|| short(sha256), |name| format!("{name} ({})", short(sha256)))
+    };
     match act {
         Act::CaseMade => both("The case was made.", "Le dossier a été créé."),
         Act::SourceAdded { sha256, use_, exhibit } => {
-            let (id, exhibit) = (short(sha256), exhibit.as_deref().unwrap_or("—"));
+            let (file, (en, fr)) = (file(sha256), use_words(use_));
+            let exhibit = exhibit.as_deref().filter(|exhibit| !exhibit.is_empty());
+            let of = |word: &str| exhibit.map(|exhibit| format!("{word}{exhibit}")).unwrap_or_default();
             both(
-                format!("File {id} added; use: {use_}; exhibit: {exhibit}."),
-                format!("Fichier {id} ajouté ; usage : {use_} ; pièce : {exhibit}."),
+                format!("File added: {file}, as {en}{}.", of("; exhibit: ")),
+                format!("Fichier ajouté : {file}, comme {fr}{}.", of(" ; pièce : ")),
             )
         }
         Act::UseNarrowed { sha256, use_ } => {
-            let id = short(sha256);
-            both(format!("Use of file {id} narrowed to {use_}."), format!("Usage du fichier {id} restreint à {use_}."))
+            let (file, (en, fr)) = (file(sha256), use_words(use_));
+            both(format!("Use of {file} narrowed to {en}."), format!("Usage de {file} restreint : {fr}."))
         }
         Act::MappingUsed { sha256, how, .. } => {
-            let id = short(sha256);
-            both(format!("Layout of file {id}: {how}."), format!("Disposition du fichier {id} : {how}."))
+            let (file, (en, fr)) = (file(sha256), layout_words(how));
+            both(format!("Columns of {file}: {en}."), format!("Colonnes de {file} : {fr}."))
         }
         Act::DossierWritten { file, .. } => both(format!("{file} was written."), format!("{file} a été écrit.")),
         Act::TraceWritten { file, .. } => both(format!("{file} was written."), format!("{file} a été écrit.")),
@@ -152,9 +159,51 @@ fn summary_of_desk(act: &Act) -> Both {
             both(format!("Names shown. Purpose: {purpose}"), format!("Noms affichés. Finalité : {purpose}"))
         }
         Act::PurposeEnded { .. } => both("Names hidden.", "Noms masqués."),
+        other => summary_of_protection(other),
+    }
+}
+
+/// The same of what protects a person. Whom, is said nowhere here.
+fn summary_of_protection(act: &Act) -> Both {
+    match act {
+        Act::PersonProtected { from, reason, .. } => both(
+            format!("A person is protected from {from}. {reason}"),
+            format!("Une personne est protégée à partir du {from}. {reason}"),
+        ),
+        Act::ProtectionLifted { reason, .. } => both(
+            format!("The protection of a person is lifted by two people. {reason}"),
+            format!("La protection d’une personne est levée par deux personnes. {reason}"),
+        ),
+        Act::SealedWritten { file, to, reason, .. } => both(
+            format!("{file} was written under seal, for {to}. {reason}"),
+            format!("{file} a été écrit sous scellé, pour {to}. {reason}"),
+        ),
         _ => {
             both("Something that this version has no words for.", "Un acte pour lequel cette version n’a pas de mots.")
         }
+    }
+}
+
+/// What a file may be used for, as a person says it.
+fn use_words(word: &str) -> (&str, &str) {
+    match word {
+        "evidence" => ("evidence", "preuve"),
+        "intelligence-only" => ("intelligence only", "renseignement seulement"),
+        "consent-needed" => ("usable with its sender’s consent", "utilisable avec l’accord de l’expéditeur"),
+        other => (other, other),
+    }
+}
+
+/// How it was settled what the columns of a file are.
+fn layout_words(how: &str) -> (&str, &str) {
+    match how {
+        "given" => ("read as a file given with them says", "lues comme le dit un fichier fourni"),
+        "confirmed" => ("read as a person confirmed", "lues comme une personne l’a confirmé"),
+        "reused" => {
+            ("read as those of another file with the same heading", "lues comme celles d’un fichier au même en-tête")
+        }
+        "certain" => ("recognised, with nothing in doubt", "reconnues, sans doute possible"),
+        other => (other, other),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod case;
 pub mod categories;
 pub mod counterparties;
+pub mod detect;
 pub mod dossier;
 pub mod entries;
 pub mod entry;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
-use filature_model::Currency;
+use filature_model::{AccountKind, Currency};
 use serde_json::{Value, json};
 
 use super::error::Problem;
@@ -37,6 +37,7 @@ pub fn network(call: &Call) -> Outcome {
         max: entries::decimal(call, "max")?,
         channels: entries::channels(call)?,
         countries: countries.filter(|code| !code.is_empty()).collect(),
+        kinds: kinds(call)?,
         nodes_most: limit,
         edges_most: EDGES_MOST,
     };
@@ -46,6 +47,19 @@ pub fn network(call: &Call) -> Outcome {
     }
     let spots = spots(call, &found);
     Ok(Answer::Json(sent(call, &found, &spots, &seeds.into_iter().collect())))
+}
+
+/// Kinds of account by their words.
+fn kinds(call: &Call) -> Result<Vec<String>, Problem> {
+    let words = call.asked("kind").unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
+    let known = "personal, business, merchant, public, agent";
+    let unknown = |word: &str| {
+        let en = format!("kind={word:?}: one of {known} was expected.");
+        Problem::call("parameter", en, format!("kind={word:?} : l’un de {known} était attendu."))
+    };
+    words
+        .map(|word| AccountKind::from_word(word).map(|kind| kind.word().to_owned()).ok_or_else(|| unknown(word)))
+        .collect()
 }
 
 /// Where it begins, and how far it goes where nobody says: a lead is shown with what its findings name and no further.
@@ -123,7 +137,7 @@ fn sent(call: &Call, network: &Network, spots: &[Spot], seeds: &BTreeSet<u32>) -
                 _ => "both",
             };
             json!({ "id": who["id"], "label": who["label"], "hidden": who["hidden"], "category": who["category"],
-                    "kind": base.said(node).iter().find_map(|said| said.kind).map(|kind| kind.word()), "role": role,
+                    "kind": base.kind(node), "role": role,
                     "own": seeds.contains(&node), "country": call.people().country(node), "x": spot.x, "y": spot.y,
                     "in": of(&sums.came), "out": of(&sums.went), "entries": sums.entries })
         })

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use filature_model::{EntryId, Language, Problem as Noted, ProblemCode, SourceId};
 use serde_json::{Value, json};
 
+use super::entry::page_or_message;
 use super::error::Problem;
 use super::{Answer, Call, Outcome};
 
@@ -32,7 +33,7 @@ pub fn problems(call: &Call) -> Outcome {
     let total = base.ledger.problems.iter().filter(is_wanted).count();
     let (offset, limit) = call.window()?;
     let wanted = base.ledger.problems.iter().filter(is_wanted).skip(offset).take(limit);
-    let rows: Vec<Value> = wanted.map(|problem| row(call, problem, name(problem.source))).collect();
+    let rows: Vec<Value> = wanted.map(|problem| row(call, problem)).collect();
     Ok(Answer::Json(json!({ "total": total, "by_source": counts, "rows": rows })))
 }
 
@@ -43,7 +44,10 @@ fn withholds(call: &Call, problem: &Noted) -> bool {
     base.withheld.touches(problem.source) && row.is_none_or(|row| base.withheld.row(row))
 }
 
-fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value {
+fn row(call: &Call, problem: &Noted) -> Value {
+    let source = call.state.base.source_of(problem.source);
+    let (page, message) = source.map_or((None, None), |source| page_or_message(source, &problem.place));
+    let (sha256, file) = (source.map(|source| &source.sha256), source.map(|source| &source.name));
     let what = |language| {
         let expected = expected(call, problem);
         let more = if expected.is_empty() {
@@ -56,7 +60,7 @@ fn row(call: &Call, problem: &Noted, (sha256, file): (String, String)) -> Value 
     // What was found is a piece of the file, and may be a name.
     let excerpt = call.people().text(Some(problem.found.as_str()));
     json!({
-        "source": sha256, "file": file, "page": problem.place.message, "row": problem.place.row, "line": problem.place.line,
+        "source": sha256, "file": file.map(|name| call.people().words(name)), "page": page, "message": message, "row": problem.place.row, "line": problem.place.line,
         "column": call.people().maybe(problem.column.as_ref()), "code": problem.code.word(), "severity": problem.code.severity().word(),
         "problem": { "en": what(Language::English), "fr": what(Language::French) },
         "excerpt": excerpt.as_deref().unwrap_or_default(), "excerpt_hidden": excerpt.is_none(),

@@ -1,11 +1,20 @@
-//! What to ask for next, and of whom: the requests that the traces give, the largest amount at stake first.
+//! What to ask for next, and of whom: the requests that the traces give, the largest amount at stake first; and what was asked for.
 
-use filature_model::{Language, Requisition};
+use std::collections::BTreeSet;
+
+use filature_ledger::Act;
+use filature_ledger::asked::Month;
+use filature_model::{AccountId, Language, Requisition};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::both;
+use super::act::{self, required};
+use super::error::{Problem, both};
 use super::money::{minor_of, of_decimal};
 use super::{Call, Outcome, page, traces};
+
+/// The longest period of one request: nobody asks for more by intention.
+const MONTHS_MOST: usize = 600;
 
 /// The requests of all traces that hold, each once.
 pub fn requests(call: &Call) -> Outcome {
@@ -32,5 +41,50 @@ fn row(call: &Call, requisition: &Requisition) -> Value {
     json!({ "ask": ask.json(), "account": call.people().of_key(&requisition.account),
             "payee": requisition.payee.as_ref().map(|payee| call.people().of_key(payee)), "from": requisition.from, "to": requisition.to,
             "low": of_decimal(&requisition.low, &requisition.currency), "high": of_decimal(&requisition.high, &requisition.currency),
-            "transactions": requisition.transactions.len() })
+            "transactions": requisition.transactions.len(), "asked": asked_by(call, requisition) })
+}
+
+/// The references under which any month of a request's period was asked for already, of the account that it is about.
+fn asked_by<'a>(call: &'a Call, requisition: &Requisition) -> BTreeSet<&'a str> {
+    let month = |day: &str| day.get(..7).and_then(|month| month.parse::<Month>().ok());
+    let (first, last) = (month(&requisition.from), month(&requisition.to));
+    let about = requisition.payee.as_ref().unwrap_or(&requisition.account);
+    let of = call.state.heard.asked.get(&AccountId::written(about));
+    let months = of.into_iter().flatten();
+    let within = months
+        .filter(|(asked, _)| first.is_none_or(|first| first <= **asked) && last.is_none_or(|last| **asked <= last));
+    within.flat_map(|(_, requests)| requests.iter().map(String::as_str)).collect()
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    account: String,
+    from: String,
+    to: String,
+    request: String,
+    by: String,
+}
+
+/// Takes down that statements of an account were asked for: the grid and the verb `statements` show it from then on.
+pub fn ask(call: &Call) -> Outcome {
+    let asked: Asked = call.json()?;
+    let (request, by) = (required("request", &asked.request)?, required("by", &asked.by)?);
+    let account = call.state.base.account(&asked.account).ok_or_else(|| Problem::missing(&asked.account))?;
+    let account = call.state.base.key(account).to_owned();
+    let (from, to) = (month("from", &asked.from)?, month("to", &asked.to)?);
+    if to < from || from.to(to).count() > MONTHS_MOST {
+        let en = format!("from={from}, to={to}: a first month and a last one not before it were expected.");
+        let fr =
+            format!("from={from}, to={to} : un premier mois et un dernier qui ne le précède pas étaient attendus.");
+        return Err(Problem::call("period", en, fr));
+    }
+    let (from, to) = (from.to_string(), to.to_string());
+    act::write(call, &by, |_| Ok(vec![Act::StatementsAsked { account, from, to, request }]))
+}
+
+fn month(name: &str, text: &str) -> Result<Month, Problem> {
+    text.parse().map_err(|_| {
+        let en = format!("{name}={text:?}: a month, as in 2024-05, was expected.");
+        Problem::call("parameter", en, format!("{name}={text:?} : un mois, comme 2024-05, était attendu."))
+    })
 }

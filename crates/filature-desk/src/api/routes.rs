@@ -1,8 +1,8 @@
 //! All routes, in one table: the server is made of it, and the description of the API is held against it.
 
 use super::{
-    Call, Outcome, accounts, balance, calendar, case, categories, counterparties, dossier, entries, entry, find, grid,
-    journal, leads, marks, network, original, pages, problems, requests, rows, session, traces, undo,
+    Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
+    find, grid, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces, undo,
 };
 
 /// A route.
@@ -31,7 +31,11 @@ const WINDOW: &[&str] = &["offset", "limit"];
 /// Those that are more than a function from a call to an answer: they are made in the server. Method, path, query.
 #[cfg(test)]
 const SPECIAL: &[(&str, &str, &[&str])] = &[
-    ("POST", "/api/v1/files", &["name", "use", "from", "received", "request", "exhibit", "account", "confirm"]),
+    (
+        "POST",
+        "/api/v1/files",
+        &["name", "use", "from", "received", "request", "exhibit", "account", "confirm", "detect"],
+    ),
     ("GET", "/api/v1/jobs/{id}", &[]),
     ("GET", "/api/v1/jobs/{id}/events", &[]),
     ("GET", "/api/v1/openapi.json", &[]),
@@ -46,11 +50,13 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case", &[], case::case),
     route("GET", "/api/v1/case/grid", WINDOW, grid::grid),
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
+    route("POST", "/api/v1/case/requests", &["head"], requests::ask),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
+    route("POST", "/api/v1/detect", &[], detect::again),
     route("GET", "/api/v1/leads", &[], leads::leads),
     route("GET", "/api/v1/leads/{id}", &[], leads::lead),
     route("POST", "/api/v1/leads/{id}/decision", &["head"], leads::decide),
-    route("GET", "/api/v1/network", &["lead", "account", "search", "hops", "from", "to", "min", "max", "channel", "country", "limit"], network::network),
+    route("GET", "/api/v1/network", &["lead", "account", "search", "hops", "from", "to", "min", "max", "channel", "country", "kind", "limit"], network::network),
     route("GET", "/api/v1/traces", &[], traces::traces),
     route("POST", "/api/v1/traces", &[], traces::follow),
     route("GET", "/api/v1/traces/{name}", &[], traces::trace),
@@ -64,7 +70,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/accounts/{id}/calendar", &["currency"], calendar::calendar),
     route("GET", "/api/v1/accounts/{id}/counterparties", &["sort", "offset", "limit"], counterparties::counterparties),
     route("GET", "/api/v1/entries/{id}", &["account"], entry::entry),
-    route("GET", "/api/v1/sources/{sha256}/rows", &["row", "around"], rows::rows),
+    route("GET", "/api/v1/sources/{sha256}/rows", &["row", "line", "around"], rows::rows),
     route("GET", "/api/v1/sources/{sha256}/page/{page}", &["entry"], pages::page),
     route("GET", "/api/v1/sources/{sha256}/original", &[], original::bytes),
     route("GET", "/api/v1/marks", &["account"], marks::marks),

@@ -63,7 +63,9 @@ pub fn rows(call: &Call) -> Outcome {
         return Err(Problem::purpose_needed());
     }
     let source = source(call)?;
-    let wanted = u32::try_from(call.number("row")?.unwrap_or(0)).unwrap_or(u32::MAX);
+    let wanted = call.number("row")?;
+    let asked_line = call.number("line")?.filter(|&line| line > 0 && wanted.is_none());
+    let wanted = u32::try_from(wanted.unwrap_or(0)).unwrap_or(u32::MAX);
     let around = call.number("around")?.unwrap_or(20).min(AROUND_MOST);
     let path = original(call, source);
     let base = &call.state.base;
@@ -75,6 +77,11 @@ pub fn rows(call: &Call) -> Outcome {
     let entry = entry.and_then(|row| call.state.base.ledger.book.at(row)).map(|(_, entry)| entry);
     let line = entry.as_ref().and_then(|entry| entry.place.line);
     let shown = match (line, is_text(&path)) {
+        // What is wrong with a file may stand at a line that gave no entry.
+        (_, true) if asked_line.is_some() => {
+            let line = asked_line.unwrap_or(1);
+            lines(call, source, &path, (line, line + 1), around)?
+        }
         (Some(line), true) => {
             let end = end_of_entry(call, source, wanted, line as usize);
             lines(call, source, &path, (line as usize, end), around)?
@@ -111,6 +118,8 @@ fn is_text(path: &std::path::Path) -> bool {
 
 /// What is shown of a file.
 struct Shown {
+    /// What the numbers of its rows count: `lines` of the file from 1, or `rows` as the readers number them.
+    counted: &'static str,
     header: Option<Vec<String>>,
     total: usize,
     rows: Vec<Row>,
@@ -162,7 +171,7 @@ fn lines(
         Row { number, cells, text, marked, cut: *cut }
     };
     let rows = (first..=last).zip(texts).map(row).collect();
-    Ok(Shown { header, total, rows })
+    Ok(Shown { counted: "lines", header, total, rows })
 }
 
 /// The line of the header of a table, and the delimiter where a mapping says it.
@@ -298,7 +307,7 @@ fn as_read(call: &Call, source: &Source, wanted: u32, around: usize) -> Shown {
         })
     };
     let shown = rows.get(first..last).unwrap_or_default().iter().filter_map(row).collect();
-    Shown { header: Some(header.map(str::to_owned).to_vec()), total: rows.len(), rows: shown }
+    Shown { counted: "rows", header: Some(header.map(str::to_owned).to_vec()), total: rows.len(), rows: shown }
 }
 
 fn cells(entry: &Entry) -> Vec<String> {
@@ -344,7 +353,7 @@ fn cleaned(shown: Shown, words: impl Fn(&str) -> String) -> Value {
             json!({ "row": row.number, "cells": cells, "text": row.text.map(&mut clean), "marked": row.marked, "cut": row.cut })
         })
         .collect();
-    json!({ "header": shown.header, "total": shown.total, "rows": rows, "withheld": withheld || !columns.is_empty() })
+    json!({ "counted": shown.counted, "header": shown.header, "total": shown.total, "rows": rows, "withheld": withheld || !columns.is_empty() })
 }
 
 fn is_private(heading: &str) -> bool {

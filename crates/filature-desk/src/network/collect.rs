@@ -24,6 +24,8 @@ pub struct Asked {
     pub channels: Vec<String>,
     /// Countries, of one of both accounts; none means all.
     pub countries: Vec<String>,
+    /// Kinds of account, of one of both; none means all.
+    pub kinds: Vec<String>,
     /// The most accounts.
     pub nodes_most: usize,
     /// The most pairs.
@@ -149,7 +151,9 @@ fn between(base: &Base, asked: &Asked, found: &BTreeSet<u32>, country: &impl Fn(
         }
     }
     let mut edges: Vec<Edge> = edges.into_values().collect();
-    edges.retain(|edge| is_in_bounds(asked, edge) && is_in_countries(asked, edge, country));
+    edges.retain(|edge| {
+        is_in_bounds(asked, edge) && is_in_countries(asked, edge, country) && is_of_kinds(base, asked, edge)
+    });
     edges.sort_by_key(|edge| (edge.from, edge.to, edge.currency));
     edges
 }
@@ -164,6 +168,11 @@ fn is_in_bounds(asked: &Asked, edge: &Edge) -> bool {
 fn is_in_countries(asked: &Asked, edge: &Edge, country: &impl Fn(u32) -> Option<String>) -> bool {
     let is_wanted = |account| country(account).is_some_and(|country| asked.countries.contains(&country));
     asked.countries.is_empty() || is_wanted(edge.from) || is_wanted(edge.to)
+}
+
+fn is_of_kinds(base: &Base, asked: &Asked, edge: &Edge) -> bool {
+    let is_wanted = |account| base.kind(account).is_some_and(|kind| asked.kinds.iter().any(|wanted| wanted == kind));
+    asked.kinds.is_empty() || is_wanted(edge.from) || is_wanted(edge.to)
 }
 
 fn channel_bit(channel: Channel) -> u16 {

@@ -45,6 +45,8 @@ async fn take(desk: &Arc<Desk>, query: &BTreeMap<String, String>, body: Body) ->
         account: asked("account"),
         confirm_layout: asked("confirm").is_some_and(|confirm| confirm == "true" || confirm == "1"),
     };
+    // Whoever hands over many files asks for detecting once, behind the last.
+    let detects = asked("detect").is_none_or(|detect| detect != "false" && detect != "0");
     let folder = incoming(desk).map_err(|error| unwritten(&error))?;
     let path = folder.join(&name);
     if let Err(problem) = write(&path, body.into_data_stream()).await {
@@ -53,18 +55,18 @@ async fn take(desk: &Arc<Desk>, query: &BTreeMap<String, String>, body: Body) ->
     }
     let own = desk.clone();
     let job = desk.jobs.start("add", move |progress| {
-        let done = add(&own, &path, &said, progress);
+        let done = add(&own, &path, &said, detects, progress);
         let _ = std::fs::remove_dir_all(&folder);
         done
     });
     Ok(crate::api::Answer::Begun(json!({ "job": job.to_string(), "name": name })))
 }
 
-/// Adds, and detects when no other file waits behind.
-fn add(desk: &Desk, path: &Path, said: &Provenance, progress: &Progress) -> Result<Value, Problem> {
+/// Adds, and detects when that is wanted and no other file waits behind.
+fn add(desk: &Desk, path: &Path, said: &Provenance, detects: bool, progress: &Progress) -> Result<Value, Problem> {
     progress.stage("reading the file", "lecture du fichier", 0, 2);
     let added = desk.operate(|operations, folder| operations.add(folder, path, said, progress))?;
-    let detected = if desk.jobs.is_last() {
+    let detected = if detects && desk.jobs.is_last() {
         progress.stage("looking for patterns and flags", "recherche de schémas et de signaux", 1, 2);
         desk.operate(|operations, folder| operations.detect(folder, progress))?
     } else {

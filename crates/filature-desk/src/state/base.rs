@@ -122,6 +122,11 @@ impl Base {
         &accounts[from..from + count]
     }
 
+    /// What kind of account one is, as far as a list says it.
+    pub fn kind(&self, account: u32) -> Option<&'static str> {
+        self.said(account).iter().find_map(|said| said.kind).map(|kind| kind.word())
+    }
+
     /// A source by its SHA-256, or by its id.
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.sha256 == name || source.id.to_string() == name)

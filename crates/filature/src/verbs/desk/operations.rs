@@ -160,12 +160,40 @@ fn of_leads(asked: &DossierAsked, found: &Detected, how: &dossier::How<'_>, trac
 
 /// For whom a dossier can be.
 fn profiles() -> Value {
-    let one = |id: &str, en: &str, fr: &str| json!({ "id": id, "title": { "en": en, "fr": fr }, "about": null });
+    let one = |id: &str, title: (&str, &str), about: (&str, &str)| json!({ "id": id, "title": { "en": title.0, "fr": title.1 }, "about": { "en": about.0, "fr": about.1 } });
     json!([
-        one("defence", "The judge and all parties", "Le juge et toutes les parties"),
-        one("partner", "Another service", "Un autre service"),
-        one("victim-lawyer", "The lawyer of one victim", "L’avocat d’une victime"),
-        one("press", "The press", "La presse"),
+        one(
+            "defence",
+            ("The judge and all parties", "Le juge et toutes les parties"),
+            (
+                "Initials, or names where that is chosen; of victims always initials.",
+                "Initiales, ou noms si on le choisit ; toujours des initiales pour les victimes."
+            ),
+        ),
+        one(
+            "partner",
+            ("Another service", "Un autre service"),
+            (
+                "As for the judge; victims and their accounts under pseudonyms.",
+                "Comme pour le juge ; les victimes et leurs comptes sous pseudonyme."
+            ),
+        ),
+        one(
+            "victim-lawyer",
+            ("The lawyer of one victim", "L’avocat d’une victime"),
+            (
+                "The client’s name in full; other victims under pseudonyms.",
+                "Le nom de la personne défendue en entier ; les autres victimes sous pseudonyme."
+            ),
+        ),
+        one(
+            "press",
+            ("The press", "La presse"),
+            (
+                "Everybody and every account under pseudonyms; months instead of days, no texts.",
+                "Chacun et chaque compte sous pseudonyme ; le mois au lieu du jour, aucun libellé."
+            ),
+        ),
     ])
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::served::Served;
-use crate::networks::network;
+use crate::networks::{self, network};
 use crate::run::expect;
 use crate::worked::Worked;
 
@@ -101,7 +101,8 @@ fn money_is_followed_with_the_links_that_stand_and_a_dossier_is_written() {
     let into: Vec<i64> = amounts(picture, "target");
     assert!(!into.is_empty() && picture["nodes"].as_array().unwrap().len() > 2, "{picture}");
     assert_eq!(served.json("/api/v1/traces")[0]["name"], "wages");
-    assert!(served.json("/api/v1/case/requests")["total"].as_u64().unwrap() > 0);
+    let requests = served.json("/api/v1/case/requests");
+    assert!(requests["total"].as_u64().unwrap() > 0 && requests["rows"][0]["asked"] == json!([]), "{requests}");
     let off = served.wait(
         &served.post("/api/v1/traces", &json!({ "claims": [{ "name": "x", "transactions": ["none"] }], "by": "A" })),
     );
@@ -150,6 +151,91 @@ fn a_file_is_dropped_read_and_its_rows_are_there() {
     assert!(refused["result"]["files"][0]["refused"].is_string() || refused["state"] == "failed", "{refused}");
     let off = served.wait(&served.drop_file("/api/v1/files?name=x.csv&use=public", rows.as_bytes()));
     assert_eq!(off["error"]["code"], "call", "{off}");
+}
+
+#[test]
+fn many_files_are_added_and_patterns_are_looked_for_once_behind_the_last() {
+    let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
+    let served = Served::of(&case.case());
+    let detected = || served.json("/api/v1/case")["detected"].clone();
+    for (name, rows) in [("rows.csv", networks::network_rows()), ("holders.csv", networks::network_accounts())] {
+        let header = if name == "rows.csv" { networks::HEADER } else { networks::HOLDERS };
+        let path = format!("/api/v1/files?name={name}&detect=false");
+        let job = served.wait(&served.drop_file(&path, format!("{header}{rows}").as_bytes()));
+        assert_eq!((&job["state"], &job["result"]["detected"]), (&json!("done"), &json!(null)), "{job}");
+    }
+    assert_eq!((detected(), served.json("/api/v1/leads")), (json!(false), json!([])));
+    let job = served.wait(&served.post("/api/v1/detect", &json!({})));
+    assert_eq!((&job["kind"], &job["state"]), (&json!("detect"), &json!("done")), "{job}");
+    let leads = served.json("/api/v1/leads").as_array().unwrap().len();
+    assert_eq!((detected(), job["result"]["leads"].as_u64()), (json!(true), Some(leads as u64)));
+    assert!(leads > 0, "{job}");
+}
+
+#[test]
+fn findings_follow_what_protects_people_when_they_are_looked_for_again() {
+    let (case, served) = detected();
+    let findings = |served: &Served| served.json("/api/v1/case")["counts"]["findings"].clone();
+    let before = findings(&served);
+    let body = json!({ "account": "WORKER1", "category": "victim", "source": "PV 12/3", "reason": "heard", "by": "Officer A" });
+    assert_eq!(served.post("/api/v1/categories", &body).json()["detect_again"], true);
+    let job = served.wait(&served.post("/api/v1/detect", &json!({})));
+    assert_eq!(
+        (&job["state"], &job["result"]["findings"]),
+        (&json!("done"), &findings(&served)),
+        "{job}, {before} before"
+    );
+    let again = crate::run::json(0, &["detect", &case.case()]);
+    let ids = again["leads"].as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>();
+    let shown =
+        served.json("/api/v1/leads").as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(shown, ids, "as the verb finds them now");
+}
+
+#[test]
+fn what_was_asked_for_is_taken_down_shown_and_taken_back() {
+    let (case, served) = detected();
+    let body =
+        |to: &str| json!({ "account": "COLLECTOR", "from": "2024-02", "to": to, "request": "R 14", "by": "Officer A" });
+    for off in ["2024-01", "march", "2124-01"] {
+        assert_eq!(served.post("/api/v1/case/requests", &body(off)).status, 400, "{off}");
+    }
+    let taken = served.post("/api/v1/case/requests", &body("2024-04"));
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    let grid = crate::run::json(0, &["statements", &case.case()]);
+    assert!(grid.to_string().contains("R 14"), "the verb knows it: {grid}");
+    let line = taken.json()["line"].clone();
+    let undo =
+        served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "not sent", "by": "Officer A" }));
+    assert_eq!(undo.status, 200, "{}", undo.text());
+    assert!(!crate::run::json(0, &["statements", &case.case()]).to_string().contains("R 14"));
+}
+
+#[test]
+fn the_journal_is_read_in_words_and_files_go_by_their_names() {
+    let (case, served) = detected();
+    let file = case.write("note.csv", "id,booked_at,debtor,creditor,amount,currency\nu1,2024-02-01,FIRM,Z,5.00,EUR\n");
+    expect(0, &["add", &case.case(), &file, "--use", "intelligence-only", "--exhibit", "PV 7"]);
+    served.json("/api/v1/session");
+    let rows = served.json("/api/v1/journal?limit=200")["rows"].clone();
+    let said = |language: &str| -> Vec<String> {
+        rows.as_array().unwrap().iter().map(|row| row["summary"][language].as_str().unwrap().to_owned()).collect()
+    };
+    let (en, fr) = (said("en"), said("fr"));
+    assert!(
+        en.iter()
+            .any(|text| text.starts_with("File added: note.csv (")
+                && text.ends_with("as intelligence only; exhibit: PV 7.")),
+        "{en:?}"
+    );
+    assert!(
+        fr.iter().any(|text| text.ends_with("comme renseignement seulement\u{202f}; pièce\u{a0}: PV 7.")),
+        "{fr:?}"
+    );
+    assert!(
+        fr.iter().any(|text| text.contains("(") && text.ends_with("comme preuve.")),
+        "no exhibit, no word of one: {fr:?}"
+    );
 }
 
 #[test]

@@ -59,8 +59,39 @@ fn an_entry_says_where_it_stands_and_the_row_is_the_file_s_own() {
     assert_eq!(marked.len(), 1);
     assert_eq!(marked[0]["cells"], json!(["t2", "2024-01-02", "A", "B", "30.50", "EUR"]));
     assert_eq!((&rows["header"][0], &rows["total"]), (&json!("id"), &json!(3)));
+    assert_eq!(
+        (&rows["counted"], &marked[0]["row"]),
+        (&json!("lines"), &place["line"]),
+        "the numbers are those of lines"
+    );
     let original = served.get(&format!("/api/v1/sources/{}/original", place["source"].as_str().unwrap()));
     assert_eq!(original.body, std::fs::read(case.path("rows.csv")).unwrap());
+}
+
+#[test]
+fn an_entry_of_a_file_of_messages_is_shown_by_its_lines_and_not_as_a_page() {
+    let case = Worked::of(&[("t1", "X", "A", "100.00")], &[("A", "0.00")]);
+    let statement = ":20:ONE\n:25:BANKFRPP/00012345678\n:28C:1/1\n:60F:C240201EUR524,29\n:61:2402010201D90,00NMSCNONREF//DT2\n\
+                     :86:CASH OUT LYON\n:62F:C240201EUR434,29\n";
+    let file = case.write("february.sta", statement);
+    expect(0, &["add", &case.case(), &file]);
+    let served = Served::of(&case.case());
+    served.show_names();
+    let accounts = served.json("/api/v1/accounts?limit=50");
+    let keys = accounts["rows"].as_array().unwrap().iter().map(|row| row["account"]["id"].as_str().unwrap().to_owned());
+    let key = keys.into_iter().find(|key| key.contains("12345678")).unwrap().replace(':', "%3A").replace('/', "%2F");
+    let entry = served.json(&format!("/api/v1/accounts/{key}/entries"))["rows"][0]["id"].as_str().unwrap().to_owned();
+    let place = served.json(&format!("/api/v1/entries/{entry}"))["coordinates"][0].clone();
+    assert_eq!((&place["page"], &place["message"], &place["line"]), (&json!(null), &json!(1), &json!(5)), "{place}");
+    let source = format!("/api/v1/sources/{}", place["source"].as_str().unwrap());
+    let rows = served.json(&format!("{source}/rows?row={}&around=1", place["row"]));
+    let marked = |rows: &Value| {
+        let rows = rows["rows"].as_array().unwrap().iter().filter(|row| row["marked"] == true);
+        rows.map(|row| row["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(marked(&rows)[0].starts_with(":61:2402010201D90,00"), "{rows}");
+    let line = served.json(&format!("{source}/rows?line=4&around=1"));
+    assert_eq!(marked(&line), [":60F:C240201EUR524,29"], "a line that is no entry is shown as well");
 }
 
 #[test]
@@ -112,6 +143,14 @@ fn the_network_of_a_lead_is_the_same_twice_and_grows_by_hops() {
         .find(|edge| edge["from"] == "FIRM" && edge["to"] == "WORKER1")
         .unwrap();
     assert_eq!((&edge["count"], minor(&edge["amount"]), &edge["channels"]), (&json!(3), 300_000, &json!(["transfer"])));
+    let ends = |network: &Value| {
+        let edges = network["edges"].as_array().unwrap().clone();
+        edges.into_iter().map(|edge| (edge["from"].clone(), edge["to"].clone())).collect::<Vec<_>>()
+    };
+    let firms = served.json("/api/v1/network?account=WORKER1&kind=business");
+    assert_eq!(ends(&firms), [(json!("FIRM"), json!("WORKER1"))], "one of both is of the kind");
+    assert_eq!(ends(&served.json("/api/v1/network?account=WORKER1&kind=business,personal")), ends(&wide));
+    assert_eq!(served.get("/api/v1/network?account=WORKER1&kind=firm").status, 400);
     let bounded = served.json("/api/v1/network?account=WORKER1&min=2900");
     assert!(bounded["edges"].as_array().unwrap().iter().all(|edge| minor(&edge["amount"]) >= 290_000));
     let cut = served.json("/api/v1/network?account=COLLECTOR&hops=2&limit=3");
