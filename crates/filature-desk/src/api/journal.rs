@@ -34,9 +34,11 @@ fn row(call: &Call, line: &Line) -> Value {
 
 /// What a line says, in a sentence.
 fn summary(call: &Call, act: &Act) -> Both {
-    // The journal holds ids alone; whoever reads it here knows a file by its name.
+    // The journal holds ids alone; whoever reads it here knows a file by its name, unless that would tell of who is protected.
+    let base = &call.state.base;
     let file = |sha256: &str| {
-        let name = call.state.base.source(sha256).map(|source| source.name.as_str());
+        let source = base.source(sha256).filter(|source| !base.withheld.source(source.id));
+        let name = source.map(|source| source.name.as_str());
         name.map_or_else(|| short(sha256), |name| format!("{name} ({})", short(sha256)))
     };
     match act {

@@ -72,6 +72,10 @@ pub fn rows(call: &Call) -> Outcome {
     if base.row_of(EntryId { source: source.id, row: wanted }).is_some_and(|row| base.withheld.row(row)) {
         return Err(Problem::missing(call.part("sha256")));
     }
+    // A line may be one of no entry, as a heading with a name and an address.
+    if asked_line.is_some() && base.withheld.touches(source.id) {
+        return Err(protects());
+    }
     let hidden = call.people().whereabouts_of_victims();
     let entry = call.state.base.row_of(EntryId { source: source.id, row: wanted });
     let entry = entry.and_then(|row| call.state.base.ledger.book.at(row)).map(|(_, entry)| entry);

@@ -198,6 +198,7 @@ fn what_a_protected_person_does_from_that_day_on_is_in_nothing() {
     served.show_names();
     let before = everything(&served);
     assert!(before.contains("BANK:LANDLORD-88") && before.contains("Hortensia Wexley"), "a test of the test");
+    let sources = served.json("/api/v1/case")["sources"].clone();
     protected::protect(&case);
     // The desk that runs hears of it.
     served.json("/api/v1/session");
@@ -211,6 +212,11 @@ fn what_a_protected_person_does_from_that_day_on_is_in_nothing() {
     for seeded in protected::SEEDED {
         let at = after.find(seeded).map(|at| &after[at.saturating_sub(300)..(at + 100).min(after.len())]);
         assert_eq!(at, None, "{seeded}");
+    }
+    for source in sources.as_array().unwrap() {
+        let path = format!("/api/v1/sources/{}/rows?line=1&around=40", source["sha256"].as_str().unwrap());
+        let lines = served.get(&path).text();
+        protected::SEEDED.iter().for_each(|seeded| assert!(!lines.contains(seeded), "{seeded} in {path}"));
     }
     assert!(after.contains("Mira Kostova"), "the others are shown");
     assert_eq!(served.get("/api/v1/accounts/BANK:LANDLORD-88").status, 404);
