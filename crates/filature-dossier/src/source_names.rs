@@ -10,7 +10,7 @@ const BODIES: [(&str, &str); 1] = [("FATF", "GAFI")];
 
 /// Whole names.
 const NAMES: [(&str, &str); 23] = [
-    ("BPM/Hamidovic case", "affaire BPM/Hamidovic"),
+    ("Press on a case of children, Paris metro", "presse sur une affaire d’enfants, métro de Paris"),
     ("Case United Kingdom and Poland", "affaire Royaume-Uni et Pologne"),
     ("Case of Ile-de-France", "affaire d’Île-de-France"),
     (
