@@ -1,0 +1,107 @@
+//! How alike two words are, once and for all pairs of the same two.
+
+use super::endings::men_s;
+use crate::book::Book;
+use crate::keys::{Word, apart};
+
+/// How alike two words are, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Likeness {
+    /// Letter for letter.
+    Same,
+    /// Other letters for the same sounds.
+    Spelled,
+    /// A woman's form and a man's.
+    Ending,
+    /// Short for it, or its form in another language.
+    Short,
+    /// A slip of the pen apart.
+    Slip,
+    /// Two words.
+    Other,
+}
+
+const ALL: [Likeness; 6] =
+    [Likeness::Same, Likeness::Spelled, Likeness::Ending, Likeness::Short, Likeness::Slip, Likeness::Other];
+
+/// What was found of pairs of words, so that it is not worked out again. What it holds changes no result.
+pub(crate) struct Memory {
+    cells: Vec<(u32, u32, u8)>,
+}
+
+impl Memory {
+    /// How many pairs are remembered.
+    const CELLS: usize = 1 << 16;
+
+    pub(crate) fn new() -> Self {
+        Self { cells: vec![(u32::MAX, u32::MAX, 0); Self::CELLS] }
+    }
+
+    /// Remembers nothing: for one pair of parties.
+    pub(crate) fn none() -> Self {
+        Self { cells: Vec::new() }
+    }
+
+    pub(super) fn likeness(&mut self, book: &Book, one: u32, next: u32) -> Likeness {
+        if one == next {
+            return Likeness::Same;
+        }
+        let (low, high) = (one.min(next), one.max(next));
+        if self.cells.is_empty() {
+            return of(book.word(low), book.word(high));
+        }
+        let at = (low.wrapping_mul(0x9e37_79b1) ^ high.wrapping_mul(0x85eb_ca6b)) as usize >> 8;
+        let cell = &mut self.cells[at % Self::CELLS];
+        if (cell.0, cell.1) != (low, high) {
+            *cell = (low, high, of(book.word(low), book.word(high)) as u8);
+        }
+        ALL[usize::from(cell.2)]
+    }
+}
+
+pub(super) fn of(one: &Word, next: &Word) -> Likeness {
+    let apart = apart(one, next);
+    let same_key = one.classes.fine == next.classes.fine;
+    let related = one.given.is_related(next.given);
+    let two_names = one.given.is_known() && next.given.is_known() && !related && !same_key;
+    match apart {
+        Some(apart) if apart.slips == 0 && apart.loss == 0 && one.letters() == next.letters() => Likeness::Same,
+        Some(apart) if apart.slips == 0 && !two_names && !is_other_vowel(one, next) => Likeness::Spelled,
+        _ if same_key && one.length() > 2 => Likeness::Spelled,
+        _ if related => Likeness::Short,
+        _ if two_names => Likeness::Other,
+        _ if is_woman_s(one, next) || is_woman_s(next, one) => Likeness::Ending,
+        Some(apart) if apart.slips > 0 && !ends_otherwise(one, next) => Likeness::Slip,
+        _ => Likeness::Other,
+    }
+}
+
+fn is_woman_s(woman: &Word, man: &Word) -> bool {
+    // Martin and Martina are two given names.
+    let given = woman.given.is_known() || man.given.is_known();
+    !given && men_s(woman).any(|form| apart(&form, man).is_some_and(|apart| apart.slips == 0))
+}
+
+/// A last vowel that is another, or is there and is not: a man's name and a woman's.
+fn ends_otherwise(one: &Word, next: &Word) -> bool {
+    let (long, short) =
+        if one.length() >= next.length() { (one.letters(), next.letters()) } else { (next.letters(), one.letters()) };
+    let (Some((last, head)), Some((other, other_head))) = (long.split_last(), short.split_last()) else { return true };
+    if !is_vowel(*last) {
+        return false;
+    }
+    head == short || (head == other_head && is_vowel(*other))
+}
+
+/// The same for words that are spelled alike otherwise: *Drita* and *Drite* are told apart by their last letter.
+fn is_other_vowel(one: &Word, next: &Word) -> bool {
+    one.length() == next.length() && ends_otherwise(one, next) && {
+        let last = |word: &Word| word.letters().last().copied().unwrap_or_default();
+        "aeoаео".contains(last(one)) && "aeoаео".contains(last(next))
+    }
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiouyëéàаеиоуαεηιου".contains(letter)
+}

@@ -1,0 +1,117 @@
+//! The words of a person's name and their roles.
+
+use super::clean::Piece;
+use super::lists::{JOINTS, MARKERS, PARTICLES, TITLES};
+use super::{Oddities, Role, Token};
+
+/// The words; titles are left out, and what follows née, épouse or alias has its role.
+pub(super) fn tokens(pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Token> {
+    let others = |of: &[Piece]| of.iter().filter(|piece| !is_title(piece, of.len())).count();
+    let count = others(&pieces);
+    let last = pieces.len().saturating_sub(1);
+    let mut all: Vec<Token> = Vec::with_capacity(pieces.len());
+    let mut role = Role::Plain;
+    let mut compounds = 0;
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let text = piece.text.as_str();
+        if at > 0 && at < last && JOINTS.contains(&text) && count > 2 {
+            oddities.add(Oddities::JOINT);
+            continue;
+        }
+        if is_title(&piece, count + 1) || text == "&" {
+            continue;
+        }
+        if at > 0
+            && at < last
+            && let Some((_, marked)) = MARKERS.iter().find(|(word, _)| *word == text)
+        {
+            role = *marked;
+            continue;
+        }
+        let own = role_of(&piece, role, at > 0 && count > 2);
+        let compound = match all.last_mut().filter(|_| piece.hyphened) {
+            Some(before) => {
+                if before.compound == 0 {
+                    compounds += 1;
+                    before.compound = compounds;
+                }
+                before.compound
+            }
+            None => 0,
+        };
+        // What follows a name in brackets or after a comma is of the ordinary kind again.
+        if piece.after_comma && matches!(role, Role::Birth | Role::Usage) {
+            role = Role::Plain;
+        }
+        all.push(Token {
+            role: if piece.after_comma && own == Role::Birth { Role::Plain } else { own },
+            text: piece.text,
+            compound,
+        });
+    }
+    all
+}
+
+/// "M." is Monsieur where a whole name follows, and an initial where only one word does.
+fn is_title(piece: &Piece, pieces: usize) -> bool {
+    let text = piece.text.as_str();
+    TITLES.contains(&text)
+        || (matches!(text, "m" | "g" | "z") && piece.dotted && pieces > 3)
+        || (text == "m" && pieces > 3)
+}
+
+fn role_of(piece: &Piece, marked: Role, inside: bool) -> Role {
+    if marked != Role::Plain {
+        return marked;
+    }
+    if piece.quoted {
+        return Role::Called;
+    }
+    if piece.bracketed {
+        return Role::Patronymic;
+    }
+    if piece.text.chars().count() == 1 {
+        return Role::Initial;
+    }
+    if inside && !piece.hyphened && PARTICLES.contains(&piece.text.as_str()) { Role::Particle } else { Role::Plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Name, Oddities, PartyKind, Role};
+
+    fn read(written: &str) -> Vec<(String, Role)> {
+        let name = Name::read(written, PartyKind::Person).unwrap();
+        name.tokens.into_iter().map(|token| (token.text, token.role)).collect()
+    }
+
+    fn plain(words: &[&str]) -> Vec<(String, Role)> {
+        words.iter().map(|word| ((*word).to_owned(), Role::Plain)).collect()
+    }
+
+    #[test]
+    fn titles_are_left_out() {
+        assert_eq!(read("Mme Élodie MARTIN"), plain(&["élodie", "martin"]));
+        assert_eq!(read("M. Jean Martin"), plain(&["jean", "martin"]));
+        assert_eq!(read("M. Martin")[0], ("m".to_owned(), Role::Initial));
+        assert_eq!(read("Dr. Ana Ilić"), plain(&["ana", "ilić"]));
+    }
+
+    #[test]
+    fn names_at_birth_and_by_marriage_have_their_role() {
+        let name = read("Marie Dupont née Martin");
+        assert_eq!(name[2], ("martin".to_owned(), Role::Birth));
+        let name = read("MARTIN épouse DUPONT Marie");
+        assert_eq!(name[1], ("dupont".to_owned(), Role::Usage));
+        let name = read("Milan \"Mića\" Jovanović");
+        assert_eq!(name[1], ("mića".to_owned(), Role::Called));
+    }
+
+    #[test]
+    fn hyphens_join_and_two_people_are_said() {
+        let name = Name::read("Ana-Maria Pop", PartyKind::Person).unwrap();
+        assert_eq!(name.tokens[0].compound, name.tokens[1].compound);
+        assert!(name.tokens[0].compound > 0 && name.tokens[2].compound == 0);
+        assert!(Name::read("M. et Mme Jean Martin", PartyKind::Person).unwrap().oddities.has(Oddities::JOINT));
+    }
+}
