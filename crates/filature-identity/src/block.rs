@@ -127,7 +127,7 @@ pub(crate) fn blocks(book: &Book, largest: u32, neighbours: u32) -> Blocks {
         .par_iter()
         .flat_map_iter(|run| {
             let block = &entries[run.start as usize..run.end as usize];
-            block.iter().flat_map(|entry| {
+            block.iter().flat_map(move |entry| {
                 let words = words(book, entry.party);
                 let again =
                     |word: u64| Entry { key: mixed(entry.key ^ word), kind: entry.kind | CUT, party: entry.party };

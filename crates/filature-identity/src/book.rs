@@ -244,6 +244,10 @@ fn values(party: &Party, numbers: &[Identifier]) -> Vec<Value> {
         let digits = ["RO", "BG", "EL", "FR", "RS", "HR", "SI"].iter().find_map(|country| number.strip_prefix(country));
         let number = digits.unwrap_or(&number);
         add(Field::Registration, number.len() as u8, text(number));
+        // A SIRET begins with the SIREN of its company.
+        if let Some(siren) = number.get(..9).filter(|_| number.len() == 14) {
+            add(Field::Registration, 9, text(siren));
+        }
     }
     for written in &party.accounts {
         let number = identifiers::account(written).or_else(|| significant(written));
@@ -251,7 +255,7 @@ fn values(party: &Party, numbers: &[Identifier]) -> Vec<Value> {
     }
     for written in &party.phones {
         let phone = Identifier::read(IdentifierKind::Phone, written, party.country.as_deref());
-        phone_number(phone.as_ref().map_or(written, |phone| phone.in_full()))
+        phone_number(phone.as_ref().map_or(written.as_str(), Identifier::in_full))
             .iter()
             .for_each(|&number| add(Field::Phone, 0, number));
     }
@@ -318,5 +322,7 @@ fn address(written: &str) -> Option<u64> {
     let mut keys: Vec<u64> = words.map(|word| Word::new(word).classes.fine).collect();
     keys.sort_unstable();
     keys.dedup();
-    (!keys.is_empty()).then(|| keys.into_iter().fold(0, |hash, key| mixed(hash ^ key)))
+    // A town alone is where many live.
+    let numbered = written.bytes().any(|byte| byte.is_ascii_digit());
+    (numbered && keys.len() > 1).then(|| keys.into_iter().fold(0, |hash, key| mixed(hash ^ key)))
 }

@@ -9,7 +9,6 @@
 //!
 //! What the program may propose is less than what it thinks: see [`Proposal`]. A name alone never makes two parties one.
 
-mod endings;
 mod fields;
 mod likeness;
 mod name;

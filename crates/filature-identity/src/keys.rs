@@ -8,6 +8,7 @@
 //! ```
 
 mod classes;
+mod endings;
 mod given;
 mod letters;
 mod spell;

@@ -1,6 +1,5 @@
 //! How alike two words are, once and for all pairs of the same two.
 
-use super::endings::men_s;
 use crate::book::Book;
 use crate::keys::{Word, apart};
 
@@ -71,27 +70,27 @@ pub(super) fn of(one: &Word, next: &Word) -> Likeness {
         _ if same_key && one.length() > 2 => Likeness::Spelled,
         _ if related => Likeness::Short,
         _ if two_names => Likeness::Other,
-        _ if is_woman_s(one, next) || is_woman_s(next, one) => Likeness::Ending,
+        _ if one.is_woman_s(next) || next.is_woman_s(one) => Likeness::Ending,
         Some(apart) if apart.slips > 0 && !ends_otherwise(one, next) => Likeness::Slip,
         _ => Likeness::Other,
     }
 }
 
-fn is_woman_s(woman: &Word, man: &Word) -> bool {
-    // Martin and Martina are two given names.
-    let given = woman.given.is_known() || man.given.is_known();
-    !given && men_s(woman).any(|form| apart(&form, man).is_some_and(|apart| apart.slips == 0))
-}
-
 /// A last vowel that is another, or is there and is not: a man's name and a woman's.
 fn ends_otherwise(one: &Word, next: &Word) -> bool {
-    let (long, short) =
-        if one.length() >= next.length() { (one.letters(), next.letters()) } else { (next.letters(), one.letters()) };
-    let (Some((last, head)), Some((other, other_head))) = (long.split_last(), short.split_last()) else { return true };
+    let (long, short) = if one.length() >= next.length() { (one, next) } else { (next, one) };
+    let (Some((last, head)), Some((other, other_head))) = (long.letters().split_last(), short.letters().split_last())
+    else {
+        return true;
+    };
     if !is_vowel(*last) {
         return false;
     }
-    head == short || (head == other_head && is_vowel(*other))
+    let alike = |one: &[char], next: &[char]| {
+        let word = |letters: &[char]| Word::new(&letters.iter().collect::<String>());
+        apart(&word(one), &word(next)).is_some_and(|apart| apart.slips == 0)
+    };
+    alike(head, short.letters()) || (is_vowel(*other) && alike(head, other_head))
 }
 
 /// The same for words that are spelled alike otherwise: *Drita* and *Drite* are told apart by their last letter.

@@ -8,7 +8,6 @@
 //! given names differ, another father ─────────► Differs
 //! ```
 
-use super::endings::is_wife_s;
 use super::likeness::Memory;
 use super::pairing::{Answer, Pairing, pairing};
 use super::ways::Ways;
@@ -90,6 +89,11 @@ fn oddities(left: Oddities, right: Oddities, found: &mut Found) {
     weaker(Oddities::MIXED, Ways::MIXED, NameAgreement::Doubtful);
 }
 
+/// Whether a word is the wife's name made of the husband's: Jánosné.
+fn is_wife_s(word: &[char]) -> bool {
+    word.len() > 4 && matches!(word, [.., 'n', 'é'])
+}
+
 /// The words of one name that are left over, and what the other side has.
 struct Side<'a> {
     slots: &'a [Slot],
@@ -162,6 +166,10 @@ fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Fo
     if initial(0) || initial(1) {
         return differs(ways, Ways::OTHER_GIVEN);
     }
+    // A woman's family name and a man's, and of the given name an initial alone: two people.
+    if ways.has(Ways::INITIAL.with(Ways::ENDING)) {
+        return differs(ways, Ways::OTHER_GIVEN);
+    }
     if over[0] && over[1] {
         return two_over(book, &sides, &pairing, ways, slips);
     }
@@ -192,12 +200,20 @@ fn two_over(book: &Book, sides: &[Side<'_>; 2], pairing: &Pairing, ways: Ways, s
     });
     let family = paired_given && one_each && slips == 0 && !(over_given(left) && over_given(right)) && !wife;
     let (agreement, way) = match (family, wife) {
+        (true, _) if one_stem(book, sides) => (NameAgreement::OtherFamily, Ways::OTHER_FAMILY.with(Ways::ONE_STEM)),
         (true, _) => (NameAgreement::OtherFamily, Ways::OTHER_FAMILY),
         (_, true) => (NameAgreement::Differs, Ways::WIFE),
         _ if over_given(left) || over_given(right) || !paired_given => (NameAgreement::Differs, Ways::OTHER_GIVEN),
         _ => (NameAgreement::Differs, Ways::OTHER_FAMILY),
     };
     Found { agreement, ways: ways.with(way), organisations: false }
+}
+
+/// Whether the two family names left over begin alike: four letters and more of the same.
+fn one_stem(book: &Book, sides: &[Side<'_>; 2]) -> bool {
+    let first = |side: &Side<'_>| side.over(Role::Plain).next().map(|(_, slot)| book.word(slot.word));
+    let (Some(one), Some(next)) = (first(&sides[0]), first(&sides[1])) else { return false };
+    one.letters().iter().zip(next.letters()).take_while(|(one, next)| one == next).count() >= 4
 }
 
 /// All words of the shorter name are answered; of the longer some may be left over.
@@ -256,7 +272,11 @@ fn one_over(
 /// "Mehmedalija" beside "Mehmed Alija": one word left over that is two of the other side.
 fn join(book: &Book, left: &[Slot], right: &[Slot], pairing: &mut Pairing, ways: &mut Ways) {
     let over = |slots: &[Slot], bits: u16| -> Vec<(usize, u32)> {
-        let plain = slots.iter().enumerate().filter(|(at, slot)| bits >> at & 1 == 1 && slot.role == Role::Plain);
+        // A particle written together with its name is a part of it: de La Bruyaille, Labruyaille.
+        let said = |slot: &Slot| {
+            slot.role == Role::Plain || (slot.role == Role::Particle && book.word(slot.word).text() != "de")
+        };
+        let plain = slots.iter().enumerate().filter(|(at, slot)| bits >> at & 1 == 1 && said(slot));
         plain.map(|(at, slot)| (at, slot.word)).collect()
     };
     if pairing.left_over == 0 || pairing.right_over == 0 {

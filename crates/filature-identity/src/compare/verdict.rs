@@ -54,7 +54,7 @@ impl Comparison {
     }
 
     fn paper(&self) -> bool {
-        self.same(&[Field::National, Field::Document]) || (self.organisations && self.same(&[Field::Registration]))
+        self.same(&[Field::National, Field::Document, Field::Registration])
     }
 
     fn contact(&self) -> bool {
@@ -71,8 +71,8 @@ impl Comparison {
 
     /// Whether something that does not change is different: a national number, a registration number, a date of birth.
     pub fn contradicts(&self) -> bool {
-        let number = self.field(Field::National) == Agreement::Differs
-            || (self.organisations && self.field(Field::Registration) == Agreement::Differs);
+        let number =
+            [Field::National, Field::Registration].iter().any(|field| self.field(*field) == Agreement::Differs);
         number || (matches!(self.birth, Some(BirthAgreement::Differs | BirthAgreement::Near)) && !self.paper())
     }
 
@@ -105,6 +105,19 @@ impl Comparison {
             // A family name that changed: the paper is the same, and the day of birth or nothing against it.
             NameAgreement::OtherFamily
                 if self.paper() && self.birth.is_none_or(|birth| birth != BirthAgreement::Near) && !born_otherwise =>
+            {
+                Verdict::Same
+            }
+            NameAgreement::OtherFamily
+                if self.ways.has(Ways::ONE_STEM)
+                    && self.born_the_same_day()
+                    && self.same(&[Field::Phone, Field::Email]) =>
+            {
+                Verdict::Same
+            }
+            // The number of a company carries a name that is spelled or translated otherwise.
+            NameAgreement::Differs
+                if self.organisations && self.ways.has(Ways::WORDS_IN_COMMON) && self.same(&[Field::Registration]) =>
             {
                 Verdict::Same
             }

@@ -62,6 +62,10 @@ ways! {
     OTHER_WORDS = 21;
     /// The wife's name made of the husband's.
     WIFE = 22;
+    /// A word in common among others, of two organisations.
+    WORDS_IN_COMMON = 23;
+    /// Family names with one stem: Ivezaj and Ivezić.
+    ONE_STEM = 24;
 }
 
 impl Ways {

@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 23] = [
+const WAYS: [(Ways, &str, &str); 25] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -115,6 +115,8 @@ const WAYS: [(Ways, &str, &str); 23] = [
         "other words in the names of the organisations",
         "d’autres mots dans les noms des organisations",
     ),
+    (Ways::WORDS_IN_COMMON, "a word in common", "un mot en commun"),
+    (Ways::ONE_STEM, "family names with one stem", "des noms de famille d’une même racine"),
     (Ways::WIFE, "a wife’s name made of her husband’s", "un nom d’épouse formé sur celui du mari"),
 ];
 

@@ -215,7 +215,7 @@ fn rough(plain: &[u8], other: bool) -> Vec<u8> {
     while let Some(&byte) = rest.first() {
         let found = ROUGH.iter().find(|(written, ..)| rest.starts_with(written.as_bytes()));
         let (read, length) = match found {
-            Some((written, first, second)) => (pick(first, second), written.len()),
+            Some(&(written, first, second)) => (pick(first, second), written.len()),
             None => (rough_letter(byte, other), 1),
         };
         rest = &rest[length..];

@@ -75,7 +75,7 @@ impl Letters {
 
     /// The groups that begin a row of letters: length and number.
     pub(super) fn at<'a>(&'a self, letters: &'a [char]) -> impl Iterator<Item = (u8, u8)> + 'a {
-        (1..=LONGEST.min(letters.len())).filter_map(|length| {
+        (1..=LONGEST.min(letters.len())).filter_map(move |length| {
             let mut group = ['\0'; LONGEST];
             group[..length].copy_from_slice(&letters[..length]);
             self.numbers.get(&group).map(|&number| (length as u8, number))

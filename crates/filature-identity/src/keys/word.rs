@@ -4,6 +4,7 @@
 //! where both groups can stand for one letter without loss, a little where something is lost, and much where it is a slip of the pen.
 
 use super::classes::{Classes, classes};
+use super::endings::men_s;
 use super::given::{GIVEN, Given};
 use super::letters::{LETTERS, NEVER};
 
@@ -23,6 +24,8 @@ pub(crate) struct Word {
     pub(crate) classes: Classes,
     pub(crate) given: Given,
     pub(crate) has_digit: bool,
+    /// The man's forms of it, where it is a family name in a woman's form.
+    men_s: Box<[Word]>,
 }
 
 /// How far two words are apart.
@@ -36,6 +39,15 @@ pub(crate) struct Apart {
 
 impl Word {
     pub(crate) fn new(text: &str) -> Self {
+        let word = Self::bare(text);
+        // Martin and Martina are two given names.
+        if word.given.is_known() {
+            return word;
+        }
+        Self { men_s: men_s(text).map(|form| Self::bare(&form)).collect(), ..word }
+    }
+
+    fn bare(text: &str) -> Self {
         let letters: Box<[char]> = text.chars().take(MOST_LETTERS).collect();
         let mut groups = Vec::new();
         let mut starts = Vec::with_capacity(letters.len() + 1);
@@ -47,7 +59,7 @@ impl Word {
         let classes = classes(&letters);
         let given = GIVEN.of(classes.fine);
         let has_digit = letters.iter().any(char::is_ascii_digit);
-        Self { letters, starts: starts.into(), groups: groups.into(), classes, given, has_digit }
+        Self { letters, starts: starts.into(), groups: groups.into(), classes, given, has_digit, men_s: Box::default() }
     }
 
     pub(crate) fn length(&self) -> usize {
@@ -60,6 +72,16 @@ impl Word {
 
     pub(crate) fn text(&self) -> String {
         self.letters.iter().collect()
+    }
+
+    /// Whether it is a family name in a woman's form, and the other the man's.
+    pub(crate) fn is_woman_s(&self, man: &Self) -> bool {
+        !man.given.is_known()
+            && self.men_s.iter().any(|form| {
+                let (one, next) = (form.classes, man.classes);
+                (one.rough == next.rough || one.rough_other == next.rough_other)
+                    && apart(form, man).is_some_and(|apart| apart.slips == 0)
+            })
     }
 
     fn groups_at(&self, at: usize) -> &[(u8, u8)] {

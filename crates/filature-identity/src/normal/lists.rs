@@ -104,6 +104,9 @@ pub(super) const MARKERS: &[(&str, Role)] = &[
     ("divorcee", Role::Usage),
     ("divorcé", Role::Usage),
     ("div", Role::Usage),
+    ("căs", Role::Usage),
+    ("căsătorită", Role::Usage),
+    ("casatorita", Role::Usage),
     ("épouse", Role::Usage),
     ("epouse", Role::Usage),
     ("ép", Role::Usage),
@@ -166,6 +169,12 @@ pub(super) const PARTICLES: &[&str] = &[
     "naissance",
     "jeune",
     "fille",
+    "otac",
+    "отац",
+    "father",
+    "père",
+    "pere",
+    "babai",
     "sin",
     "син",
     "kći",
@@ -230,6 +239,10 @@ pub(super) const FORMS: &[(&str, LegalForm, bool)] = &[
     ("aş", LegalForm::JointStock, true),
     ("as", LegalForm::JointStock, true),
     ("anonimşirketi", LegalForm::JointStock, false),
+    ("anonimsirketi", LegalForm::JointStock, false),
+    ("ανωνυμηεταιρεια", LegalForm::JointStock, false),
+    ("sociétéanonyme", LegalForm::JointStock, false),
+    ("limitedsirketi", LegalForm::Limited, false),
     ("ag", LegalForm::JointStock, true),
     ("plc", LegalForm::JointStock, false),
     ("inc", LegalForm::JointStock, false),
@@ -264,35 +277,16 @@ pub(super) const FORMS: &[(&str, LegalForm, bool)] = &[
     ("scp", LegalForm::Partnership, false),
     ("ojq", LegalForm::Association, false),
     ("asbl", LegalForm::Association, false),
-    ("association", LegalForm::Association, false),
-    ("asociatia", LegalForm::Association, false),
-    ("asociația", LegalForm::Association, false),
-    ("udruženje", LegalForm::Association, false),
-    ("udruzenje", LegalForm::Association, false),
-    ("удружење", LegalForm::Association, false),
 ];
 
-/// Words of a company's name that say nothing of which it is: small words, and what it is in law, written out.
-pub(super) const EXTRA_WORDS: &[&str] = &[
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "et",
-    "i",
-    "и",
-    "dhe",
-    "and",
-    "the",
-    "za",
-    "за",
-    "për",
-    "si",
-    "și",
-    "ve",
-    "και",
+/// Small words in names of companies.
+pub(super) const SMALL_WORDS: &[&str] = &[
+    "de", "du", "des", "la", "le", "les", "l", "et", "i", "и", "dhe", "and", "the", "za", "за", "për", "pentru", "si",
+    "și", "ve", "και",
+];
+
+/// What a company is in law, written out: it says nothing of which it is.
+pub(super) const LAW_WORDS: &[&str] = &[
     "privredno",
     "привредно",
     "društvo",
@@ -322,6 +316,13 @@ pub(super) const EXTRA_WORDS: &[&str] = &[
     "entreprise",
     "εταιρεια",
     "sc",
+    "association",
+    "assoc",
+    "asociația",
+    "asociatia",
+    "udruženje",
+    "udruzenje",
+    "удружење",
 ];
 
 /// Words that stand in names of companies and not of people.

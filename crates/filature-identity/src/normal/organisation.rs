@@ -1,7 +1,7 @@
 //! The words of a company's name, and its legal form apart from them.
 
 use super::clean::Piece;
-use super::lists::{EXTRA_WORDS, FORMS, TRADE_WORDS};
+use super::lists::{FORMS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
 
@@ -32,7 +32,7 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
     (1..=LONGEST_FORM.min(pieces.len() - at)).rev().find_map(|length| {
         let run = &pieces[at..at + length];
         // A form in several pieces is written with full stops or spaces between single letters or short parts.
-        if length > 1 && run.iter().any(|piece| piece.text.chars().count() > 8) {
+        if length > 2 && run.iter().any(|piece| piece.text.chars().count() > 8) {
             return None;
         }
         let together: String = run.iter().map(|piece| piece.text.as_str()).collect();
@@ -47,13 +47,15 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
 }
 
 pub(super) fn has_trade_word(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| TRADE_WORDS.contains(&piece.text.as_str()))
+    pieces.iter().any(|piece| [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str())))
 }
 
 /// The words of the name; single letters that follow one another are one word (A.B.C.).
 pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::with_capacity(pieces.len());
     let mut run_of_letters = false;
+    // "Društvo za transport X": what it is for says as little as that it is a company.
+    let mut purpose = false;
     for piece in pieces.into_iter().filter(|piece| piece.text != "&") {
         if piece.text == "sc" && all.is_empty() {
             continue;
@@ -62,7 +64,10 @@ pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
         match all.last_mut().filter(|_| single && run_of_letters) {
             Some(before) => before.text.push_str(&piece.text),
             None => {
-                let is_extra = piece.seat || EXTRA_WORDS.contains(&piece.text.as_str());
+                let is_extra = piece.seat
+                    || purpose
+                    || [SMALL_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str()));
+                purpose = matches!(piece.text.as_str(), "za" | "за" | "për" | "pentru");
                 let role = if is_extra { Role::Particle } else { Role::Plain };
                 all.push(Token { text: piece.text, role, compound: 0 });
             }

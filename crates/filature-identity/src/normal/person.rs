@@ -28,26 +28,24 @@ pub(super) fn tokens(pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Token> 
             role = *marked;
             continue;
         }
-        let own = role_of(&piece, role, at > 0 && count > 2);
-        let compound = match all.last_mut().filter(|_| piece.hyphened) {
-            Some(before) => {
-                if before.compound == 0 {
-                    compounds += 1;
-                    before.compound = compounds;
-                }
-                before.compound
-            }
-            None => 0,
+        let before = all.last_mut().filter(|_| piece.hyphened);
+        let own = match &before {
+            // Martin-Garcia: both are the name at birth.
+            Some(before) if matches!(before.role, Role::Birth | Role::Usage) => before.role,
+            _ => role_of(&piece, role, at > 0 && count > 2),
         };
-        // What follows a name in brackets or after a comma is of the ordinary kind again.
-        if piece.after_comma && matches!(role, Role::Birth | Role::Usage) {
+        let compound = before.map_or(0, |before| {
+            if before.compound == 0 {
+                compounds += 1;
+                before.compound = compounds;
+            }
+            before.compound
+        });
+        // What is marked is one name; a particle before it is not yet that.
+        if own == role {
             role = Role::Plain;
         }
-        all.push(Token {
-            role: if piece.after_comma && own == Role::Birth { Role::Plain } else { own },
-            text: piece.text,
-            compound,
-        });
+        all.push(Token { role: own, text: piece.text, compound });
     }
     all
 }
@@ -61,19 +59,21 @@ fn is_title(piece: &Piece, pieces: usize) -> bool {
 }
 
 fn role_of(piece: &Piece, marked: Role, inside: bool) -> Role {
+    let is_particle = PARTICLES.contains(&piece.text.as_str());
     if marked != Role::Plain {
-        return marked;
+        return if is_particle { Role::Particle } else { marked };
     }
     if piece.quoted {
         return Role::Called;
     }
     if piece.bracketed {
-        return Role::Patronymic;
+        // "(otac Stevan)"
+        return if is_particle { Role::Particle } else { Role::Patronymic };
     }
     if piece.text.chars().count() == 1 {
         return Role::Initial;
     }
-    if inside && !piece.hyphened && PARTICLES.contains(&piece.text.as_str()) { Role::Particle } else { Role::Plain }
+    if inside && !piece.hyphened && is_particle { Role::Particle } else { Role::Plain }
 }
 
 #[cfg(test)]
@@ -103,6 +103,7 @@ mod tests {
         assert_eq!(name[2], ("martin".to_owned(), Role::Birth));
         let name = read("MARTIN épouse DUPONT Marie");
         assert_eq!(name[1], ("dupont".to_owned(), Role::Usage));
+        assert_eq!(name[2], ("marie".to_owned(), Role::Plain), "the mark is of one name");
         let name = read("Milan \"Mića\" Jovanović");
         assert_eq!(name[1], ("mića".to_owned(), Role::Called));
     }

@@ -54,5 +54,9 @@ pub(super) const TABLE: Table = Table {
         ("ph", "f"),
         ("th", "t"),
         ("y", "i"),
+        // Machines that read paper take the one for the other.
+        ("l", "~1"),
+        ("o", "~0"),
+        ("s", "~5"),
     ],
 };

@@ -11,7 +11,7 @@ pub(super) const TABLE: Table = Table {
         ("в", "v ~w"),
         ("г", "g"),
         ("д", "d"),
-        ("ђ", "đ dj ~d gj ~dž дж ѓ"),
+        ("ђ", "đ dj ~d gj ~dž ~dz дж ѓ ~gi"),
         ("е", "e"),
         ("ж", "ž z zh j"),
         ("з", "z"),

@@ -1,7 +1,5 @@
 //! Family names that a woman bears in another form: Petrov and Petrova, Papadopoulos and Papadopoulou.
 
-use crate::keys::Word;
-
 /// The ending of the woman's form and of the man's.
 const ENDINGS: [(&str, &str); 27] = [
     ("ova", "ov"),
@@ -20,7 +18,6 @@ const ENDINGS: [(&str, &str); 27] = [
     ("aki", "akis"),
     ("ακη", "ακησ"),
     ("idi", "idis"),
-    ("ίδη", "ίδησ"),
     ("ιδη", "ιδησ"),
     ("ιδου", "ιδησ"),
     ("idou", "idis"),
@@ -31,18 +28,14 @@ const ENDINGS: [(&str, &str); 27] = [
     ("η", "ησ"),
     ("α", "ασ"),
     ("i", "is"),
+    // An Albanian or Slavic name in a Greek paper: Gjika, Gkikas.
+    ("a", "as"),
 ];
 
 /// The man's forms of a family name in a woman's form.
-pub(super) fn men_s(word: &Word) -> impl Iterator<Item = Word> + '_ {
-    let text = word.text();
+pub(super) fn men_s(text: &str) -> impl Iterator<Item = String> + '_ {
     ENDINGS.iter().filter_map(move |(woman, man)| {
         let stem = text.strip_suffix(woman)?;
-        (stem.chars().count() >= 3).then(|| Word::new(&format!("{stem}{man}")))
+        (stem.chars().count() >= 3).then(|| format!("{stem}{man}"))
     })
-}
-
-/// Whether a word is the wife's name made of the husband's (Jánosné), and his.
-pub(super) fn is_wife_s(word: &[char]) -> bool {
-    word.len() > 4 && matches!(word, [.., 'n', 'é'])
 }
