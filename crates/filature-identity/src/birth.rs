@@ -24,7 +24,7 @@ pub struct Birth {
 pub enum BirthAgreement {
     /// The same day.
     Same,
-    /// The same as far as the shorter goes: the year, or year and month.
+    /// The same as far as the shorter goes: the year, or year and month. The first of January stands for a year.
     InPart,
     /// Day and month the other way round, or one digit apart: a slip of the pen, or two people.
     Near,
@@ -101,6 +101,11 @@ impl Birth {
         if !self.is_full() || !other.is_full() {
             let months = self.month == 0 || other.month == 0 || self.month == other.month;
             return if self.year == other.year && months { BirthAgreement::InPart } else { BirthAgreement::Differs };
+        }
+        // The first of January stands for a day that nobody knew.
+        let unknown = |date: Self| (date.month, date.day) == (1, 1);
+        if self.year == other.year && unknown(self) != unknown(other) {
+            return BirthAgreement::InPart;
         }
         let turned = self.year == other.year && self.month == other.day && self.day == other.month;
         let (one, next) = (self.digits(), other.digits());

@@ -96,8 +96,10 @@ pub enum LegalForm {
     JointStock,
     /// PR, ET, PFA, EI, obrt: a person in business.
     SoleTrader,
-    /// SNC, KD, OE, partnerships.
+    /// SNC, OE, o.d.: general partnerships.
     Partnership,
+    /// KG, k.d., EE, Bt.: limited partnerships.
+    LimitedPartnership,
     /// Associations, foundations, co-operatives.
     Association,
 }

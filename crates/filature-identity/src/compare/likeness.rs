@@ -11,6 +11,8 @@ pub(super) enum Likeness {
     Same,
     /// Other letters for the same sounds.
     Spelled,
+    /// The same, where more than one letter may be another as well: Dordevic for Đorđević.
+    Loose,
     /// A woman's form and a man's.
     Ending,
     /// Short for it, or its form in another language.
@@ -21,8 +23,15 @@ pub(super) enum Likeness {
     Other,
 }
 
-const ALL: [Likeness; 6] =
-    [Likeness::Same, Likeness::Spelled, Likeness::Ending, Likeness::Short, Likeness::Slip, Likeness::Other];
+const ALL: [Likeness; 7] = [
+    Likeness::Same,
+    Likeness::Spelled,
+    Likeness::Loose,
+    Likeness::Ending,
+    Likeness::Short,
+    Likeness::Slip,
+    Likeness::Other,
+];
 
 /// What was found of pairs of words, so that it is not worked out again. What it holds changes no result.
 pub(crate) struct Memory {
@@ -66,8 +75,13 @@ pub(super) fn of(one: &Word, next: &Word) -> Likeness {
     let two_names = one.given.is_known() && next.given.is_known() && !related && !same_key;
     match apart {
         Some(apart) if apart.slips == 0 && apart.loss == 0 && one.letters() == next.letters() => Likeness::Same,
-        Some(apart) if apart.slips == 0 && !two_names && !is_other_vowel(one, next) => Likeness::Spelled,
-        _ if same_key && one.length() > 2 => Likeness::Spelled,
+        Some(apart) if apart.slips == 0 && !two_names && !is_other_vowel(one, next) => {
+            if apart.loss < 2 {
+                Likeness::Spelled
+            } else {
+                Likeness::Loose
+            }
+        }
         _ if related => Likeness::Short,
         _ if two_names => Likeness::Other,
         _ if one.is_woman_s(next) || next.is_woman_s(one) => Likeness::Ending,
@@ -90,7 +104,8 @@ fn ends_otherwise(one: &Word, next: &Word) -> bool {
         let word = |letters: &[char]| Word::new(&letters.iter().collect::<String>());
         apart(&word(one), &word(next)).is_some_and(|apart| apart.slips == 0)
     };
-    alike(head, short.letters()) || (is_vowel(*other) && alike(head, other_head))
+    let other_vowel = is_vowel(*other) && !alike(&[*last], &[*other]);
+    alike(head, short.letters()) || (other_vowel && alike(head, other_head))
 }
 
 /// The same for words that are spelled alike otherwise: *Drita* and *Drite* are told apart by their last letter.

@@ -129,6 +129,7 @@ fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Fo
         match pair.answer {
             Answer::Same => {}
             Answer::Spelled => ways.add(Ways::SPELLING),
+            Answer::Loose => ways.add(Ways::SPELLING.with(Ways::LOOSE)),
             Answer::Ending => ways.add(Ways::ENDING),
             Answer::Short => ways.add(Ways::SHORT_FORM),
             Answer::Initial => ways.add(Ways::INITIAL),
@@ -196,7 +197,8 @@ fn two_over(book: &Book, sides: &[Side<'_>; 2], pairing: &Pairing, ways: Ways, s
         let slot = &left.slots[usize::from(pair.left)];
         // A word known as a given name, or the first of both where neither is known.
         (given(slot) || (pair.left == 0 && pair.right == 0))
-            && matches!(pair.answer, Answer::Same | Answer::Spelled | Answer::Short)
+            && pair.answer <= Answer::Short
+            && pair.answer != Answer::Ending
     });
     let family = paired_given && one_each && slips == 0 && !(over_given(left) && over_given(right)) && !wife;
     let (agreement, way) = match (family, wife) {
@@ -227,7 +229,7 @@ fn one_over(
 ) -> Found {
     let mut agreement = NameAgreement::Same;
     let mut at_best = |least: NameAgreement| agreement = agreement.max(least);
-    if ways.any(Ways::SHORT_FORM.with(Ways::INITIAL).with(Ways::ENDING)) {
+    if ways.any(Ways::SHORT_FORM.with(Ways::INITIAL).with(Ways::ENDING).with(Ways::LOOSE)) {
         at_best(NameAgreement::Explained);
     }
     if sides.iter().any(|side| side.has_over(Role::Patronymic)) {

@@ -36,6 +36,10 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
         match pair.answer {
             Answer::Same => {}
             Answer::Spelled => ways.add(Ways::SPELLING),
+            Answer::Loose => {
+                ways.add(Ways::SPELLING.with(Ways::LOOSE));
+                agreement = agreement.max(NameAgreement::Explained);
+            }
             Answer::Slip => slips += 1,
             // Petrova and Petrov, Sasha and Aleksandar are two firms.
             Answer::Ending | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,

@@ -16,6 +16,7 @@ pub(super) struct Pair {
 pub(super) enum Answer {
     Same,
     Spelled,
+    Loose,
     Ending,
     Short,
     Initial,
@@ -42,6 +43,7 @@ fn cost(answer: Answer) -> u16 {
     match answer {
         Answer::Same => 0,
         Answer::Spelled => 1,
+        Answer::Loose => 2,
         Answer::Ending => 3,
         Answer::Short => 5,
         Answer::Initial => 7,
@@ -58,6 +60,7 @@ fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option
     match memory.likeness(book, left.word, right.word) {
         Likeness::Same => Some(Answer::Same),
         Likeness::Spelled => Some(Answer::Spelled),
+        Likeness::Loose => Some(Answer::Loose),
         Likeness::Ending => Some(Answer::Ending),
         Likeness::Short => Some(Answer::Short),
         Likeness::Slip => Some(Answer::Slip),

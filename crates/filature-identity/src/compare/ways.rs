@@ -64,6 +64,8 @@ ways! {
     WIFE = 22;
     /// A word in common among others, of two organisations.
     WORDS_IN_COMMON = 23;
+    /// Several letters that may be others as well.
+    LOOSE = 25;
     /// Family names with one stem: Ivezaj and Ivezić.
     ONE_STEM = 24;
 }

@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 25] = [
+const WAYS: [(Ways, &str, &str); 26] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -116,6 +116,7 @@ const WAYS: [(Ways, &str, &str); 25] = [
         "d’autres mots dans les noms des organisations",
     ),
     (Ways::WORDS_IN_COMMON, "a word in common", "un mot en commun"),
+    (Ways::LOOSE, "several letters that may be others as well", "plusieurs lettres qui en sont peut-être d’autres"),
     (Ways::ONE_STEM, "family names with one stem", "des noms de famille d’une même racine"),
     (Ways::WIFE, "a wife’s name made of her husband’s", "un nom d’épouse formé sur celui du mari"),
 ];

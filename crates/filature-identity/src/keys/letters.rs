@@ -63,7 +63,7 @@ impl Letters {
                         let cell = &mut self.losses[usize::from(first) * self.count + usize::from(second)];
                         *cell = loss.min(*cell);
                     }
-                    (Some(first), None) if one.loss == 0 => {
+                    (Some(first), None) if one.letters == row[0].letters => {
                         let cell = &mut self.dropped[usize::from(first)];
                         *cell = loss.max(1).min(*cell);
                     }

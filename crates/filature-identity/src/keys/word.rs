@@ -113,7 +113,7 @@ pub(crate) fn apart(one: &Word, next: &Word) -> Option<Apart> {
     }
     // In a word with digits every sign counts.
     let slips = if one.has_digit || next.has_digit { 0 } else { slips_allowed(short) };
-    let most_loss = 2 + (short / 3) as u8;
+    let most_loss = 1 + (short / 3) as u8;
     let cost = cheapest(one, next, slips * SLIP + most_loss.min(SLIP - 1))?;
     let (slips, loss) = (cost / SLIP, cost % SLIP);
     // Losses beyond what the length allows may not be paid out of an unused slip.

@@ -57,9 +57,6 @@ pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
     // "Društvo za transport X": what it is for says as little as that it is a company.
     let mut purpose = false;
     for piece in pieces.into_iter().filter(|piece| piece.text != "&") {
-        if piece.text == "sc" && all.is_empty() {
-            continue;
-        }
         let single = piece.text.chars().count() == 1 && !piece.text.bytes().all(|byte| byte.is_ascii_digit());
         match all.last_mut().filter(|_| single && run_of_letters) {
             Some(before) => before.text.push_str(&piece.text),
@@ -73,6 +70,10 @@ pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
             }
         }
         run_of_letters = single;
+    }
+    // S.C. before the names of Romanian companies: societate comercială.
+    if all.len() > 1 && all[0].text == "sc" {
+        all.remove(0);
     }
     all
 }

@@ -6,7 +6,7 @@ pub(super) const TABLE: Table = Table {
     tongue: Tongue::Albanian,
     source: "Albanian orthography (Congress of Monastir, 1908; Orthography Congress, 1972); Serbian papers write gj/đ, xh/dž, q/ć, sh/š, l/lj, th/t",
     rows: &[
-        ("ë", "e ~a ~-"),
+        ("ë", "e ≈a ~-"),
         ("ç", "c č ch ~q tch ~ts"),
         ("dh", "d"),
         ("gj", "đ dj ~g ~d gi ђ ѓ gy"),

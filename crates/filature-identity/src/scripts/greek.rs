@@ -27,7 +27,7 @@ pub(super) const TABLE: Table = Table {
         ("τ", "t"),
         ("υ", "y i ~u"),
         ("φ", "f ph"),
-        ("χ", "ch h kh ~x"),
+        ("χ", "ch h kh ≈x"),
         ("ψ", "ps"),
         ("ω", "o"),
         ("αι", "ai e ~ae"),

@@ -8,7 +8,7 @@ pub(super) const TABLE: Table = Table {
     rows: &[
         ("ș", "s ş sh ш š ch"),
         ("ț", "t ţ ts tz ц ~c"),
-        ("ă", "a ~e э"),
+        ("ă", "a ≈e э"),
         ("â", "a i î ы"),
         ("î", "i â ~a ы"),
         ("ch", "k к ќ"),

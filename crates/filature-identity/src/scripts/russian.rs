@@ -24,7 +24,7 @@ pub(super) const TABLE: Table = Table {
         ("ъ", "ie -"),
         ("ы", "y i"),
         ("ь", "-"),
-        ("э", "e a"),
+        ("э", "e"),
         ("ю", "iu yu ju ~u"),
         ("я", "ia ya ja ~a"),
         ("ий", "ii y iy i"),
