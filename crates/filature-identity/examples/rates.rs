@@ -43,7 +43,56 @@ fn main() {
         clusters.capped.iter().map(|capped| capped.not_compared).sum::<u64>()
     );
     quality(&clusters.of, &population.truth);
+    if arguments.iter().any(|argument| argument == "--missed") {
+        missed(&book, &population, &clusters.of);
+    }
     println!("peak {} MB", peak_megabytes());
+}
+
+/// Why pairs of one entity were not found, and some that were found and are not.
+fn missed(book: &Book, population: &Population, of: &[u32]) {
+    let mut reasons: BTreeMap<String, (u32, Vec<String>)> = BTreeMap::new();
+    let mut by_label: BTreeMap<(u8, u32), Vec<u32>> = BTreeMap::new();
+    for (party, (entity, cluster)) in (0_u32..).zip(population.truth.iter().zip(of)) {
+        by_label.entry((0, *entity)).or_default().push(party);
+        by_label.entry((1, *cluster)).or_default().push(party);
+    }
+    for ((kind, _), group) in by_label {
+        for (at, left) in group.iter().enumerate() {
+            for right in &group[at + 1..] {
+                let other = if kind == 0 { of } else { &population.truth };
+                if other[*left as usize] == other[*right as usize] {
+                    continue;
+                }
+                let found = book.compare(*left, *right);
+                let reason = format!(
+                    "{} {:?} {:?} {:?}",
+                    ["missed", "wrong"][usize::from(kind)],
+                    found.verdict(),
+                    found.name,
+                    found.birth
+                );
+                let names = [left, right].map(|party| population.parties[*party as usize].names[0].clone());
+                let entry = reasons.entry(reason).or_default();
+                entry.0 += 1;
+                entry.1.push(format!("{} | {} {:?}", names[0], names[1], found.ways));
+            }
+        }
+    }
+    for (reason, (count, examples)) in reasons {
+        println!("{count:>7} {reason}");
+        examples
+            .iter()
+            .step_by((examples.len() / 6).max(1))
+            .take(6)
+            .for_each(|example| println!("            {example}"));
+    }
+}
+
+/// Seconds that this thread was on a processor, whatever else the machine does.
+fn on_processor() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }
 
 /// One core: pairs of one entity, of neighbours and of strangers, in turn.
@@ -61,13 +110,20 @@ fn pairs(book: &Book, truth: &[u32], seed: u64) {
             (left, right)
         })
         .collect();
-    let start = Instant::now();
-    let same = drawn.iter().filter(|(left, right)| book.compare(*left, *right).names_agree()).count();
-    let seconds = start.elapsed().as_secs_f64();
-    println!(
-        "{:.0} pairs a second on one core, nothing remembered between pairs ({same} agree)",
-        drawn.len() as f64 / seconds
-    );
+    let rate = |what: &str, compare: &mut dyn FnMut(u32, u32) -> bool| {
+        let (start, before) = (Instant::now(), on_processor());
+        let same = drawn.iter().filter(|(left, right)| compare(*left, *right)).count();
+        let (seconds, processor) = (start.elapsed().as_secs_f64(), on_processor() - before);
+        let count = drawn.len() as f64;
+        println!(
+            "{what}: {:.0} pairs a second of processor, {:.0} by the clock ({same} agree)",
+            count / processor,
+            count / seconds
+        );
+    };
+    rate("nothing remembered", &mut |left, right| book.compare(left, right).names_agree());
+    let mut comparer = book.comparer();
+    rate("words remembered", &mut |left, right| comparer.compare(left, right).names_agree());
 }
 
 fn quality(of: &[u32], truth: &[u32]) {

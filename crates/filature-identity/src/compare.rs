@@ -74,7 +74,25 @@ pub fn compare(left: &Party, right: &Party) -> Comparison {
     book.compare(0, 1)
 }
 
+/// Compares many pairs of a book, and remembers what it found of their words. What is remembered changes no result.
+pub struct Comparer<'a> {
+    book: &'a Book,
+    memory: Memory,
+}
+
+impl Comparer<'_> {
+    /// Compares two of the parties.
+    pub fn compare(&mut self, left: u32, right: u32) -> Comparison {
+        compared(self.book, &mut self.memory, left, right)
+    }
+}
+
 impl Book {
+    /// For many pairs: a watch list against a case, a block.
+    pub fn comparer(&self) -> Comparer<'_> {
+        Comparer { book: self, memory: Memory::new() }
+    }
+
     /// Compares two of the parties.
     pub fn compare(&self, left: u32, right: u32) -> Comparison {
         compared(self, &mut Memory::none(), left, right)

@@ -25,7 +25,7 @@ pub use birth::{Birth, BirthAgreement};
 pub use block::{BlockKey, Capped};
 pub use book::{Book, Field};
 pub use cluster::{Clusters, Options, Refused, resolve, resolve_book};
-pub use compare::{Agreement, Comparison, NameAgreement, Proposal, Remark, Verdict, Ways, compare};
+pub use compare::{Agreement, Comparer, Comparison, NameAgreement, Proposal, Remark, Verdict, Ways, compare};
 pub use identifiers::{Found, Identifier, IdentifierKind, find_in};
 pub use keys::{Spellings, spellings};
 pub use normal::{LegalForm, Name, NoName, Oddities, Role, Token};

@@ -71,10 +71,16 @@ fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option
 /// The cheapest pairing of two names; of several, the one whose pairs stand earliest.
 pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Pairing {
     let mut answers = [[None; MOST_SLOTS]; MOST_SLOTS];
+    // A word that stands in both letter for letter answers itself, and no other is looked at for it.
+    let itself = |slot: &Slot, others: &[Slot]| {
+        slot.role != Role::Initial && others.iter().any(|other| other.word == slot.word && other.role != Role::Particle)
+    };
     for (row, one) in answers.iter_mut().zip(left) {
+        let in_both = itself(one, right);
         for (cell, next) in row.iter_mut().zip(right) {
             let particle = one.role == Role::Particle || next.role == Role::Particle;
-            *cell = if particle { None } else { answer(book, memory, one, next) };
+            let settled = one.word != next.word && (in_both || itself(next, left));
+            *cell = if particle || settled { None } else { answer(book, memory, one, next) };
         }
     }
     let states = 1_usize << right.len();

@@ -16,14 +16,19 @@ pub(crate) struct Classes {
     pub rough_other: u64,
     /// The first sign of the fine key, for initials.
     pub first: u8,
+    /// Which classes of consonants are in the two rough keys: a bit each.
+    pub consonants: [u32; 2],
 }
 
 pub(super) fn classes(letters: &[char]) -> Classes {
     let plain = plain(letters);
     let fine = fine(&plain);
+    let (one, other) = (rough(&plain, false), rough(&plain, true));
+    let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | 1_u32 << (sign % 32));
     Classes {
-        rough: hashed(rough(&plain, false)),
-        rough_other: hashed(rough(&plain, true)),
+        consonants: [bits(&one), bits(&other)],
+        rough: hashed(one),
+        rough_other: hashed(other),
         first: fine.first().copied().unwrap_or_default(),
         fine: hashed(fine),
     }

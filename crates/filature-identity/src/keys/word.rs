@@ -93,6 +93,14 @@ impl Word {
     }
 }
 
+/// Whether two words have enough consonants in common to be looked at letter by letter, in either way of reading them: two slips and a
+/// letter read otherwise change no more.
+fn share_consonants(one: &Word, next: &Word) -> bool {
+    let apart = |way: usize| (one.classes.consonants[way] ^ next.classes.consonants[way]).count_ones();
+    let most = if one.length().min(next.length()) < 5 { 2 } else { 4 };
+    apart(0) <= most || apart(1) <= most
+}
+
 /// How many slips a word of so many letters may hold and still be itself.
 fn slips_allowed(letters: usize) -> u8 {
     match letters {
@@ -111,6 +119,9 @@ pub(crate) fn apart(one: &Word, next: &Word) -> Option<Apart> {
     if short == 0 || long - short > 4 + short / 3 {
         return None;
     }
+    if !share_consonants(one, next) {
+        return None;
+    }
     // In a word with digits every sign counts.
     let slips = if one.has_digit || next.has_digit { 0 } else { slips_allowed(short) };
     let most_loss = 1 + (short / 3) as u8;
@@ -124,7 +135,11 @@ fn cheapest(one: &Word, next: &Word, budget: u8) -> Option<u8> {
     let (rows, columns) = (one.length(), next.length());
     let mut costs = [NEVER; SIDE * SIDE];
     costs[0] = 0;
+    let mut furthest = 0;
     for row in 0..=rows {
+        if row > furthest {
+            return None;
+        }
         for column in 0..=columns {
             let cost = costs[row * SIDE + column];
             if cost > budget {
@@ -132,7 +147,11 @@ fn cheapest(one: &Word, next: &Word, budget: u8) -> Option<u8> {
             }
             let mut reach = |row: usize, column: usize, added: u8| {
                 let cell = &mut costs[row * SIDE + column];
-                *cell = cost.saturating_add(added).min(*cell);
+                let total = cost.saturating_add(added);
+                if total < *cell {
+                    *cell = total;
+                    furthest = if total <= budget { furthest.max(row) } else { furthest };
+                }
             };
             if row < rows {
                 leave_out(one, row, &mut |length, added| reach(row + length, column, added));

@@ -469,8 +469,8 @@ fn relative(dice: &mut Dice, entity: &Entity, number: u64) -> Entity {
 fn record(dice: &mut Dice, entity: &Entity) -> Party {
     let (country, _) = entity.land.code();
     let birth = match dice.below(100) {
-        0..=74 => Birth::day(entity.birth.0, entity.birth.1, entity.birth.2),
-        75..=78 => Birth::in_part(entity.birth.0, 0),
+        0..=81 => Birth::day(entity.birth.0, entity.birth.1, entity.birth.2),
+        82..=85 => Birth::in_part(entity.birth.0, 0),
         _ => None,
     };
     let keep =
@@ -482,8 +482,8 @@ fn record(dice: &mut Dice, entity: &Entity) -> Party {
         birth,
         country: Some(country.to_owned()),
         accounts: keep(dice, 15, &entity.account),
-        phones: keep(dice, 60, &phone),
-        documents: keep(dice, 60, &entity.document),
+        phones: keep(dice, 65, &phone),
+        documents: keep(dice, 65, &entity.document),
         addresses: keep(dice, 40, &entity.address),
         ..Party::default()
     }
@@ -500,7 +500,7 @@ fn spaced(phone: &str) -> String {
 fn written(dice: &mut Dice, entity: &Entity) -> String {
     let latin = entity.land != Land::Serbia || !dice.chance(35);
     let foreign = dice.chance(55);
-    let mut spell = |dice: &mut Dice, word: &str| {
+    let spell = |dice: &mut Dice, word: &str| {
         let mut word = match (entity.land, latin) {
             (Land::Serbia, false) => to_cyrillic(word),
             (Land::Bulgaria | Land::Greece, _) if foreign => romanised(word, dice),
