@@ -276,7 +276,6 @@ fn rough_letter(byte: u8, other: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::keys::{Word, apart};
 
     /// What is brought together: a pair that is compared as one word shares a rough key.

@@ -20,7 +20,7 @@ pub(crate) struct Word {
     letters: Box<[char]>,
     /// Where the groups of each letter begin in `groups`.
     starts: Box<[u8]>,
-    groups: Box<[(u8, u8)]>,
+    groups: Box<[(u8, u16)]>,
     pub(crate) classes: Classes,
     pub(crate) given: Given,
     pub(crate) has_digit: bool,
@@ -84,7 +84,7 @@ impl Word {
             })
     }
 
-    fn groups_at(&self, at: usize) -> &[(u8, u8)] {
+    fn groups_at(&self, at: usize) -> &[(u8, u16)] {
         &self.groups[usize::from(self.starts[at])..usize::from(self.starts[at + 1])]
     }
 
