@@ -16,6 +16,7 @@ mod person;
 
 use std::fmt;
 
+pub(crate) use clean::folded;
 pub use none::NoName;
 
 use crate::party::PartyKind;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::normal::folded;
 use crate::scripts::{self, Tongue};
 
 /// Spellings of one word.
@@ -26,7 +27,7 @@ pub struct Spellings {
 /// assert!(!found.more);
 /// ```
 pub fn spellings(word: &str, tongue: Tongue, most: usize) -> Spellings {
-    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).map(folded).collect();
     let rows: Vec<Vec<&'static str>> = scripts::tables()
         .iter()
         .filter(|table| table.tongue == tongue)

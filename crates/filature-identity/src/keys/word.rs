@@ -116,7 +116,7 @@ pub(crate) fn apart(one: &Word, next: &Word) -> Option<Apart> {
         return Some(Apart { slips: 0, loss: 0 });
     }
     let (long, short) = (one.length().max(next.length()), one.length().min(next.length()));
-    if short == 0 || long - short > 4 + short / 3 {
+    if short == 0 || long - short > 4 + short / 2 {
         return None;
     }
     if !share_consonants(one, next) {
@@ -128,6 +128,8 @@ pub(crate) fn apart(one: &Word, next: &Word) -> Option<Apart> {
     let cost = cheapest(one, next, slips * SLIP + most_loss.min(SLIP - 1))?;
     let (slips, loss) = (cost / SLIP, cost % SLIP);
     // Losses beyond what the length allows may not be paid out of an unused slip.
+    // Beside a slip little else may be lost.
+    let most_loss = if slips > 0 { (short / 5) as u8 } else { most_loss };
     (loss <= most_loss).then_some(Apart { slips, loss })
 }
 

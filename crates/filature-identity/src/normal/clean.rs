@@ -57,7 +57,7 @@ fn full_width(sign: char) -> char {
 }
 
 /// One letter for what Unicode has twice: final sigma, Greek accents, digraphs in one sign.
-fn folded(sign: char) -> char {
+pub(crate) fn folded(sign: char) -> char {
     match sign {
         'ς' => 'σ',
         'ά' | 'ὰ' | 'ᾶ' => 'α',

@@ -12,7 +12,7 @@ pub(super) const TABLE: Table = Table {
         ("δ", "d dh ~th"),
         ("ε", "e"),
         ("ζ", "z"),
-        ("η", "i ~e ~y ~h"),
+        ("η", "i ≈e ~y ≈h"),
         ("θ", "th t"),
         ("ι", "i ~y ~j"),
         ("κ", "k c"),
