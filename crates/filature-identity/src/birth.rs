@@ -36,7 +36,7 @@ impl Birth {
     /// A full date; none where there is no such day.
     pub fn day(year: u16, month: u8, day: u8) -> Option<Self> {
         let long = match month {
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
             2 => 28,
             4 | 6 | 9 | 11 => 30,
             1..=12 => 31,

@@ -113,11 +113,11 @@ impl Book {
         let mut book = Self::default();
         for chunk in parties.chunks(CHUNK) {
             let read: Vec<Read> = chunk.par_iter().map(read).collect();
-            let mut fresh = Vec::new();
+            let mut fresh: Vec<Box<str>> = Vec::new();
             for party in read {
                 book.add(party, &mut fresh);
             }
-            book.words.par_extend(fresh.par_iter().map(|text: &Box<str>| Word::new(text)));
+            book.words.par_extend(fresh.par_iter().map(|text| Word::new(text)));
         }
         book.presume();
         book

@@ -179,7 +179,7 @@ fn join(book: &Book, edges: &[Edge], options: &Options) -> (Vec<u32>, Vec<Refuse
     let mut of_component: Vec<(u32, Edge)> = edges.iter().map(|edge| (root(&mut roots, edge.left), *edge)).collect();
     of_component.par_sort_unstable();
     let components: Vec<&[(u32, Edge)]> = of_component.chunk_by(|one, next| one.0 == next.0).collect();
-    let joined: Vec<(Vec<(u32, u32)>, Vec<Refused>)> =
+    let joined: Vec<Joined> =
         components.par_iter().map_init(Memory::new, |memory, edges| component(book, memory, edges, options)).collect();
     let mut of: Vec<u32> = (0..book.len() as u32).collect();
     let mut refused = Vec::new();
@@ -199,18 +199,16 @@ fn root(roots: &mut [u32], of: u32) -> u32 {
     at
 }
 
+/// Parties with the first member of their cluster, and what was kept apart.
+type Joined = (Vec<(u32, u32)>, Vec<Refused>);
+
 /// The members of a growing cluster, and one of each face.
 struct Growing {
     members: Vec<u32>,
     faces: Vec<(u64, u32)>,
 }
 
-fn component(
-    book: &Book,
-    memory: &mut Memory,
-    edges: &[(u32, Edge)],
-    options: &Options,
-) -> (Vec<(u32, u32)>, Vec<Refused>) {
+fn component(book: &Book, memory: &mut Memory, edges: &[(u32, Edge)], options: &Options) -> Joined {
     let mut parties: Vec<u32> = edges.iter().flat_map(|(_, edge)| [edge.left, edge.right]).collect();
     parties.sort_unstable();
     parties.dedup();

@@ -119,3 +119,36 @@ fn is_other_vowel(one: &Word, next: &Word) -> bool {
 fn is_vowel(letter: char) -> bool {
     "aeiouyëéàаеиоуαεηιου".contains(letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_vowel_or_another_given_name_is_another_person() {
+        let of = |one: &str, next: &str| of(&Word::new(one), &Word::new(next));
+        for (one, next) in [
+            ("jovan", "jovana"),
+            ("marko", "mirko"),
+            ("samir", "samira"),
+            ("gëzim", "gëzime"),
+            ("здравко", "zdravka"),
+            ("ana", "ane"),
+            ("elena", "ileana"),
+            ("hodžić", "hadžić"),
+            ("ilić", "ilijić"),
+        ] {
+            assert!(of(one, next) >= Likeness::Slip, "{one} {next}");
+            assert_eq!(of(one, next), of(next, one), "{one} {next}");
+        }
+        for (one, next) in [("jovan", "jovana"), ("samir", "samira"), ("gëzim", "gëzime"), ("здравко", "zdravka")]
+        {
+            assert_eq!(of(one, next), Likeness::Other, "{one} {next}");
+        }
+        assert_eq!(of("петрова", "petrov"), Likeness::Ending);
+        assert_eq!(of("papadopoulou", "παπαδοπουλοσ"), Likeness::Ending);
+        assert_eq!(of("aleksandar", "aca"), Likeness::Short);
+        assert_eq!(of("dordevic", "đorđević"), Likeness::Loose);
+        assert_eq!(of("petrović", "petković"), Likeness::Slip);
+    }
+}

@@ -257,7 +257,6 @@ mod tests {
             ("petrović", "pavlović"),
             ("arben", "ardian"),
             ("milan", "dejan"),
-            ("ana", "ane"),
             ("kaci", "kashi"),
             ("rama", "ramadani"),
         ] {
