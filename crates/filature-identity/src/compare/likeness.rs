@@ -1,0 +1,154 @@
+//! How alike two words are, once and for all pairs of the same two.
+
+use crate::book::Book;
+use crate::keys::{Word, apart};
+
+/// How alike two words are, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Likeness {
+    /// Letter for letter.
+    Same,
+    /// Other letters for the same sounds.
+    Spelled,
+    /// The same, where more than one letter may be another as well: Dordevic for Đorđević.
+    Loose,
+    /// A woman's form and a man's.
+    Ending,
+    /// Short for it, or its form in another language.
+    Short,
+    /// A slip of the pen apart.
+    Slip,
+    /// Two words.
+    Other,
+}
+
+const ALL: [Likeness; 7] = [
+    Likeness::Same,
+    Likeness::Spelled,
+    Likeness::Loose,
+    Likeness::Ending,
+    Likeness::Short,
+    Likeness::Slip,
+    Likeness::Other,
+];
+
+/// What was found of pairs of words, so that it is not worked out again. What it holds changes no result.
+pub(crate) struct Memory {
+    cells: Vec<(u32, u32, u8)>,
+}
+
+impl Memory {
+    /// How many pairs are remembered.
+    const CELLS: usize = 1 << 16;
+
+    pub(crate) fn new() -> Self {
+        Self { cells: vec![(u32::MAX, u32::MAX, 0); Self::CELLS] }
+    }
+
+    /// Remembers nothing: for one pair of parties.
+    pub(crate) fn none() -> Self {
+        Self { cells: Vec::new() }
+    }
+
+    pub(super) fn likeness(&mut self, book: &Book, one: u32, next: u32) -> Likeness {
+        if one == next {
+            return Likeness::Same;
+        }
+        let (low, high) = (one.min(next), one.max(next));
+        if self.cells.is_empty() {
+            return of(book.word(low), book.word(high));
+        }
+        let at = (low.wrapping_mul(0x9e37_79b1) ^ high.wrapping_mul(0x85eb_ca6b)) as usize >> 8;
+        let cell = &mut self.cells[at % Self::CELLS];
+        if (cell.0, cell.1) != (low, high) {
+            *cell = (low, high, of(book.word(low), book.word(high)) as u8);
+        }
+        ALL[usize::from(cell.2)]
+    }
+}
+
+pub(super) fn of(one: &Word, next: &Word) -> Likeness {
+    let apart = apart(one, next);
+    let same_key = one.classes.fine == next.classes.fine;
+    let related = one.given.is_related(next.given);
+    let two_names = one.given.is_known() && next.given.is_known() && !related && !same_key;
+    match apart {
+        Some(apart) if apart.slips == 0 && apart.loss == 0 && one.letters() == next.letters() => Likeness::Same,
+        Some(apart) if apart.slips == 0 && !two_names && !is_other_vowel(one, next) => {
+            if apart.loss < 2 {
+                Likeness::Spelled
+            } else {
+                Likeness::Loose
+            }
+        }
+        _ if related => Likeness::Short,
+        _ if two_names => Likeness::Other,
+        _ if one.is_woman_s(next) || next.is_woman_s(one) => Likeness::Ending,
+        Some(apart) if apart.slips > 0 && !ends_otherwise(one, next) => Likeness::Slip,
+        _ => Likeness::Other,
+    }
+}
+
+/// A last vowel that is another, or is there and is not: a man's name and a woman's.
+fn ends_otherwise(one: &Word, next: &Word) -> bool {
+    let (long, short) = if one.length() >= next.length() { (one, next) } else { (next, one) };
+    let (Some((last, head)), Some((other, other_head))) = (long.letters().split_last(), short.letters().split_last())
+    else {
+        return true;
+    };
+    if !is_vowel(*last) {
+        return false;
+    }
+    let alike = |one: &[char], next: &[char]| {
+        let word = |letters: &[char]| Word::new(&letters.iter().collect::<String>());
+        apart(&word(one), &word(next)).is_some_and(|apart| apart.slips == 0)
+    };
+    let other_vowel = is_vowel(*other) && !alike(&[*last], &[*other]);
+    alike(head, short.letters()) || (other_vowel && alike(head, other_head))
+}
+
+/// The same for words that are spelled alike otherwise: *Drita* and *Drite* are told apart by their last letter.
+fn is_other_vowel(one: &Word, next: &Word) -> bool {
+    one.length() == next.length() && ends_otherwise(one, next) && {
+        let last = |word: &Word| word.letters().last().copied().unwrap_or_default();
+        "aeoаео".contains(last(one)) && "aeoаео".contains(last(next))
+    }
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiouyëéàаеиоуαεηιου".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_vowel_or_another_given_name_is_another_person() {
+        let of = |one: &str, next: &str| of(&Word::new(one), &Word::new(next));
+        for (one, next) in [
+            ("jovan", "jovana"),
+            ("marko", "mirko"),
+            ("samir", "samira"),
+            ("gëzim", "gëzime"),
+            ("здравко", "zdravka"),
+            ("ana", "ane"),
+            ("elena", "ileana"),
+            ("hodžić", "hadžić"),
+            ("ilić", "ilijić"),
+        ] {
+            assert!(of(one, next) >= Likeness::Slip, "{one} {next}");
+            assert_eq!(of(one, next), of(next, one), "{one} {next}");
+        }
+        for (one, next) in [("jovan", "jovana"), ("samir", "samira"), ("gëzim", "gëzime"), ("здравко", "zdravka")]
+        {
+            assert_eq!(of(one, next), Likeness::Other, "{one} {next}");
+        }
+        assert_eq!(of("петрова", "petrov"), Likeness::Ending);
+        assert_eq!(of("papadopoulou", "παπαδοπουλοσ"), Likeness::Ending);
+        assert_eq!(of("aleksandar", "aca"), Likeness::Short);
+        assert_eq!(of("dordevic", "đorđević"), Likeness::Loose);
+        assert_eq!(of("petrović", "petković"), Likeness::Slip);
+    }
+}

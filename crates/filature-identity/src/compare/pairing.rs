@@ -1,0 +1,117 @@
+//! Which word of one name answers which of the other: the pairing that costs least, of all there are.
+
+use super::likeness::{Likeness, Memory};
+use crate::book::{Book, MOST_SLOTS, Slot};
+use crate::normal::Role;
+
+/// How a word answers another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub left: u8,
+    pub right: u8,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Answer {
+    Same,
+    Spelled,
+    Loose,
+    Ending,
+    Short,
+    Initial,
+    Slip,
+}
+
+/// What pairs, and what of each side does not: bits by place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pairing {
+    pairs: [Option<Pair>; MOST_SLOTS],
+    pub left_over: u16,
+    pub right_over: u16,
+}
+
+impl Pairing {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
+        self.pairs.iter().flatten().copied()
+    }
+}
+
+const NOT_PAIRED: u16 = 20;
+
+fn cost(answer: Answer) -> u16 {
+    match answer {
+        Answer::Same => 0,
+        Answer::Spelled => 1,
+        Answer::Loose => 2,
+        Answer::Ending => 3,
+        Answer::Short => 5,
+        Answer::Initial => 7,
+        Answer::Slip => 9,
+    }
+}
+
+fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option<Answer> {
+    if left.role == Role::Initial || right.role == Role::Initial {
+        let first = |slot: &Slot| book.word(slot.word).classes.first;
+        let same = left.role == right.role && left.word == right.word;
+        return (first(left) == first(right)).then_some(if same { Answer::Same } else { Answer::Initial });
+    }
+    match memory.likeness(book, left.word, right.word) {
+        Likeness::Same => Some(Answer::Same),
+        Likeness::Spelled => Some(Answer::Spelled),
+        Likeness::Loose => Some(Answer::Loose),
+        Likeness::Ending => Some(Answer::Ending),
+        Likeness::Short => Some(Answer::Short),
+        Likeness::Slip => Some(Answer::Slip),
+        Likeness::Other => None,
+    }
+}
+
+/// The cheapest pairing of two names; of several, the one whose pairs stand earliest.
+pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Pairing {
+    let mut answers = [[None; MOST_SLOTS]; MOST_SLOTS];
+    // A word that stands in both letter for letter answers itself, and no other is looked at for it.
+    let itself = |slot: &Slot, others: &[Slot]| {
+        slot.role != Role::Initial && others.iter().any(|other| other.word == slot.word && other.role != Role::Particle)
+    };
+    for (row, one) in answers.iter_mut().zip(left) {
+        let in_both = itself(one, right);
+        for (cell, next) in row.iter_mut().zip(right) {
+            let particle = one.role == Role::Particle || next.role == Role::Particle;
+            let settled = one.word != next.word && (in_both || itself(next, left));
+            *cell = if particle || settled { None } else { answer(book, memory, one, next) };
+        }
+    }
+    let states = 1_usize << right.len();
+    // The least cost of pairing the words from a place on, when those of a set are taken.
+    let mut costs = [[0_u16; 1 << MOST_SLOTS]; 2];
+    let mut choices = [[u8::MAX; 1 << MOST_SLOTS]; MOST_SLOTS];
+    for at in (0..left.len()).rev() {
+        let (now, later) = (at % 2, (at + 1) % 2);
+        for taken in 0..states {
+            let mut best = (costs[later][taken] + NOT_PAIRED, u8::MAX);
+            for (place, found) in answers[at][..right.len()].iter().enumerate() {
+                if let Some(found) = found.filter(|_| taken & (1 << place) == 0) {
+                    best = best.min((costs[later][taken | 1 << place] + cost(found), place as u8));
+                }
+            }
+            costs[now][taken] = best.0;
+            choices[at][taken] = best.1;
+        }
+    }
+    let mut found = Pairing { right_over: states as u16 - 1, ..Pairing::default() };
+    let mut taken = 0_usize;
+    for at in 0..left.len() {
+        match choices[at][taken] {
+            u8::MAX => found.left_over |= 1 << at,
+            place => {
+                taken |= 1 << place;
+                found.right_over &= !(1 << place);
+                found.pairs[at] =
+                    answers[at][usize::from(place)].map(|answer| Pair { left: at as u8, right: place, answer });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,104 @@
+//! How each language is written, and how clerks write it elsewhere: tables, and nothing that reads them.
+//!
+//! A row is a letter (or a group of letters) of the language and all that it is written as: first what the published
+//! standard gives, then the habits met in files. Rows are facts; [`crate::keys`] turns them into spellings and into comparison.
+//!
+//! ```text
+//! ("ђ", "đ dj ~d gj")   ђ, đ, dj and gj are one sound; d may be one, and as well another letter
+//!        └ standard      ~  may be another letter as well, ≈ seldom meant so, - may be left out
+//! ```
+//!
+//! The habits are this project's own list, made from the standards and from descriptions of practice; native speakers have not
+//! checked it.
+
+mod albanian;
+mod bulgarian;
+mod french;
+mod greek;
+mod hungarian;
+mod macedonian;
+mod romanian;
+mod russian;
+mod serbian;
+mod turkish;
+
+/// A language whose names are met in the cases, or a group of languages that are written alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tongue {
+    /// Serbian, Montenegrin, Bosnian and Croatian.
+    Serbian,
+    /// Macedonian.
+    Macedonian,
+    /// Bulgarian.
+    Bulgarian,
+    /// Greek.
+    Greek,
+    /// Albanian, in its own letters and through Serbian papers.
+    Albanian,
+    /// Romanian and Moldovan.
+    Romanian,
+    /// Turkish.
+    Turkish,
+    /// Hungarian.
+    Hungarian,
+    /// French, and the marked letters of its neighbours.
+    French,
+    /// Russian and Ukrainian, through which Moldovan names pass.
+    Russian,
+}
+
+/// One language: where its standard is published, and its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The language.
+    pub tongue: Tongue,
+    /// The published standard that the first spelling of each row is taken from.
+    pub source: &'static str,
+    pub(crate) rows: &'static [(&'static str, &'static str)],
+}
+
+/// All tables, in the order of [`Tongue`].
+///
+/// ```
+/// use filature_identity::scripts::{Tongue, tables};
+/// assert_eq!(tables().len(), 10);
+/// assert!(tables().iter().all(|table| !table.source.is_empty()));
+/// assert_eq!(tables()[2].tongue, Tongue::Bulgarian);
+/// ```
+pub fn tables() -> &'static [Table] {
+    const TABLES: [Table; 10] = [
+        serbian::TABLE,
+        macedonian::TABLE,
+        bulgarian::TABLE,
+        greek::TABLE,
+        albanian::TABLE,
+        romanian::TABLE,
+        turkish::TABLE,
+        hungarian::TABLE,
+        french::TABLE,
+        russian::TABLE,
+    ];
+    &TABLES
+}
+
+/// One thing that a letter is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    /// The letters; none where it is left out.
+    pub letters: &'static str,
+    /// How much is lost: 0 nothing, 1 it may be another letter as well, 2 seldom meant so.
+    pub loss: u8,
+}
+
+/// The spellings of a row, the letter itself first.
+pub(crate) fn spellings(row: &(&'static str, &'static str)) -> impl Iterator<Item = Spelling> {
+    let own = Spelling { letters: row.0, loss: 0 };
+    std::iter::once(own).chain(row.1.split(' ').filter(|written| !written.is_empty()).map(|written| {
+        let (letters, loss) = match (written.strip_prefix('~'), written.strip_prefix('≈')) {
+            (Some(letters), _) => (letters, 1),
+            (_, Some(letters)) => (letters, 2),
+            _ => (written, 0),
+        };
+        Spelling { letters: letters.strip_prefix('-').unwrap_or(letters), loss }
+    }))
+}

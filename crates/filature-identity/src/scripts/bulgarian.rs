@@ -1,0 +1,48 @@
+//! Bulgarian: the Act of 2009, and the French ways of the passports and visas before it.
+
+use super::{Table, Tongue};
+
+pub(super) const TABLE: Table = Table {
+    tongue: Tongue::Bulgarian,
+    source: "Transliteration Act, State Gazette 19/2009 (Streamlined System); before it, French habits (ou, tch, ch, j, -off)",
+    rows: &[
+        ("а", "a"),
+        ("б", "b"),
+        ("в", "v w ~f ~ff"),
+        ("г", "g gu gh"),
+        ("д", "d"),
+        ("е", "e"),
+        ("ж", "zh j z ž"),
+        ("з", "z"),
+        ("и", "i"),
+        ("й", "y i j ї"),
+        ("к", "k ~c"),
+        ("л", "l"),
+        ("м", "m"),
+        ("н", "n"),
+        ("о", "o"),
+        ("п", "p"),
+        ("р", "r"),
+        ("с", "s ss"),
+        ("т", "t"),
+        ("у", "u ou"),
+        ("ф", "f ph"),
+        ("х", "h kh ch"),
+        ("ц", "ts c tz"),
+        ("ч", "ch tch č c tsch"),
+        ("ш", "sh ch š s sch"),
+        ("щ", "sht cht št st sch"),
+        ("ъ", "a u ă â ≈y ≈-"),
+        ("ь", "y ~j ~i ~-"),
+        ("ю", "yu iu ju iou you ~u"),
+        ("я", "ya ia ja ~a"),
+        // The Act writes a final -ия as -ia.
+        ("ия", "ia iya ija iia"),
+        ("ий", "i iy ij y"),
+        ("дж", "dzh dj dž j"),
+        ("дз", "dz"),
+        ("кс", "ks x"),
+        ("ьо", "yo io jo"),
+        ("йо", "yo io jo"),
+    ],
+};
