@@ -48,6 +48,7 @@ def splink(path):
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("document"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth_date", "name_1"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("phone"))
     predicted = linker.inference.predict(threshold_match_probability=0.95)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.95)
     relation = clusters.as_duckdbpyrelation() if hasattr(clusters, "as_duckdbpyrelation") else clusters.as_duckdb_relation()
