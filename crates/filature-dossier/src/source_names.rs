@@ -10,7 +10,6 @@ const BODIES: [(&str, &str); 1] = [("FATF", "GAFI")];
 
 /// Whole names.
 const NAMES: [(&str, &str); 23] = [
-    ("Press on a case of children, Paris metro", "presse sur une affaire d’enfants, métro de Paris"),
     ("Case United Kingdom and Poland", "affaire Royaume-Uni et Pologne"),
     ("Case of Ile-de-France", "affaire d’Île-de-France"),
     (
@@ -39,6 +38,7 @@ const NAMES: [(&str, &str); 23] = [
     ("Operation Fort", "opération Fort"),
     ("Operation Fort (press)", "opération Fort (presse)"),
     ("Press on a Romanian network, 2022", "presse sur un réseau roumain, 2022"),
+    ("Press on a case of children, Paris metro", "presse sur une affaire d’enfants, métro de Paris"),
     (
         "Press on a case of vineyard workers, Gironde 2021 to 2024",
         "presse sur une affaire d’ouvriers viticoles, Gironde 2021 à 2024",
