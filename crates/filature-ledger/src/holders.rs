@@ -5,8 +5,9 @@
 //! undo ──► another line, which takes that merge back, and nothing else
 //! ```
 //!
-//! A merge is an assertion: somebody signs it, on a source and for a reason. The program proposes and never merges, least of all on a name alone. Nothing of it is kept beside the journal: what holds is worked out from the lines each
-//! time, so that a case in which a merge was made and undone is the case in which nobody made it.
+//! A merge is an assertion: somebody signs it, on a source and for a reason. The program merges nothing by itself, least of all on a name
+//! alone. Nothing of it is kept beside the journal: what holds is worked out from the lines each time, so that
+//! a case in which a merge was made and undone is the case in which nobody made it.
 //!
 //! Other relations (a joint account, a proxy, an owner of a company) are said in the same way and join nothing: a victim's wages that go to an
 //! account which she "also" holds are not a transfer to herself.

@@ -415,7 +415,7 @@ pub struct JoinArguments {
 
 const MERGE_EXAMPLES: &str = "Examples:
   filature merge CASE
-  filature merge CASE FR7699999000010000000000115 BG18RZBB91550123456789 --source \"D 44\" --reason \"same passport, copies compared\" --by \"Officer A\"
+  filature merge CASE FR7699999000010000000000115 FR7699999000010000000000212 --source \"D 44\" --reason \"same passport, copies compared\" --by \"Officer A\"
   filature merge CASE ACCOUNT OTHER --relation joint --source \"D 45\" --reason \"contract of the bank\" --by \"Officer A\"
   filature merge CASE --undo 3f2a9c01d4e5 --reason \"two cousins: PV 51\" --by \"Officer A\"
 
