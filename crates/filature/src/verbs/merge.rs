@@ -5,13 +5,16 @@
 //! --undo ID ─────────► holders::undo ──► journal ─┴─► what was found is found again ─► what stands
 //! ```
 
+mod proposals;
+
 use std::collections::BTreeMap;
 
 use filature_ledger::Case;
 use filature_ledger::holders::{self, Assertion, Holders, Known, Merge, MergeError, Relation};
-use filature_model::AccountId;
+use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
+use self::proposals::Found;
 use super::{detect, load, open};
 use crate::cli::MergeArguments;
 use crate::outcome::{DONE, Failure};
@@ -44,7 +47,9 @@ pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
         screen::say(&format!("{}: taken down as {}.", accounts(&merge), merge.id));
         find_again(&case, relation)?;
     }
-    show(&Holders::of(&case.journal()?), json)
+    let holders = Holders::of(&case.journal()?);
+    let found = proposals::of(&load(&case)?, &holders);
+    show(&holders, &found, json)
 }
 
 /// Finds again what was found, where something was and a holder changed: findings and leads are those of the holders that stand.
@@ -84,12 +89,12 @@ fn accounts(merge: &Merge) -> String {
     merge.accounts.iter().map(AccountId::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn show(holders: &Holders, json: bool) -> Result<u8, Failure> {
+fn show(holders: &Holders, found: &Found, json: bool) -> Result<u8, Failure> {
     if json {
         let merges: Vec<Value> = holders.merges().iter().map(row).collect();
         let groups: Vec<Vec<&str>> =
             holders.groups().into_values().map(|group| group.into_iter().map(AccountId::as_str).collect()).collect();
-        screen::show_json(&json!({ "merges": merges, "holders": groups }))?;
+        screen::show_json(&json!({ "merges": merges, "holders": groups, "found": proposals::json(found) }))?;
         return Ok(DONE);
     }
     let rows: Vec<Vec<String>> = holders
@@ -108,7 +113,31 @@ fn show(holders: &Holders, json: bool) -> Result<u8, Failure> {
         let columns = ["id", "relation", "accounts", "since", "source", "reason", "said by"];
         screen::show(&screen::table(&columns, &rows, &[]));
     }
+    show_found(found);
     Ok(DONE)
+}
+
+/// Proposals and remarks, for a person to look at.
+fn show_found(found: &Found) {
+    for one in &found.proposed {
+        let accounts: Vec<&str> = one.accounts.iter().map(AccountId::as_str).collect();
+        screen::show(&format!("\nTo be looked at: {}", accounts.join(", ")));
+        one.words.iter().for_each(|[english, _]| screen::show(&format!("  {english}")));
+    }
+    for (one, other, remark) in &found.remarks {
+        screen::show(&format!("\n{one}, {other}: {}", remark.words(Language::English)));
+    }
+    if found.not_compared > 0 {
+        screen::show(&format!(
+            "\n{} not made: too many records share one thing.",
+            counted(usize::try_from(found.not_compared).unwrap_or(usize::MAX), "comparison was", "comparisons were")
+        ));
+    }
+    if !found.proposed.is_empty() {
+        screen::show(
+            "\nNothing was merged. What is proposed is made to be checked against the papers; its rules are design defaults, not calibrated on real data.",
+        );
+    }
 }
 
 fn row(merge: &Merge) -> Value {
