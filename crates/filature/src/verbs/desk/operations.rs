@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use filature_desk::jobs::Progress;
 use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
-use filature_dossier::{Dossier, Form, Profile};
+use filature_dossier::{Dossier, DossierPart, Form, Profile};
 use filature_ledger::categories::{self, CategoryError, Decision};
 use filature_ledger::{Case, FileReport};
 use filature_model::{AccountId, Language};
@@ -105,7 +105,7 @@ impl Operations for Verbs {
                         "about": about.map(|about| json!({ "en": about, "fr": form_in_french(name) })) })
             })
             .collect();
-        json!({ "profiles": profiles(), "forms": forms, "parts": [], "languages": ["en", "fr"] })
+        json!({ "profiles": profiles(), "forms": forms, "parts": parts(), "languages": ["en", "fr"] })
     }
 
     fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
@@ -153,7 +153,9 @@ fn how<'a>(
     };
     let key = profile.needs_key().then(withholding::new_key).transpose().map_err(error)?;
     let leads = dossier::named_leads(found, &asked.leads).map_err(error)?;
-    Ok(dossier::How { languages, forms, leads, names: asked.names, profile, key, goaml: None })
+    let without = DossierPart::left_out_but(&asked.parts)
+        .map_err(|wrong| call(format!("parts={}: {wrong}", asked.parts.join(","))))?;
+    Ok(dossier::How { languages, forms, leads, without, names: asked.names, profile, key, goaml: None })
 }
 
 /// The traces asked for; of some leads alone, those that share a payment with them.
@@ -162,6 +164,15 @@ fn of_leads(asked: &DossierAsked, found: &Detected, how: &dossier::How<'_>, trac
         return traces;
     }
     dossier::traces_of(found, &how.leads, traces)
+}
+
+/// Of what it is made; parts that are always there are named too, so that the page can show the whole.
+fn parts() -> Vec<Value> {
+    let one = |part: DossierPart| {
+        let title = json!({ "en": part.title(Language::English), "fr": part.title(Language::French) });
+        json!({ "id": part.word(), "title": title, "about": null, "always": !part.may_be_left_out() })
+    };
+    DossierPart::ALL.into_iter().map(one).collect()
 }
 
 /// For whom a dossier can be.
