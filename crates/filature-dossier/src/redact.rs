@@ -180,6 +180,7 @@ impl Redactor {
             leads: _,
             lead_findings: _,
             leads_not_shown: _,
+            without: _,
             set_aside: _,
             flags_run: _,
             traces: _,

@@ -55,6 +55,8 @@ words! {
     OFFICER "Officer" "Enquêteur"
     PERIOD_COVERED "Period of the entries relied on" "Période des écritures retenues"
     MADE_FOR "Made for" "Établi pour"
+    WITHOUT_PARTS "Ordered without these parts" "Demandé sans ces parties"
+    PART_LEFT_OUT "a part that was left out" "une partie omise"
     FOR_PARTNER "another service" "un autre service"
     FOR_LAWYER "the lawyer of one injured person" "l’avocat d’une personne lésée"
     FOR_PRESS "the press" "la presse"

@@ -1,13 +1,15 @@
 mod said;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use filature_dossier::Profile;
+use filature_dossier::{DossierPart, Profile};
 use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
+use crate::outcome::Failure;
 pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
@@ -107,7 +109,7 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --without network,chronology\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
@@ -118,6 +120,9 @@ pub enum Verb {
         /// Only these traces, by the names of their files in traces/ without .json, separated by commas [default: all]
         #[arg(long = "trace", value_delimiter = ',', value_name = "NAME,...")]
         traces: Vec<String>,
+        /// Which parts of the document
+        #[command(flatten)]
+        parts: PartArguments,
         /// The formats
         #[arg(long, value_delimiter = ',', default_value = "html", value_name = "FORMAT,...")]
         format: Vec<DossierFormat>,
@@ -551,6 +556,18 @@ pub enum DossierProfile {
     Press,
 }
 
+/// Which parts a dossier has. What says how far it can be trusted is always there.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PartArguments {
+    /// Only these of the parts that can be left out: proceeds, means, chronology, leads, network, findings, traces, assets, taken,
+    /// requests; without traces there are no assets. All others are always there [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "PART,...", conflicts_with = "without")]
+    pub parts: Vec<String>,
+    /// All parts but these; the document names them
+    #[arg(long, value_delimiter = ',', value_name = "PART,...")]
+    pub without: Vec<String>,
+}
+
 /// For whom a dossier is written.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProfileArguments {
@@ -705,6 +722,20 @@ pub struct TraceArguments {
     /// Take only accounts that a list declares for pooled accounts; measure none
     #[arg(long)]
     pub no_measured_hubs: bool,
+}
+
+impl PartArguments {
+    /// What it is ordered without.
+    ///
+    /// # Errors
+    /// Words that are no parts, or those of parts that always stay.
+    pub fn left_out(&self) -> Result<BTreeSet<DossierPart>, Failure> {
+        let (named, option) = match self.without.is_empty() {
+            true => (DossierPart::left_out_but(&self.parts), "--parts"),
+            false => (DossierPart::left_out(&self.without), "--without"),
+        };
+        named.map_err(|error| Failure::call(format!("{option}: {error}")))
+    }
 }
 
 impl ProfileArguments {

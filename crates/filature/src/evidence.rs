@@ -332,6 +332,7 @@ pub fn content(
         leads,
         lead_findings,
         leads_not_shown,
+        without: BTreeSet::new(),
         set_aside: detected.set_aside.clone(),
         flags_run: detected.flags_run.len(),
         traces,

@@ -95,8 +95,9 @@ impl Places {
         // To the press no hash of a file is shown.
         let has_hashes = !content.sources.is_empty() && !content.rights.profile.is_press();
         let annexes = [("entries", !content.entries.is_empty()), ("hashes", has_hashes)];
+        let is_out = |name: &str| content.without.iter().any(|part| part.word() == name);
         let present = |parts: &[(&'static str, bool)]| -> Vec<&'static str> {
-            parts.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name).collect()
+            parts.iter().filter(|(name, is_there)| *is_there && !is_out(name)).map(|(name, _)| *name).collect()
         };
         let mut numbered: Vec<(&'static str, String)> =
             (1_u32..).zip(present(&body)).map(|(number, name)| (name, number.to_string())).collect();
@@ -126,6 +127,14 @@ impl Places {
         let number = self.number(name).unwrap_or("1");
         let word = if number.starts_with(|c: char| c.is_ascii_digit()) { wording::PART } else { wording::ANNEX };
         link(format!("{} {number}", word.pick(self.language)), name)
+    }
+
+    /// The way to a part that a document can be ordered without.
+    pub fn way(&self, name: &str) -> Inline {
+        match self.number(name) {
+            Some(_) => Inline::Link(self.link(name)),
+            None => Inline::Words(wording::PART_LEFT_OUT.pick(self.language)),
+        }
     }
 
     /// A part with its heading.

@@ -7,7 +7,7 @@ mod leads;
 mod several;
 mod single;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_dossier::{Content, TitlePage};
 use filature_model::*;
@@ -374,6 +374,7 @@ pub fn content() -> Content {
         leads: Vec::new(),
         lead_findings: Vec::new(),
         leads_not_shown: 0,
+        without: BTreeSet::new(),
         set_aside: Vec::new(),
         flags_run: 0,
         traces,
