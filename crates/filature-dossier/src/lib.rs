@@ -75,6 +75,17 @@ pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
 pub use rights::{Counts, Known, Profile, Rights, Texts, Withheld};
 
+/// What the first page says of its making, each as a person stated it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TitlePage {
+    /// The number of the procedure.
+    pub procedure: Option<String>,
+    /// The service that leads it.
+    pub service: Option<String>,
+    /// The officer who answers for the document.
+    pub officer: Option<String>,
+}
+
 /// The word of a decision that a person is one who was harmed, or may be.
 pub const VICTIM: &str = "victim";
 
@@ -87,6 +98,8 @@ pub struct Content {
     pub base_currency: Option<Currency>,
     /// The legal basis on which the data is held, as the person wrote it.
     pub legal_basis: Option<String>,
+    /// What the first page says of its making.
+    pub title: TitlePage,
     /// All sources of the case, whatever their use.
     pub sources: Vec<Source>,
     /// How many entries each source gave.

@@ -423,15 +423,19 @@ const MERGE_EXAMPLES: &str = "Examples:
   filature merge CASE FR7699999000010000000000115 FR7699999000010000000000212 --source \"D 44\" --reason \"same passport, copies compared\" --by \"Officer A\"
   filature merge CASE ACCOUNT OTHER --relation joint --source \"D 45\" --reason \"contract of the bank\" --by \"Officer A\"
   filature merge CASE --undo 3f2a9c01d4e5 --reason \"two cousins: PV 51\" --by \"Officer A\"
+  filature merge CASE --rule paper-and-birth --source \"note of 2 May\" --reason \"the case's own rule\" --by \"Officer A\"
 
-A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground. Transfers
+Without accounts it shows what was said, and what may be looked at: accounts of which more than the name agrees, in words, with what speaks
+against it. A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground.
+The rule paper-and-birth takes down each proposal in which a paper or national number and the date of birth are one and the names can be. Transfers
 between the accounts of one holder are then internal: to detection, to leads and to the sums of the dossier. What was found is found again.
 Where files give two days of birth, or one account is a victim's and another was put in another category, it takes two people (--second).
 joint, proxy and owner say what the first account's holder has to do with the others, and join nothing.";
 
 /// The arguments of `merge`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("said").args(["accounts", "undo"]))]
+#[command(group = clap::ArgGroup::new("said").args(["accounts", "undo", "rule"]))]
+#[command(group = clap::ArgGroup::new("merged").args(["accounts", "rule"]).multiple(false))]
 pub struct MergeArguments {
     /// The case folder
     pub case: PathBuf,
@@ -444,8 +448,11 @@ pub struct MergeArguments {
     /// Take a merge back, by its id
     #[arg(long, value_name = "ID", requires_all = ["reason", "by"])]
     pub undo: Option<String>,
+    /// Merge by a rule that the case names, each proposal that it covers by itself: paper-and-birth
+    #[arg(long, value_name = "NAME", requires_all = ["source", "reason", "by"])]
+    pub rule: Option<String>,
     /// On what it rests
-    #[arg(long, value_name = "REF", requires = "accounts")]
+    #[arg(long, value_name = "REF", requires = "merged")]
     pub source: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT", requires = "said")]
@@ -454,7 +461,7 @@ pub struct MergeArguments {
     #[arg(long, value_name = "NAME", requires = "said")]
     pub by: Option<String>,
     /// The name of the second person who says so
-    #[arg(long, value_name = "NAME", requires = "accounts")]
+    #[arg(long, value_name = "NAME", requires = "merged")]
     pub second: Option<String>,
 }
 

@@ -14,6 +14,7 @@ pub mod front;
 mod lead_accounts;
 mod lead_statements;
 pub mod leads;
+mod lists;
 mod means;
 mod method;
 mod network;
@@ -109,6 +110,12 @@ impl Places {
         self.numbered.iter().find(|(known, _)| *known == name).map(|(_, number)| number.as_str())
     }
 
+    /// The letter of an annex behind the others.
+    pub fn next_annex(&self) -> char {
+        let letters = self.numbered.iter().filter(|(_, number)| number.starts_with(|c: char| c.is_ascii_alphabetic()));
+        ('A'..='Z').nth(letters.count()).unwrap_or('Z')
+    }
+
     /// Grounds of what was counted from a part; the first part stands in for one that is not there.
     pub fn counted(&self, name: &str) -> Grounds {
         Grounds::of(Ground::Part(self.link(name)))
@@ -145,7 +152,10 @@ impl Places {
             in_contents: true,
             level: 2,
             // The conclusions have a page to themselves, so what follows them begins one too.
-            new_page: matches!(name, "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes"),
+            new_page: matches!(
+                name,
+                "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes" | "lists"
+            ),
             blocks,
         }
     }
@@ -212,7 +222,9 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
     let places = Places::new(selected, language);
     let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let content = &selected.content;
-    let parts = parts(&desk)?;
+    let mut parts = parts(&desk)?;
+    let lists = lists::complete(&desk, &mut parts);
+    parts.extend(lists);
     let manifest: String = content.engine_manifest.chars().take(12).collect();
     Ok(Document {
         language,
