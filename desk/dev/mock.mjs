@@ -257,10 +257,12 @@ function accountPart(index, part, query) {
       const whoIs = (one) => who(accounts[accountAt(one)], shown());
       return { accounts: [...all].sort().map(whoIs), said: said.map((one) => ({ ...one, accounts: one.accounts.map(whoIs) })) };
     }
+    case "proposals":
+      return { proposed: index === 0 ? [{ accounts: [who(account, shown()), who(accounts[1], shown())], why: [two("They may be one. The date of birth is the same.", "C’est peut-être une même identité. La date de naissance est la même.")] }] : [], remarks: [], not_compared: 0 };
     case "counterparties":
       return page(account.entries ? accounts.slice(0, 40).map((other, at) => ({ account: who(other, shown()), country: other.country, in: money(at % 3 === 0 ? 0 : 912_345 - at * 20_111), out: money(at % 2 ? 0 : 812_345 - at * 19_111), entries: 90 - at, first: day(at), last: day(300 - at) })) : [], query);
     default:
-      return { ...row(account), holder: account.name ? who(account, shown()) : null, statements: account.entries ? Array.from({ length: 11 }, (_, at) => ({ from: `2024-${String(at + 1).padStart(2, "0")}-01`, to: `2024-${String(at + 1).padStart(2, "0")}-28`, opening: money(120_000 + at * 3_210), closing: money(123_210 + at * 3_210), foots: at === 6 ? false : at === 9 ? null : true, source: "releve-00023000101.csv" })) : [], leads: index < 9 ? leads().slice(0, 1).map(({ id, rank, title }) => ({ id, rank, title })) : [], hub: account.hub };
+      return { ...row(account), holder: account.name ? who(account, shown()) : null, statements: account.entries ? Array.from({ length: 11 }, (_, at) => ({ from: `2024-${String(at + 1).padStart(2, "0")}-01`, to: `2024-${String(at + 1).padStart(2, "0")}-28`, opening: money(120_000 + at * 3_210), closing: money(123_210 + at * 3_210), foots: at === 6 ? false : at === 9 ? null : true, source: "releve-00023000101.csv" })) : [], leads: index < 9 ? leads().slice(0, 1).map(({ id, rank, title }) => ({ id, rank, title })) : [], hub: account.hub, held_with: [...new Set(state.merges.filter((one) => one.relation === "holder" && one.accounts.includes(account.id)).flatMap((one) => one.accounts))].filter((one) => one !== account.id).map((one) => who(accounts[accountAt(one)], shown())) };
   }
 }
 

@@ -61,6 +61,8 @@ pub struct Desk {
     search: Search,
     /// Where accounts stood, by picture.
     pictures: Mutex<BTreeMap<String, BTreeMap<u32, Spot>>>,
+    /// Accounts that may be one holder's, and of which ledger and holders that was found.
+    proposals: Mutex<Option<(String, Arc<Value>)>>,
     person: Mutex<Option<String>>,
     port: u16,
 }
@@ -79,6 +81,7 @@ impl Desk {
             keys: Keys::new(port)?,
             search: Search::default(),
             pictures: Mutex::default(),
+            proposals: Mutex::default(),
             person: Mutex::default(),
             port,
         };

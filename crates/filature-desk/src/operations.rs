@@ -145,6 +145,10 @@ pub trait Operations: Send + Sync {
     /// What a dossier can be: profiles, forms, parts, languages.
     fn dossier_options(&self) -> Value;
 
+    /// Accounts that may be one holder's by what the files say, where nobody has said so, and what is worth knowing of two: as `merge --json`
+    /// does, under `found`.
+    fn proposals(&self, ledger: &filature_ledger::Ledger, holders: &filature_ledger::holders::Holders) -> Value;
+
     /// Decides on a category, by its rules.
     ///
     /// # Errors

@@ -364,6 +364,12 @@ export interface HolderSaid {
   second: string | null;
 }
 
+export interface HolderProposals {
+  proposed: { accounts: Who[]; why: Words[] }[];
+  remarks: { accounts: Who[]; what: Words }[];
+  not_compared: number;
+}
+
 export interface HolderView {
   accounts: Who[];
   said: HolderSaid[];

@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { at, useGet } from "../api/client";
-import type { AccountDetail, HolderSaid, HolderView, Relation } from "../api/types";
+import type { AccountDetail, HolderProposals, HolderSaid, HolderView, Relation, Who } from "../api/types";
 import { useWords } from "../words";
 import { FormDialog, person } from "./dialog";
 import { Answer, Empty } from "./states";
-import { AccountLink, Instant, Said } from "./text";
+import { AccountLink, Instant, Said, Sentence } from "./text";
 import { toast } from "./toast";
 
 const RELATIONS: Relation[] = ["holder", "joint", "proxy", "owner"];
@@ -28,13 +28,7 @@ export function AccountHolder({ account }: { account: AccountDetail }) {
             {data.accounts.length < 2 ? (
               <p>{of.alone}</p>
             ) : (
-              <ul class="holder-accounts">
-                {data.accounts.map((who) => (
-                  <li key={who.id}>
-                    <AccountLink who={who} />
-                  </li>
-                ))}
-              </ul>
+              <Accounts all={data.accounts} />
             )}
             <p>
               <button type="button" onClick={() => setAsking([id])}>
@@ -42,6 +36,7 @@ export function AccountHolder({ account }: { account: AccountDetail }) {
               </button>{" "}
               <span class="soft">{of.rule}</span>
             </p>
+            <Proposals id={id} onSay={setAsking} />
             <h2>{of.said}</h2>
             {data.said.length === 0 ? <Empty>{of.none}</Empty> : <SaidTable all={data.said} onLeave={setLeaving} />}
           </>
@@ -62,6 +57,63 @@ export function AccountHolder({ account }: { account: AccountDetail }) {
         />
       )}
     </>
+  );
+}
+
+/** What the files let one propose of this account: looked at by a person, who merges or does not. */
+function Proposals({ id, onSay }: { id: string; onSay(accounts: string[]): void }) {
+  const words = useWords();
+  const of = words.screens.account.merge;
+  const found = useGet<HolderProposals>(at(["accounts", id, "proposals"]), true);
+  return (
+    <>
+      <h2>{of.proposed}</h2>
+      <Answer of={found}>
+        {({ proposed, remarks, not_compared }) => (
+          <>
+            {proposed.length + remarks.length === 0 && <p>{of.nothingProposed}</p>}
+            {proposed.map((one, index) => (
+              <section key={index} class="proposal" aria-label={of.mayBe}>
+                <p>{of.mayBe}</p>
+                <Accounts all={one.accounts} />
+                {one.why.map((why, at) => (
+                  <p key={at}>
+                    <Sentence words={why} />
+                  </p>
+                ))}
+                <p>
+                  <button type="button" onClick={() => onSay(one.accounts.map((who) => who.id))}>
+                    {of.say}
+                  </button>
+                </p>
+              </section>
+            ))}
+            {remarks.map((remark, index) => (
+              <section key={index} class="proposal" aria-label={of.remark}>
+                <p>
+                  <Sentence words={remark.what} />
+                </p>
+                <Accounts all={remark.accounts} />
+              </section>
+            ))}
+            {not_compared > 0 && <p class="soft">{of.notCompared(not_compared)}</p>}
+            <p class="soft">{of.proposedHelp}</p>
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Accounts({ all }: { all: Who[] }) {
+  return (
+    <ul class="holder-accounts">
+      {all.map((who) => (
+        <li key={who.id}>
+          <AccountLink who={who} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

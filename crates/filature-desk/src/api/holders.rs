@@ -4,6 +4,7 @@
 //! which nothing is shown, to protect a person, is in no answer, and what was said of it with others is not either.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
 
 use filature_ledger::Case;
 use filature_ledger::holders::{self, Assertion, Holders, Merge, MergeError, Relation};
@@ -47,6 +48,51 @@ fn sent(people: &People<'_>, merge: &Merge) -> Value {
     let accounts: Vec<Value> = merge.accounts.iter().map(|account| people.of_key(account.as_str())).collect();
     json!({ "id": merge.id, "line": merge.line, "since": merge.since, "relation": relation.word(), "accounts": accounts,
             "source": people.words(source), "reason": people.words(reason), "by": by, "second": second, "rule": rule })
+}
+
+/// What is proposed of an account, and what is worth knowing of it with another: to be looked at, and merged by nobody but a person. What
+/// touches somebody who is protected is not in it.
+pub fn proposals(call: &Call) -> Outcome {
+    let own = call.state.base.key(call.account()?);
+    let found = found(call);
+    let concerns = |one: &&Value| {
+        let keys = || one["accounts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        keys().any(|key| key == own) && !keys().any(|key| is_protected(call, key))
+    };
+    let people = call.people();
+    let sent = |one: &Value| {
+        let mut one = one.clone();
+        let keys = one["accounts"].as_array().cloned().unwrap_or_default();
+        one["accounts"] = keys.iter().filter_map(Value::as_str).map(|key| people.of_key(key)).collect();
+        one
+    };
+    let of = |name: &str| -> Vec<Value> {
+        found[name].as_array().into_iter().flatten().filter(concerns).map(sent).collect()
+    };
+    Ok(Answer::Json(
+        json!({ "proposed": of("proposed"), "remarks": of("remarks"), "not_compared": found["not_compared"] }),
+    ))
+}
+
+fn is_protected(call: &Call, key: &str) -> bool {
+    let base = &call.state.base;
+    base.withholds_account(key) || base.account(key).is_some_and(|at| base.withheld.protected_from(at).is_some())
+}
+
+/// What is found in all accounts; looked for once for a ledger and what was said of holders.
+fn found(call: &Call) -> Arc<Value> {
+    let (base, holders) = (&call.state.base, Holders::of(&call.state.heard.lines));
+    let merges: Vec<&str> = holders.merges().iter().map(|merge| merge.id.as_str()).collect();
+    let key = format!("{} {}", base.search_key(), merges.join(" "));
+    let mut known = call.desk.proposals.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*known {
+        Some((of, found)) if *of == key => Arc::clone(found),
+        _ => {
+            let found = Arc::new(call.desk.operations.proposals(&base.ledger, &holders));
+            *known = Some((key, Arc::clone(&found)));
+            found
+        }
+    }
 }
 
 #[derive(Deserialize)]

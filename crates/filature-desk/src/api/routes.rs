@@ -71,6 +71,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/accounts/{id}/balance", &["points", "currency"], balance::balance),
     route("GET", "/api/v1/accounts/{id}/calendar", &["currency"], calendar::calendar),
     route("GET", "/api/v1/accounts/{id}/holder", &[], holders::of_account),
+    route("GET", "/api/v1/accounts/{id}/proposals", &[], holders::proposals),
     route("GET", "/api/v1/accounts/{id}/counterparties", &["sort", "offset", "limit"], counterparties::counterparties),
     route("GET", "/api/v1/entries/{id}", &["account"], entry::entry),
     route("GET", "/api/v1/sources/{sha256}/rows", &["row", "line", "around"], rows::rows),

@@ -13,6 +13,11 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
     if let Some(reader) = reader(&content.rights.profile) {
         lines.push((desk.say(wording::MADE_FOR), vec![words(reader, desk.language)]));
     }
+    if !content.without.is_empty() {
+        let titles: Vec<String> = content.without.iter().map(|part| part.title(desk.language)).collect();
+        let between = crate::format::typeset(desk.language.pick("; ", " ; "), desk.language);
+        lines.push((desk.say(wording::WITHOUT_PARTS), vec![Inline::Words(titles.join(&between))]));
+    }
     let stated = [
         (wording::PROCEDURE, &content.title.procedure),
         (wording::SERVICE, &content.title.service),
@@ -22,11 +27,6 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         lines.extend(stated.iter().map(|stated| (desk.say(label), vec![Inline::Data(stated.clone())])));
     }
     lines.extend(period(desk));
-    if !content.without.is_empty() {
-        let titles: Vec<String> = content.without.iter().map(|part| part.title(desk.language)).collect();
-        let between = crate::format::typeset(desk.language.pick("; ", " ; "), desk.language);
-        lines.push((desk.say(wording::WITHOUT_PARTS), vec![Inline::Words(titles.join(&between))]));
-    }
     if let Some(basis) = &content.legal_basis {
         lines.push((desk.say(wording::LEGAL_BASIS), vec![Inline::Data(basis.clone())]));
     }

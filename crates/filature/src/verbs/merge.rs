@@ -11,8 +11,8 @@ mod proposals;
 use std::collections::BTreeMap;
 
 use filature_identity::Proposal;
-use filature_ledger::Case;
 use filature_ledger::holders::{self, Assertion, Holders, Known, Merge, MergeError, Relation};
+use filature_ledger::{Case, Ledger};
 use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
@@ -79,6 +79,11 @@ fn by_rule(case: &Case, rule: &str, said: &Assertion) -> Result<(), Failure> {
         return Ok(());
     }
     find_again(case, Relation::Holder)
+}
+
+/// Proposals and remarks as `--json` prints them, for the desk.
+pub fn found(ledger: &Ledger, holders: &Holders) -> Value {
+    proposals::json(&proposals::of(ledger, holders))
 }
 
 /// Finds again what was found, where something was and a holder changed: findings and leads are those of the holders that stand.

@@ -116,7 +116,7 @@ fn slowly(base: &Base, asked: &Asked) -> Network {
 #[test]
 fn arrays_collect_what_the_list_of_transactions_gives() {
     let mut seen = 0;
-    for (accounts, number, seed) in [(4, 40, 1), (30, 400, 2), (60, 120, 3), (200, 1_500, 4)] {
+    for (accounts, number, seed) in [(7, 60, 1), (30, 400, 2), (60, 120, 3), (200, 1_500, 4)] {
         let (_folder, base) = base(accounts, number, seed);
         let day = base.columns.day(0);
         for (hops, nodes_most, edges_most) in [(0, 50, 50), (1, 50, 50), (2, 7, 9), (3, 500, 500), (2, 1, 3)] {

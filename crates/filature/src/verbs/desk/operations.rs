@@ -7,14 +7,15 @@ use filature_desk::jobs::Progress;
 use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
 use filature_dossier::{Dossier, DossierPart, Form, Profile};
 use filature_ledger::categories::{self, CategoryError, Decision};
-use filature_ledger::{Case, FileReport};
+use filature_ledger::holders::Holders;
+use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
-use crate::verbs::{add, detect, dossier, load, trace};
+use crate::verbs::{add, detect, dossier, load, merge, trace};
 use crate::withholding;
 
 /// The verbs.
@@ -106,6 +107,10 @@ impl Operations for Verbs {
             })
             .collect();
         json!({ "profiles": profiles(), "forms": forms, "parts": parts(), "languages": ["en", "fr"] })
+    }
+
+    fn proposals(&self, ledger: &Ledger, holders: &Holders) -> Value {
+        merge::found(ledger, holders)
     }
 
     fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
@@ -215,7 +220,7 @@ fn profiles() -> Value {
 }
 
 /// The case, its ledger, and what is found in it now.
-fn opened(case: &Path) -> Done<(Case, filature_ledger::Ledger, Detected)> {
+fn opened(case: &Path) -> Done<(Case, Ledger, Detected)> {
     let case = open(case)?;
     let ledger = load(&case).map_err(error)?;
     let found = detect::detect_all(&case).map_err(error)?;
