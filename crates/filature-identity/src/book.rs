@@ -76,6 +76,7 @@ pub(crate) struct NameRow {
     pub kind: PartyKind,
     pub form: Option<LegalForm>,
     pub oddities: Oddities,
+    pub may_be_cut: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +173,8 @@ impl Book {
                 self.slots.push(Slot { word, role: token.role, compound: token.compound });
             }
             let (kind, form, oddities) = (name.kind, name.legal_form, name.oddities);
-            self.names.push(NameRow { first, count: count as u8, kind, form, oddities });
+            let may_be_cut = name.may_be_cut;
+            self.names.push(NameRow { first, count: count as u8, kind, form, oddities, may_be_cut });
         }
         self.values.extend(party.values.into_iter().take(usize::from(row.values)));
         self.rows.push(row);

@@ -8,11 +8,13 @@
 //!
 //! No step asks for a locale: capitals become small letters by Unicode's own table, so that a Turkish machine reads as any other.
 
+mod around;
 mod clean;
-mod lists;
+mod forms;
 mod none;
 mod organisation;
 mod person;
+mod trade;
 
 use std::fmt;
 
@@ -65,6 +67,10 @@ impl Oddities {
     pub const MIXED: Self = Self(4);
     /// Two people under one name: "M. et Mme".
     pub const JOINT: Self = Self(8);
+    /// The younger of two of one name: junior, ifj., mlađi.
+    pub const YOUNGER: Self = Self(16);
+    /// The elder: senior, id., stariji.
+    pub const ELDER: Self = Self(32);
 
     /// Whether all of those are among these.
     pub fn has(self, other: Self) -> bool {
@@ -83,6 +89,8 @@ impl fmt::Debug for Oddities {
             (Self::LOOK_ALIKE, "look-alike"),
             (Self::MIXED, "mixed"),
             (Self::JOINT, "joint"),
+            (Self::YOUNGER, "younger"),
+            (Self::ELDER, "elder"),
         ];
         f.debug_list().entries(named.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word)).finish()
     }
@@ -105,6 +113,9 @@ pub enum LegalForm {
     Association,
 }
 
+/// Fields of fixed length hold 18 signs (domestic credit files), 24 or 27 (direct debits), 26 (cards), 30 to 35 (SWIFT) and more.
+const SHORTEST_CUT: usize = 18;
+
 /// A name, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -116,6 +127,8 @@ pub struct Name {
     pub kind: PartyKind,
     /// The legal form, for a company.
     pub legal_form: Option<LegalForm>,
+    /// So long that a field of fixed length may have cut its last word.
+    pub may_be_cut: bool,
 }
 
 impl Name {
@@ -157,6 +170,7 @@ impl Name {
         if tokens.is_empty() {
             return Err(NoName::Empty);
         }
-        Ok(Self { tokens, oddities, kind, legal_form })
+        let may_be_cut = text.trim().chars().count() >= SHORTEST_CUT;
+        Ok(Self { tokens, oddities, kind, legal_form, may_be_cut })
     }
 }

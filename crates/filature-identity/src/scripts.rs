@@ -12,6 +12,7 @@
 //! checked it.
 
 mod albanian;
+mod arabic;
 mod bulgarian;
 mod french;
 mod greek;
@@ -45,6 +46,8 @@ pub enum Tongue {
     French,
     /// Russian and Ukrainian, through which Moldovan names pass.
     Russian,
+    /// Arabic and the languages of West Africa, in French and English papers.
+    Arabic,
 }
 
 /// One language: where its standard is published, and its rows.
@@ -61,12 +64,12 @@ pub struct Table {
 ///
 /// ```
 /// use filature_identity::scripts::{Tongue, tables};
-/// assert_eq!(tables().len(), 10);
+/// assert_eq!(tables().len(), 11);
 /// assert!(tables().iter().all(|table| !table.source.is_empty()));
 /// assert_eq!(tables()[2].tongue, Tongue::Bulgarian);
 /// ```
 pub fn tables() -> &'static [Table] {
-    const TABLES: [Table; 10] = [
+    const TABLES: [Table; 11] = [
         serbian::TABLE,
         macedonian::TABLE,
         bulgarian::TABLE,
@@ -77,6 +80,7 @@ pub fn tables() -> &'static [Table] {
         hungarian::TABLE,
         french::TABLE,
         russian::TABLE,
+        arabic::TABLE,
     ];
     &TABLES
 }

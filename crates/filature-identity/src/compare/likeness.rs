@@ -75,17 +75,16 @@ pub(super) fn of(one: &Word, next: &Word) -> Likeness {
     let two_names = one.given.is_known() && next.given.is_known() && !related && !same_key;
     match apart {
         Some(apart) if apart.slips == 0 && apart.loss == 0 && one.letters() == next.letters() => Likeness::Same,
-        Some(apart) if apart.slips == 0 && !two_names && !is_other_vowel(one, next) => {
-            if apart.loss < 2 {
-                Likeness::Spelled
-            } else {
-                Likeness::Loose
-            }
+        // Two names of the lists may be one in letters where nothing is lost between the two spellings.
+        Some(apart) if apart.slips == 0 && (!two_names || apart.loss == 0) && !is_other_vowel(one, next) => {
+            if apart.loss < 2 { Likeness::Spelled } else { Likeness::Loose }
         }
+        _ if one.given.is_spelled_as(next.given) => Likeness::Spelled,
         _ if related => Likeness::Short,
+        _ if one.family > 0 && one.family == next.family => Likeness::Loose,
         _ if two_names => Likeness::Other,
         _ if one.is_woman_s(next) || next.is_woman_s(one) => Likeness::Ending,
-        Some(apart) if apart.slips > 0 && !ends_otherwise(one, next) => Likeness::Slip,
+        Some(apart) if apart.slips > 0 && !ends_otherwise(one, next) && !begins_otherwise(one, next) => Likeness::Slip,
         _ => Likeness::Other,
     }
 }
@@ -106,6 +105,15 @@ fn ends_otherwise(one: &Word, next: &Word) -> bool {
     };
     let other_vowel = is_vowel(*other) && !alike(&[*last], &[*other]);
     alike(head, short.letters()) || (other_vowel && alike(head, other_head))
+}
+
+/// Another first consonant: the eye and the hand seldom fail there, and Galin is not Kalin.
+fn begins_otherwise(one: &Word, next: &Word) -> bool {
+    let (Some((first, rest)), Some((other, other_rest))) = (one.letters().split_first(), next.letters().split_first())
+    else {
+        return true;
+    };
+    first != other && one.length().min(next.length()) < 8 && rest == other_rest
 }
 
 /// The same for words that are spelled alike otherwise: *Drita* and *Drite* are told apart by their last letter.

@@ -1,5 +1,6 @@
 //! Which word of one name answers which of the other: the pairing that costs least, of all there are.
 
+use super::joining::begins_with;
 use super::likeness::{Likeness, Memory};
 use crate::book::{Book, MOST_SLOTS, Slot};
 use crate::normal::Role;
@@ -53,9 +54,10 @@ fn cost(answer: Answer) -> u16 {
 
 fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option<Answer> {
     if left.role == Role::Initial || right.role == Role::Initial {
-        let first = |slot: &Slot| book.word(slot.word).classes.first;
-        let same = left.role == right.role && left.word == right.word;
-        return (first(left) == first(right)).then_some(if same { Answer::Same } else { Answer::Initial });
+        if left.word == right.word {
+            return Some(if left.role == right.role { Answer::Same } else { Answer::Initial });
+        }
+        return abbreviates(book, left, right).then_some(Answer::Initial);
     }
     match memory.likeness(book, left.word, right.word) {
         Likeness::Same => Some(Answer::Same),
@@ -66,6 +68,16 @@ fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option
         Likeness::Slip => Some(Answer::Slip),
         Likeness::Other => None,
     }
+}
+
+/// Whether one is the first letters of the other: an initial, Gh., Alex., St. of Saint.
+fn abbreviates(book: &Book, left: &Slot, right: &Slot) -> bool {
+    let (short, whole) = if left.role == Role::Initial { (left, right) } else { (right, left) };
+    let (one, next) = (book.word(short.word), book.word(whole.word));
+    let (one, next) =
+        if whole.role == Role::Initial && next.length() < one.length() { (next, one) } else { (one, next) };
+    let first = one.length() == 1 && one.classes.first == next.classes.first;
+    first || begins_with(next, one) || (one.text() == "st" && next.text() == "saint")
 }
 
 /// The cheapest pairing of two names; of several, the one whose pairs stand earliest.

@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 26] = [
+const WAYS: [(Ways, &str, &str); 30] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -118,6 +118,18 @@ const WAYS: [(Ways, &str, &str); 26] = [
     (Ways::WORDS_IN_COMMON, "a word in common", "un mot en commun"),
     (Ways::LOOSE, "several letters that may be others as well", "plusieurs lettres qui en sont peut-être d’autres"),
     (Ways::ONE_STEM, "family names with one stem", "des noms de famille d’une même racine"),
+    (
+        Ways::CUT_SHORT,
+        "a last word that a field of fixed length cut",
+        "un dernier mot tronqué par un champ de longueur fixe",
+    ),
+    (Ways::GENERATION, "one is told to be the younger or the elder", "l’un est dit le jeune ou l’aîné"),
+    (
+        Ways::GIVEN_TURNED,
+        "two given names have changed places, as those of a father and a child do",
+        "deux prénoms ont échangé leur place, comme chez un père et son enfant",
+    ),
+    (Ways::ONE_FAMILY, "the family name is one", "le nom de famille est le même"),
     (Ways::WIFE, "a wife’s name made of her husband’s", "un nom d’épouse formé sur celui du mari"),
 ];
 

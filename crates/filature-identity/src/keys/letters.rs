@@ -56,7 +56,7 @@ impl Letters {
                 let mut loss = one.loss.max(next.loss);
                 // Two plain letters that one row holds are two letters everywhere else.
                 if one.letters != next.letters && is_plain(one.letters) && is_plain(next.letters) {
-                    loss = loss.max(1);
+                    loss = loss.max(if is_vowel(one.letters) && is_vowel(next.letters) { 2 } else { 1 });
                 }
                 match (numbered(self, one), numbered(self, next)) {
                     (Some(first), Some(second)) => {
@@ -103,6 +103,11 @@ fn group(text: &str) -> Group {
 
 fn is_plain(text: &str) -> bool {
     text.len() == 1 && text.is_ascii()
+}
+
+/// Vowels tell given names apart (Nada, Neda), so that one for another loses more.
+fn is_vowel(text: &str) -> bool {
+    matches!(text, "a" | "e" | "i" | "o" | "u")
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub dotted: bool,
     /// Joined to the one before by a hyphen.
     pub hyphened: bool,
+    /// An article before its name: the d of d'Arc.
+    pub elided: bool,
     /// A comma before it.
     pub after_comma: bool,
     /// Behind the legal form of a company: where it has its seat.
@@ -115,8 +117,15 @@ pub(super) fn pieces(text: &str, oddities: &mut Oddities) -> Vec<Piece> {
             current.push(sign);
             continue;
         }
-        // O'Brien, d’Arc, Ren'e: one word.
+        // O'Brien, N'Diaye, Floc'h: one word; the d of d’Arc is an article.
         if matches!(sign, '\'' | '’' | '‘' | 'ʼ' | '`' | '´') && !current.is_empty() {
+            if matches!(current.as_str(), "d" | "l") {
+                finish(
+                    &mut current,
+                    Piece { bracketed: brackets > 0, quoted, hyphened, after_comma, elided: true, ..Piece::default() },
+                );
+                (hyphened, after_comma) = (false, false);
+            }
             continue;
         }
         let ended = !current.is_empty();

@@ -1,12 +1,13 @@
 //! The words of a company's name, and its legal form apart from them.
 
 use super::clean::Piece;
-use super::lists::{FORMS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
+use super::forms::FORMS;
+use super::trade::{LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
 
 /// The most pieces that a legal form is written in: "sp. z o. o.", "l t d ş t i".
-const LONGEST_FORM: usize = 5;
+const LONGEST_FORM: usize = 6;
 
 /// Takes legal forms out of the pieces; the first found is the company's.
 pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<LegalForm> {
@@ -31,10 +32,6 @@ pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<Lega
 fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, usize)> {
     (1..=LONGEST_FORM.min(pieces.len() - at)).rev().find_map(|length| {
         let run = &pieces[at..at + length];
-        // A form in several pieces is written with full stops or spaces between single letters or short parts.
-        if length > 2 && run.iter().any(|piece| piece.text.chars().count() > 8) {
-            return None;
-        }
         let together: String = run.iter().map(|piece| piece.text.as_str()).collect();
         let (written, form, at_an_end) = FORMS.iter().find(|(written, ..)| *written == together)?;
         let is_end = at + length == pieces.len();
