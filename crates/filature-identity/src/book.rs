@@ -195,8 +195,13 @@ impl Book {
     fn presume(&mut self) {
         for at in 0..self.names.len() {
             let name = self.names[at];
-            let known = |slot: &Slot| slot.role == Role::Plain && self.words[slot.word as usize].given.is_known();
-            if name.kind == PartyKind::Unknown && self.slots(&name).iter().any(known) {
+            let slots = self.slots(&name);
+            // "Jardins de Félicie": a given name behind an article is part of another.
+            let behind = |place: usize| place > 0 && slots[place - 1].role == Role::Particle;
+            let known = |(place, slot): (usize, &Slot)| {
+                slot.role == Role::Plain && !behind(place) && self.words[slot.word as usize].given.is_known()
+            };
+            if name.kind == PartyKind::Unknown && slots.iter().enumerate().any(known) {
                 self.names[at].kind = PartyKind::Person;
             }
         }

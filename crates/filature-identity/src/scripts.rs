@@ -6,6 +6,7 @@
 //! ```text
 //! ("ђ", "đ dj ~d gj")   ђ, đ, dj and gj are one sound; d may be one, and as well another letter
 //!        └ standard      ~  may be another letter as well, ≈ seldom meant so, - may be left out
+//!                        =  another language's letter: stands for the row's own, and not for its other spellings
 //! ```
 //!
 //! The habits are this project's own list, made from the standards and from descriptions of practice; native speakers have not
@@ -92,17 +93,20 @@ pub(crate) struct Spelling {
     pub letters: &'static str,
     /// How much is lost: 0 nothing, 1 it may be another letter as well, 2 seldom meant so.
     pub loss: u8,
+    /// It stands for the row's own letter, and says nothing of the row's other spellings: another language's letter.
+    pub only_own: bool,
 }
 
 /// The spellings of a row, the letter itself first.
 pub(crate) fn spellings(row: &(&'static str, &'static str)) -> impl Iterator<Item = Spelling> {
-    let own = Spelling { letters: row.0, loss: 0 };
+    let own = Spelling { letters: row.0, loss: 0, only_own: false };
     std::iter::once(own).chain(row.1.split(' ').filter(|written| !written.is_empty()).map(|written| {
+        let (written, only_own) = written.strip_prefix('=').map_or((written, false), |written| (written, true));
         let (letters, loss) = match (written.strip_prefix('~'), written.strip_prefix('≈')) {
             (Some(letters), _) => (letters, 1),
             (_, Some(letters)) => (letters, 2),
             _ => (written, 0),
         };
-        Spelling { letters: letters.strip_prefix('-').unwrap_or(letters), loss }
+        Spelling { letters: letters.strip_prefix('-').unwrap_or(letters), loss, only_own }
     }))
 }

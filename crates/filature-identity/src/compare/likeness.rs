@@ -11,11 +11,13 @@ pub(super) enum Likeness {
     Same,
     /// Other letters for the same sounds.
     Spelled,
-    /// The same, where more than one letter may be another as well: Dordevic for Đorđević.
+    /// The same, where more than one letter may be another as well: Vulchanov for Valchanov.
     Loose,
     /// A woman's form and a man's.
     Ending,
-    /// Short for it, or its form in another language.
+    /// Its form in another language.
+    Form,
+    /// Short for it.
     Short,
     /// A slip of the pen apart.
     Slip,
@@ -23,11 +25,12 @@ pub(super) enum Likeness {
     Other,
 }
 
-const ALL: [Likeness; 7] = [
+const ALL: [Likeness; 8] = [
     Likeness::Same,
     Likeness::Spelled,
     Likeness::Loose,
     Likeness::Ending,
+    Likeness::Form,
     Likeness::Short,
     Likeness::Slip,
     Likeness::Other,
@@ -80,6 +83,7 @@ pub(super) fn of(one: &Word, next: &Word) -> Likeness {
             if apart.loss < 2 { Likeness::Spelled } else { Likeness::Loose }
         }
         _ if one.given.is_spelled_as(next.given) => Likeness::Spelled,
+        _ if one.given.is_form_of(next.given) => Likeness::Form,
         _ if related => Likeness::Short,
         _ if one.family > 0 && one.family == next.family => Likeness::Loose,
         _ if two_names => Likeness::Other,
@@ -156,7 +160,8 @@ mod tests {
         assert_eq!(of("петрова", "petrov"), Likeness::Ending);
         assert_eq!(of("papadopoulou", "παπαδοπουλοσ"), Likeness::Ending);
         assert_eq!(of("aleksandar", "aca"), Likeness::Short);
-        assert_eq!(of("dordevic", "đorđević"), Likeness::Loose);
+        assert_eq!(of("dordevic", "đorđević"), Likeness::Spelled, "one habit throughout");
+        assert_eq!(of("vulchanov", "valchanov"), Likeness::Loose);
         assert_eq!(of("petrović", "petković"), Likeness::Slip);
     }
 }

@@ -146,6 +146,7 @@ fn person(book: &Book, memory: &mut Memory, left_row: &NameRow, right_row: &Name
             Answer::Spelled => ways.add(Ways::SPELLING),
             Answer::Loose => ways.add(Ways::SPELLING.with(Ways::LOOSE)),
             Answer::Ending => ways.add(Ways::ENDING),
+            Answer::Form => ways.add(Ways::OTHER_FORM),
             Answer::Short => ways.add(Ways::SHORT_FORM),
             Answer::Initial => ways.add(Ways::INITIAL),
             Answer::Slip => {
@@ -287,7 +288,9 @@ fn one_over(
 ) -> Found {
     let mut agreement = NameAgreement::Same;
     let mut at_best = |least: NameAgreement| agreement = agreement.max(least);
-    if ways.any(Ways::SHORT_FORM.with(Ways::INITIAL).with(Ways::ENDING).with(Ways::LOOSE).with(Ways::CUT_SHORT)) {
+    const LESS: [Ways; 6] =
+        [Ways::OTHER_FORM, Ways::SHORT_FORM, Ways::INITIAL, Ways::ENDING, Ways::LOOSE, Ways::CUT_SHORT];
+    if LESS.iter().any(|way| ways.has(*way)) {
         at_best(NameAgreement::Explained);
     }
     if ways.has(Ways::GIVEN_TURNED) {

@@ -42,7 +42,7 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
             }
             Answer::Slip => slips += 1,
             // Petrova and Petrov, Sasha and Aleksandar are two firms.
-            Answer::Ending | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,
+            Answer::Ending | Answer::Form | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,
         }
     }
     let left_over = over(one, found.left_over) || over(next, found.right_over);

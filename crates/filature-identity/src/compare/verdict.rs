@@ -152,8 +152,8 @@ impl Comparison {
                 let silent = self.fields.iter().all(|field| *field != Agreement::Same);
                 let against = self.other_papers() || self.birth.is_some_and(|birth| birth != BirthAgreement::InPart);
                 // An initial for the only given name, or two people under one name, say too little.
-                let explained =
-                    self.name == NameAgreement::Explained && !self.ways.any(Ways::ONE_WORD.with(Ways::JOINT));
+                let explained = self.name == NameAgreement::Explained
+                    && !self.ways.any(Ways::ONE_WORD.with(Ways::JOINT).with(Ways::SHORT_FORM));
                 (self.name == NameAgreement::Same || explained) && silent && !against
             }
             Verdict::Different | Verdict::NotComparable => false,

@@ -74,6 +74,8 @@ ways! {
     GIVEN_TURNED = 28;
     /// One family name.
     ONE_FAMILY = 29;
+    /// The form of another language of a given name.
+    OTHER_FORM = 30;
     /// Family names with one stem: Ivezaj and Ivezić.
     ONE_STEM = 24;
 }

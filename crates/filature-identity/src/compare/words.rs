@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 30] = [
+const WAYS: [(Ways, &str, &str); 31] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -80,7 +80,8 @@ const WAYS: [(Ways, &str, &str); 30] = [
         "a family name in its form for a woman and for a man",
         "un nom de famille dans sa forme féminine et masculine",
     ),
-    (Ways::SHORT_FORM, "a short form, or the form of another language", "un diminutif, ou la forme d’une autre langue"),
+    (Ways::SHORT_FORM, "a short form", "un diminutif"),
+    (Ways::OTHER_FORM, "the form of another language", "la forme d’une autre langue"),
     (Ways::INITIAL, "an initial for a name", "une initiale pour un nom"),
     (Ways::SLIP, "a slip of the pen", "une faute de frappe"),
     (

@@ -22,13 +22,15 @@ const NAMES: [&str; 9] = [
     include_str!("../../data/given/west_and_north_africa.txt"),
 ];
 
+/// Marks a short form.
+const SHORT: u16 = 1 << 15;
 /// The most groups that one word belongs to.
 const MOST_GROUPS: usize = 6;
 
 /// The groups of a word; none where it is no known given name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Given {
-    /// Numbers of groups from 1; 0 is none.
+    /// Numbers of groups from 1; 0 is none. The highest bit is set where it is short for the names of the group.
     groups: [u16; MOST_GROUPS],
     /// The number of the spellings it is one of; 0 is none.
     spelled: u16,
@@ -41,7 +43,13 @@ impl Given {
 
     /// Whether both are forms of one name, or one is short for it.
     pub(crate) fn is_related(self, other: Self) -> bool {
-        self.groups.iter().any(|group| *group > 0 && other.groups.contains(group))
+        let groups = |given: Self| given.groups.into_iter().filter(|group| *group > 0).map(|group| group & !SHORT);
+        groups(self).any(|group| groups(other).any(|next| next == group))
+    }
+
+    /// Whether both are forms of one name, neither of them short for it: Georgios, Đorđe.
+    pub(crate) fn is_form_of(self, other: Self) -> bool {
+        self.groups.iter().any(|group| *group > 0 && group & SHORT == 0 && other.groups.contains(group))
     }
 
     /// Whether both are spellings of one form of a name.
@@ -50,8 +58,10 @@ impl Given {
     }
 
     fn add(&mut self, group: u16) {
-        if let Some(place) = self.groups.iter_mut().find(|place| **place == 0 || **place == group) {
-            *place = group;
+        let same = |place: u16| place == 0 || place & !SHORT == group & !SHORT;
+        if let Some(place) = self.groups.iter_mut().find(|place| same(**place)) {
+            // What is a form and short for itself is a form.
+            *place = if *place == 0 { group } else { *place & group };
         }
     }
 }
@@ -63,7 +73,9 @@ pub(super) static GIVEN: LazyLock<GivenNames> = LazyLock::new(|| {
     let mut names: AHashMap<u64, Given> = AHashMap::new();
     let lines = NAMES.iter().flat_map(|names| names.lines()).filter(|line| !line.is_empty());
     for (group, line) in (1_u16..).zip(lines) {
-        for spellings in line.split([' ', ';']).filter(|name| !name.is_empty()) {
+        let (forms, short) = line.split_once(';').unwrap_or((line, ""));
+        let forms = forms.split_whitespace().map(|spellings| (spellings, group));
+        for (spellings, group) in forms.chain(short.split_whitespace().map(|spellings| (spellings, group | SHORT))) {
             for name in spellings.split('=') {
                 let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).map(crate::normal::folded).collect();
                 let given = names.entry(classes(&letters).fine).or_default();
@@ -95,6 +107,8 @@ mod tests {
         assert!(related("georgios", "γιωργοσ"));
         assert!(related("djordje", "đorđe"));
         assert!(related("istván", "pista"));
+        let form = |one: &str, next: &str| Word::new(one).given.is_form_of(Word::new(next).given);
+        assert!(form("georgios", "đorđe") && !form("istván", "pista"));
         assert!(!related("jovan", "jovana"));
         assert!(!related("marija", "marijana"));
         assert!(!related("petrović", "petrović"), "no given name");

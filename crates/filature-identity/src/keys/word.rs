@@ -168,7 +168,8 @@ pub(crate) fn apart(one: &Word, next: &Word) -> Option<Apart> {
     }
     // In a word with digits every sign counts.
     let slips = if one.has_digit || next.has_digit { 0 } else { slips_allowed(short) };
-    let most_loss = ((short / 3) as u8).max(1);
+    // In a short word nearly every letter tells.
+    let most_loss = if short < 5 { 1 } else { 1 + (short / 3) as u8 };
     let cost = cheapest(one, next, slips * SLIP + most_loss.min(SLIP - 1))?;
     let (slips, loss) = (cost / SLIP, cost % SLIP);
     // Losses beyond what the length allows may not be paid out of an unused slip.

@@ -18,10 +18,6 @@ pub(super) fn tokens(pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Token> 
     let mut compounds = 0;
     for (at, piece) in pieces.into_iter().enumerate() {
         let text = piece.text.as_str();
-        if at > 0 && at < last && JOINTS.contains(&text) && count > 3 {
-            oddities.add(Oddities::JOINT);
-            continue;
-        }
         if text == "&" {
             continue;
         }
@@ -61,6 +57,19 @@ fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece>
         && end > 1
     {
         pieces.truncate(end);
+    }
+    let count = pieces.len();
+    let named = pieces.iter().filter(|piece| !is_title(piece, count)).count();
+    if named > 2 {
+        let mut at = 0;
+        pieces.retain(|piece| {
+            at += 1;
+            let joins = at > 1 && at < count && JOINTS.contains(&piece.text.as_str());
+            if joins {
+                oddities.add(Oddities::JOINT);
+            }
+            !joins
+        });
     }
     let count = pieces.len();
     let mut kept: Vec<Piece> = Vec::with_capacity(count);

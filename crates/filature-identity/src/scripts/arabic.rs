@@ -27,7 +27,7 @@ pub(super) const TABLE: Table = Table {
         ("gn", "ny ñ"),
         ("gu", "~g"),
         ("kh", "~k ~h"),
-        ("gh", "g ~r"),
+        ("gh", "g =~r"),
         ("q", "k ~c"),
         ("k", "~c"),
         ("ci", "si sy cy"),

@@ -32,7 +32,7 @@ pub(super) const TABLE: Table = Table {
         ("ч", "ch tch č c tsch cs ç ~ci"),
         ("ш", "sh ch š s sch ş ș"),
         ("щ", "sht cht št st sch shch şt șt"),
-        ("ъ", "a u ă â ~ı ≈y ≈-"),
+        ("ъ", "a u ă â ≈y ≈-"),
         ("ь", "y ~j ~i ~-"),
         ("ю", "yu iu ju iou you ~u ü ~ue"),
         ("я", "ya ia ja ~a ea"),

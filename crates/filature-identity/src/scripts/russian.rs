@@ -9,7 +9,7 @@ pub(super) const TABLE: Table = Table {
         ("г", "g h gh"),
         ("ґ", "g"),
         ("е", "e ye ie je"),
-        ("ё", "e yo io jo ie"),
+        ("ё", "e =yo =io =jo =ie"),
         ("є", "ie ye e je"),
         ("ж", "zh j ž z"),
         ("и", "i y"),
