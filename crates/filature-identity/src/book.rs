@@ -217,7 +217,10 @@ fn read(party: &Party) -> Read {
     let mut names: Vec<Name> = Vec::with_capacity(party.names.len());
     for written in &party.names {
         match Name::read(written, party.kind) {
-            Ok(name) => names.push(name),
+            Ok(name) => {
+                names.push(name);
+                names.extend(Name::in_other_capitals(written, party.kind));
+            }
             Err(why) => lack = lack.or(Some(why)),
         }
     }
@@ -280,11 +283,19 @@ fn values(party: &Party, numbers: &[Identifier]) -> Vec<Value> {
     all
 }
 
-/// A number without the words around it: "MB 99000605", "pasoš 000123456".
+/// A number without the words around it: "MB 99000605", "pasoš 000123456". Two capitals before it are its series: "XB 990417".
 fn significant(written: &str) -> Option<String> {
+    const LABELS: [&str; 12] = ["MB", "МБ", "NO", "NR", "ID", "CI", "BI", "LK", "ЛК", "PB", "АТ", "BR"];
     let mut text = String::new();
-    for word in written.split_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
-        text.extend(word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase));
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    for (at, word) in words.iter().enumerate() {
+        let before_number = words.get(at + 1).is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
+        let series = before_number && word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
+        if has_digit(word) || (series && !LABELS.contains(word)) {
+            let signs = word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase);
+            text.extend(signs.map(crate::normal::latin_capital));
+        }
     }
     // 0000 and 9 identify nobody.
     let told: std::collections::BTreeSet<char> = text.chars().collect();

@@ -18,7 +18,7 @@ mod trade;
 
 use std::fmt;
 
-pub(crate) use clean::folded;
+pub(crate) use clean::{folded, latin_capital};
 pub use none::NoName;
 
 use crate::party::PartyKind;
@@ -113,8 +113,10 @@ pub enum LegalForm {
     Association,
 }
 
-/// Fields of fixed length hold 18 signs (domestic credit files), 24 or 27 (direct debits), 26 (cards), 30 to 35 (SWIFT) and more.
+/// Fields of fixed length hold 18 signs (domestic credit files), 24 or 27 (direct debits), 26 (cards), 30 to 35 (SWIFT) and more; old forms,
+/// in capitals, from 13.
 const SHORTEST_CUT: usize = 18;
+const SHORTEST_CUT_IN_CAPITALS: usize = 13;
 
 /// A name, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +172,20 @@ impl Name {
         if tokens.is_empty() {
             return Err(NoName::Empty);
         }
-        let may_be_cut = text.trim().chars().count() >= SHORTEST_CUT;
+        let signs = text.trim().chars().count();
+        let capitals = !written.chars().any(char::is_lowercase);
+        let may_be_cut = signs >= SHORTEST_CUT || (capitals && signs >= SHORTEST_CUT_IN_CAPITALS);
         Ok(Self { tokens, oddities, kind, legal_form, may_be_cut })
+    }
+
+    /// The readings of a name in Latin capitals that only look like Greek or Cyrillic ones; each is said to be one.
+    pub(crate) fn in_other_capitals(written: &str, kind: PartyKind) -> Vec<Self> {
+        let readings = clean::in_other_capitals(written).into_iter().filter_map(|text| Self::read(&text, kind).ok());
+        readings
+            .map(|mut name| {
+                name.oddities.add(Oddities::LOOK_ALIKE);
+                name
+            })
+            .collect()
     }
 }

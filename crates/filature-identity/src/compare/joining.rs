@@ -13,6 +13,8 @@ use crate::book::{Book, Slot};
 use crate::keys::{Word, apart};
 use crate::normal::Role;
 
+/// A family name so long that it may fill a field of its own.
+const LONG_WORD: usize = 12;
 /// The most words that are written together.
 const MOST_JOINED: usize = 4;
 
@@ -88,22 +90,23 @@ fn reads_as(book: &Book, order: &[Slot], wanted: &Word) -> bool {
     of(&Word::new(&text), wanted) <= Likeness::Loose
 }
 
-/// The last word of a name that a field of fixed length may have cut: the beginning of a word that is left over on the other side.
+/// A word that a field of fixed length may have cut, the last of its name or the whole of a long field: the beginning of a word that is left
+/// over on the other side.
 pub(super) fn cut(book: &Book, ones: &[Slot], others: &[Slot], over: u16, other_over: u16) -> Option<(usize, usize)> {
     let last = ones.len().checked_sub(1)?;
-    let short = ones[last];
-    if over >> last & 1 == 0 || !matches!(short.role, Role::Plain | Role::Initial) {
-        return None;
-    }
-    let short = book.word(short.word);
-    let place = others.iter().enumerate().position(|(at, slot)| {
-        let whole = book.word(slot.word);
-        slot.role == Role::Plain
-            && other_over >> at & 1 == 1
-            && whole.length() > short.length()
-            && begins_with(whole, short)
-    })?;
-    Some((last, place))
+    let cut = |at: usize| over >> at & 1 == 1 && (at == last || book.word(ones[at].word).length() >= LONG_WORD);
+    (0..ones.len()).filter(|at| cut(*at)).find_map(|at| {
+        let place = others.iter().enumerate().position(|(place, slot)| {
+            slot.role == Role::Plain && other_over >> place & 1 == 1 && is_cut(book, &ones[at], slot)
+        })?;
+        Some((at, place))
+    })
+}
+
+/// Whether a word is the beginning of a longer one.
+pub(super) fn is_cut(book: &Book, short: &Slot, whole: &Slot) -> bool {
+    let (one, next) = (book.word(short.word), book.word(whole.word));
+    matches!(short.role, Role::Plain | Role::Initial) && next.length() > one.length() && begins_with(next, one)
 }
 
 /// Whether a word begins with another, as clerks spell: a letter more or less where two letters stand for one.

@@ -75,6 +75,9 @@ pub(super) fn of(one: &Word, next: &Word) -> Likeness {
     let apart = apart(one, next);
     let same_key = one.classes.fine == next.classes.fine;
     let related = one.given.is_related(next.given);
+    if is_renee(one, next) && (one.given.is_known() || next.given.is_known()) {
+        return Likeness::Other;
+    }
     let two_names = one.given.is_known() && next.given.is_known() && !related && !same_key;
     match apart {
         Some(apart) if apart.slips == 0 && apart.loss == 0 && one.letters() == next.letters() => Likeness::Same,
@@ -109,6 +112,13 @@ fn ends_otherwise(one: &Word, next: &Word) -> bool {
     };
     let other_vowel = is_vowel(*other) && !alike(&[*last], &[*other]);
     alike(head, short.letters()) || (other_vowel && alike(head, other_head))
+}
+
+/// René and Renée: the second e is a woman's.
+fn is_renee(one: &Word, next: &Word) -> bool {
+    let (long, short) = if one.length() >= next.length() { (one, next) } else { (next, one) };
+    matches!(long.letters(), [head @ .., 'é' | 'e', 'e'] if head.len() + 1 == short.length())
+        && matches!(short.letters(), [head @ .., 'é' | 'e'] if long.letters().starts_with(head) && !head.ends_with(&['e']))
 }
 
 /// Another first consonant: the eye and the hand seldom fail there, and Galin is not Kalin.

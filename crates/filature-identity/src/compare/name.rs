@@ -9,7 +9,7 @@
 //! ```
 
 use super::likeness::Memory;
-use super::pairing::{Answer, Pairing, pairing};
+use super::pairing::{Answer, Pair, Pairing, pairing};
 use super::ways::Ways;
 use super::{joining, organisation};
 use crate::book::{Book, NameRow, Slot};
@@ -149,6 +149,7 @@ fn person(book: &Book, memory: &mut Memory, left_row: &NameRow, right_row: &Name
             Answer::Form => ways.add(Ways::OTHER_FORM),
             Answer::Short => ways.add(Ways::SHORT_FORM),
             Answer::Initial => ways.add(Ways::INITIAL),
+            Answer::Slip if last_is_cut(book, left_row, right_row, pair) => ways.add(Ways::CUT_SHORT),
             Answer::Slip => {
                 ways.add(Ways::SLIP);
                 slips += 1;
@@ -213,6 +214,14 @@ fn cut_short(book: &Book, left: &NameRow, right: &NameRow, pairing: &mut Pairing
         pairing.left_over &= !(1 << next);
         ways.add(Ways::CUT_SHORT);
     }
+}
+
+/// Whether what looks like slips of the pen is a last word cut: Budakoğulları, BUDAKOGULLA.
+fn last_is_cut(book: &Book, left: &NameRow, right: &NameRow, pair: Pair) -> bool {
+    let (ones, others) = (book.slots(left), book.slots(right));
+    let (at, place) = (usize::from(pair.left), usize::from(pair.right));
+    (left.may_be_cut && at + 1 == ones.len() && joining::is_cut(book, &ones[at], &others[place]))
+        || (right.may_be_cut && place + 1 == others.len() && joining::is_cut(book, &others[place], &ones[at]))
 }
 
 /// Whether two given names change places while the family name stays: "Sylë Ramë B." and "Ramë Sylë B." are father and son where the

@@ -2,7 +2,7 @@
 
 use super::likeness::{self, Likeness, Memory};
 use super::name::{Found, NameAgreement};
-use super::pairing::{Answer, pairing};
+use super::pairing::{Answer, Pair, pairing};
 use super::ways::Ways;
 use crate::book::{Book, NameRow, Slot};
 use crate::keys::Word;
@@ -16,6 +16,11 @@ fn run_together(book: &Book, one: &[Slot], next: &[Slot]) -> bool {
     };
     let (one, next) = (together(one), together(next));
     one.len().abs_diff(next.len()) <= 4 && likeness::of(&Word::new(&one), &Word::new(&next)) <= Likeness::Spelled
+}
+
+fn abbreviates(book: &Book, one: &[Slot], next: &[Slot], pair: Pair) -> bool {
+    let slots = [one[usize::from(pair.left)], next[usize::from(pair.right)]];
+    slots.iter().all(|slot| book.word(slot.word).length() > 1)
 }
 
 pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: &NameRow) -> Found {
@@ -41,6 +46,11 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
                 agreement = agreement.max(NameAgreement::Explained);
             }
             Answer::Slip => slips += 1,
+            // İnş., İnşaat: an abbreviation of two letters and more.
+            Answer::Initial if abbreviates(book, one, next, pair) => {
+                ways.add(Ways::INITIAL);
+                agreement = agreement.max(NameAgreement::Explained);
+            }
             // Petrova and Petrov, Sasha and Aleksandar are two firms.
             Answer::Ending | Answer::Form | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,
         }

@@ -52,17 +52,25 @@ pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::with_capacity(pieces.len());
     let mut run_of_letters = false;
     // "Društvo za transport X": what it is for says as little as that it is a company.
-    let mut purpose = false;
+    let (mut purpose, mut for_purpose) = (false, false);
     for piece in pieces.into_iter().filter(|piece| piece.text != "&") {
         let single = piece.text.chars().count() == 1 && !piece.text.bytes().all(|byte| byte.is_ascii_digit());
         match all.last_mut().filter(|_| single && run_of_letters) {
             Some(before) => before.text.push_str(&piece.text),
             None => {
+                let is_purpose = purpose;
                 let is_extra = piece.seat
                     || purpose
                     || [SMALL_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str()));
-                purpose = matches!(piece.text.as_str(), "za" | "за" | "për" | "pentru");
-                let role = if is_extra { Role::Particle } else { Role::Plain };
+                let joins = matches!(piece.text.as_str(), "i" | "и" | "dhe" | "și" | "si" | "e");
+                purpose = matches!(piece.text.as_str(), "za" | "за" | "për" | "pentru") || (joins && for_purpose);
+                for_purpose = is_purpose || (joins && for_purpose);
+                let abbreviated = piece.dotted && (2..5).contains(&piece.text.chars().count());
+                let role = match (is_extra, abbreviated) {
+                    (true, _) => Role::Particle,
+                    (_, true) => Role::Initial,
+                    _ => Role::Plain,
+                };
                 all.push(Token { text: piece.text, role, compound: 0 });
             }
         }

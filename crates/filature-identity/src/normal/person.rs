@@ -60,11 +60,14 @@ fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece>
     }
     let count = pieces.len();
     let named = pieces.iter().filter(|piece| !is_title(piece, count)).count();
+    let titled = named < pieces.len();
     if named > 2 {
         let mut at = 0;
         pieces.retain(|piece| {
             at += 1;
-            let joins = at > 1 && at < count && JOINTS.contains(&piece.text.as_str());
+            // "Ou" is a family name as well, and joins two people with titles alone.
+            let is_joint = JOINTS.contains(&piece.text.as_str()) && (titled || piece.text != "ou");
+            let joins = at > 1 && at < count && is_joint;
             if joins {
                 oddities.add(Oddities::JOINT);
             }

@@ -9,6 +9,14 @@ pub(super) const SMALL_WORDS: &[&str] = &[
 /// What a company is in law, written out: it says nothing of which it is.
 pub(super) const LAW_WORDS: &[&str] = &[
     "privredno",
+    "trgovsko",
+    "трговско",
+    "търговско",
+    "trgovinsko",
+    "трговинско",
+    "trgovačko",
+    "trgovacko",
+    "tregtare",
     "привредно",
     "društvo",
     "drustvo",

@@ -42,7 +42,7 @@ pub(super) const TABLE: Table = Table {
         ("ηυ", "iv if"),
         ("μπ", "mp b ~mb =б"),
         ("ντ", "nt d ~nd =д =нт =~нд"),
-        ("γκ", "gk g ~ng ~gj =г =~нг =~ğ"),
+        ("γκ", "gk g gu ~ng ~gj =г =~нг =~ğ"),
         ("γγ", "ng gg ~g =нг"),
         ("γχ", "nch nh nkh =нх"),
         ("γξ", "nx nks"),
