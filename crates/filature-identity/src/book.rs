@@ -75,6 +75,7 @@ pub(crate) struct NameRow {
     count: u8,
     pub kind: PartyKind,
     pub form: Option<LegalForm>,
+    pub form_home: Option<&'static str>,
     pub oddities: Oddities,
     pub may_be_cut: bool,
 }
@@ -173,8 +174,8 @@ impl Book {
                 self.slots.push(Slot { word, role: token.role, compound: token.compound });
             }
             let (kind, form, oddities) = (name.kind, name.legal_form, name.oddities);
-            let may_be_cut = name.may_be_cut;
-            self.names.push(NameRow { first, count: count as u8, kind, form, oddities, may_be_cut });
+            let (form_home, may_be_cut) = (name.form_home, name.may_be_cut);
+            self.names.push(NameRow { first, count: count as u8, kind, form, form_home, oddities, may_be_cut });
         }
         self.values.extend(party.values.into_iter().take(usize::from(row.values)));
         self.rows.push(row);

@@ -129,6 +129,8 @@ pub struct Name {
     pub kind: PartyKind,
     /// The legal form, for a company.
     pub legal_form: Option<LegalForm>,
+    /// Whose registers know the form as it is written, where it is a form of one language.
+    pub form_home: Option<&'static str>,
     /// So long that a field of fixed length may have cut its last word.
     pub may_be_cut: bool,
 }
@@ -157,10 +159,12 @@ impl Name {
         let text = clean::cleaned(written, &mut oddities);
         let mut pieces = clean::pieces(&text, &mut oddities);
         none::check(&pieces)?;
-        let legal_form = match kind {
+        let (legal_form, form_home) = match kind {
             PartyKind::Person => None,
             _ => organisation::take_form(&mut pieces, kind),
-        };
+        }
+        .unzip();
+        let form_home = form_home.flatten();
         let kind = match kind {
             PartyKind::Unknown if legal_form.is_some() || organisation::has_trade_word(&pieces) => {
                 PartyKind::Organisation
@@ -175,7 +179,7 @@ impl Name {
         let signs = text.trim().chars().count();
         let capitals = !written.chars().any(char::is_lowercase);
         let may_be_cut = signs >= SHORTEST_CUT || (capitals && signs >= SHORTEST_CUT_IN_CAPITALS);
-        Ok(Self { tokens, oddities, kind, legal_form, may_be_cut })
+        Ok(Self { tokens, oddities, kind, legal_form, form_home, may_be_cut })
     }
 
     /// The readings of a name in Latin capitals that only look like Greek or Cyrillic ones; each is said to be one.

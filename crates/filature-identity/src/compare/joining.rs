@@ -75,6 +75,10 @@ fn orders(slots: &[Slot]) -> Vec<Vec<Slot>> {
 }
 
 fn reads_as(book: &Book, order: &[Slot], wanted: &Word) -> bool {
+    // Most do not even begin alike.
+    if order.first().is_none_or(|slot| book.word(slot.word).classes.first != wanted.classes.first) {
+        return false;
+    }
     let mut text = String::new();
     for slot in order {
         let word = book.word(slot.word).text();

@@ -130,8 +130,14 @@ impl Side<'_> {
 fn person(book: &Book, memory: &mut Memory, left_row: &NameRow, right_row: &NameRow) -> Found {
     let (left, right) = (book.slots(left_row), book.slots(right_row));
     let mut ways = Ways::default();
-    let mut pairing = pairing(book, memory, left, right);
-    let joined = joining::join(book, left, right, &mut pairing, &mut ways);
+    // Words run together first, so that no part of them answers for the whole: Abd El Kader, Abdelkader.
+    let mut open = Pairing::open(left, right);
+    let mut joined = 0;
+    if left.len() != right.len() {
+        joined = joining::join(book, left, right, &mut open, &mut ways);
+    }
+    let mut pairing = pairing(book, memory, left, right, [open.left_over, open.right_over]);
+    joined += joining::join(book, left, right, &mut pairing, &mut ways);
     cut_short(book, left_row, right_row, &mut pairing, &mut ways);
     let sides = [Side { slots: left, over: pairing.left_over }, Side { slots: right, over: pairing.right_over }];
     let mut slips = 0;

@@ -2,7 +2,7 @@
 
 use super::likeness::{self, Likeness, Memory};
 use super::name::{Found, NameAgreement};
-use super::pairing::{Answer, Pair, pairing};
+use super::pairing::{Answer, Pair, all, pairing};
 use super::ways::Ways;
 use crate::book::{Book, NameRow, Slot};
 use crate::keys::Word;
@@ -25,7 +25,7 @@ fn abbreviates(book: &Book, one: &[Slot], next: &[Slot], pair: Pair) -> bool {
 
 pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: &NameRow) -> Found {
     let (one, next) = (book.slots(left), book.slots(right));
-    let found = pairing(book, memory, one, next);
+    let found = pairing(book, memory, one, next, [all(one), all(next)]);
     let over = |slots: &[Slot], bits: u16| {
         slots
             .iter()
@@ -72,8 +72,10 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
     if agreement == NameAgreement::Differs {
         ways.add(Ways::OTHER_WORDS);
     }
+    // A d.o.o. and an EOOD stand in the registers of two countries.
+    let homes = left.form_home.zip(right.form_home).is_some_and(|(one, next)| one != next);
     if let (Some(one), Some(next)) = (left.form, right.form)
-        && one != next
+        && (one != next || homes)
     {
         ways.add(Ways::FORM);
         agreement = agreement.max(NameAgreement::Doubtful);

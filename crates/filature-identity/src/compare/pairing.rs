@@ -34,6 +34,11 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
+    /// Nothing is paired yet.
+    pub(super) fn open(left: &[Slot], right: &[Slot]) -> Self {
+        Self { left_over: all(left), right_over: all(right), ..Self::default() }
+    }
+
     pub(super) fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
         self.pairs.iter().flatten().copied()
     }
@@ -83,16 +88,19 @@ fn abbreviates(book: &Book, left: &Slot, right: &Slot) -> bool {
     first || begins_with(next, one) || (one.text() == "st" && next.text() == "saint")
 }
 
-/// The cheapest pairing of two names; of several, the one whose pairs stand earliest.
-pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Pairing {
+/// The cheapest pairing of two names; of several, the one whose pairs stand earliest. Words that are not open (bits by place) are passed over.
+pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot], open: [u16; 2]) -> Pairing {
     let mut answers = [[None; MOST_SLOTS]; MOST_SLOTS];
     // A word that stands in both letter for letter answers itself, and no other is looked at for it.
     let itself = |slot: &Slot, others: &[Slot]| {
         slot.role != Role::Initial && others.iter().any(|other| other.word == slot.word && other.role != Role::Particle)
     };
-    for (row, one) in answers.iter_mut().zip(left) {
+    for (at, (row, one)) in answers.iter_mut().zip(left).enumerate() {
         let in_both = itself(one, right);
-        for (cell, next) in row.iter_mut().zip(right) {
+        for (place, (cell, next)) in row.iter_mut().zip(right).enumerate() {
+            if open[0] >> at & open[1] >> place & 1 == 0 {
+                continue;
+            }
             let particle = one.role == Role::Particle || next.role == Role::Particle;
             let settled = one.word != next.word && (in_both || itself(next, left));
             *cell = if particle || settled { None } else { answer(book, memory, one, next) };
@@ -128,5 +136,12 @@ pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[
             }
         }
     }
+    found.left_over &= open[0];
+    found.right_over &= open[1];
     found
+}
+
+/// All words of a name, as bits by place.
+pub(super) fn all(slots: &[Slot]) -> u16 {
+    ((1_u32 << slots.len()) - 1) as u16
 }

@@ -35,6 +35,7 @@ pub(super) const FORMS: &[(&str, LegalForm, bool)] = &[
     ("epe", LegalForm::Limited, true),
     ("επε", LegalForm::Limited, false),
     ("ike", LegalForm::Limited, true),
+    ("pc", LegalForm::Limited, true),
     ("ικε", LegalForm::Limited, false),
     ("bv", LegalForm::Limited, true),
     ("sl", LegalForm::Limited, true),
@@ -144,3 +145,21 @@ pub(super) const FORMS: &[(&str, LegalForm, bool)] = &[
     ("sàrl", LegalForm::Limited, false),
     ("sprl", LegalForm::Limited, false),
 ];
+
+/// The countries whose registers know a form, by its letters; forms that several use, or that translations use, have none.
+const HOMES: &[(&str, &[&str])] = &[
+    ("Yugoslav", &["doo", "доо", "dooel", "дооел", "jdoo"]),
+    ("Albanian", &["shpk", "shpkv"]),
+    ("Bulgarian", &["eood", "еоод", "ood", "оод"]),
+    ("Romanian", &["srl", "srld"]),
+    ("French", &["sarl", "eurl"]),
+    ("Hungarian", &["kft"]),
+    ("Turkish", &["ltdşti", "ltdsti", "şti", "limitedşirketi", "limitedsirketi"]),
+    ("Greek", &["επε", "epe", "ικε", "ike", "μικε"]),
+    ("German", &["gmbh"]),
+];
+
+/// Whose registers know a form.
+pub(super) fn home(written: &str) -> Option<&'static str> {
+    HOMES.iter().find(|(_, forms)| forms.contains(&written)).map(|(home, _)| *home)
+}

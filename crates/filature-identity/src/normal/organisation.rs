@@ -1,7 +1,7 @@
 //! The words of a company's name, and its legal form apart from them.
 
 use super::clean::Piece;
-use super::forms::FORMS;
+use super::forms::{FORMS, home};
 use super::trade::{LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
@@ -10,14 +10,14 @@ use crate::party::PartyKind;
 const LONGEST_FORM: usize = 6;
 
 /// Takes legal forms out of the pieces; the first found is the company's.
-pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<LegalForm> {
+pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<(LegalForm, Option<&'static str>)> {
     let mut form = None;
     let mut at = 0;
     while at < pieces.len() {
         match form_at(pieces, at, kind) {
             Some((found, length)) if length < pieces.len() => {
-                pieces.drain(at..at + length);
-                form = form.or(Some(found));
+                let written: String = pieces.drain(at..at + length).map(|piece| piece.text).collect();
+                form = form.or_else(|| Some((found, home(&written))));
                 // "Tiha Vrba d.o.o. Prijedor": what follows the form is the town.
                 if at > 0 {
                     pieces[at..].iter_mut().for_each(|piece| piece.seat = true);
@@ -25,6 +25,12 @@ pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<Lega
             }
             _ => at += 1,
         }
+    }
+    // „Plavi Bagrem“ Čačak: what follows the name in quotes is the town.
+    if form.is_some()
+        && let Some(end) = pieces.iter().rposition(|piece| piece.quoted)
+    {
+        pieces[end + 1..].iter_mut().for_each(|piece| piece.seat = true);
     }
     form
 }
