@@ -24,7 +24,15 @@ pub(super) fn classes(letters: &[char]) -> Classes {
     let plain = plain(letters);
     let fine = fine(&plain);
     let (one, other) = (rough(&plain, false), rough(&plain, true));
-    let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | 1_u32 << (sign % 32));
+    // Greek writes mp, nt and gk for b, d and g: whether a consonant is voiced, and m and n, say little of the word.
+    let told = |sign: u8| match sign {
+        b'M' | b'N' => 0,
+        b'B' => 1 << (b'P' % 32),
+        b'D' => 1 << (b'T' % 32),
+        b'G' => 1 << (b'K' % 32),
+        other => 1_u32 << (other % 32),
+    };
+    let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | told(*sign));
     Classes {
         consonants: [bits(&one), bits(&other)],
         rough: hashed(one),

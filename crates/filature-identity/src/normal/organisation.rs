@@ -2,7 +2,7 @@
 
 use super::clean::Piece;
 use super::forms::{FORMS, home};
-use super::trade::{LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
+use super::trade::{FAMILY_WORDS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
 
@@ -41,7 +41,7 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
         let together: String = run.iter().map(|piece| piece.text.as_str()).collect();
         let (written, form, at_an_end) = FORMS.iter().find(|(written, ..)| *written == together)?;
         let is_end = at + length == pieces.len();
-        let at_start = at == 0 && matches!(*written, "et" | "ет" | "ад" | "пр" | "sci" | "sas" | "sa" | "kd");
+        let at_start = at == 0 && matches!(*written, "et" | "ет" | "ад" | "пр" | "pr" | "sci" | "sas" | "sa" | "kd");
         // Of somebody not known to be a company, two letters at the end say little, unless written with full stops.
         let enough =
             kind == PartyKind::Organisation || length > 1 || run[0].dotted || pieces.len() > 2 || written.len() > 2;
@@ -50,7 +50,20 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
 }
 
 pub(super) fn has_trade_word(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str())))
+    pieces.iter().enumerate().any(|(at, piece)| {
+        let text = piece.text.as_str();
+        // S.C. before the name is a company's, sc. behind "Dr" is not; Ste-Croix is a saint's.
+        let meant = match text {
+            "sc" => at == 0,
+            "ste" | "sté" => pieces.get(at + 1).is_none_or(|next| !next.hyphened),
+            _ => true,
+        };
+        // "Morvoine Père & Fils"
+        let family = at > 1
+            && FAMILY_WORDS.contains(&text)
+            && ["&", "et", "and", "i", "и"].contains(&pieces[at - 1].text.as_str());
+        family || (meant && [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&text)))
+    })
 }
 
 /// The words of the name; single letters that follow one another are one word (A.B.C.).

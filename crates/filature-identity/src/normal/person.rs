@@ -126,10 +126,11 @@ fn spelled_out(pieces: Vec<Piece>) -> Vec<Piece> {
     all
 }
 
-/// JP, MC: two consonants, and no name.
+/// JP, JY: two consonants, and no name as Sy and Ly are.
 fn is_run_of_initials(piece: &Piece) -> bool {
     piece.text.len() == 2
-        && piece.text.bytes().all(|letter| letter.is_ascii_lowercase() && !b"aeiouy".contains(&letter))
+        && piece.text.bytes().all(|letter| letter.is_ascii_lowercase() && !b"aeiou".contains(&letter))
+        && (!piece.text.ends_with('y') || piece.text.starts_with('j'))
         && !piece.dotted
         && !matches!(piece.text.as_str(), "ng" | "mc" | "st")
 }

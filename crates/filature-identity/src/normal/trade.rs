@@ -156,3 +156,20 @@ pub(super) const TRADE_WORDS: &[&str] = &[
     "events",
     "media",
 ];
+
+/// What a family is in the name of its firm, behind "and".
+pub(super) const FAMILY_WORDS: &[&str] = &[
+    "fils",
+    "filles",
+    "frères",
+    "freres",
+    "cie",
+    "sons",
+    "sinovi",
+    "синови",
+    "синове",
+    "υιοι",
+    "σια",
+    "társa",
+    "tarsa",
+];

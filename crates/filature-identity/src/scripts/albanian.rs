@@ -9,7 +9,7 @@ pub(super) const TABLE: Table = Table {
         ("ë", "e ~- =~а =~ъ =ε =е ă"),
         ("ç", "c č ch ~q tch ~ts =~τσ =ч tsch"),
         ("dh", "d =д =δ"),
-        ("gj", "đ dj ~g ~d gi =ђ =ѓ gy =гј =гь =γκι ~j"),
+        ("gj", "đ dj ~g ~d gi =ђ =ѓ gy =гј =гь =γκι"),
         ("ll", "l lj =л =љ =λ"),
         ("l", "~lj =~љ =ль"),
         ("nj", "ny ~n =њ gn =нь"),
@@ -25,7 +25,6 @@ pub(super) const TABLE: Table = Table {
         ("j", "y ~i =ј =й"),
         ("h", "~- =х =χ"),
         ("ie", "je =ије ije"),
-        ("je", "e ~ie"),
         // The ear that Serbian papers kept: Avdiju, Isuf beside Jusuf.
         ("iu", "iju"),
         ("ia", "ija"),

@@ -40,6 +40,7 @@ pub(super) const TABLE: Table = Table {
         ("y", "i"),
         ("th", "t"),
         ("dh", "d"),
+        ("oun", "oune un"),
         ("ow", "~o ~ou"),
     ],
 };

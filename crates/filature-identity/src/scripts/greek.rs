@@ -32,7 +32,7 @@ pub(super) const TABLE: Table = Table {
         ("χ", "ch h kh ≈x =х"),
         ("ψ", "ps =пс"),
         ("ω", "o =о ≈w"),
-        ("αι", "ai e ~ae =ай =аи ay"),
+        ("αι", "ai e ~ae =ай =аи =ay"),
         ("ει", "ei =eyi i =и =ей ey"),
         ("οι", "oi i ~oe ~e =и =ои"),
         ("υι", "yi i"),

@@ -7,7 +7,7 @@ pub(super) const TABLE: Table = Table {
     source: "Romanian Academy, orthography of 1993 (ș, ț with comma below); Moldovan Cyrillic papers before 1989",
     rows: &[
         ("ș", "s ş sh =ш š ch sch"),
-        ("ț", "t ţ ts tz =ц =~c =τσ"),
+        ("ț", "t ţ =ts =tz =ц =~c =τσ"),
         ("ă", "a =э =ъ =~е =~ы"),
         ("â", "a i î =ы =~и"),
         ("î", "i â ~a =ы =и"),

@@ -8,9 +8,9 @@ pub(super) const TABLE: Table = Table {
     rows: &[
         ("г", "g h gh"),
         ("ґ", "g"),
-        ("е", "e ye ie je"),
+        ("е", "e =ye =ie =je"),
         ("ё", "e =yo =io =jo =ie"),
-        ("є", "ie ye e je"),
+        ("є", "ie =ye =e =je"),
         ("ж", "zh j ž z"),
         ("и", "i y"),
         ("і", "i"),
