@@ -55,43 +55,42 @@ fn run_of(book: &Book, single: &Slot, others: &[Slot], over: u16) -> Option<u16>
             let letters: usize = slots.iter().map(|slot| book.word(slot.word).length()).sum();
             // At least one is a name, and what is left of it is a word of its own.
             let named = slots.iter().any(|slot| slot.role == Role::Plain);
-            if over & run != run || !named || letters.abs_diff(wanted.length()) > 3 {
+            if over & run != run
+                || !named
+                || letters.abs_diff(wanted.length()) > 3
+                || !has_consonants_of(book, slots, wanted)
+            {
                 return None;
             }
-            orders(slots).into_iter().find(|order| reads_as(book, order, wanted)).map(|_| run)
+            (0..length).find(|first| reads_as(book, slots, *first, wanted)).map(|_| run)
         })
     })
 }
 
-/// The words in the orders that they are written together in: as they stand, and beginning with another of them.
-fn orders(slots: &[Slot]) -> Vec<Vec<Slot>> {
-    (0..slots.len())
-        .map(|first| {
-            let mut order = slots.to_vec();
-            order.rotate_left(first);
-            order
-        })
-        .collect()
+/// Whether the words together have the consonants of the one: most have not, and are not put together.
+fn has_consonants_of(book: &Book, slots: &[Slot], wanted: &Word) -> bool {
+    (0..2).any(|way| {
+        let together = slots.iter().fold(0, |bits, slot| bits | book.word(slot.word).classes.consonants[way]);
+        (together ^ wanted.classes.consonants[way]).count_ones() <= 2
+    })
 }
 
-fn reads_as(book: &Book, order: &[Slot], wanted: &Word) -> bool {
-    // Most do not even begin alike.
-    if order.first().is_none_or(|slot| book.word(slot.word).classes.first != wanted.classes.first) {
+/// Whether the words, beginning with a certain one of them, read as one.
+fn reads_as(book: &Book, slots: &[Slot], first: usize, wanted: &Word) -> bool {
+    if book.word(slots[first].word).classes.first != wanted.classes.first {
         return false;
     }
     let mut text = String::new();
-    for slot in order {
+    for slot in slots[first..].iter().chain(&slots[..first]) {
         let word = book.word(slot.word).text();
         // De and a vowel run together: d'Aubremont, Daubremont.
-        if slot.role == Role::Particle
-            && matches!(text.as_str(), "de" | "le" | "la")
-            && word.starts_with(['a', 'e', 'i', 'o', 'u', 'h'])
-        {
+        let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u', 'h']);
+        if slot.role == Role::Particle && matches!(text.as_str(), "de" | "le" | "la") && vowel {
             text.pop();
         }
         text.push_str(&word);
     }
-    of(&Word::new(&text), wanted) <= Likeness::Loose
+    of(&Word::part(text.chars()), wanted) <= Likeness::Loose
 }
 
 /// A word that a field of fixed length may have cut, the last of its name or the whole of a long field: the beginning of a word that is left
@@ -110,14 +109,15 @@ pub(super) fn cut(book: &Book, ones: &[Slot], others: &[Slot], over: u16, other_
 /// Whether a word is the beginning of a longer one.
 pub(super) fn is_cut(book: &Book, short: &Slot, whole: &Slot) -> bool {
     let (one, next) = (book.word(short.word), book.word(whole.word));
-    matches!(short.role, Role::Plain | Role::Initial) && next.length() > one.length() && begins_with(next, one)
+    let first = one.classes.first == next.classes.first;
+    matches!(short.role, Role::Plain | Role::Initial) && first && next.length() > one.length() && begins_with(next, one)
 }
 
 /// Whether a word begins with another, as clerks spell: a letter more or less where two letters stand for one.
 pub(super) fn begins_with(whole: &Word, beginning: &Word) -> bool {
     let length = beginning.length();
     (length.saturating_sub(1)..=length + 1).any(|taken| {
-        let head = whole.letters().get(..taken).map(|letters| Word::new(&letters.iter().collect::<String>()));
+        let head = whole.letters().get(..taken).map(|letters| Word::part(letters.iter().copied()));
         head.is_some_and(|head| apart(&head, beginning).is_some_and(|apart| apart.slips == 0 && apart.loss < 2))
     })
 }

@@ -107,7 +107,7 @@ fn ends_otherwise(one: &Word, next: &Word) -> bool {
         return false;
     }
     let alike = |one: &[char], next: &[char]| {
-        let word = |letters: &[char]| Word::new(&letters.iter().collect::<String>());
+        let word = |letters: &[char]| Word::part(letters.iter().copied());
         apart(&word(one), &word(next)).is_some_and(|apart| apart.slips == 0)
     };
     let other_vowel = is_vowel(*other) && !alike(&[*last], &[*other]);

@@ -18,23 +18,35 @@ pub(crate) struct Classes {
     pub first: u8,
     /// Which classes of consonants are in the two rough keys: a bit each.
     pub consonants: [u32; 2],
+    /// Its voiced consonants may be written as others, see [`Classes::unvoiced_bits`].
+    pub unvoiced: bool,
+}
+
+impl Classes {
+    /// The classes of consonants with b, d, g taken for p, t, k, and without m and n.
+    pub(crate) fn unvoiced_bits(&self, way: usize) -> u32 {
+        const fn bit(sign: u8) -> u32 {
+            1 << (sign % 32)
+        }
+        let bits = self.consonants[way];
+        let voiced = [(b'B', b'P'), (b'D', b'T'), (b'G', b'K')];
+        let added =
+            voiced.iter().filter(|(voiced, _)| bits & bit(*voiced) != 0).fold(0, |all, (_, other)| all | bit(*other));
+        (bits | added) & !(bit(b'B') | bit(b'D') | bit(b'G') | bit(b'M') | bit(b'N'))
+    }
 }
 
 pub(super) fn classes(letters: &[char]) -> Classes {
     let plain = plain(letters);
     let fine = fine(&plain);
     let (one, other) = (rough(&plain, false), rough(&plain, true));
-    // Greek writes mp, nt and gk for b, d and g: whether a consonant is voiced, and m and n, say little of the word.
-    let told = |sign: u8| match sign {
-        b'M' | b'N' => 0,
-        b'B' => 1 << (b'P' % 32),
-        b'D' => 1 << (b'T' % 32),
-        b'G' => 1 << (b'K' % 32),
-        other => 1_u32 << (other % 32),
-    };
-    let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | told(*sign));
+    // Greek writes mp, nt and gk for b, d and g: where such a group stands, whether a consonant is voiced, and m and n, say little.
+    let nasal = ["mp", "nt", "gk"].iter().any(|group| plain.windows(2).any(|two| two == group.as_bytes()));
+    let greek = letters.iter().any(|letter| ('\u{370}'..'\u{400}').contains(letter));
+    let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | 1_u32 << (sign % 32));
     Classes {
         consonants: [bits(&one), bits(&other)],
+        unvoiced: nasal || greek,
         rough: hashed(one),
         rough_other: hashed(other),
         first: fine.first().copied().unwrap_or_default(),

@@ -49,6 +49,11 @@ impl Word {
         Self { men_s: men_s(text).map(|form| Self::bare(&form)).collect(), ..word }
     }
 
+    /// A part of a word, or words run together: without its other forms.
+    pub(crate) fn part(letters: impl Iterator<Item = char>) -> Self {
+        Self::bare(&letters.collect::<String>())
+    }
+
     fn bare(text: &str) -> Self {
         let letters: Box<[char]> = text.chars().take(MOST_LETTERS).collect();
         let mut groups = Vec::new();
@@ -108,7 +113,15 @@ impl Word {
 /// Whether two words have enough consonants in common to be looked at letter by letter, in either way of reading them: two slips and a
 /// letter read otherwise change no more.
 fn share_consonants(one: &Word, next: &Word) -> bool {
-    let apart = |way: usize| (one.classes.consonants[way] ^ next.classes.consonants[way]).count_ones();
+    let (one_classes, next_classes) = (one.classes, next.classes);
+    let apart = |way: usize| {
+        let bits = if one_classes.unvoiced || next_classes.unvoiced {
+            one_classes.unvoiced_bits(way) ^ next_classes.unvoiced_bits(way)
+        } else {
+            one_classes.consonants[way] ^ next_classes.consonants[way]
+        };
+        bits.count_ones()
+    };
     let most = if one.length().min(next.length()) < 5 { 2 } else { 4 };
     apart(0) <= most || apart(1) <= most
 }
