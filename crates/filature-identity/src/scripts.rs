@@ -110,3 +110,45 @@ pub(crate) fn spellings(row: &(&'static str, &'static str)) -> impl Iterator<Ite
         Spelling { letters: letters.strip_prefix('-').unwrap_or(letters), loss, only_own }
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The letters of the published standards, and what they give for each.
+    const PUBLISHED: [(Tongue, &str); 4] = [
+        (
+            Tongue::Bulgarian,
+            "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch ш=sh щ=sht ъ=a \
+             ь=y ю=yu я=ya ия=ia",
+        ),
+        (
+            Tongue::Greek,
+            "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s τ=t υ=y φ=f χ=ch ψ=ps ω=o αι=ai ει=ei οι=oi \
+             ου=ou αυ=av ευ=ev ηυ=iv γγ=ng γξ=nx γχ=nch γκ=gk μπ=mp ντ=nt τσ=ts τζ=tz",
+        ),
+        (
+            Tongue::Serbian,
+            "а=a б=b в=v г=g д=d ђ=đ е=e ж=ž з=z и=i ј=j к=k л=l љ=lj м=m н=n њ=nj о=o п=p р=r с=s т=t ћ=ć у=u ф=f х=h ц=c ч=č \
+             џ=dž ш=š",
+        ),
+        (
+            Tongue::Macedonian,
+            "а=a б=b в=v г=g д=d ѓ=ǵ е=e ж=ž з=z ѕ=dz и=i ј=j к=k л=l љ=lj м=m н=n њ=nj о=o п=p р=r с=s т=t ќ=ḱ у=u ф=f х=h ц=c \
+             ч=č џ=dž ш=š",
+        ),
+    ];
+
+    #[test]
+    fn the_first_spelling_of_a_row_is_the_published_one() {
+        for (tongue, letters) in PUBLISHED {
+            let rows = tables().iter().filter(|table| table.tongue == tongue).flat_map(|table| table.rows);
+            let firsts: Vec<(&str, &str)> =
+                rows.map(|row| (row.0, spellings(row).nth(1).map_or("", |first| first.letters))).collect();
+            for pair in letters.split_whitespace() {
+                let (letter, published) = pair.split_once('=').unwrap_or((pair, ""));
+                assert!(firsts.contains(&(letter, published)), "{tongue:?} {letter} {published}");
+            }
+        }
+    }
+}

@@ -53,7 +53,7 @@ impl Counts {
 
 /// In thousandths; of nothing, all.
 fn share(part: u64, whole: u64) -> u64 {
-    if whole == 0 { 1000 } else { part * 1000 / whole }
+    (part * 1000).checked_div(whole).unwrap_or(1000)
 }
 
 fn party(row: &BTreeMap<String, String>, side: &str) -> Party {

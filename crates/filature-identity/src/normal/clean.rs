@@ -72,6 +72,8 @@ pub(crate) fn folded(sign: char) -> char {
         'ѐ' => 'е',
         'ѝ' => 'и',
         'ð' => 'đ',
+        'ḗ' => 'ē',
+        'ṓ' => 'ō',
         _ => sign,
     }
 }
@@ -80,13 +82,13 @@ fn composed(before: char, mark: char) -> char {
     const MARKS: [(char, &str); 12] = [
         ('\u{300}', "aàeèiìoòuù"),
         ('\u{301}', "aáeéiíoóuúyýcćnńsśzźгѓкќgǵkḱ"),
-        ('\u{302}', "aâeêiîoôuû"),
+        ('\u{302}', "aâeêiîoôuûsŝzẑ"),
         ('\u{303}', "aãnñoõ"),
         ('\u{306}', "aăgğий"),
         ('\u{308}', "aäeëiïoöuüyÿеёії"),
         ('\u{30a}', "aåuů"),
         ('\u{30b}', "oőuű"),
-        ('\u{30c}', "cčdďeěnňrřsštťzž"),
+        ('\u{30c}', "cčdďeějǰnňrřsštťzž"),
         ('\u{326}', "sștț"),
         ('\u{327}', "cçsştţ"),
         ('\u{328}', "aąeę"),

@@ -4,7 +4,7 @@ use super::{Table, Tongue};
 
 pub(super) const TABLE: Table = Table {
     tongue: Tongue::Bulgarian,
-    source: "Transliteration Act, State Gazette 19/2009 (Streamlined System); before it, French habits (ou, tch, ch, j, -off)",
+    source: "Transliteration Act, State Gazette 19/2009 (Streamlined System); before it, French habits (ou, tch, ch, j, -off); ISO 9:1995, which sworn translators use",
     rows: &[
         ("а", "a"),
         ("б", "b"),
@@ -31,11 +31,11 @@ pub(super) const TABLE: Table = Table {
         ("ц", "ts c tz ț ~z"),
         ("ч", "ch tch č c tsch cs ç ~ci"),
         ("ш", "sh ch š s sch ş ș"),
-        ("щ", "sht cht št st sch shch şt șt"),
-        ("ъ", "a u ă â ≈y ≈-"),
-        ("ь", "y ~j ~i ~-"),
-        ("ю", "yu iu ju iou you ~u ü ~ue"),
-        ("я", "ya ia ja ~a ea"),
+        ("щ", "sht cht št st sch shch şt șt =ŝ"),
+        ("ъ", "a u ă â ≈y ≈- =ʺ"),
+        ("ь", "y ~j ~i ~- =ʹ"),
+        ("ю", "yu iu ju iou you ~u ü ~ue =û"),
+        ("я", "ya ia ja ~a ea =â"),
         // The Act writes a final -ия as -ia.
         ("ия", "ia iya ija iia"),
         ("ий", "i iy ij y"),

@@ -15,7 +15,7 @@ pub(super) const TABLE: Table = Table {
         ("е", "e"),
         ("ж", "ž z zh j zs ~sch"),
         ("з", "z ≈s"),
-        ("ј", "j y i й"),
+        ("ј", "j y i й =ǰ"),
         ("к", "k"),
         ("л", "l"),
         ("љ", "lj ~l ly ль ~ll"),
