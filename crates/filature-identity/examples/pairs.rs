@@ -62,7 +62,7 @@ fn main() {
                 (false, false) => &mut count.right_different,
             } += 1;
         }
-        if errors && same != label {
+        if (errors && same != label) || arguments.iter().any(|argument| argument == "--every") {
             println!(
                 "{} {} | {} | {} | {:?} {:?} {:?} | {}",
                 row["label"],

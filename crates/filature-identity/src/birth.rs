@@ -92,6 +92,7 @@ impl Birth {
     /// assert_eq!(of("1985-02-03").agreement(of("1985-03-02")), BirthAgreement::Near);
     /// assert_eq!(of("1985-02-14").agreement(of("1985-02-15")), BirthAgreement::Near);
     /// assert_eq!(of("1985-02-14").agreement(of("1958-02-14")), BirthAgreement::Near);
+    /// assert_eq!(of("1985-02-28").agreement(of("1985-03-01")), BirthAgreement::Near, "a day off");
     /// assert_eq!(of("1985-02-14").agreement(of("1959-11-03")), BirthAgreement::Differs);
     /// ```
     pub fn agreement(self, other: Self) -> BirthAgreement {
@@ -116,7 +117,21 @@ impl Birth {
             [first, second] => second == first + 1 && one[first] == next[second] && one[second] == next[first],
             _ => false,
         };
-        if turned || slip { BirthAgreement::Near } else { BirthAgreement::Differs }
+        if turned || slip || self.days().abs_diff(other.days()) == 1 {
+            BirthAgreement::Near
+        } else {
+            BirthAgreement::Differs
+        }
+    }
+
+    /// The day's number: a day too many or too few is a slip, across the end of a month as well.
+    fn days(self) -> u32 {
+        let (year, month) = (u32::from(self.year), u32::from(self.month));
+        let leap = u32::from(year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)));
+        const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        let before = BEFORE.get(month.saturating_sub(1) as usize).copied().unwrap_or_default();
+        let leaps = (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;
+        year * 365 + leaps + before + u32::from(self.day) + if month > 2 { leap } else { 0 }
     }
 
     fn digits(self) -> [u16; 8] {

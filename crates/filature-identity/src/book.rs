@@ -75,7 +75,9 @@ pub(crate) struct NameRow {
     count: u8,
     pub kind: PartyKind,
     pub form: Option<LegalForm>,
+    pub form_home: Option<&'static str>,
     pub oddities: Oddities,
+    pub may_be_cut: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +174,8 @@ impl Book {
                 self.slots.push(Slot { word, role: token.role, compound: token.compound });
             }
             let (kind, form, oddities) = (name.kind, name.legal_form, name.oddities);
-            self.names.push(NameRow { first, count: count as u8, kind, form, oddities });
+            let (form_home, may_be_cut) = (name.form_home, name.may_be_cut);
+            self.names.push(NameRow { first, count: count as u8, kind, form, form_home, oddities, may_be_cut });
         }
         self.values.extend(party.values.into_iter().take(usize::from(row.values)));
         self.rows.push(row);
@@ -193,8 +196,13 @@ impl Book {
     fn presume(&mut self) {
         for at in 0..self.names.len() {
             let name = self.names[at];
-            let known = |slot: &Slot| slot.role == Role::Plain && self.words[slot.word as usize].given.is_known();
-            if name.kind == PartyKind::Unknown && self.slots(&name).iter().any(known) {
+            let slots = self.slots(&name);
+            // "Jardins de Félicie": a given name behind an article is part of another.
+            let behind = |place: usize| place > 0 && slots[place - 1].role == Role::Particle;
+            let known = |(place, slot): (usize, &Slot)| {
+                slot.role == Role::Plain && !behind(place) && self.words[slot.word as usize].given.is_known()
+            };
+            if name.kind == PartyKind::Unknown && slots.iter().enumerate().any(known) {
                 self.names[at].kind = PartyKind::Person;
             }
         }
@@ -210,7 +218,10 @@ fn read(party: &Party) -> Read {
     let mut names: Vec<Name> = Vec::with_capacity(party.names.len());
     for written in &party.names {
         match Name::read(written, party.kind) {
-            Ok(name) => names.push(name),
+            Ok(name) => {
+                names.push(name);
+                names.extend(Name::in_other_capitals(written, party.kind));
+            }
             Err(why) => lack = lack.or(Some(why)),
         }
     }
@@ -273,11 +284,19 @@ fn values(party: &Party, numbers: &[Identifier]) -> Vec<Value> {
     all
 }
 
-/// A number without the words around it: "MB 99000605", "pasoš 000123456".
+/// A number without the words around it: "MB 99000605", "pasoš 000123456". Two capitals before it are its series: "XB 990417".
 fn significant(written: &str) -> Option<String> {
+    const LABELS: [&str; 12] = ["MB", "МБ", "NO", "NR", "ID", "CI", "BI", "LK", "ЛК", "PB", "АТ", "BR"];
     let mut text = String::new();
-    for word in written.split_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
-        text.extend(word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase));
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    for (at, word) in words.iter().enumerate() {
+        let before_number = words.get(at + 1).is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
+        let series = before_number && word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
+        if has_digit(word) || (series && !LABELS.contains(word)) {
+            let signs = word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase);
+            text.extend(signs.map(crate::normal::latin_capital));
+        }
     }
     // 0000 and 9 identify nobody.
     let told: std::collections::BTreeSet<char> = text.chars().collect();

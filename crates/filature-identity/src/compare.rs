@@ -10,6 +10,7 @@
 //! What the program may propose is less than what it thinks: see [`Proposal`]. A name alone never makes two parties one.
 
 mod fields;
+mod joining;
 mod likeness;
 mod name;
 mod organisation;

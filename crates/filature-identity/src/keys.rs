@@ -4,11 +4,13 @@
 //! scripts (rows) ─► letters: groups of letters, and which two may stand for one ─► word ─► apart(): how far two words are
 //!        │                                                                          └──► classes: keys to look words up by
 //!        └──► spell: every spelling of a word, for searching and as the reference of the tests
-//! given (data/given_names.txt) ─► which words are given names, and which are short for which
+//! given (data/given/) ─► which words are given names, and which are short for which
+//! family (data/family_names.txt) ─► which family names one administration writes for another's
 //! ```
 
 mod classes;
 mod endings;
+mod family;
 mod given;
 mod letters;
 mod spell;
@@ -17,6 +19,11 @@ mod word;
 pub use spell::{Spellings, spellings};
 
 pub(crate) use word::{Word, apart};
+
+/// Whether a word is a known given name.
+pub(crate) fn is_given(letters: &[char]) -> bool {
+    given::GIVEN.of(classes::classes(letters).fine).is_known()
+}
 
 /// A number for a text or a row of numbers that is the same on every machine (FNV-1a, 64 bits, mixed once more).
 pub(crate) fn hashed(bytes: impl IntoIterator<Item = u8>) -> u64 {

@@ -8,15 +8,17 @@
 //!
 //! No step asks for a locale: capitals become small letters by Unicode's own table, so that a Turkish machine reads as any other.
 
+mod around;
 mod clean;
-mod lists;
+mod forms;
 mod none;
 mod organisation;
 mod person;
+mod trade;
 
 use std::fmt;
 
-pub(crate) use clean::folded;
+pub(crate) use clean::{folded, latin_capital};
 pub use none::NoName;
 
 use crate::party::PartyKind;
@@ -65,6 +67,10 @@ impl Oddities {
     pub const MIXED: Self = Self(4);
     /// Two people under one name: "M. et Mme".
     pub const JOINT: Self = Self(8);
+    /// The younger of two of one name: junior, ifj., mlađi.
+    pub const YOUNGER: Self = Self(16);
+    /// The elder: senior, id., stariji.
+    pub const ELDER: Self = Self(32);
 
     /// Whether all of those are among these.
     pub fn has(self, other: Self) -> bool {
@@ -83,6 +89,8 @@ impl fmt::Debug for Oddities {
             (Self::LOOK_ALIKE, "look-alike"),
             (Self::MIXED, "mixed"),
             (Self::JOINT, "joint"),
+            (Self::YOUNGER, "younger"),
+            (Self::ELDER, "elder"),
         ];
         f.debug_list().entries(named.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word)).finish()
     }
@@ -105,6 +113,11 @@ pub enum LegalForm {
     Association,
 }
 
+/// Fields of fixed length hold 18 signs (domestic credit files), 24 or 27 (direct debits), 26 (cards), 30 to 35 (SWIFT) and more; old forms,
+/// in capitals, from 13.
+const SHORTEST_CUT: usize = 18;
+const SHORTEST_CUT_IN_CAPITALS: usize = 13;
+
 /// A name, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -116,6 +129,10 @@ pub struct Name {
     pub kind: PartyKind,
     /// The legal form, for a company.
     pub legal_form: Option<LegalForm>,
+    /// Whose registers know the form as it is written, where it is a form of one language.
+    pub form_home: Option<&'static str>,
+    /// So long that a field of fixed length may have cut its last word.
+    pub may_be_cut: bool,
 }
 
 impl Name {
@@ -142,10 +159,12 @@ impl Name {
         let text = clean::cleaned(written, &mut oddities);
         let mut pieces = clean::pieces(&text, &mut oddities);
         none::check(&pieces)?;
-        let legal_form = match kind {
+        let (legal_form, form_home) = match kind {
             PartyKind::Person => None,
             _ => organisation::take_form(&mut pieces, kind),
-        };
+        }
+        .unzip();
+        let form_home = form_home.flatten();
         let kind = match kind {
             PartyKind::Unknown if legal_form.is_some() || organisation::has_trade_word(&pieces) => {
                 PartyKind::Organisation
@@ -157,6 +176,20 @@ impl Name {
         if tokens.is_empty() {
             return Err(NoName::Empty);
         }
-        Ok(Self { tokens, oddities, kind, legal_form })
+        let signs = text.trim().chars().count();
+        let capitals = !written.chars().any(char::is_lowercase);
+        let may_be_cut = signs >= SHORTEST_CUT || (capitals && signs >= SHORTEST_CUT_IN_CAPITALS);
+        Ok(Self { tokens, oddities, kind, legal_form, form_home, may_be_cut })
+    }
+
+    /// The readings of a name in Latin capitals that only look like Greek or Cyrillic ones; each is said to be one.
+    pub(crate) fn in_other_capitals(written: &str, kind: PartyKind) -> Vec<Self> {
+        let readings = clean::in_other_capitals(written).into_iter().filter_map(|text| Self::read(&text, kind).ok());
+        readings
+            .map(|mut name| {
+                name.oddities.add(Oddities::LOOK_ALIKE);
+                name
+            })
+            .collect()
     }
 }

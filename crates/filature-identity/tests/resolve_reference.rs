@@ -11,15 +11,9 @@ use support::{Dice, Population};
 
 /// Pairs that are one, by comparing all of them.
 fn all_pairs(parties: &[Party]) -> BTreeSet<(u32, u32)> {
-    let mut same = BTreeSet::new();
-    for (left, one) in parties.iter().enumerate() {
-        for (right, next) in parties.iter().enumerate().skip(left + 1) {
-            if compare(one, next).verdict() == Verdict::Same {
-                same.insert((left as u32, right as u32));
-            }
-        }
-    }
-    same
+    let (book, count) = (Book::of(parties), parties.len() as u32);
+    let pairs = (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right)));
+    pairs.filter(|(left, right)| book.compare(*left, *right).verdict() == Verdict::Same).collect()
 }
 
 /// No pair that the slow way finds is lost: each is in one cluster, or was refused for a reason that holds.
@@ -30,8 +24,9 @@ fn blocks_lose_no_pair() {
         let population = Population::drawn(1000 + seed, 150);
         let clusters = resolve(&population.parties);
         assert!(clusters.capped.is_empty());
-        let component = components(population.parties.len(), &all_pairs(&population.parties));
-        for (left, right) in all_pairs(&population.parties) {
+        let same = all_pairs(&population.parties);
+        let component = components(population.parties.len(), &same);
+        for (left, right) in same {
             found += 1;
             let together = clusters.of[left as usize] == clusters.of[right as usize];
             let refused =

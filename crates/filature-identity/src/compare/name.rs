@@ -9,11 +9,11 @@
 //! ```
 
 use super::likeness::Memory;
-use super::pairing::{Answer, Pairing, pairing};
+use super::pairing::{Answer, Pair, Pairing, pairing};
 use super::ways::Ways;
-use super::{likeness, organisation};
+use super::{joining, organisation};
 use crate::book::{Book, NameRow, Slot};
-use crate::keys::Word;
+use crate::keys::is_given;
 use crate::normal::{Oddities, Role};
 use crate::party::PartyKind;
 
@@ -67,7 +67,7 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
     let mut found = if organisations {
         organisation::compared(book, memory, left, right)
     } else {
-        person(book, memory, book.slots(left), book.slots(right))
+        person(book, memory, left, right)
     };
     oddities(left.oddities, right.oddities, &mut found);
     found.organisations = organisations;
@@ -87,11 +87,24 @@ fn oddities(left: Oddities, right: Oddities, found: &mut Found) {
     weaker(Oddities::JOINT, Ways::JOINT, NameAgreement::Explained);
     weaker(Oddities::LOOK_ALIKE, Ways::LOOK_ALIKE, NameAgreement::Doubtful);
     weaker(Oddities::MIXED, Ways::MIXED, NameAgreement::Doubtful);
+    // Junior and senior are two; where one name says nothing, a date of birth has to.
+    let ages = [Oddities::YOUNGER, Oddities::ELDER];
+    let told = |side: Oddities| ages.map(|age| side.has(age));
+    if told(left) != told(right) {
+        let both = ages.iter().all(|age| left.has(*age) || right.has(*age));
+        found.ways.add(Ways::GENERATION);
+        let least = if both { NameAgreement::Differs } else { NameAgreement::Doubtful };
+        found.agreement = found.agreement.max(least);
+    }
 }
 
-/// Whether a word is the wife's name made of the husband's: Jánosné.
+/// Whether a word is the wife's name made of the husband's: Jánosné, and Janosne where marks are dropped.
 fn is_wife_s(word: &[char]) -> bool {
-    word.len() > 4 && matches!(word, [.., 'n', 'é'])
+    match word {
+        [husband @ .., 'n', 'é'] => husband.len() > 2 && !is_given(word),
+        [husband @ .., 'n', 'e'] => husband.len() > 2 && is_given(husband) && !is_given(word),
+        _ => false,
+    }
 }
 
 /// The words of one name that are left over, and what the other side has.
@@ -114,13 +127,21 @@ impl Side<'_> {
     }
 }
 
-fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Found {
+fn person(book: &Book, memory: &mut Memory, left_row: &NameRow, right_row: &NameRow) -> Found {
+    let (left, right) = (book.slots(left_row), book.slots(right_row));
     let mut ways = Ways::default();
-    let mut pairing = pairing(book, memory, left, right);
-    join(book, left, right, &mut pairing, &mut ways);
+    // Words run together first, so that no part of them answers for the whole: Abd El Kader, Abdelkader.
+    let mut open = Pairing::open(left, right);
+    let mut joined = 0;
+    if left.len() != right.len() {
+        joined = joining::join(book, left, right, &mut open, &mut ways);
+    }
+    let mut pairing = pairing(book, memory, left, right, [open.left_over, open.right_over]);
+    joined += joining::join(book, left, right, &mut pairing, &mut ways);
+    cut_short(book, left_row, right_row, &mut pairing, &mut ways);
     let sides = [Side { slots: left, over: pairing.left_over }, Side { slots: right, over: pairing.right_over }];
     let mut slips = 0;
-    let mut whole = 0;
+    let mut whole = joined;
     let (mut before, mut crossed, mut family_by_marriage) = (None, false, false);
     let mut father_for_child = [false, false];
     for pair in pairing.pairs() {
@@ -131,8 +152,10 @@ fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Fo
             Answer::Spelled => ways.add(Ways::SPELLING),
             Answer::Loose => ways.add(Ways::SPELLING.with(Ways::LOOSE)),
             Answer::Ending => ways.add(Ways::ENDING),
+            Answer::Form => ways.add(Ways::OTHER_FORM),
             Answer::Short => ways.add(Ways::SHORT_FORM),
             Answer::Initial => ways.add(Ways::INITIAL),
+            Answer::Slip if last_is_cut(book, left_row, right_row, pair) => ways.add(Ways::CUT_SHORT),
             Answer::Slip => {
                 ways.add(Ways::SLIP);
                 slips += 1;
@@ -149,6 +172,9 @@ fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Fo
     }
     if family_by_marriage {
         ways.add(Ways::MARRIED);
+    }
+    if turned_given(book, left, right, &pairing) {
+        ways.add(Ways::GIVEN_TURNED);
     }
     let differs =
         |ways: Ways, way| Found { agreement: NameAgreement::Differs, ways: ways.with(way), organisations: false };
@@ -175,6 +201,50 @@ fn person(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Fo
         return two_over(book, &sides, &pairing, ways, slips);
     }
     one_over(book, &sides, &pairing, ways, slips, whole)
+}
+
+/// A last word that a field of fixed length cut answers the word that it begins.
+fn cut_short(book: &Book, left: &NameRow, right: &NameRow, pairing: &mut Pairing, ways: &mut Ways) {
+    let slots = [book.slots(left), book.slots(right)];
+    if left.may_be_cut
+        && let Some((one, next)) = joining::cut(book, slots[0], slots[1], pairing.left_over, pairing.right_over)
+    {
+        pairing.left_over &= !(1 << one);
+        pairing.right_over &= !(1 << next);
+        ways.add(Ways::CUT_SHORT);
+    }
+    if right.may_be_cut
+        && let Some((one, next)) = joining::cut(book, slots[1], slots[0], pairing.right_over, pairing.left_over)
+    {
+        pairing.right_over &= !(1 << one);
+        pairing.left_over &= !(1 << next);
+        ways.add(Ways::CUT_SHORT);
+    }
+}
+
+/// Whether what looks like slips of the pen is a last word cut: Budakoğulları, BUDAKOGULLA.
+fn last_is_cut(book: &Book, left: &NameRow, right: &NameRow, pair: Pair) -> bool {
+    let (ones, others) = (book.slots(left), book.slots(right));
+    let (at, place) = (usize::from(pair.left), usize::from(pair.right));
+    (left.may_be_cut && at + 1 == ones.len() && joining::is_cut(book, &ones[at], &others[place]))
+        || (right.may_be_cut && place + 1 == others.len() && joining::is_cut(book, &others[place], &ones[at]))
+}
+
+/// Whether two given names change places while the family name stays: "Sylë Ramë B." and "Ramë Sylë B." are father and son where the
+/// father's name stands among the names. A name that begins elsewhere, or is written from its end, is another order of one name.
+fn turned_given(book: &Book, left: &[Slot], right: &[Slot], pairing: &Pairing) -> bool {
+    let count = left.len();
+    if count < 3 || count != right.len() || pairing.pairs().count() != count {
+        return false;
+    }
+    let places: Vec<usize> = pairing.pairs().map(|pair| usize::from(pair.right)).collect();
+    let turns = (0..count).any(|first| (0..count).all(|at| places[at] == (at + first) % count));
+    let from_the_end = places.iter().rev().enumerate().all(|(at, place)| at == *place);
+    let moved = pairing.pairs().filter(|pair| pair.left != pair.right);
+    let given = |slot: &Slot| slot.compound == 0 && book.word(slot.word).given.is_known();
+    !turns
+        && !from_the_end
+        && moved.into_iter().all(|pair| given(&left[usize::from(pair.left)]) && given(&right[usize::from(pair.right)]))
 }
 
 /// Words of both are left over: another given name, or another family name.
@@ -205,7 +275,11 @@ fn two_over(book: &Book, sides: &[Side<'_>; 2], pairing: &Pairing, ways: Ways, s
         (true, _) if one_stem(book, sides) => (NameAgreement::OtherFamily, Ways::OTHER_FAMILY.with(Ways::ONE_STEM)),
         (true, _) => (NameAgreement::OtherFamily, Ways::OTHER_FAMILY),
         (_, true) => (NameAgreement::Differs, Ways::WIFE),
-        _ if over_given(left) || over_given(right) || !paired_given => (NameAgreement::Differs, Ways::OTHER_GIVEN),
+        _ if over_given(left) || over_given(right) || !paired_given => {
+            let family = pairing.pairs().any(|pair| pair.answer <= Answer::Ending) && slips == 0;
+            let way = if family { Ways::OTHER_GIVEN.with(Ways::ONE_FAMILY) } else { Ways::OTHER_GIVEN };
+            (NameAgreement::Differs, way)
+        }
         _ => (NameAgreement::Differs, Ways::OTHER_FAMILY),
     };
     Found { agreement, ways: ways.with(way), organisations: false }
@@ -229,8 +303,13 @@ fn one_over(
 ) -> Found {
     let mut agreement = NameAgreement::Same;
     let mut at_best = |least: NameAgreement| agreement = agreement.max(least);
-    if ways.any(Ways::SHORT_FORM.with(Ways::INITIAL).with(Ways::ENDING).with(Ways::LOOSE)) {
+    const LESS: [Ways; 6] =
+        [Ways::OTHER_FORM, Ways::SHORT_FORM, Ways::INITIAL, Ways::ENDING, Ways::LOOSE, Ways::CUT_SHORT];
+    if LESS.iter().any(|way| ways.has(*way)) {
         at_best(NameAgreement::Explained);
+    }
+    if ways.has(Ways::GIVEN_TURNED) {
+        at_best(NameAgreement::Doubtful);
     }
     if sides.iter().any(|side| side.has_over(Role::Patronymic)) {
         ways.add(Ways::FATHER_LEFT_OUT);
@@ -257,10 +336,11 @@ fn one_over(
     }
     match whole {
         0 => at_best(NameAgreement::Differs),
-        1 if pairing.pairs().count() == 1 && !ways.has(Ways::JOINED) => {
+        1 if pairing.pairs().count() == 1 && !ways.any(Ways::JOINED.with(Ways::CUT_SHORT)) => {
             ways.add(Ways::ONE_WORD);
             at_best(NameAgreement::Doubtful);
         }
+        1 if ways.has(Ways::INITIAL) => ways.add(Ways::ONE_WORD),
         _ => {}
     }
     match slips {
@@ -269,41 +349,4 @@ fn one_over(
         _ => at_best(NameAgreement::Differs),
     }
     Found { agreement, ways, organisations: false }
-}
-
-/// "Mehmedalija" beside "Mehmed Alija": one word left over that is two of the other side.
-fn join(book: &Book, left: &[Slot], right: &[Slot], pairing: &mut Pairing, ways: &mut Ways) {
-    let over = |slots: &[Slot], bits: u16| -> Vec<(usize, u32)> {
-        // A particle written together with its name is a part of it: de La Bruyaille, Labruyaille.
-        let said = |slot: &Slot| {
-            slot.role == Role::Plain || (slot.role == Role::Particle && book.word(slot.word).text() != "de")
-        };
-        let plain = slots.iter().enumerate().filter(|(at, slot)| bits >> at & 1 == 1 && said(slot));
-        plain.map(|(at, slot)| (at, slot.word)).collect()
-    };
-    if pairing.left_over == 0 || pairing.right_over == 0 {
-        return;
-    }
-    let (one, next) = (over(left, pairing.left_over), over(right, pairing.right_over));
-    let (single, first, second) = match (&one[..], &next[..]) {
-        ([(_, single)], [(_, first), (_, second)]) | ([(_, first), (_, second)], [(_, single)]) => {
-            (single, first, second)
-        }
-        _ => return,
-    };
-    let length = book.word(*first).length() + book.word(*second).length();
-    if book.word(*single).length().abs_diff(length) > 2 {
-        return;
-    }
-    let text = |word: &u32| book.word(*word).text();
-    let orders = [[first, second], [second, first]];
-    let found = orders.iter().any(|[first, second]| {
-        let joined = Word::new(&format!("{}{}", text(first), text(second)));
-        likeness::of(&joined, book.word(*single)) <= likeness::Likeness::Spelled
-    });
-    if found {
-        one.iter().for_each(|(at, _)| pairing.left_over &= !(1 << at));
-        next.iter().for_each(|(at, _)| pairing.right_over &= !(1 << at));
-        ways.add(Ways::JOINED);
-    }
 }

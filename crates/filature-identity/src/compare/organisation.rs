@@ -2,7 +2,7 @@
 
 use super::likeness::{self, Likeness, Memory};
 use super::name::{Found, NameAgreement};
-use super::pairing::{Answer, pairing};
+use super::pairing::{Answer, Pair, all, pairing};
 use super::ways::Ways;
 use crate::book::{Book, NameRow, Slot};
 use crate::keys::Word;
@@ -18,9 +18,14 @@ fn run_together(book: &Book, one: &[Slot], next: &[Slot]) -> bool {
     one.len().abs_diff(next.len()) <= 4 && likeness::of(&Word::new(&one), &Word::new(&next)) <= Likeness::Spelled
 }
 
+fn abbreviates(book: &Book, one: &[Slot], next: &[Slot], pair: Pair) -> bool {
+    let slots = [one[usize::from(pair.left)], next[usize::from(pair.right)]];
+    slots.iter().all(|slot| book.word(slot.word).length() > 1)
+}
+
 pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: &NameRow) -> Found {
     let (one, next) = (book.slots(left), book.slots(right));
-    let found = pairing(book, memory, one, next);
+    let found = pairing(book, memory, one, next, [all(one), all(next)]);
     let over = |slots: &[Slot], bits: u16| {
         slots
             .iter()
@@ -41,8 +46,13 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
                 agreement = agreement.max(NameAgreement::Explained);
             }
             Answer::Slip => slips += 1,
+            // İnş., İnşaat: an abbreviation of two letters and more.
+            Answer::Initial if abbreviates(book, one, next, pair) => {
+                ways.add(Ways::INITIAL);
+                agreement = agreement.max(NameAgreement::Explained);
+            }
             // Petrova and Petrov, Sasha and Aleksandar are two firms.
-            Answer::Ending | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,
+            Answer::Ending | Answer::Form | Answer::Short | Answer::Initial => agreement = NameAgreement::Differs,
         }
     }
     let left_over = over(one, found.left_over) || over(next, found.right_over);
@@ -62,8 +72,10 @@ pub(super) fn compared(book: &Book, memory: &mut Memory, left: &NameRow, right: 
     if agreement == NameAgreement::Differs {
         ways.add(Ways::OTHER_WORDS);
     }
+    // A d.o.o. and an EOOD stand in the registers of two countries.
+    let homes = left.form_home.zip(right.form_home).is_some_and(|(one, next)| one != next);
     if let (Some(one), Some(next)) = (left.form, right.form)
-        && one != next
+        && (one != next || homes)
     {
         ways.add(Ways::FORM);
         agreement = agreement.max(NameAgreement::Doubtful);

@@ -1,5 +1,6 @@
 //! Which word of one name answers which of the other: the pairing that costs least, of all there are.
 
+use super::joining::begins_with;
 use super::likeness::{Likeness, Memory};
 use crate::book::{Book, MOST_SLOTS, Slot};
 use crate::normal::Role;
@@ -18,6 +19,7 @@ pub(super) enum Answer {
     Spelled,
     Loose,
     Ending,
+    Form,
     Short,
     Initial,
     Slip,
@@ -32,6 +34,11 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
+    /// Nothing is paired yet.
+    pub(super) fn open(left: &[Slot], right: &[Slot]) -> Self {
+        Self { left_over: all(left), right_over: all(right), ..Self::default() }
+    }
+
     pub(super) fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
         self.pairs.iter().flatten().copied()
     }
@@ -45,6 +52,7 @@ fn cost(answer: Answer) -> u16 {
         Answer::Spelled => 1,
         Answer::Loose => 2,
         Answer::Ending => 3,
+        Answer::Form => 4,
         Answer::Short => 5,
         Answer::Initial => 7,
         Answer::Slip => 9,
@@ -53,31 +61,46 @@ fn cost(answer: Answer) -> u16 {
 
 fn answer(book: &Book, memory: &mut Memory, left: &Slot, right: &Slot) -> Option<Answer> {
     if left.role == Role::Initial || right.role == Role::Initial {
-        let first = |slot: &Slot| book.word(slot.word).classes.first;
-        let same = left.role == right.role && left.word == right.word;
-        return (first(left) == first(right)).then_some(if same { Answer::Same } else { Answer::Initial });
+        if left.word == right.word {
+            return Some(if left.role == right.role { Answer::Same } else { Answer::Initial });
+        }
+        return abbreviates(book, left, right).then_some(Answer::Initial);
     }
     match memory.likeness(book, left.word, right.word) {
         Likeness::Same => Some(Answer::Same),
         Likeness::Spelled => Some(Answer::Spelled),
         Likeness::Loose => Some(Answer::Loose),
         Likeness::Ending => Some(Answer::Ending),
+        Likeness::Form => Some(Answer::Form),
         Likeness::Short => Some(Answer::Short),
         Likeness::Slip => Some(Answer::Slip),
         Likeness::Other => None,
     }
 }
 
-/// The cheapest pairing of two names; of several, the one whose pairs stand earliest.
-pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot]) -> Pairing {
+/// Whether one is the first letters of the other: an initial, Gh., Alex., St. of Saint.
+fn abbreviates(book: &Book, left: &Slot, right: &Slot) -> bool {
+    let (short, whole) = if left.role == Role::Initial { (left, right) } else { (right, left) };
+    let (one, next) = (book.word(short.word), book.word(whole.word));
+    let (one, next) =
+        if whole.role == Role::Initial && next.length() < one.length() { (next, one) } else { (one, next) };
+    let first = one.length() == 1 && one.classes.first == next.classes.first;
+    first || begins_with(next, one) || (one.text() == "st" && next.text() == "saint")
+}
+
+/// The cheapest pairing of two names; of several, the one whose pairs stand earliest. Words that are not open (bits by place) are passed over.
+pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[Slot], open: [u16; 2]) -> Pairing {
     let mut answers = [[None; MOST_SLOTS]; MOST_SLOTS];
     // A word that stands in both letter for letter answers itself, and no other is looked at for it.
     let itself = |slot: &Slot, others: &[Slot]| {
         slot.role != Role::Initial && others.iter().any(|other| other.word == slot.word && other.role != Role::Particle)
     };
-    for (row, one) in answers.iter_mut().zip(left) {
+    for (at, (row, one)) in answers.iter_mut().zip(left).enumerate() {
         let in_both = itself(one, right);
-        for (cell, next) in row.iter_mut().zip(right) {
+        for (place, (cell, next)) in row.iter_mut().zip(right).enumerate() {
+            if open[0] >> at & open[1] >> place & 1 == 0 {
+                continue;
+            }
             let particle = one.role == Role::Particle || next.role == Role::Particle;
             let settled = one.word != next.word && (in_both || itself(next, left));
             *cell = if particle || settled { None } else { answer(book, memory, one, next) };
@@ -113,5 +136,12 @@ pub(super) fn pairing(book: &Book, memory: &mut Memory, left: &[Slot], right: &[
             }
         }
     }
+    found.left_over &= open[0];
+    found.right_over &= open[1];
     found
+}
+
+/// All words of a name, as bits by place.
+pub(super) fn all(slots: &[Slot]) -> u16 {
+    ((1_u32 << slots.len()) - 1) as u16
 }

@@ -57,6 +57,10 @@ impl Comparison {
         self.same(&[Field::National, Field::Document, Field::Registration])
     }
 
+    fn own_paper(&self) -> bool {
+        self.same(&[Field::National, Field::Document])
+    }
+
     fn contact(&self) -> bool {
         self.same(&[Field::Account, Field::Phone, Field::Email, Field::Device, Field::Address])
     }
@@ -89,6 +93,9 @@ impl Comparison {
         let supported = self.paper() || self.born_the_same_day() || self.contact();
         let strongly = self.paper() || (self.born_the_same_day() && !self.other_papers());
         let born_otherwise = self.birth == Some(BirthAgreement::Differs);
+        let near = self.birth == Some(BirthAgreement::Near);
+        // A renewed passport: a name in another spelling or order is still the name, a short form or an initial may be another's.
+        let renewed = self.born_the_same_day() && !self.ways.any(Ways::SHORT_FORM.with(Ways::INITIAL));
         match self.name {
             NameAgreement::Same | NameAgreement::Explained | NameAgreement::Doubtful if born_otherwise => {
                 Verdict::Possible
@@ -96,7 +103,7 @@ impl Comparison {
             NameAgreement::Same if self.other_papers() && !self.born_the_same_day() => Verdict::Possible,
             NameAgreement::Same if supported => Verdict::Same,
             NameAgreement::Explained
-                if supported && !self.ways.has(Ways::JOINT) && (strongly || !self.other_papers()) =>
+                if supported && !self.ways.has(Ways::JOINT) && (strongly || renewed || !self.other_papers()) =>
             {
                 Verdict::Same
             }
@@ -112,6 +119,17 @@ impl Comparison {
                 if self.ways.has(Ways::ONE_STEM)
                     && self.born_the_same_day()
                     && self.same(&[Field::Phone, Field::Email]) =>
+            {
+                Verdict::Same
+            }
+            // A wife's name made of her husband's holds no given name of hers: her paper tells.
+            NameAgreement::Differs if self.ways.has(Ways::WIFE) && self.own_paper() && !born_otherwise && !near => {
+                Verdict::Same
+            }
+            // One paper, one day of birth and one family name: the given name of another country (Ilir, Ilias). A person confirms it, and
+            // the two names on one paper stay a remark.
+            NameAgreement::Differs
+                if self.ways.has(Ways::ONE_FAMILY) && self.own_paper() && self.born_the_same_day() =>
             {
                 Verdict::Same
             }
@@ -133,7 +151,10 @@ impl Comparison {
             Verdict::Possible => {
                 let silent = self.fields.iter().all(|field| *field != Agreement::Same);
                 let against = self.other_papers() || self.birth.is_some_and(|birth| birth != BirthAgreement::InPart);
-                self.name == NameAgreement::Same && silent && !against
+                // An initial for the only given name, or two people under one name, say too little.
+                let explained = self.name == NameAgreement::Explained
+                    && !self.ways.any(Ways::ONE_WORD.with(Ways::JOINT).with(Ways::SHORT_FORM));
+                (self.name == NameAgreement::Same || explained) && silent && !against
             }
             Verdict::Different | Verdict::NotComparable => false,
         }

@@ -66,6 +66,16 @@ ways! {
     WORDS_IN_COMMON = 23;
     /// Several letters that may be others as well.
     LOOSE = 25;
+    /// A last word that a field of fixed length cut.
+    CUT_SHORT = 26;
+    /// One is junior or senior.
+    GENERATION = 27;
+    /// Two given names in another order while the family name stays.
+    GIVEN_TURNED = 28;
+    /// One family name.
+    ONE_FAMILY = 29;
+    /// The form of another language of a given name.
+    OTHER_FORM = 30;
     /// Family names with one stem: Ivezaj and Ivezić.
     ONE_STEM = 24;
 }

@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 26] = [
+const WAYS: [(Ways, &str, &str); 31] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -80,7 +80,8 @@ const WAYS: [(Ways, &str, &str); 26] = [
         "a family name in its form for a woman and for a man",
         "un nom de famille dans sa forme féminine et masculine",
     ),
-    (Ways::SHORT_FORM, "a short form, or the form of another language", "un diminutif, ou la forme d’une autre langue"),
+    (Ways::SHORT_FORM, "a short form", "un diminutif"),
+    (Ways::OTHER_FORM, "the form of another language", "la forme d’une autre langue"),
     (Ways::INITIAL, "an initial for a name", "une initiale pour un nom"),
     (Ways::SLIP, "a slip of the pen", "une faute de frappe"),
     (
@@ -118,6 +119,18 @@ const WAYS: [(Ways, &str, &str); 26] = [
     (Ways::WORDS_IN_COMMON, "a word in common", "un mot en commun"),
     (Ways::LOOSE, "several letters that may be others as well", "plusieurs lettres qui en sont peut-être d’autres"),
     (Ways::ONE_STEM, "family names with one stem", "des noms de famille d’une même racine"),
+    (
+        Ways::CUT_SHORT,
+        "a last word that a field of fixed length cut",
+        "un dernier mot tronqué par un champ de longueur fixe",
+    ),
+    (Ways::GENERATION, "one is told to be the younger or the elder", "l’un est dit le jeune ou l’aîné"),
+    (
+        Ways::GIVEN_TURNED,
+        "two given names have changed places, as those of a father and a child do",
+        "deux prénoms ont échangé leur place, comme chez un père et son enfant",
+    ),
+    (Ways::ONE_FAMILY, "the family name is one", "le nom de famille est le même"),
     (Ways::WIFE, "a wife’s name made of her husband’s", "un nom d’épouse formé sur celui du mari"),
 ];
 

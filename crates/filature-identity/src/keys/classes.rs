@@ -18,15 +18,35 @@ pub(crate) struct Classes {
     pub first: u8,
     /// Which classes of consonants are in the two rough keys: a bit each.
     pub consonants: [u32; 2],
+    /// Its voiced consonants may be written as others, see [`Classes::unvoiced_bits`].
+    pub unvoiced: bool,
+}
+
+impl Classes {
+    /// The classes of consonants with b, d, g taken for p, t, k, and without m and n.
+    pub(crate) fn unvoiced_bits(&self, way: usize) -> u32 {
+        const fn bit(sign: u8) -> u32 {
+            1 << (sign % 32)
+        }
+        let bits = self.consonants[way];
+        let voiced = [(b'B', b'P'), (b'D', b'T'), (b'G', b'K')];
+        let added =
+            voiced.iter().filter(|(voiced, _)| bits & bit(*voiced) != 0).fold(0, |all, (_, other)| all | bit(*other));
+        (bits | added) & !(bit(b'B') | bit(b'D') | bit(b'G') | bit(b'M') | bit(b'N'))
+    }
 }
 
 pub(super) fn classes(letters: &[char]) -> Classes {
     let plain = plain(letters);
     let fine = fine(&plain);
     let (one, other) = (rough(&plain, false), rough(&plain, true));
+    // Greek writes mp, nt and gk for b, d and g: where such a group stands, whether a consonant is voiced, and m and n, say little.
+    let nasal = ["mp", "nt", "gk"].iter().any(|group| plain.windows(2).any(|two| two == group.as_bytes()));
+    let greek = letters.iter().any(|letter| ('\u{370}'..'\u{400}').contains(letter));
     let bits = |key: &[u8]| key.iter().fold(0, |bits, sign| bits | 1_u32 << (sign % 32));
     Classes {
         consonants: [bits(&one), bits(&other)],
+        unvoiced: nasal || greek,
         rough: hashed(one),
         rough_other: hashed(other),
         first: fine.first().copied().unwrap_or_default(),
@@ -64,7 +84,7 @@ fn one_letter(letter: char, plain: &mut Vec<u8>) {
             plain.push(letter as u8);
             return;
         }
-        'à'..='å' | 'ă' | 'ą' | 'а' | 'α' | 'ъ' => "a",
+        'à'..='å' | 'ă' | 'ą' | 'а' | 'α' | 'ъ' | 'ʺ' => "a",
         'æ' => "ae",
         'б' => "b",
         'ç' | 'č' | 'ч' | 'ц' => "S",
@@ -77,29 +97,29 @@ fn one_letter(letter: char, plain: &mut Vec<u8>) {
         'ф' | 'φ' => "f",
         'ğ' | 'г' | 'ґ' | 'γ' => "g",
         'х' | 'χ' => "X",
-        'ì'..='ï' | 'ı' | 'и' | 'і' | 'ї' | 'й' | 'ј' | 'ы' | 'ι' | 'η' | 'υ' => "i",
+        'ì'..='ï' | 'ı' | 'и' | 'і' | 'ї' | 'й' | 'ј' | 'ы' | 'ǰ' | 'ē' | 'ι' | 'η' | 'υ' => "i",
         'к' | 'κ' => "k",
         'л' | 'љ' | 'ł' | 'λ' => "l",
         'м' | 'μ' => "m",
         'ñ' | 'ń' | 'ň' | 'н' | 'њ' | 'ν' => "n",
-        'ò'..='ö' | 'ø' | 'ő' | 'о' | 'ο' | 'ω' => "o",
+        'ò'..='ö' | 'ø' | 'ő' | 'ō' | 'о' | 'ο' | 'ω' => "o",
         'œ' => "oe",
         'п' | 'π' => "p",
         'р' | 'ř' | 'ρ' => "r",
-        'ś' | 'ş' | 'ș' | 'š' | 'с' | 'ш' | 'σ' => "s",
+        'ś' | 'ŝ' | 'ş' | 'ș' | 'š' | 'с' | 'ш' | 'σ' => "s",
         'щ' => "st",
         'ť' | 'ţ' | 'ț' | 'т' | 'θ' | 'τ' => "t",
         'ù'..='ü' | 'ů' | 'ű' | 'у' => "u",
         'в' => "v",
         'β' => "B",
         'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' | 'з' | 'ж' | 'ζ' => "z",
+        'ź' | 'ż' | 'ž' | 'ẑ' | 'з' | 'ж' | 'ζ' => "z",
         'ю' => "iu",
         'я' => "ia",
         'ξ' => "ks",
         'ψ' => "ps",
         'ď' => "d",
-        'ь' => "",
+        'ь' | 'ʹ' => "",
         _ => {
             // A script without a table: its letters stand for themselves.
             plain.extend(letter.encode_utf8(&mut [0; 4]).bytes().map(|byte| byte | 0x80));

@@ -1,7 +1,7 @@
 //! Family names that a woman bears in another form: Petrov and Petrova, Papadopoulos and Papadopoulou.
 
 /// The ending of the woman's form and of the man's.
-const ENDINGS: [(&str, &str); 27] = [
+const ENDINGS: [(&str, &str); 41] = [
     ("ova", "ov"),
     ("eva", "ev"),
     ("ина", "ин"),
@@ -13,6 +13,23 @@ const ENDINGS: [(&str, &str); 27] = [
     ("цка", "цки"),
     ("ina", "in"),
     ("aia", "ii"),
+    ("aya", "y"),
+    ("aja", "ij"),
+    ("ая", "ий"),
+    ("ska", "sky"),
+    ("cka", "cky"),
+    // Slovak and Czech: Nagyová.
+    ("ová", ""),
+    // Hungarian, in front of the wife's own name: Kovácsné Nagy Mária.
+    ("né", ""),
+    // Greek names abroad: -ides beside -idou.
+    ("idou", "ides"),
+    ("adou", "ades"),
+    ("adou", "adis"),
+    ("αδου", "αδησ"),
+    ("ou", "is"),
+    ("ου", "ησ"),
+    ("i", "es"),
     ("poulou", "poulos"),
     ("πουλου", "πουλοσ"),
     ("aki", "akis"),

@@ -53,10 +53,19 @@ impl Letters {
             |letters: &Self, spelling: &scripts::Spelling| letters.numbers.get(&group(spelling.letters)).copied();
         for one in row {
             for next in row {
+                let own = |spelling: &scripts::Spelling| spelling.letters == row[0].letters;
+                if (one.only_own && !own(next)) || (next.only_own && !own(one)) {
+                    continue;
+                }
                 let mut loss = one.loss.max(next.loss);
                 // Two plain letters that one row holds are two letters everywhere else.
                 if one.letters != next.letters && is_plain(one.letters) && is_plain(next.letters) {
                     loss = loss.max(1);
+                }
+                match other_vowel(one.letters, next.letters) {
+                    Some(NEVER) => continue,
+                    Some(least) => loss = loss.max(least),
+                    None => {}
                 }
                 match (numbered(self, one), numbered(self, next)) {
                     (Some(first), Some(second)) => {
@@ -103,6 +112,30 @@ fn group(text: &str) -> Group {
 
 fn is_plain(text: &str) -> bool {
     text.len() == 1 && text.is_ascii()
+}
+
+/// What is lost at least between two vowels that are read in one way only. They tell names apart (Nada, Neda), so that few may stand for
+/// one another: `a` and `u` are both written for the Bulgarian ъ, `i` and `e` for the Greek η.
+fn other_vowel(one: &str, next: &str) -> Option<u8> {
+    let vowel = |text: &str| {
+        let mut letters = text.chars();
+        let first = letters.next().filter(|_| letters.next().is_none())?;
+        Some(match first {
+            'a' | 'а' | 'α' | 'á' => 'a',
+            'e' | 'е' | 'ε' | 'é' => 'e',
+            'i' | 'и' | 'ι' | 'í' => 'i',
+            'o' | 'о' | 'ο' | 'ω' | 'ó' => 'o',
+            'u' | 'у' | 'ú' => 'u',
+            _ => return None,
+        })
+    };
+    let (one, next) = (vowel(one)?, vowel(next)?);
+    match (one.min(next), one.max(next)) {
+        (first, second) if first == second => None,
+        ('a', 'u') => Some(2),
+        ('e', 'i') => Some(3),
+        _ => Some(NEVER),
+    }
 }
 
 #[cfg(test)]

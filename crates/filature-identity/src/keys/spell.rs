@@ -32,7 +32,7 @@ pub fn spellings(word: &str, tongue: Tongue, most: usize) -> Spellings {
         .iter()
         .filter(|table| table.tongue == tongue)
         .flat_map(|table| table.rows)
-        .map(|row| scripts::spellings(row).filter(|one| one.loss < 2).map(|one| one.letters).collect())
+        .map(|row| scripts::spellings(row).filter(|one| one.loss < 2 && !one.only_own).map(|one| one.letters).collect())
         .collect();
     let mut found = BTreeSet::new();
     // What is written so far, and where the rest begins.

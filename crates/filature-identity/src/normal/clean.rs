@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub dotted: bool,
     /// Joined to the one before by a hyphen.
     pub hyphened: bool,
+    /// An article before its name: the d of d'Arc.
+    pub elided: bool,
     /// A comma before it.
     pub after_comma: bool,
     /// Behind the legal form of a company: where it has its seat.
@@ -70,6 +72,8 @@ pub(crate) fn folded(sign: char) -> char {
         'ѐ' => 'е',
         'ѝ' => 'и',
         'ð' => 'đ',
+        'ḗ' => 'ē',
+        'ṓ' => 'ō',
         _ => sign,
     }
 }
@@ -78,13 +82,13 @@ fn composed(before: char, mark: char) -> char {
     const MARKS: [(char, &str); 12] = [
         ('\u{300}', "aàeèiìoòuù"),
         ('\u{301}', "aáeéiíoóuúyýcćnńsśzźгѓкќgǵkḱ"),
-        ('\u{302}', "aâeêiîoôuû"),
+        ('\u{302}', "aâeêiîoôuûsŝzẑ"),
         ('\u{303}', "aãnñoõ"),
         ('\u{306}', "aăgğий"),
         ('\u{308}', "aäeëiïoöuüyÿеёії"),
         ('\u{30a}', "aåuů"),
         ('\u{30b}', "oőuű"),
-        ('\u{30c}', "cčdďeěnňrřsštťzž"),
+        ('\u{30c}', "cčdďeějǰnňrřsštťzž"),
         ('\u{326}', "sștț"),
         ('\u{327}', "cçsştţ"),
         ('\u{328}', "aąeę"),
@@ -115,8 +119,15 @@ pub(super) fn pieces(text: &str, oddities: &mut Oddities) -> Vec<Piece> {
             current.push(sign);
             continue;
         }
-        // O'Brien, d’Arc, Ren'e: one word.
+        // O'Brien, N'Diaye, Floc'h: one word; the d of d’Arc is an article.
         if matches!(sign, '\'' | '’' | '‘' | 'ʼ' | '`' | '´') && !current.is_empty() {
+            if matches!(current.as_str(), "d" | "l") {
+                finish(
+                    &mut current,
+                    Piece { bracketed: brackets > 0, quoted, hyphened, after_comma, elided: true, ..Piece::default() },
+                );
+                (hyphened, after_comma) = (false, false);
+            }
             continue;
         }
         let ended = !current.is_empty();
@@ -194,6 +205,70 @@ fn as_script(letter: char, wanted: Script) -> Option<char> {
     };
     (other != '\0').then_some(other)
 }
+
+/// The Latin capital that looks the same: series of Greek and Cyrillic papers are typed on either keyboard.
+pub(crate) fn latin_capital(letter: char) -> char {
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    let found = LOOK_ALIKES.iter().find(|(_, cyrillic, greek)| [*cyrillic, *greek].contains(&small));
+    found.and_then(|(latin, ..)| latin.to_uppercase().next()).unwrap_or(letter)
+}
+
+/// A text in Latin capitals as Greek or Cyrillic capitals that look the same: KATEPINA for ΚΑΤΕΡΙΝΑ. None where it holds another letter, or
+/// none by which the two readings differ.
+pub(super) fn in_other_capitals(written: &str) -> Vec<String> {
+    let told_apart = |letter: char| matches!(letter, 'P' | 'H' | 'Y' | 'X' | 'B' | 'C');
+    if !written.chars().any(told_apart)
+        || written.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii_uppercase())
+    {
+        return Vec::new();
+    }
+    [CYRILLIC_CAPITALS, GREEK_CAPITALS]
+        .iter()
+        .filter_map(|capitals| {
+            written
+                .chars()
+                .map(|letter| match capitals.iter().find(|(latin, _)| *latin == letter) {
+                    Some((_, other)) => Some(*other),
+                    None => (!letter.is_alphabetic()).then_some(letter),
+                })
+                .collect()
+        })
+        .collect()
+}
+
+const CYRILLIC_CAPITALS: &[(char, char)] = &[
+    ('A', 'а'),
+    ('B', 'в'),
+    ('C', 'с'),
+    ('E', 'е'),
+    ('H', 'н'),
+    ('K', 'к'),
+    ('M', 'м'),
+    ('O', 'о'),
+    ('P', 'р'),
+    ('T', 'т'),
+    ('X', 'х'),
+    ('Y', 'у'),
+    ('J', 'ј'),
+    ('S', 'ѕ'),
+    ('I', 'і'),
+];
+const GREEK_CAPITALS: &[(char, char)] = &[
+    ('A', 'α'),
+    ('B', 'β'),
+    ('E', 'ε'),
+    ('Z', 'ζ'),
+    ('H', 'η'),
+    ('I', 'ι'),
+    ('K', 'κ'),
+    ('M', 'μ'),
+    ('N', 'ν'),
+    ('O', 'ο'),
+    ('P', 'ρ'),
+    ('T', 'τ'),
+    ('Y', 'υ'),
+    ('X', 'χ'),
+];
 
 /// A word in the script of most of its letters, where the others only look like letters of it.
 fn one_script(word: &str, oddities: &mut Oddities) -> String {

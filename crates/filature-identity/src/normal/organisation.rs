@@ -1,22 +1,23 @@
 //! The words of a company's name, and its legal form apart from them.
 
 use super::clean::Piece;
-use super::lists::{FORMS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
+use super::forms::{FORMS, home};
+use super::trade::{FAMILY_WORDS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
 
 /// The most pieces that a legal form is written in: "sp. z o. o.", "l t d ş t i".
-const LONGEST_FORM: usize = 5;
+const LONGEST_FORM: usize = 6;
 
 /// Takes legal forms out of the pieces; the first found is the company's.
-pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<LegalForm> {
+pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<(LegalForm, Option<&'static str>)> {
     let mut form = None;
     let mut at = 0;
     while at < pieces.len() {
         match form_at(pieces, at, kind) {
             Some((found, length)) if length < pieces.len() => {
-                pieces.drain(at..at + length);
-                form = form.or(Some(found));
+                let written: String = pieces.drain(at..at + length).map(|piece| piece.text).collect();
+                form = form.or_else(|| Some((found, home(&written))));
                 // "Tiha Vrba d.o.o. Prijedor": what follows the form is the town.
                 if at > 0 {
                     pieces[at..].iter_mut().for_each(|piece| piece.seat = true);
@@ -25,20 +26,22 @@ pub(super) fn take_form(pieces: &mut Vec<Piece>, kind: PartyKind) -> Option<Lega
             _ => at += 1,
         }
     }
+    // „Plavi Bagrem“ Čačak: what follows the name in quotes is the town.
+    if form.is_some()
+        && let Some(end) = pieces.iter().rposition(|piece| piece.quoted)
+    {
+        pieces[end + 1..].iter_mut().for_each(|piece| piece.seat = true);
+    }
     form
 }
 
 fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, usize)> {
     (1..=LONGEST_FORM.min(pieces.len() - at)).rev().find_map(|length| {
         let run = &pieces[at..at + length];
-        // A form in several pieces is written with full stops or spaces between single letters or short parts.
-        if length > 2 && run.iter().any(|piece| piece.text.chars().count() > 8) {
-            return None;
-        }
         let together: String = run.iter().map(|piece| piece.text.as_str()).collect();
         let (written, form, at_an_end) = FORMS.iter().find(|(written, ..)| *written == together)?;
         let is_end = at + length == pieces.len();
-        let at_start = at == 0 && matches!(*written, "et" | "ет" | "ад" | "пр" | "sci" | "sas" | "sa" | "kd");
+        let at_start = at == 0 && matches!(*written, "et" | "ет" | "ад" | "пр" | "pr" | "sci" | "sas" | "sa" | "kd");
         // Of somebody not known to be a company, two letters at the end say little, unless written with full stops.
         let enough =
             kind == PartyKind::Organisation || length > 1 || run[0].dotted || pieces.len() > 2 || written.len() > 2;
@@ -47,7 +50,20 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
 }
 
 pub(super) fn has_trade_word(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str())))
+    pieces.iter().enumerate().any(|(at, piece)| {
+        let text = piece.text.as_str();
+        // S.C. before the name is a company's, sc. behind "Dr" is not; Ste-Croix is a saint's.
+        let meant = match text {
+            "sc" => at == 0,
+            "ste" | "sté" => pieces.get(at + 1).is_none_or(|next| !next.hyphened),
+            _ => true,
+        };
+        // "Morvoine Père & Fils"
+        let family = at > 1
+            && FAMILY_WORDS.contains(&text)
+            && ["&", "et", "and", "i", "и"].contains(&pieces[at - 1].text.as_str());
+        family || (meant && [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&text)))
+    })
 }
 
 /// The words of the name; single letters that follow one another are one word (A.B.C.).
@@ -55,17 +71,25 @@ pub(super) fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::with_capacity(pieces.len());
     let mut run_of_letters = false;
     // "Društvo za transport X": what it is for says as little as that it is a company.
-    let mut purpose = false;
+    let (mut purpose, mut for_purpose) = (false, false);
     for piece in pieces.into_iter().filter(|piece| piece.text != "&") {
         let single = piece.text.chars().count() == 1 && !piece.text.bytes().all(|byte| byte.is_ascii_digit());
         match all.last_mut().filter(|_| single && run_of_letters) {
             Some(before) => before.text.push_str(&piece.text),
             None => {
+                let is_purpose = purpose;
                 let is_extra = piece.seat
                     || purpose
                     || [SMALL_WORDS, LAW_WORDS].iter().any(|list| list.contains(&piece.text.as_str()));
-                purpose = matches!(piece.text.as_str(), "za" | "за" | "për" | "pentru");
-                let role = if is_extra { Role::Particle } else { Role::Plain };
+                let joins = matches!(piece.text.as_str(), "i" | "и" | "dhe" | "și" | "si" | "e");
+                purpose = matches!(piece.text.as_str(), "za" | "за" | "për" | "pentru") || (joins && for_purpose);
+                for_purpose = is_purpose || (joins && for_purpose);
+                let abbreviated = piece.dotted && (2..5).contains(&piece.text.chars().count());
+                let role = match (is_extra, abbreviated) {
+                    (true, _) => Role::Particle,
+                    (_, true) => Role::Initial,
+                    _ => Role::Plain,
+                };
                 all.push(Token { text: piece.text, role, compound: 0 });
             }
         }
