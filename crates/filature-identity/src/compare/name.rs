@@ -292,6 +292,14 @@ fn one_stem(book: &Book, sides: &[Side<'_>; 2]) -> bool {
     one.letters().iter().zip(next.letters()).take_while(|(one, next)| one == next).count() >= 4
 }
 
+/// Whether a half of a double given name is left over, and its other half is not: Jean-Claude and Claude may be brothers.
+fn is_half_given(side: &Side<'_>, given: &impl Fn(&Slot) -> bool) -> bool {
+    side.over(Role::Plain).any(|(at, slot)| {
+        let half = |(place, other): (usize, &Slot)| place != at && other.compound == slot.compound && given(other);
+        slot.compound > 0 && given(slot) && side.slots.iter().enumerate().any(half)
+    })
+}
+
 /// All words of the shorter name are answered; of the longer some may be left over.
 fn one_over(
     book: &Book,
@@ -327,6 +335,9 @@ fn one_over(
         }
     }
     let given = |slot: &Slot| book.word(slot.word).given.is_known();
+    if sides.iter().any(|side| is_half_given(side, &given)) {
+        ways.add(Ways::HALF_GIVEN);
+    }
     let over_given =
         sides.iter().any(|side| side.over(Role::Plain).any(|(at, slot)| given(slot) && (at == 0 || side.plain() == 2)));
     let paired_given = pairing.pairs().any(|pair| given(&sides[0].slots[usize::from(pair.left)]));
