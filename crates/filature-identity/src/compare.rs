@@ -11,6 +11,7 @@
 
 mod fields;
 mod joining;
+mod left_over;
 mod likeness;
 mod name;
 mod organisation;

@@ -13,6 +13,7 @@ mod endings;
 mod family;
 mod given;
 mod letters;
+mod plain;
 mod spell;
 mod word;
 

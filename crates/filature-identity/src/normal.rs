@@ -11,14 +11,17 @@
 mod around;
 mod clean;
 mod forms;
+mod look_alike;
 mod none;
 mod organisation;
 mod person;
+mod titles;
 mod trade;
 
 use std::fmt;
 
-pub(crate) use clean::{folded, latin_capital};
+pub(crate) use clean::folded;
+pub(crate) use look_alike::latin_capital;
 pub use none::NoName;
 
 use crate::party::PartyKind;
@@ -184,7 +187,8 @@ impl Name {
 
     /// The readings of a name in Latin capitals that only look like Greek or Cyrillic ones; each is said to be one.
     pub(crate) fn in_other_capitals(written: &str, kind: PartyKind) -> Vec<Self> {
-        let readings = clean::in_other_capitals(written).into_iter().filter_map(|text| Self::read(&text, kind).ok());
+        let readings =
+            look_alike::in_other_capitals(written).into_iter().filter_map(|text| Self::read(&text, kind).ok());
         readings
             .map(|mut name| {
                 name.oddities.add(Oddities::LOOK_ALIKE);

@@ -153,7 +153,7 @@ impl Comparison {
                 let against = self.other_papers() || self.birth.is_some_and(|birth| birth != BirthAgreement::InPart);
                 // An initial for the only given name, or two people under one name, say too little.
                 let explained = self.name == NameAgreement::Explained
-                    && !self.ways.any(Ways::ONE_WORD.with(Ways::JOINT).with(Ways::SHORT_FORM));
+                    && !self.ways.any(Ways::ONE_WORD.with(Ways::JOINT).with(Ways::SHORT_FORM).with(Ways::HALF_GIVEN));
                 (self.name == NameAgreement::Same || explained) && silent && !against
             }
             Verdict::Different | Verdict::NotComparable => false,

@@ -76,6 +76,8 @@ ways! {
     ONE_FAMILY = 29;
     /// The form of another language of a given name.
     OTHER_FORM = 30;
+    /// Half of a double given name: Jean-Claude, Claude.
+    HALF_GIVEN = 31;
     /// Family names with one stem: Ivezaj and Ivezić.
     ONE_STEM = 24;
 }

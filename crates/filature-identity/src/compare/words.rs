@@ -68,7 +68,7 @@ impl Comparison {
     }
 }
 
-const WAYS: [(Ways, &str, &str); 31] = [
+const WAYS: [(Ways, &str, &str); 32] = [
     (
         Ways::SPELLING,
         "other letters for the same sounds, or another script",
@@ -130,6 +130,7 @@ const WAYS: [(Ways, &str, &str); 31] = [
         "two given names have changed places, as those of a father and a child do",
         "deux prénoms ont échangé leur place, comme chez un père et son enfant",
     ),
+    (Ways::HALF_GIVEN, "half of a double given name", "la moitié d’un prénom composé"),
     (Ways::ONE_FAMILY, "the family name is one", "le nom de famille est le même"),
     (Ways::WIFE, "a wife’s name made of her husband’s", "un nom d’épouse formé sur celui du mari"),
 ];

@@ -10,7 +10,7 @@ use ahash::AHashMap;
 use super::classes::classes;
 
 /// A group a line: forms of one name, then after `;` what is short for it; `=` joins spellings of one form.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     include_str!("../../data/given/south_slavic.txt"),
     include_str!("../../data/given/muslim_balkan.txt"),
     include_str!("../../data/given/albanian.txt"),
@@ -20,12 +20,13 @@ const NAMES: [&str; 9] = [
     include_str!("../../data/given/hungarian.txt"),
     include_str!("../../data/given/french.txt"),
     include_str!("../../data/given/west_and_north_africa.txt"),
+    include_str!("../../data/given/international.txt"),
 ];
 
 /// Marks a short form.
 const SHORT: u16 = 1 << 15;
 /// The most groups that one word belongs to.
-const MOST_GROUPS: usize = 6;
+const MOST_GROUPS: usize = 8;
 
 /// The groups of a word; none where it is no known given name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use super::classes::{Classes, classes};
 use super::endings::men_s;
 use super::given::{GIVEN, Given};
 use super::letters::{LETTERS, NEVER};
+use super::plain::unmarked;
 
 /// Letters beyond these are not looked at.
 const MOST_LETTERS: usize = 31;
@@ -131,27 +132,6 @@ fn is_unmarked(one: &Word, next: &Word) -> bool {
     let plain = |word: &Word| word.letters.iter().all(char::is_ascii);
     (plain(one) || plain(next))
         && one.letters.iter().zip(&next.letters).all(|(one, next)| unmarked(*one) == unmarked(*next))
-}
-
-fn unmarked(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ă' | 'ã' | 'å' | 'ą' => 'a',
-        'ć' | 'č' | 'ç' => 'c',
-        'đ' | 'ď' => 'd',
-        'é' | 'è' | 'ê' | 'ë' | 'ě' | 'ę' => 'e',
-        'ğ' => 'g',
-        'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
-        'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ó' | 'ò' | 'ô' | 'ö' | 'ő' | 'õ' | 'ø' => 'o',
-        'ř' => 'r',
-        'š' | 'ş' | 'ș' | 'ś' => 's',
-        'ț' | 'ţ' | 'ť' => 't',
-        'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ž' | 'ź' | 'ż' => 'z',
-        other => other,
-    }
 }
 
 /// How many slips a word of so many letters may hold and still be itself.

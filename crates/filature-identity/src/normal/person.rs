@@ -4,8 +4,9 @@
 //! pieces ─► without titles, professions, junior and senior ─► saints and initials written out ─► roles by what stands before
 //! ```
 
-use super::around::{ELDER, JOINTS, LEADING, MARKERS, PARTICLES, SAINTS, TITLES, YOUNGER};
+use super::around::{JOINTS, LEADING, MARKERS, PARTICLES};
 use super::clean::Piece;
+use super::titles::{ELDER, SAINTS, TITLES, YOUNGER};
 use super::{Oddities, Role, Token};
 
 /// The words; titles are left out, and what follows née, épouse or alias has its role.

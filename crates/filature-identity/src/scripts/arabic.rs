@@ -26,7 +26,7 @@ pub(super) const TABLE: Table = Table {
         ("diou", "ju djou"),
         ("gn", "ny ñ"),
         ("gu", "~g"),
-        ("kh", "~k ~h"),
+        ("kh", "=~k =~h"),
         ("gh", "g =~r"),
         ("q", "k ~c"),
         ("k", "~c"),

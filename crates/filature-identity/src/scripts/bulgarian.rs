@@ -29,7 +29,7 @@ pub(super) const TABLE: Table = Table {
         ("ф", "f ph"),
         ("х", "h kh ch"),
         ("ц", "ts c tz ț ~z"),
-        ("ч", "ch tch č c tsch cs ç ~ci"),
+        ("ч", "ch tch č c tsch cs ç =~ci"),
         ("ш", "sh ch š s sch ş ș"),
         ("щ", "sht cht št st sch shch şt șt =ŝ"),
         ("ъ", "a u ă â ≈y ≈- =ʺ"),

@@ -28,12 +28,12 @@ pub(super) const TABLE: Table = Table {
         ("с", "s ~sz"),
         ("т", "t"),
         // Hungarian and Romanian papers of Vojvodina and the Banat write -vics, -vici; German ones -witsch.
-        ("ћ", "ć c ch ~č tch tj ~q ~kj ч ќ ty cs tsch ~ci ~ts"),
+        ("ћ", "ć c ch ~č tch tj ~q ~kj ч ќ ty cs tsch =~ci ~ts"),
         ("у", "u ou"),
         ("ф", "f ph"),
         ("х", "h kh ~ch"),
         ("ц", "c ts tz ~z cz ț"),
-        ("ч", "č c ch tch ~ć cs tsch ~ci ç"),
+        ("ч", "č c ch tch ~ć cs tsch =~ci ç"),
         ("џ", "dž dz dj dzh xh x дж dsch"),
         ("ш", "š s sh ch sch ş ~sz"),
         // Ekavian, ijekavian and what banks make of them: Đurđijević, Đurđević.
