@@ -5,7 +5,7 @@
 mod support;
 
 use filature_identity::{
-    Agreement, Birth, Field, NameAgreement, Party, PartyKind, Proposal, Remark, Verdict, Ways, compare, find_in,
+    Agreement, Birth, Field, NameAgreement, Party, PartyKind, Proposal, Verdict, compare, find_in,
 };
 use proptest::prelude::*;
 use support::{Dice, Population};
@@ -38,9 +38,7 @@ fn no_merge_is_proposed_on_a_name_an_account_or_a_telephone_alone() {
                 let born = found.birth == Some(filature_identity::BirthAgreement::Same);
                 if found.proposal() == Proposal::Confirm {
                     assert!(
-                        born && names_are_one
-                            || found.name == NameAgreement::OtherFamily
-                            || (born && found.ways.has(Ways::ONE_FAMILY)),
+                        born && names_are_one || found.name == NameAgreement::OtherFamily,
                         "seed {seed}: {one:?} {next:?}"
                     );
                     assert!(
@@ -51,10 +49,7 @@ fn no_merge_is_proposed_on_a_name_an_account_or_a_telephone_alone() {
                 }
                 if found.verdict() == Verdict::Same {
                     assert!(born || shared, "seed {seed}: a name alone: {one:?} {next:?}");
-                    // One paper, one day of birth, one family name: for a person to confirm, with the remark beside it.
-                    let one_paper =
-                        found.ways.has(Ways::ONE_FAMILY) && born && found.remarks().contains(&Remark::TwoNamesOnePaper);
-                    assert!(found.name != NameAgreement::Differs || one_paper, "seed {seed}: {one:?} {next:?}");
+                    assert_ne!(found.name, NameAgreement::Differs, "seed {seed}: {one:?} {next:?}");
                 }
             }
         }

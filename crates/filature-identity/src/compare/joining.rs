@@ -121,3 +121,44 @@ pub(super) fn begins_with(whole: &Word, beginning: &Word) -> bool {
         head.is_some_and(|head| apart(&head, beginning).is_some_and(|apart| apart.slips == 0 && apart.loss < 2))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{NameAgreement, Party, Ways, compare};
+
+    fn between(one: &str, next: &str) -> (NameAgreement, Ways) {
+        let found = compare(&Party::named(one), &Party::named(next));
+        (found.name, found.ways)
+    }
+
+    #[test]
+    fn words_run_together_are_found_in_their_neighbours() {
+        for (one, next) in [
+            ("Abd El Hafid Benomar", "Abdelhafid Benomar"),
+            ("KRYEZIUARBEN", "Arben Kryeziu"),
+            ("Rémi de La Bruyaille", "Remi Labruyaille"),
+            ("DHAUTECOMBES CHRISTOPHE", "Christophe d'Hautecombes"),
+            ("OUYANG Jianhua", "Jian-Hua OU YANG"),
+        ] {
+            let (agreement, ways) = between(one, next);
+            assert!(
+                agreement <= NameAgreement::Explained && ways.has(Ways::JOINED),
+                "{one} {next}: {agreement:?} {ways:?}"
+            );
+        }
+        assert!(!between("Arben Kryeziu", "Arbenkola Kryeziu").1.has(Ways::JOINED));
+    }
+
+    #[test]
+    fn a_last_word_is_cut_in_long_names_alone() {
+        let (agreement, ways) = between("ANAGNOSTOPOULOU KONSTANT", "Konstantina Anagnostopoulou");
+        assert!(agreement == NameAgreement::Explained && ways.has(Ways::CUT_SHORT), "{agreement:?} {ways:?}");
+        for (one, next) in [("Petar Vučk", "Petar Vučković"), ("Petar Vukov", "Petar Vuković")] {
+            let (agreement, ways) = between(one, next);
+            assert!(
+                agreement >= NameAgreement::Doubtful && !ways.has(Ways::CUT_SHORT),
+                "{one} {next}: {agreement:?} {ways:?}"
+            );
+        }
+    }
+}

@@ -61,6 +61,16 @@ impl Comparison {
         self.same(&[Field::National, Field::Document])
     }
 
+    /// Two names that one paper may carry: a wife's name made of her husband's, which holds none of hers, or a given name of another country
+    /// (Ilir, Ilias) beside one family name and one day of birth. People use the papers of others as well: a person looks at both, and the
+    /// two names on one paper stay a remark.
+    fn paper_speaks_for_two_names(&self) -> bool {
+        let wife =
+            self.ways.has(Ways::WIFE) && !matches!(self.birth, Some(BirthAgreement::Differs | BirthAgreement::Near));
+        let family = self.ways.has(Ways::ONE_FAMILY) && self.born_the_same_day();
+        self.name == NameAgreement::Differs && self.own_paper() && (wife || family)
+    }
+
     fn contact(&self) -> bool {
         self.same(&[Field::Account, Field::Phone, Field::Email, Field::Device, Field::Address])
     }
@@ -93,7 +103,6 @@ impl Comparison {
         let supported = self.paper() || self.born_the_same_day() || self.contact();
         let strongly = self.paper() || (self.born_the_same_day() && !self.other_papers());
         let born_otherwise = self.birth == Some(BirthAgreement::Differs);
-        let near = self.birth == Some(BirthAgreement::Near);
         // A renewed passport: a name in another spelling or order is still the name, a short form or an initial may be another's.
         let renewed = self.born_the_same_day() && !self.ways.any(Ways::SHORT_FORM.with(Ways::INITIAL));
         match self.name {
@@ -122,17 +131,7 @@ impl Comparison {
             {
                 Verdict::Same
             }
-            // A wife's name made of her husband's holds no given name of hers: her paper tells.
-            NameAgreement::Differs if self.ways.has(Ways::WIFE) && self.own_paper() && !born_otherwise && !near => {
-                Verdict::Same
-            }
-            // One paper, one day of birth and one family name: the given name of another country (Ilir, Ilias). A person confirms it, and
-            // the two names on one paper stay a remark.
-            NameAgreement::Differs
-                if self.ways.has(Ways::ONE_FAMILY) && self.own_paper() && self.born_the_same_day() =>
-            {
-                Verdict::Same
-            }
+            NameAgreement::Differs if self.paper_speaks_for_two_names() => Verdict::Possible,
             // The number of a company carries a name that is spelled or translated otherwise.
             NameAgreement::Differs
                 if self.organisations && self.ways.has(Ways::WORDS_IN_COMMON) && self.same(&[Field::Registration]) =>
@@ -148,6 +147,7 @@ impl Comparison {
     pub fn names_agree(&self) -> bool {
         match self.verdict() {
             Verdict::Same => true,
+            Verdict::Possible if self.paper_speaks_for_two_names() => true,
             Verdict::Possible => {
                 let silent = self.fields.iter().all(|field| *field != Agreement::Same);
                 let against = self.other_papers() || self.birth.is_some_and(|birth| birth != BirthAgreement::InPart);
@@ -167,7 +167,7 @@ impl Comparison {
         if self.lack.is_none() && one_paper && self.born_the_same_day() && verdict == Verdict::Same {
             return Proposal::Confirm;
         }
-        if verdict == Verdict::Same {
+        if verdict == Verdict::Same || (verdict == Verdict::Possible && self.paper_speaks_for_two_names()) {
             return Proposal::Examine;
         }
         if self.same(&[Field::Account]) {
@@ -197,5 +197,40 @@ impl Comparison {
             all.push(Remark::LookAlikeLetters);
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Birth, Party, Proposal, Remark, Verdict, compare};
+
+    #[test]
+    fn two_given_names_on_one_paper_are_looked_at_and_said_and_never_taken_for_one() {
+        let party = |name: &str| Party {
+            birth: Birth::day(1980, 4, 5),
+            documents: vec!["P0000123".to_owned()],
+            ..Party::named(name)
+        };
+        let found = compare(&party("Ilir Shehaj"), &party("Dritan Shehaj"));
+        assert_eq!((found.verdict(), found.proposal()), (Verdict::Possible, Proposal::Examine));
+        assert!(found.remarks().contains(&Remark::TwoNamesOnePaper));
+        let other_family = compare(&party("Ilir Shehaj"), &party("Dritan Bitraku"));
+        assert_eq!(other_family.verdict(), Verdict::Different);
+    }
+
+    #[test]
+    fn junior_and_senior_are_two_and_one_of_them_alone_needs_a_date() {
+        let found = compare(&Party::named("Ifj. Bende Pál"), &Party::named("Id. Bende Pál"));
+        assert_eq!(found.verdict(), Verdict::Different);
+        let found = compare(&Party::named("Ifj. Bende Pál"), &Party::named("Bende Pál"));
+        assert!(found.verdict() == Verdict::Possible && !found.names_agree());
+    }
+
+    #[test]
+    fn a_father_and_a_child_whose_names_change_places_are_not_one_by_name() {
+        let found = compare(&Party::named("Agim Besnik Dullaj"), &Party::named("Besnik Agim Dullaj"));
+        assert!(!found.names_agree());
+        let turned = compare(&Party::named("Agim Besnik Dullaj"), &Party::named("Dullaj Agim Besnik"));
+        assert!(turned.names_agree());
     }
 }
