@@ -30,7 +30,7 @@ export async function choices(browser, desk) {
   await said.first().waitFor({ timeout: 10_000 });
   expect((await said.first().innerText()).includes("PV 12/3"), "who said it, and on what, is not shown");
   const accounts = page.locator(".holder-accounts").first().locator("li");
-  expect((await accounts.count()) === 2 && (await accounts.allInnerTexts()).some((text) => text.includes(other.slice(-4))), "both accounts are not listed");
+  expect((await accounts.count()) === 2 && (await accounts.allInnerTexts()).some((text) => text.replace(/\s/g, "").includes(other)), "both accounts are not listed");
   await page.locator(".facts").getByRole("link", { name: "1 other account" }).waitFor({ timeout: 5_000 }).catch(() => wrong.push("the head of the screen does not say that the holder has another account"));
   await page.goto(address("/leads"));
   await page.waitForSelector(".lead, .empty");

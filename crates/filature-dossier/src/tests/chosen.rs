@@ -23,10 +23,10 @@ fn optional() -> Vec<DossierPart> {
     DossierPart::ALL.into_iter().filter(|part| part.may_be_left_out()).collect()
 }
 
+/// The parts, but for the annex of lists: whether there is one follows from how long the notes are that remain.
 fn anchors(content: &Content) -> Vec<String> {
-    let parts = document(content, Language::English).parts;
-    // The annex of lists is made of the notes that are there.
-    parts.into_iter().filter(|part| part.level == 2 && part.anchor != "lists").map(|part| part.anchor).collect()
+    let parts = document(content, Language::English).parts.into_iter().filter(|part| part.level == 2);
+    parts.map(|part| part.anchor).filter(|anchor| anchor != "lists").collect()
 }
 
 /// Parts that have nothing to show without another one.

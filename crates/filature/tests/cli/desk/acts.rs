@@ -461,3 +461,34 @@ fn two_days_of_birth_take_two_people_here_as_well() {
     assert!(!off.text().contains("1991"), "no day is told: {}", off.text());
     assert_eq!(say(json!("Officer B")).status, 200);
 }
+
+#[test]
+fn what_the_files_propose_of_holders_is_shown_in_words_and_of_nobody_who_is_protected() {
+    let case = Worked::of(&[("t1", "A", "B", "900.00"), ("t2", "B", "C", "880.00")], &[("A", "1000.00")]).with(
+        "holders.csv",
+        "account,holder,birth_date,phone,currency\n\
+         A,Mila Dordic,1990-01-02,+381601112223,EUR\nC,DORDIC MILA,1990-01-02,+381601112223,EUR\n",
+        &[],
+    );
+    let served = Served::of(&case.case());
+    let proposed = |account: &str| served.json(&format!("/api/v1/accounts/{account}/proposals"))["proposed"].clone();
+    let found = proposed("A");
+    let ids: Vec<&str> =
+        found[0]["accounts"].as_array().unwrap().iter().map(|who| who["id"].as_str().unwrap()).collect();
+    assert_eq!((found.as_array().unwrap().len(), ids), (1, vec!["A", "C"]));
+    assert_ne!(found[0]["why"][0]["en"], found[0]["why"][0]["fr"]);
+    let text = found.to_string();
+    assert!(!text.contains("1112223") && !text.contains("1990") && !text.to_lowercase().contains("dordic"), "{text}");
+    assert_eq!((proposed("C"), proposed("B")), (found, json!([])));
+    let body = json!({ "accounts": ["A", "C"], "source": "PV 3", "reason": "one passport", "by": "Officer A" });
+    let said = served.post("/api/v1/merges", &body);
+    assert_eq!(said.status, 200, "{}", said.text());
+    assert_eq!(proposed("A"), json!([]), "said once, it is proposed no more");
+    let line = said.json()["line"].clone();
+    served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "two people", "by": "Officer A" }));
+    assert_eq!(proposed("A").as_array().unwrap().len(), 1);
+    let why = ["--source", "PV 4", "--reason", "R", "--by", "Officer A"];
+    expect(0, &[&["category", &case.case(), "C", "--protected-from", "2024-01-01"][..], &why].concat());
+    served.json("/api/v1/session");
+    assert_eq!(proposed("A"), json!([]));
+}
