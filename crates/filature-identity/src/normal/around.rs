@@ -230,9 +230,12 @@ pub(super) struct Around {
     pub marks: Option<Role>,
 }
 
+/// What a list says of its words.
+type Says = fn(&mut Around);
+
 static WORDS: LazyLock<AHashMap<&'static str, Around>> = LazyLock::new(|| {
     let mut words: AHashMap<&'static str, Around> = AHashMap::new();
-    let lists: [(&[&'static str], fn(&mut Around)); 6] = [
+    let lists: [(&[&'static str], Says); 6] = [
         (TITLES, |word| word.title = true),
         (YOUNGER, |word| word.younger = true),
         (ELDER, |word| word.elder = true),
