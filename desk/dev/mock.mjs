@@ -22,7 +22,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-const state = { purpose: null, person: null, revision: 1, journal: [], decisions: new Map(), marks: new Map(), traces: new Map(), jobs: new Map(), files: [], added: 0, rendered: [] };
+const state = { purpose: null, person: null, revision: 1, journal: [], decisions: new Map(), marks: new Map(), traces: new Map(), jobs: new Map(), files: [], merges: [], added: 0, rendered: [] };
 
 function write(act, en, fr, by, undoable, undo) {
   const line = state.journal.length + 1;
@@ -156,7 +156,7 @@ const OPTIONS = {
     { id: "press", title: two("The press", "La presse"), about: null },
   ],
   forms: ["html", "pdf", "docx", "odt", "xlsx"].map((id) => ({ id, title: two(id.toUpperCase(), id.toUpperCase()), about: null })),
-  parts: [["statements", "What was received", "Ce qui a été reçu"], ["leads", "Leads", "Pistes"], ["traces", "Sums followed", "Sommes suivies"], ["problems", "Problems", "Problèmes"]].map(([id, en, fr]) => ({ id, title: two(en, fr), about: null })),
+  parts: [["received", "What was received", "Ce qui a été reçu", true], ["leads", "Leads", "Pistes"], ["network", "Network", "Réseau"], ["traces", "Sums followed", "Sommes suivies"], ["problems", "Problems", "Problèmes", true]].map(([id, en, fr, always = false]) => ({ id, title: two(en, fr), about: null, always })),
   languages: ["fr", "en"],
 };
 
@@ -251,10 +251,18 @@ function accountPart(index, part, query) {
     }
     case "calendar":
       return account.entries ? Array.from({ length: 200 }, (_, at) => ({ day: day(Math.floor(at * 1.7) + (at % 2)), in: money(at % 3 === 0 ? 0 : 12_300 + at * 311), out: money(at % 3 === 1 ? 0 : 9_900 + at * 211), count: 1 + ((at * 5) % 11) })) : [];
+    case "holder": {
+      const said = state.merges.filter((one) => one.accounts.includes(account.id));
+      const all = new Set([account.id, ...said.filter((one) => one.relation === "holder").flatMap((one) => one.accounts)]);
+      const whoIs = (one) => who(accounts[accountAt(one)], shown());
+      return { accounts: [...all].sort().map(whoIs), said: said.map((one) => ({ ...one, accounts: one.accounts.map(whoIs) })) };
+    }
+    case "proposals":
+      return { proposed: index === 0 ? [{ accounts: [who(account, shown()), who(accounts[1], shown())], why: [two("They may be one. The date of birth is the same.", "C’est peut-être une même identité. La date de naissance est la même.")] }] : [], remarks: [], not_compared: 0 };
     case "counterparties":
       return page(account.entries ? accounts.slice(0, 40).map((other, at) => ({ account: who(other, shown()), country: other.country, in: money(at % 3 === 0 ? 0 : 912_345 - at * 20_111), out: money(at % 2 ? 0 : 812_345 - at * 19_111), entries: 90 - at, first: day(at), last: day(300 - at) })) : [], query);
     default:
-      return { ...row(account), holder: account.name ? who(account, shown()) : null, statements: account.entries ? Array.from({ length: 11 }, (_, at) => ({ from: `2024-${String(at + 1).padStart(2, "0")}-01`, to: `2024-${String(at + 1).padStart(2, "0")}-28`, opening: money(120_000 + at * 3_210), closing: money(123_210 + at * 3_210), foots: at === 6 ? false : at === 9 ? null : true, source: "releve-00023000101.csv" })) : [], leads: index < 9 ? leads().slice(0, 1).map(({ id, rank, title }) => ({ id, rank, title })) : [], hub: account.hub };
+      return { ...row(account), holder: account.name ? who(account, shown()) : null, statements: account.entries ? Array.from({ length: 11 }, (_, at) => ({ from: `2024-${String(at + 1).padStart(2, "0")}-01`, to: `2024-${String(at + 1).padStart(2, "0")}-28`, opening: money(120_000 + at * 3_210), closing: money(123_210 + at * 3_210), foots: at === 6 ? false : at === 9 ? null : true, source: "releve-00023000101.csv" })) : [], leads: index < 9 ? leads().slice(0, 1).map(({ id, rank, title }) => ({ id, rank, title })) : [], hub: account.hub, held_with: [...new Set(state.merges.filter((one) => one.relation === "holder" && one.accounts.includes(account.id)).flatMap((one) => one.accounts))].filter((one) => one !== account.id).map((one) => who(accounts[accountAt(one)], shown())) };
   }
 }
 
@@ -300,6 +308,15 @@ function act(method, path, query, body) {
     if (before === "victim" && body.category === "suspect" && !body.second) refuse(422, "second-person", "Who was taken for a victim becomes a suspect only on the word of two people: name the second.", "Qui a été tenu pour une victime ne devient suspect que sur la parole de deux personnes : nommez la deuxième.");
     account.category = body.category === "undetermined" ? null : body.category;
     return { line: write("category-set", `Category of ${body.account}: ${body.category}`, `Place de ${body.account} : ${body.category}`, body.by, true, () => (account.category = before)) };
+  }
+  if (first === "merges") {
+    needs("source", "reason", "by");
+    body.accounts.forEach((one) => accountAt(one));
+    if (body.accounts.length < 2) refuse(400, "too-few", "Two accounts at least are merged.", "On réunit deux comptes au moins.");
+    const merge = `m${state.journal.length + 1}`;
+    const line = write("holders-merged", `${body.accounts.join(", ")}: one holder`, `${body.accounts.join(", ")} : un même titulaire`, body.by, true, () => (state.merges = state.merges.filter((one) => one.id !== merge)));
+    state.merges.push({ id: merge, line, since: "2026-03-03T09:50:00Z", relation: body.relation, accounts: body.accounts, source: body.source, reason: body.reason, by: body.by, second: body.second ?? null });
+    return { line, merge, detect_again: true };
   }
   if (first === "marks") {
     if (method === "DELETE") {

@@ -3,6 +3,7 @@
 import { axe } from "./axe.mjs";
 import { startBrowser, startDesk } from "./browser.mjs";
 import { hostile } from "./hostile.mjs";
+import { choices } from "./choices.mjs";
 import { large } from "./large.mjs";
 import { newcomer } from "./newcomer.mjs";
 import { habits } from "./habits.mjs";
@@ -14,6 +15,7 @@ let isWrong = false;
 for (const [name, test, options, kind] of [
   ["newcomer", newcomer, [], "empty"],
   ["habits", habits, [], "copy"],
+  ["choices", choices, [], "copy"],
   ["sources", sources, [], "copy"],
   ["hostile", hostile, [], "hostile"],
   ["large", large, ["--rows", "5000000"], "copy"],

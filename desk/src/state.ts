@@ -93,6 +93,9 @@ export function applyChoices(): void {
 /** Counts up with each act that changed the case, so that what is shown is asked for again. */
 export const revision = cell(0);
 
+/** Whether what findings rest on (who is protected, who holds what) has changed since they were made; known of this page's own acts. */
+export const isDetectionDue = cell(false);
+
 /** Says that the case has changed. */
 export function caseChanged(): void {
   revision.set(revision.get() + 1);

@@ -21,6 +21,8 @@ describe("money", () => {
     expect(sum(["9007199254740993", "1"])).toBe("9007199254740994");
     expect(compare("9007199254740993", "9007199254740992")).toBe(1);
     expect(compare("-2", "1")).toBe(-1);
+    const all = ["-100", "-20", "-3", "0", "3", "20", "99", "100", "9007199254740993"];
+    all.forEach((one, at) => all.forEach((other, there) => expect(compare(one, other)).toBe(Math.sign(at - there))));
   });
 
   it("writes a range once where both ends agree", () => {
@@ -49,6 +51,8 @@ describe("money", () => {
 
   it("draws shares and sizes", () => {
     expect(share("1", "4")).toBe(0.25);
+    expect(share("-1", "3")).toBe(-0.333333);
+    expect(share("3000000000000000000", "9000000000000000000")).toBe(0.333333);
     expect(share("1", "0")).toBe(0);
     expect(bytes(1_240_000, "fr")).toBe("1,2\u00a0Mo");
     expect(count(11_794, "fr")).toBe("11\u202f794");

@@ -15,6 +15,7 @@
 
 mod api;
 mod error;
+mod incoming;
 pub mod jobs;
 mod network;
 pub mod operations;
@@ -25,7 +26,7 @@ mod server;
 mod state;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
@@ -34,6 +35,7 @@ use self::api::Answer;
 use self::api::error::Problem;
 pub use self::api::money::amount;
 pub use self::error::DeskError;
+use self::incoming::{Incoming, Waiting};
 use self::jobs::{Jobs, Progress};
 use self::network::layout::Spot;
 use self::operations::{OperationError, Operations};
@@ -53,10 +55,14 @@ pub struct Desk {
     operations: Box<dyn Operations>,
     /// Long work.
     jobs: Jobs,
+    /// Files that wait to be added.
+    incoming: Incoming,
     keys: Keys,
     search: Search,
     /// Where accounts stood, by picture.
     pictures: Mutex<BTreeMap<String, BTreeMap<u32, Spot>>>,
+    /// Accounts that may be one holder's, and of which ledger and holders that was found.
+    proposals: Mutex<Option<(String, Arc<Value>)>>,
     person: Mutex<Option<String>>,
     port: u16,
 }
@@ -71,9 +77,11 @@ impl Desk {
             store: Store::open(folder)?,
             operations,
             jobs: Jobs::default(),
+            incoming: Incoming::default(),
             keys: Keys::new(port)?,
             search: Search::default(),
             pictures: Mutex::default(),
+            proposals: Mutex::default(),
             person: Mutex::default(),
             port,
         };
@@ -110,8 +118,31 @@ impl Desk {
     /// The verb's.
     fn operate<T>(&self, work: impl FnOnce(&dyn Operations, &Path) -> Result<T, OperationError>) -> Result<T, Problem> {
         let done = self.store.write(|_| work(self.operations.as_ref(), self.store.folder()).map_err(Problem::from))?;
-        self.search.of(self.store.folder(), &self.store.now().base);
+        self.look_again();
         Ok(done)
+    }
+
+    /// Has the search index follow the state.
+    fn look_again(&self) {
+        self.search.of(self.store.folder(), &self.store.now().base);
+    }
+
+    /// Adds files of which the same is said; gives what became of each. What the case has become is not read: whoever comes last does that.
+    fn add(&self, files: &[Waiting], progress: &Progress) -> Vec<Result<Value, Problem>> {
+        let add = |files: &[Waiting]| -> Result<Vec<Value>, Problem> {
+            let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+            let said = files.first().map(|file| file.said.clone()).unwrap_or_default();
+            let work = || self.operations.add(self.store.folder(), &paths, &said, progress).map_err(Problem::from);
+            self.store.write_unread(work)
+        };
+        match add(files) {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            // One of them may have stopped all: each is tried by itself.
+            Err(_) if files.len() > 1 => {
+                files.iter().flat_map(|file| self.add(std::slice::from_ref(file), progress)).collect()
+            }
+            Err(problem) => vec![Err(problem)],
+        }
     }
 
     /// Has a verb work as a job; answers with its number.

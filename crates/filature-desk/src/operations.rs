@@ -1,6 +1,6 @@
 //! What the verbs of the program do, for whoever is no verb: the binary implements it, so that nothing is written twice.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -106,11 +106,17 @@ pub struct DossierAsked {
 
 /// The verbs, each opening the case by itself and leaving it closed.
 pub trait Operations: Send + Sync {
-    /// Adds a file; gives what became of it, as `add --json` does.
+    /// Adds files; gives what became of each, in their order, as `add --json` does.
     ///
     /// # Errors
-    /// [`OperationError`]
-    fn add(&self, case: &Path, file: &Path, said: &Provenance, progress: &Progress) -> Result<Value, OperationError>;
+    /// [`OperationError`]; then none was added.
+    fn add(
+        &self,
+        case: &Path,
+        files: &[PathBuf],
+        said: &Provenance,
+        progress: &Progress,
+    ) -> Result<Vec<Value>, OperationError>;
 
     /// Detects and joins leads; gives how many there are.
     ///
@@ -138,6 +144,10 @@ pub trait Operations: Send + Sync {
 
     /// What a dossier can be: profiles, forms, parts, languages.
     fn dossier_options(&self) -> Value;
+
+    /// Accounts that may be one holder's by what the files say, where nobody has said so, and what is worth knowing of two: as `merge --json`
+    /// does, under `found`.
+    fn proposals(&self, ledger: &filature_ledger::Ledger, holders: &filature_ledger::holders::Holders) -> Value;
 
     /// Decides on a category, by its rules.
     ///

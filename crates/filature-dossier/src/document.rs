@@ -118,6 +118,17 @@ impl Said {
             | Self::Assertion(Assertion(text)) => text,
         }
     }
+
+    /// The same, to be changed.
+    pub fn inlines_mut(&mut self) -> &mut [Inline] {
+        match self {
+            Self::Fact(Fact(text))
+            | Self::Computation(Computation(text))
+            | Self::WithAssertion(Computation(text))
+            | Self::Assumption(Assumption(text))
+            | Self::Assertion(Assertion(text)) => text,
+        }
+    }
 }
 
 /// A stretch of a line.
@@ -216,6 +227,11 @@ impl Figure {
     pub fn grounds(&self) -> &Grounds {
         &self.grounds
     }
+
+    /// The same, to say in which list its entries stand.
+    pub fn grounds_mut(&mut self) -> &mut Grounds {
+        &mut self.grounds
+    }
 }
 
 /// Where a figure comes from: one ground at least.
@@ -244,6 +260,11 @@ impl Grounds {
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Ground> {
         std::iter::once(&self.first).chain(&self.rest)
+    }
+
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Ground> {
+        std::iter::once(&mut self.first).chain(&mut self.rest)
     }
 }
 

@@ -25,6 +25,7 @@
 mod activity;
 mod bank;
 mod catalogue;
+mod choice;
 mod columns;
 mod document;
 mod docx;
@@ -57,7 +58,7 @@ mod svg;
 pub mod vocabulary;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{
     Account, Currency, Entry, Finding, Findings, Language, Lead, Locality, Problem, Source, SourceId, StatementCheck,
@@ -65,6 +66,7 @@ use filature_model::{
 };
 
 pub use activity::{Activity, DeclaredIncome, Fate, FlagRun, Movement, Threshold};
+pub use choice::{DossierPart, PartError};
 pub use exchange::goaml::{GoamlError, GoamlReport, ReportAs, ReportAsError, Schema, SchemaError};
 pub use form::Form;
 pub use manifest::Manifest;
@@ -72,6 +74,17 @@ pub use named::accounts as accounts_of_trace;
 pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
 pub use rights::{Counts, Known, Profile, Rights, Texts, Withheld};
+
+/// What the first page says of its making, each as a person stated it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TitlePage {
+    /// The number of the procedure.
+    pub procedure: Option<String>,
+    /// The service that leads it.
+    pub service: Option<String>,
+    /// The officer who answers for the document.
+    pub officer: Option<String>,
+}
 
 /// The word of a decision that a person is one who was harmed, or may be.
 pub const VICTIM: &str = "victim";
@@ -85,6 +98,8 @@ pub struct Content {
     pub base_currency: Option<Currency>,
     /// The legal basis on which the data is held, as the person wrote it.
     pub legal_basis: Option<String>,
+    /// What the first page says of its making.
+    pub title: TitlePage,
     /// All sources of the case, whatever their use.
     pub sources: Vec<Source>,
     /// How many entries each source gave.
@@ -104,6 +119,8 @@ pub struct Content {
     /// The findings that these leads rest on and that are not among `findings`. Of those that a statement names, `entries` must hold
     /// the transactions.
     pub lead_findings: Vec<Finding>,
+    /// Parts that it was ordered without.
+    pub without: BTreeSet<DossierPart>,
     /// How many leads were left to the file of all, for want of room.
     pub leads_not_shown: u64,
     /// Findings that a look-alike explains, each with the look-alike's finding: they are grounds of no lead.

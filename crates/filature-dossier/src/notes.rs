@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Figure, Grounds, Inline};
+use crate::document::{Figure, Grounds, Inline, Rows};
 
 /// How many rows a note names before it says how many more there are.
 pub const NOTE_ROWS: usize = 12;
@@ -53,4 +53,31 @@ impl Notes {
 pub fn is_marked(after: &[Inline], figure: &Figure, shared: Option<&Grounds>, sourced: bool) -> bool {
     let is_again = |later: &Inline| matches!(later, Inline::Figure(later) if later.grounds() == figure.grounds());
     !sourced && shared != Some(figure.grounds()) && !after.iter().any(is_again)
+}
+
+/// The numbers of the entries of a list, in its order.
+pub fn numbers(rows: &Rows) -> Vec<u32> {
+    rows.iter().map(|row| row.number).collect()
+}
+
+/// Numbers of entries as they are written, three or more that follow each other as a range: `E4`, `E7–E12`.
+pub fn ranges(numbers: &[u32]) -> Vec<String> {
+    let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    let written = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("E{first}–E{last}")],
+        few => few.iter().map(|number| format!("E{number}")).collect(),
+    });
+    written.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_each_other_is_a_range() {
+        assert_eq!(ranges(&[4]), ["E4"]);
+        assert_eq!(ranges(&[4, 5]), ["E4", "E5"]);
+        assert_eq!(ranges(&[1, 4, 5, 6, 9, u32::MAX]), ["E1", "E4–E6", "E9", "E4294967295"]);
+    }
 }

@@ -41,7 +41,7 @@ use jiff::civil::Date;
 
 use crate::people::People as Holders;
 use crate::rights::{Profile, Rights};
-use crate::{Content, format};
+use crate::{Content, TitlePage, format};
 
 use numbers::Ids;
 use people::People;
@@ -169,6 +169,7 @@ impl Redactor {
             case_name: _,
             base_currency: _,
             legal_basis: _,
+            title: _,
             sources: _,
             source_entries: _,
             source_problems: _,
@@ -179,6 +180,7 @@ impl Redactor {
             leads: _,
             lead_findings: _,
             leads_not_shown: _,
+            without: _,
             set_aside: _,
             flags_run: _,
             traces: _,
@@ -217,10 +219,15 @@ impl Redactor {
         if let Profile::Press { title } = &self.rights.profile {
             content.case_name = title.clone().unwrap_or_else(|| "Dossier".to_owned());
             content.legal_basis = None;
+            content.title = TitlePage::default();
             content.leads_not_shown = 0;
         }
         content.case_name = self.data_text(&content.case_name);
         content.legal_basis = content.legal_basis.take().map(|basis| self.data_text(&basis));
+        let TitlePage { procedure, service, officer } = &mut content.title;
+        for stated in [procedure, service, officer].into_iter().flatten() {
+            *stated = self.data_text(stated);
+        }
     }
 
     /// Hashes of files and traces can be tried by whoever has a file: where accounts and files stand under pseudonyms, none goes along.

@@ -43,7 +43,7 @@ use crate::catalogue::Catalogue;
 use crate::parts::{Desk, Places};
 use crate::select::Selected;
 use crate::wording::{self, schedules};
-use crate::{DossierError, Form};
+use crate::{DossierError, DossierPart, Form};
 use layout::{Layout, MOST_ROWS};
 use sheet::{Look, Sheet};
 
@@ -102,6 +102,9 @@ fn book(selected: &Selected, language: Language, most_rows: u32) -> Result<Book,
         requisitions::sheet(&desk)?,
         sources::sheet(&desk),
     ];
+    if selected.content.without.contains(&DossierPart::Requests) {
+        sheets.retain(|sheet| sheet.key != sheet::Key::Requisitions);
+    }
     sheets.retain(|sheet| !sheet.rows.is_empty());
     sheets.iter_mut().for_each(Sheet::drop_empty);
     let layout = Layout::new(&sheets, language, most_rows);

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::{Entry, Finding, Footing, Problem, Source, SourceId, StatementCheck, Trace};
 use sha2::{Digest, Sha256};
 
+use crate::choice;
 use crate::people::People;
 use crate::redact::{self, Redacted};
 use crate::{Content, Counts, named};
@@ -63,6 +64,7 @@ impl LeftOut {
 
 /// Takes out what may not be shown.
 pub fn select(content: &Content) -> Selected {
+    let content = &*choice::without(content);
     let screen = Screen::new(content);
     let mut left_out = LeftOut { protected: content.rights.withheld.counts, ..LeftOut::default() };
     left_out.protected.rows += screen.shield.rows();

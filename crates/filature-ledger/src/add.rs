@@ -57,11 +57,14 @@ pub struct Watch<'a> {
     /// Asked, one file at a time, whether a guessed mapping may be used; without it a mapping that is not in
     /// doubt is used.
     pub confirm: Option<&'a Confirm<'a>>,
+    /// Asked once whether the use of so many files of the case may be narrowed, which nothing takes back; on a no each keeps its use.
+    /// Without it all are narrowed.
+    pub narrow: Option<&'a (dyn Fn(usize) -> bool + Sync)>,
 }
 
 impl Watch<'_> {
     /// Nobody watches.
-    pub const NOBODY: Self = Watch { seen: &|| {}, confirm: None };
+    pub const NOBODY: Self = Watch { seen: &|| {}, confirm: None, narrow: None };
 }
 
 /// What became of one file.
@@ -154,10 +157,15 @@ impl Case {
         for seen in seen.into_iter().flatten() {
             reports.push(report(seen, options, &mut fresh, &mut sources));
         }
+        let is_narrowed = |(now, before): &(&Source, &Source)| now.use_ != before.use_;
+        let asked_for = sources.iter().zip(self.sources()).filter(is_narrowed).count();
+        if asked_for > 0 && watch.narrow.is_some_and(|may| !may(asked_for)) {
+            sources.iter_mut().zip(self.sources()).for_each(|(now, before)| now.use_ = before.use_);
+        }
         let narrowed: Vec<Act> = sources
             .iter()
             .zip(self.sources())
-            .filter(|(now, before)| now.use_ != before.use_)
+            .filter(is_narrowed)
             .map(|(now, _)| Act::UseNarrowed { sha256: now.sha256.clone(), use_: now.use_.word().to_owned() })
             .collect();
         if fresh.is_empty() && sources == self.sources() {

@@ -22,12 +22,36 @@ pub struct Settings {
     /// The legal basis on which the data are held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_basis: Option<String>,
+    /// What stands on the first page of the dossier.
+    #[serde(default, skip_serializing_if = "TitlePage::is_empty")]
+    pub title: TitlePage,
     /// What holders declared as income.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub income: Vec<Income>,
     /// What national statistics ask and no bank record says.
     #[serde(default, skip_serializing_if = "ForStatistics::is_empty")]
     pub statistics: ForStatistics,
+}
+
+/// What the first page of the dossier says of its making, each as whoever leads the case writes it; nothing checks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitlePage {
+    /// The number of the procedure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<String>,
+    /// The service that leads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// The officer who answers for the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<String>,
+}
+
+impl TitlePage {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What an earlier process left undone, found and finished when the case was opened.
@@ -67,6 +91,7 @@ impl Case {
                 base_currency: None,
                 language: Language::default(),
                 legal_basis: None,
+                title: TitlePage::default(),
                 income: Vec::new(),
                 statistics: ForStatistics::default(),
             };

@@ -22,7 +22,7 @@ use filature_model::AccountId;
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{Act, Line, hash_hex, read_journal};
-use crate::{Case, LedgerError, categories};
+use crate::{Case, Ledger, LedgerError, categories};
 pub use one_each::OneEach;
 
 /// What accounts have to do with each other.
@@ -239,6 +239,17 @@ fn joined<'a>(merges: impl Iterator<Item = &'a Merge>) -> BTreeMap<AccountId, Ac
 pub struct Known {
     /// Days of birth.
     pub births: BTreeSet<jiff::civil::Date>,
+}
+
+/// What a ledger says of each of its accounts that a merge has to agree with.
+pub fn known(ledger: &Ledger) -> BTreeMap<AccountId, Known> {
+    let of_statements = ledger.statements.iter().map(|check| check.statement.account.clone());
+    let moved = ledger.transactions.accounts.iter().cloned().chain(of_statements);
+    let mut known: BTreeMap<AccountId, Known> = moved.map(|account| (account, Known::default())).collect();
+    for account in &ledger.accounts {
+        known.entry(account.id.clone()).or_default().births.extend(account.birth_on);
+    }
+    known
 }
 
 /// Takes down that accounts belong together. `known` is what the files say of each account of the case.

@@ -60,7 +60,7 @@ pub mod withheld;
 
 pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
 pub use bytes::{BytesError, ledger_of};
-pub use case::{Case, Recovery, Settings};
+pub use case::{Case, Recovery, Settings, TitlePage};
 pub use error::LedgerError;
 pub use findings::{findings_table, leads_table};
 pub use income::Income;

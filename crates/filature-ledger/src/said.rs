@@ -18,6 +18,8 @@ pub struct Said {
     pub places: BTreeSet<(Option<String>, String)>,
     /// Telephones, likewise.
     pub telephones: BTreeSet<(Option<String>, String)>,
+    /// Numbers of papers that rows give, likewise.
+    pub documents: BTreeSet<(Option<String>, String)>,
 }
 
 impl Ledger {
@@ -39,9 +41,10 @@ impl Ledger {
 
 impl Said {
     fn take(&mut self, row: &Row<'_>) {
-        for [account, name, phone] in
-            [["debtor", "debtor_name", "debtor_phone"], ["creditor", "creditor_name", "creditor_phone"]]
-        {
+        for [account, name, phone, document] in [
+            ["debtor", "debtor_name", "debtor_phone", "debtor_document"],
+            ["creditor", "creditor_name", "creditor_phone", "creditor_document"],
+        ] {
             let account = row.text(account);
             if let Some(account) = account
                 && !self.accounts.contains(account)
@@ -50,6 +53,7 @@ impl Said {
             }
             self.name(account, row.text(name));
             add(&mut self.telephones, account, row.text(phone));
+            add(&mut self.documents, account, row.text(document));
         }
         let sides = [row.text("debtor"), row.text("creditor")];
         for place in ["city", "terminal"].into_iter().filter_map(|place| row.text(place)) {
@@ -83,6 +87,7 @@ impl Said {
         self.accounts.extend(other.accounts.iter().cloned());
         self.places.extend(other.places.iter().cloned());
         self.telephones.extend(other.telephones.iter().cloned());
+        self.documents.extend(other.documents.iter().cloned());
         self
     }
 

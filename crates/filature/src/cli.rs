@@ -1,13 +1,15 @@
 mod said;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use filature_dossier::Profile;
+use filature_dossier::{DossierPart, Profile};
 use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
+use crate::outcome::Failure;
 pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
@@ -107,7 +109,7 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --without network,chronology\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
@@ -118,6 +120,9 @@ pub enum Verb {
         /// Only these traces, by the names of their files in traces/ without .json, separated by commas [default: all]
         #[arg(long = "trace", value_delimiter = ',', value_name = "NAME,...")]
         traces: Vec<String>,
+        /// Which parts of the document
+        #[command(flatten)]
+        parts: PartArguments,
         /// The formats
         #[arg(long, value_delimiter = ',', default_value = "html", value_name = "FORMAT,...")]
         format: Vec<DossierFormat>,
@@ -418,15 +423,19 @@ const MERGE_EXAMPLES: &str = "Examples:
   filature merge CASE FR7699999000010000000000115 FR7699999000010000000000212 --source \"D 44\" --reason \"same passport, copies compared\" --by \"Officer A\"
   filature merge CASE ACCOUNT OTHER --relation joint --source \"D 45\" --reason \"contract of the bank\" --by \"Officer A\"
   filature merge CASE --undo 3f2a9c01d4e5 --reason \"two cousins: PV 51\" --by \"Officer A\"
+  filature merge CASE --rule paper-and-birth --source \"note of 2 May\" --reason \"the case's own rule\" --by \"Officer A\"
 
-A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground. Transfers
+Without accounts it shows what was said, and what may be looked at: accounts of which more than the name agrees, in words, with what speaks
+against it. A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground.
+The rule paper-and-birth takes down each proposal in which a paper or national number and the date of birth are one and the names can be. Transfers
 between the accounts of one holder are then internal: to detection, to leads and to the sums of the dossier. What was found is found again.
 Where files give two days of birth, or one account is a victim's and another was put in another category, it takes two people (--second).
 joint, proxy and owner say what the first account's holder has to do with the others, and join nothing.";
 
 /// The arguments of `merge`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("said").args(["accounts", "undo"]))]
+#[command(group = clap::ArgGroup::new("said").args(["accounts", "undo", "rule"]))]
+#[command(group = clap::ArgGroup::new("merged").args(["accounts", "rule"]).multiple(false))]
 pub struct MergeArguments {
     /// The case folder
     pub case: PathBuf,
@@ -439,8 +448,11 @@ pub struct MergeArguments {
     /// Take a merge back, by its id
     #[arg(long, value_name = "ID", requires_all = ["reason", "by"])]
     pub undo: Option<String>,
+    /// Merge by a rule that the case names, each proposal that it covers by itself: paper-and-birth
+    #[arg(long, value_name = "NAME", requires_all = ["source", "reason", "by"])]
+    pub rule: Option<String>,
     /// On what it rests
-    #[arg(long, value_name = "REF", requires = "accounts")]
+    #[arg(long, value_name = "REF", requires = "merged")]
     pub source: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT", requires = "said")]
@@ -449,7 +461,7 @@ pub struct MergeArguments {
     #[arg(long, value_name = "NAME", requires = "said")]
     pub by: Option<String>,
     /// The name of the second person who says so
-    #[arg(long, value_name = "NAME", requires = "accounts")]
+    #[arg(long, value_name = "NAME", requires = "merged")]
     pub second: Option<String>,
 }
 
@@ -542,6 +554,18 @@ pub enum DossierProfile {
     VictimLawyer,
     /// No name, account, file or place; months for days
     Press,
+}
+
+/// Which parts a dossier has. What says how far it can be trusted is always there.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PartArguments {
+    /// Only these of the parts that can be left out: proceeds, means, chronology, leads, network, findings, traces, assets, taken,
+    /// requests; without traces there are no assets. All others are always there [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "PART,...", conflicts_with = "without")]
+    pub parts: Vec<String>,
+    /// All parts but these; the document names them
+    #[arg(long, value_delimiter = ',', value_name = "PART,...")]
+    pub without: Vec<String>,
 }
 
 /// For whom a dossier is written.
@@ -698,6 +722,20 @@ pub struct TraceArguments {
     /// Take only accounts that a list declares for pooled accounts; measure none
     #[arg(long)]
     pub no_measured_hubs: bool,
+}
+
+impl PartArguments {
+    /// What it is ordered without.
+    ///
+    /// # Errors
+    /// Words that are no parts, or those of parts that always stay.
+    pub fn left_out(&self) -> Result<BTreeSet<DossierPart>, Failure> {
+        let (named, option) = match self.without.is_empty() {
+            true => (DossierPart::left_out_but(&self.parts), "--parts"),
+            false => (DossierPart::left_out(&self.without), "--without"),
+        };
+        named.map_err(|error| Failure::call(format!("{option}: {error}")))
+    }
 }
 
 impl ProfileArguments {

@@ -6,10 +6,10 @@ mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_dossier::{Content, DeclaredIncome};
+use filature_dossier::{Content, DeclaredIncome, TitlePage};
 use filature_flags::read_flag;
 use filature_ledger::holders::Holders;
-use filature_ledger::{Case, EntryBook, Ledger, Line, categories, sources_hash};
+use filature_ledger::{Case, EntryBook, Ledger, Line, Settings, categories, sources_hash};
 use filature_model::{
     AccountId, Assumption, Currency, Cut, Decomposition, Finding, Findings, Lead, Locality, SourceId, SourceUse, Trace,
     Transactions, days_from_epoch, decimal_string,
@@ -321,6 +321,7 @@ pub fn content(
         case_name: settings.name.clone(),
         base_currency: settings.base_currency,
         legal_basis: settings.legal_basis.clone(),
+        title: title_page(settings),
         sources: case.sources().to_vec(),
         source_entries,
         source_problems,
@@ -331,6 +332,7 @@ pub fn content(
         leads,
         lead_findings,
         leads_not_shown,
+        without: BTreeSet::new(),
         set_aside: detected.set_aside.clone(),
         flags_run: detected.flags_run.len(),
         traces,
@@ -354,6 +356,12 @@ fn merged(lines: &[Line]) -> Vec<Vec<String>> {
     let holders = Holders::of(lines);
     let groups = holders.groups().into_values();
     groups.map(|accounts| accounts.into_iter().map(|account| account.as_str().to_owned()).collect()).collect()
+}
+
+/// What whoever leads the case writes for the first page.
+fn title_page(settings: &Settings) -> TitlePage {
+    let filature_ledger::TitlePage { procedure, service, officer } = settings.title.clone();
+    TitlePage { procedure, service, officer }
 }
 
 /// The incomes that `case.toml` states.

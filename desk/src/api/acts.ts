@@ -1,21 +1,22 @@
 // What people do to the case: each act is one request, after which what is shown is asked for again.
 
-import { caseChanged } from "../state";
+import { caseChanged, isDetectionDue } from "../state";
 import { Failed, at, post, remove } from "./client";
-import type { Category, Mark } from "./types";
+import type { Category, Mark, Relation } from "./types";
 
 export { Failed };
 
 interface Written {
   line?: number;
-  /** Findings were made under another protection of people. */
+  /** Findings were made under another protection of people, or of other holders. */
   detect_again?: boolean;
 }
 
 export const caseActs = {
-  /** Runs an act and says that the case has changed. */
+  /** Runs an act and says that the case has changed, and whether findings are to be made anew. */
   async run<T>(act: () => Promise<T>): Promise<T> {
     const result = await act();
+    if ((result as Written | undefined)?.detect_again) isDetectionDue.set(true);
     caseChanged();
     return result;
   },
@@ -25,6 +26,8 @@ export const caseActs = {
     caseActs.run(() => post<Written>(at(["leads", lead, "decision"]), { state, reason, by })),
   category: (account: string, category: Category, source: string, reason: string, by: string, second: string | null) =>
     caseActs.run(() => post<Written>(at(["categories"]), { account, category, source, reason, by, second })),
+  merge: (accounts: string[], relation: Relation, source: string, reason: string, by: string, second: string | null) =>
+    caseActs.run(() => post<Written>(at(["merges"]), { accounts, relation, source, reason, by, second })),
   mark: (what: { entries: string[] } | { filter: Record<string, string> }, label: string, note: string, by: string) =>
     caseActs.run(() => post<Mark>(at(["marks"]), { ...what, label, note, by })),
   unmark: (id: string, by: string, reason: string) => caseActs.run(() => remove<Written>(at(["marks", id], { by, reason }))),

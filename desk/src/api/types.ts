@@ -346,6 +346,33 @@ export interface AccountDetail extends AccountRow {
   statements: { from: string; to: string; opening: Amount | null; closing: Amount | null; foots: boolean | null; source: string; name?: string | null }[];
   leads: { id: string; rank: number; title: Words }[];
   hub: boolean;
+  held_with?: Who[];
+}
+
+/** What accounts have to do with each other. */
+export type Relation = "holder" | "joint" | "proxy" | "owner";
+
+export interface HolderSaid {
+  id: string;
+  line: number;
+  since: string;
+  relation: Relation;
+  accounts: Who[];
+  source: string;
+  reason: string;
+  by: string;
+  second: string | null;
+}
+
+export interface HolderProposals {
+  proposed: { accounts: Who[]; why: Words[] }[];
+  remarks: { accounts: Who[]; what: Words }[];
+  not_compared: number;
+}
+
+export interface HolderView {
+  accounts: Who[];
+  said: HolderSaid[];
 }
 
 export interface Mark {
@@ -464,6 +491,8 @@ export interface DossierOption {
   id: string;
   title: Words;
   about?: Words | null;
+  /** A part that is in every dossier. */
+  always?: boolean;
 }
 
 export interface DossierOptions {

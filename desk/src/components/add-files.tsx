@@ -1,5 +1,5 @@
-// Files are added by dropping them anywhere on the case's screen, or by the button. One after another is handed over and read; each
-// says how far it is, and what was wrong where it was refused.
+// Files are added by dropping them anywhere on the case's screen, or by the button. One after another is handed over, without waiting for
+// those before to be read: the program adds together what lies ready. Each says how far it is, and what was wrong where it was refused.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
@@ -37,33 +37,51 @@ const adding = cell<Adding[]>([]);
 /** How far the search for patterns behind the last file is. */
 const looking = cell<{ job: Job | null; error: ServerError | null } | null>(null);
 let lastKey = 0;
-let queue: Promise<void> = Promise.resolve();
+let sending: Promise<void> = Promise.resolve();
+let reading: Promise<void> = Promise.resolve();
 
 function update(key: number, values: Partial<Adding>): void {
   adding.set(adding.get().map((one) => (one.key === key ? { ...one, ...values } : one)));
 }
 
-async function add(key: number, file: File, use: SourceUse, confirmed: boolean): Promise<void> {
+/** Does a step of a file, and takes down why it was refused. */
+async function step<T>(key: number, work: () => Promise<T>): Promise<T | null> {
   try {
-    update(key, { state: "sending" });
-    const { job } = await upload(at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null, detect: "false" }), file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 }));
-    const { result } = await wait(job, (now: Job) => update(key, { state: "reading", stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 }));
-    const [said] = (result as Result | null)?.files ?? [];
-    const why = said?.refused ?? null;
-    if (why !== null || said?.draft_mapping) update(key, { state: "refused", refused: typeof why === "string" ? why : why ? why[language.get()] : null, draft: said?.draft_mapping ?? null });
-    else update(key, { state: "done", part: 1 });
+    return await work();
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     update(key, { state: "refused", error: error.said });
+    return null;
   }
-  caseChanged();
+}
+
+async function send(key: number, file: File, use: SourceUse, confirmed: boolean): Promise<string | null> {
+  update(key, { state: "sending" });
+  const address = at(["files"], { name: file.name, use, confirm: confirmed ? "true" : null, detect: "false" });
+  const begun = await step(key, () => upload(address, file, (done, total) => update(key, { part: total > 0 ? (done / total) * 0.5 : 0 })));
+  if (begun) update(key, { state: "reading", stage: null, part: 0.5 });
+  return begun?.job ?? null;
+}
+
+async function read(key: number, job: string): Promise<void> {
+  const done = await step(key, () => wait(job, (now: Job) => update(key, { stage: now.stage, part: 0.5 + (now.total > 0 ? now.done / now.total : 0) * 0.5 })));
+  if (!done) return;
+  const [said] = (done.result as Result | null)?.files ?? [];
+  const why = said?.refused ?? null;
+  if (why !== null || said?.draft_mapping) update(key, { state: "refused", refused: typeof why === "string" ? why : why ? why[language.get()] : null, draft: said?.draft_mapping ?? null });
+  else update(key, { state: "done", part: 1 });
 }
 
 function enqueue(key: number, file: File, use: SourceUse, confirmed: boolean): void {
   update(key, { state: "waiting", part: 0, error: null, refused: null, draft: null });
-  queue = queue.then(async () => {
-    await add(key, file, use, confirmed);
-    if (!adding.get().some((one) => one.state === "waiting")) await detect();
+  sending = sending.then(async () => {
+    const job = await send(key, file, use, confirmed);
+    reading = reading.then(async () => {
+      if (job !== null) await read(key, job);
+      if (adding.get().some((one) => one.state === "waiting" || one.state === "sending" || one.state === "reading")) return;
+      caseChanged();
+      await detect();
+    });
   });
 }
 
@@ -216,7 +234,7 @@ function Progress() {
   const isOver = files.every((file) => file.state === "done" || file.state === "refused") && (search === null || search.error !== null);
   const stage = (file: Adding) => {
     if (file.state === "reading" && file.stage) return say(file.stage, reader);
-    return { waiting: of.waiting, sending: of.uploading, reading: of.uploading, done: of.done, refused: of.refused }[file.state];
+    return { waiting: of.waiting, sending: of.uploading, reading: of.waiting, done: of.done, refused: of.refused }[file.state];
   };
   return (
     <section class="adding" aria-label={of.jobs}>

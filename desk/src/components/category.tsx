@@ -5,7 +5,6 @@ import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import type { Category, Who } from "../api/types";
 import { useWords } from "../words";
-import { isDetectionDue } from "./detect-again";
 import { FormDialog, person } from "./dialog";
 import { toast } from "./toast";
 
@@ -36,7 +35,6 @@ export function CategoryControl({ who }: { who: Who }) {
           onSend={async ({ category = "undetermined", source = "", reason = "", by = "", second = "" }) => {
             const written = await caseActs.category(who.id, category as Category, source, reason, by, second || null);
             const line = written?.line;
-            if (written?.detect_again) isDetectionDue.set(true);
             toast(written?.detect_again ? `${of.saved} ${of.detectAgain}` : of.saved, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
           }}
         />

@@ -1,16 +1,14 @@
-// Looking for patterns and flags again: when a person's part in the case has changed, what protects them has, and findings follow.
+// Looking for patterns and flags again: when a person's part in the case has changed, what protects them has, and findings follow; they follow
+// whose accounts belong together, too.
 
 import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { Failed, wait } from "../api/client";
 import type { Job } from "../api/types";
-import { caseChanged, cell, useCell } from "../state";
+import { caseChanged, cell, isDetectionDue, useCell } from "../state";
 import { useWords } from "../words";
 import { JobProgress } from "./job-progress";
 import { Failure } from "./states";
-
-/** Whether what protects people has changed since findings were made; known of this page's own acts. */
-export const isDetectionDue = cell(false);
 
 // Beyond a component, so that another screen can be looked at meanwhile.
 const running = cell<Job | "asked" | null>(null);

@@ -5,13 +5,14 @@ import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
 import type { Network } from "../api/types";
-import { share } from "../format/money";
+import { compare, share } from "../format/money";
 import { cut, shortAccount } from "../format/text";
 import { shapeProgram } from "./node-program";
 import { isSlow, moveAsPicture } from "./slow-picture";
 
 /** Beyond so many flows, arrows give way to lines. */
 const MOST_ARROWS = 4_000;
+const FILLED = { hidden: false, forceLabel: false, zIndex: 0 };
 const SMALLEST_NODE = 4;
 const LARGEST_NODE = 13;
 
@@ -36,7 +37,7 @@ export class NetworkPicture {
   private readonly stop: () => void = () => undefined;
 
   constructor(place: HTMLElement, network: Network, onChoose: (id: string | null) => void) {
-    const graph = build(network);
+    const isLarge = network.edges.length > MOST_ARROWS;
     const ink = colour("--ink");
     const soft = colour("--strong-rule");
     const paper = colour("--paper");
@@ -58,15 +59,17 @@ export class NetworkPicture {
     };
     const accent = colour("--accent");
     const faint = colour("--rule");
-    const isLarge = network.edges.length > MOST_ARROWS;
+    const edgeColour = isLarge ? faint : soft;
+    const edgeType = isLarge ? "line" : "arrow";
+    const graph = build(network, ink, edgeColour, edgeType);
     this.sigma = new Sigma(graph, place, {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: shapeProgram(channels(paper)) },
-      defaultEdgeType: isLarge ? "line" : "arrow",
+      defaultEdgeType: edgeType,
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeLineProgram },
       defaultNodeColor: ink,
-      defaultEdgeColor: isLarge ? faint : soft,
+      defaultEdgeColor: edgeColour,
       enableCameraRotation: false,
       labelColor: { color: ink },
       labelFont: font,
@@ -137,20 +140,21 @@ function still(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-function build(network: Network): DirectedGraph {
+/** Each is given all that sigma would fill in: tens of thousands of objects of one form are read fast. */
+function build(network: Network, nodeColour: string, edgeColour: string, edgeType: string): DirectedGraph {
   const graph = new DirectedGraph();
   const amounts = network.nodes.map((node) => (BigInt(node.in.minor) + BigInt(node.out.minor)).toString());
-  const most = amounts.reduce((best, one) => (BigInt(one) > BigInt(best) ? one : best), "1");
+  const most = amounts.reduce((best, one) => (compare(one, best) > 0 ? one : best), "1");
   network.nodes.forEach((node, index) => {
     if (graph.hasNode(node.id)) return;
     const part = Math.sqrt(share(amounts[index] ?? "0", most));
     const label = node.label ? `${cut(node.label, 28)} · ${shortAccount(node.id)}` : shortAccount(node.id);
-    graph.addNode(node.id, { x: node.x, y: node.y, size: SMALLEST_NODE + part * (LARGEST_NODE - SMALLEST_NODE), label, role: node.role, own: node.own });
+    graph.addNode(node.id, { x: node.x, y: node.y, size: SMALLEST_NODE + part * (LARGEST_NODE - SMALLEST_NODE), label, role: node.role, own: node.own, ...FILLED, color: nodeColour, type: "shape" });
   });
-  const widest = network.edges.reduce((best, edge) => (BigInt(edge.amount.minor) > BigInt(best) ? edge.amount.minor : best), "1");
+  const widest = network.edges.reduce((best, edge) => (compare(edge.amount.minor, best) > 0 ? edge.amount.minor : best), "1");
   for (const edge of network.edges) {
     if (!graph.hasNode(edge.from) || !graph.hasNode(edge.to) || graph.hasEdge(edge.from, edge.to)) continue;
-    graph.addEdge(edge.from, edge.to, { size: 0.8 + Math.sqrt(share(edge.amount.minor, widest)) * 4 });
+    graph.addEdge(edge.from, edge.to, { size: 0.8 + Math.sqrt(share(edge.amount.minor, widest)) * 4, label: "", ...FILLED, color: edgeColour, type: edgeType });
   }
   return graph;
 }

@@ -9,6 +9,8 @@ export const THIN = "\u202f";
 /** U+00A0, the space that does not break. */
 export const NO_BREAK = "\u00a0";
 const MINUS = "\u2212";
+/** Numbers of fewer digits are exact in a double. */
+const EXACT_DIGITS = 16;
 
 /** Sets thousands apart: `1,234` or `1 234`. */
 export function grouped(digits: string, language: Language): string {
@@ -65,15 +67,20 @@ export function typed(text: string): string | null {
 
 /** The part that one amount is of another, for drawing only: 0 to 1, to a millionth. */
 export function share(part: string, whole: string): number {
-  const all = BigInt(whole);
-  if (all === 0n) return 0;
-  return Number((BigInt(part) * 1_000_000n) / all) / 1_000_000;
+  if (whole === "0") return 0;
+  // A hundred thousand of them are asked for at once: what a double holds to the unit needs no more.
+  if (part.length < EXACT_DIGITS && whole.length < EXACT_DIGITS) return Math.trunc((Number(part) / Number(whole)) * 1_000_000) / 1_000_000;
+  return Number((BigInt(part) * 1_000_000n) / BigInt(whole)) / 1_000_000;
 }
 
-/** Which of two amounts of minor units is larger. */
+/** Which of two amounts of minor units is larger: by their digits, since very many are sorted. */
 export function compare(a: string, b: string): number {
-  const difference = BigInt(a) - BigInt(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  if (a.startsWith("-") || b.startsWith("-")) {
+    if (a.startsWith("-") && b.startsWith("-")) return compare(b.slice(1), a.slice(1));
+    return a.startsWith("-") ? -1 : 1;
+  }
+  if (a.length !== b.length) return a.length < b.length ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The sum of minor units. */

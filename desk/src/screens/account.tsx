@@ -6,6 +6,7 @@ import { AccountBalance } from "../components/account-balance";
 import { AccountCalendar } from "../components/account-calendar";
 import { AccountCounterparties } from "../components/account-counterparties";
 import { AccountEntries } from "../components/account-entries";
+import { AccountHolder } from "../components/account-holder";
 import { AccountMarks } from "../components/account-marks";
 import { AccountStatements } from "../components/account-statements";
 import { CategoryControl } from "../components/category";
@@ -55,6 +56,7 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
           { key: "calendar", label: of.tabCalendar },
           { key: "others", label: of.tabOthers },
           { key: "statements", label: of.tabStatements, count: count(account.statements.length, language) },
+          { key: "holder", label: of.tabHolder, count: account.held_with?.length ? count(account.held_with.length + 1, language) : undefined },
           { key: "marks", label: of.tabMarks },
         ]}
       />
@@ -64,6 +66,7 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
       {tab === "calendar" && <AccountCalendar id={id} currency={currency} />}
       {tab === "others" && <AccountCounterparties id={id} />}
       {tab === "statements" && <AccountStatements account={account} />}
+      {tab === "holder" && <AccountHolder account={account} />}
       {tab === "marks" && <AccountMarks id={id} />}
     </>
   );
@@ -72,6 +75,7 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
 function Facts({ account }: { account: AccountDetail }) {
   const words = useWords();
   const of = words.screens.account;
+  const { id } = account.account;
   const place = [account.bank, account.country].filter((part): part is string => Boolean(part));
   return (
     <dl class="facts">
@@ -81,6 +85,7 @@ function Facts({ account }: { account: AccountDetail }) {
           {account.holder ? <Name who={{ ...account.holder, category: null }} /> : words.common.unknown}
           {account.kind && <span class="soft"> · {of.kinds[account.kind] ?? account.kind}</span>}
           {account.hub && <span class="soft"> · {of.hub}</span>}
+          {account.held_with && account.held_with.length > 0 && <> · <a href={link("accounts", id, { tab: "holder" })}>{of.merge.with(account.held_with.length)}</a></>}
         </dd>
       </div>
       <div>

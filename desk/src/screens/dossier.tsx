@@ -58,7 +58,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const [profile, setProfile] = useState(options.profiles[0]?.id ?? "");
   const [forms, setForms] = useState<string[]>(options.forms.slice(0, 2).map((form) => form.id));
   const [languages, setLanguages] = useState<string[]>([language]);
-  const [parts, setParts] = useState<string[]>(options.parts.map((part) => part.id));
+  const [without, setWithout] = useState<string[]>([]);
   const [left, setLeft] = useState<string[]>([]);
   const [chosenLeads, setChosenLeads] = useState<string[]>([]);
   const [victim, setVictim] = useState("");
@@ -81,11 +81,14 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     return wanted.length === usable.length ? [] : wanted;
   };
 
+  /** None named are all of them. */
+  const parts = without.length === 0 ? [] : options.parts.filter((part) => !without.includes(part.id)).map((part) => part.id);
+
   const render = async () => {
     setFailed(null);
     setJob("asked");
     try {
-      const body = { profile: profile || null, forms, languages, ...(options.parts.length > 0 ? { parts } : {}), traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
+      const body = { profile: profile || null, forms, languages, parts, traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -125,7 +128,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
             </label>
           </fieldset>
           <Options legend={of.forms} kind="checkbox" isWide of={options.forms} chosen={forms} onChoose={(id) => setForms(toggled(forms, id))} />
-          {options.parts.length > 0 && <Options legend={of.parts} kind="checkbox" of={options.parts} chosen={parts} onChoose={(id) => setParts(toggled(parts, id))} />}
+          {options.parts.length > 0 && <Options legend={of.parts} help={of.partsHelp} kind="checkbox" of={options.parts} chosen={options.parts.map((part) => part.id).filter((id) => !without.includes(id))} onChoose={(id) => setWithout(toggled(without, id))} />}
           {leads.length > 0 && (
             <fieldset>
               <legend>{of.leads}</legend>
@@ -172,7 +175,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
           </button>
         )}
       </section>
-      {isReadable && <Preview asked={{ profile, leads: chosenLeads.join(","), traces: traceNames().join(","), of: needsVictim ? victim.trim() : "", title: profile === "press" ? title.trim() : "", names: names && namesShown ? "true" : "" }} />}
+      {isReadable && <Preview asked={{ profile, leads: chosenLeads.join(","), traces: traceNames().join(","), parts: parts.join(","), of: needsVictim ? victim.trim() : "", title: profile === "press" ? title.trim() : "", names: names && namesShown ? "true" : "" }} />}
     </>
   );
 }
@@ -192,6 +195,7 @@ function TextField({ label, help, value, onChange }: { label: string; help: stri
 
 interface OptionsProps {
   legend: string;
+  help?: string;
   kind: "radio" | "checkbox";
   of: DossierOption[];
   chosen: string[];
@@ -199,13 +203,14 @@ interface OptionsProps {
   onChoose(id: string): void;
 }
 
-function Options({ legend, kind, of, chosen, isWide = false, onChoose }: OptionsProps) {
+function Options({ legend, help, kind, of, chosen, isWide = false, onChoose }: OptionsProps) {
   return (
     <fieldset class={isWide ? "is-wide" : ""}>
       <legend>{legend}</legend>
+      {help && <p class="help">{help}</p>}
       {of.map((option) => (
         <label key={option.id} class="choice">
-          <input type={kind} name={legend} checked={chosen.includes(option.id)} onChange={() => onChoose(option.id)} />
+          <input type={kind} name={legend} checked={chosen.includes(option.id)} disabled={option.always ?? false} onChange={() => onChoose(option.id)} />
           <span>
             <Sentence words={option.title} />{" "}
             {option.about && (

@@ -3,13 +3,13 @@
 import { at, useGet } from "../api/client";
 import type { Finding, LeadDetail, Sentence as LeadSentence, Words } from "../api/types";
 import { CategoryControl } from "../components/category";
-import { DetectAgain, isDetectionDue } from "../components/detect-again";
+import { DetectAgain } from "../components/detect-again";
 import { DecisionPanel } from "../components/decision";
 import { EntryRef } from "../components/entry-ref";
 import { Answer } from "../components/states";
 import { AccountLink, Money, MoneyRange, Name, Said, Sentence, Span } from "../components/text";
 import { link } from "../router";
-import { useCell } from "../state";
+import { isDetectionDue, useCell } from "../state";
 import { say, useLanguage, useWords } from "../words";
 
 export function LeadScreen({ id }: { id: string }) {

@@ -134,6 +134,7 @@ pub fn account(call: &Call) -> Outcome {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("holder".into(), json!(holder));
         fields.insert("statements".into(), statements.iter().map(|check| statement(call, check)).collect());
+        fields.insert("held_with".into(), Value::Array(super::holders::held_with(call, key)));
         fields.insert("leads".into(), Value::Array(leads));
         fields.insert("hub".into(), json!(base.ledger.transactions.hub[account as usize]));
         fields.insert("hub_said".into(), json!(hub_said));

@@ -72,7 +72,10 @@ pub fn taken_down(heard: &Heard, mut more: Value) -> Value {
 
 /// Where the caller says on which head of the journal it decides, that has to be the head: of two tabs, the second one sees what the
 /// first has said before it says otherwise.
-fn expected_head(call: &Call, heard: &Heard) -> Result<(), Problem> {
+///
+/// # Errors
+/// When it is another.
+pub fn expected_head(call: &Call, heard: &Heard) -> Result<(), Problem> {
     match call.asked("head").filter(|head| *head != heard.head) {
         None => Ok(()),
         Some(_) => Err(Problem::conflict(

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use filature_dossier::Form;
 use filature_ledger::{Act, hash_hex};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -113,15 +114,15 @@ pub fn files(call: &Call) -> Outcome {
     Ok(Answer::Json(Value::Array(files)))
 }
 
-/// Language and form by a file's name: `dossier.fr.html`, `dossier.ftm.json`.
+/// Language and form by a file's name: `dossier.fr.html`, `dossier.partner.extract.fr.pdf`, `dossier.ftm.json`.
 fn parts_of(name: &str) -> (Option<&str>, &str) {
-    let rest = name.strip_prefix("dossier.").unwrap_or(name);
-    let rest =
-        ["partner.", "victim-lawyer.", "press."].iter().find_map(|profile| rest.strip_prefix(profile)).unwrap_or(rest);
-    match rest.split_once('.') {
-        Some((language @ ("en" | "fr"), form)) => (Some(language), form),
-        _ => (None, rest),
-    }
+    let told = ["en", "fr"].into_iter().find_map(|language| {
+        let (_, form) = name.split_once(&format!(".{language}."))?;
+        Some((Some(language), form))
+    });
+    let ends = |form: &Form| name.ends_with(&format!(".{}", form.extension()));
+    let form = || Form::ALL.iter().chain([&Form::Goaml]).find(|form| ends(form)).map(|form| form.extension());
+    told.unwrap_or_else(|| (None, form().unwrap_or(name)))
 }
 
 /// A file that was written, to be saved. Only what the journal names is given out.
@@ -152,4 +153,23 @@ fn is_in_initials(call: &Call, path: &Path) -> bool {
         Some(!shows_names(told("names")? != "initials", told("profile").as_deref()))
     };
     kept().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_say_what_they_are() {
+        for (name, expected) in [
+            ("dossier.fr.html", (Some("fr"), "html")),
+            ("dossier.l-71c0a2.en.pdf", (Some("en"), "pdf")),
+            ("dossier.victim-lawyer.lead.extract.fr.docx", (Some("fr"), "docx")),
+            ("dossier.extract.ftm.json", (None, "ftm.json")),
+            ("dossier.goaml.xml", (None, "goaml.xml")),
+            ("dossier.press.csv", (None, "csv")),
+        ] {
+            assert_eq!(parts_of(name), expected, "{name}");
+        }
+    }
 }

@@ -115,7 +115,9 @@ pub fn entry(call: &Call) -> Outcome {
                 wanted.is_some_and(|wanted| wanted != payer && wanted == transactions.creditor[at])
             };
             let account = if is_credit { transactions.creditor[at] } else { payer };
-            let on = On { row: u32::try_from(row).unwrap_or(u32::MAX), transaction: position, is_credit };
+            let other = if is_credit { payer } else { transactions.creditor[at] };
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let on = On { row, transaction: position, other, paid_in: transactions.currency[at], is_credit };
             on_account(call, account, &on, None)
         }
         None => unmoved(call, row),

@@ -23,6 +23,7 @@ pub mod error;
 pub mod find;
 pub mod findings;
 pub mod grid;
+pub mod holders;
 pub mod journal;
 pub mod leads;
 pub mod marks;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
 use filature_model::{AccountKind, Currency};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::error::Problem;
-use super::money::amount;
+use super::money::AmountSent;
 use super::{Answer, Call, Outcome, accounts, day_text, entries};
-use crate::network::collect::{Asked, Network, channel_words, collect};
+use crate::network::collect::{Asked, Edge, Network, channel_words, collect};
 use crate::network::layout::{Spot, layout};
+use crate::state::people::Whose;
 
 /// The most accounts and pairs of one answer, and how many where nobody says.
 const NODES_MOST: usize = 20_000;
@@ -46,7 +47,7 @@ pub fn network(call: &Call) -> Outcome {
         return Ok(Answer::Bytes(super::arrow::TYPE, super::arrow::edges(call, &found)?));
     }
     let spots = spots(call, &found);
-    Ok(Answer::Json(sent(call, &found, &spots, &seeds.into_iter().collect())))
+    Ok(Answer::Bytes("application/json", sent(call, &found, &spots, &seeds.into_iter().collect())?))
 }
 
 /// Kinds of account by their words.
@@ -103,6 +104,7 @@ fn spots(call: &Call, network: &Network) -> Vec<Spot> {
     spots
 }
 
+/// What came to an account and went from it in the pairs that are shown.
 #[derive(Default)]
 struct Sums {
     came: BTreeMap<Currency, i128>,
@@ -110,48 +112,97 @@ struct Sums {
     entries: u64,
 }
 
-fn sent(call: &Call, network: &Network, spots: &[Spot], seeds: &BTreeSet<u32>) -> Value {
+#[derive(Serialize)]
+struct NodeSent<'a> {
+    #[serde(flatten)]
+    who: Whose<'a>,
+    kind: Option<&'static str>,
+    role: &'static str,
+    own: bool,
+    country: Option<&'a str>,
+    x: i64,
+    y: i64,
+    #[serde(rename = "in")]
+    came: AmountSent,
+    #[serde(rename = "out")]
+    went: AmountSent,
+    entries: u64,
+}
+
+#[derive(Serialize)]
+struct EdgeSent<'a> {
+    from: &'a str,
+    to: &'a str,
+    count: u64,
+    amount: AmountSent,
+    first: Option<String>,
+    last: Option<String>,
+    channels: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct NetworkSent<'a> {
+    nodes: Vec<NodeSent<'a>>,
+    edges: Vec<EdgeSent<'a>>,
+    total_nodes: usize,
+    total_edges: usize,
+    left_out: usize,
+}
+
+/// As it is sent: written from types, since tens of thousands of pairs as values of any kind take a second to make.
+fn sent(call: &Call, network: &Network, spots: &[Spot], seeds: &BTreeSet<u32>) -> Result<Vec<u8>, Problem> {
     let base = &call.state.base;
-    let mut sums = BTreeMap::<u32, Sums>::new();
+    let place = |account: u32| network.nodes.binary_search(&account).ok();
+    let mut sums: Vec<Sums> = network.nodes.iter().map(|_| Sums::default()).collect();
     for edge in &network.edges {
-        let payer = sums.entry(edge.from).or_default();
-        *payer.went.entry(edge.currency).or_default() += edge.minor;
-        payer.entries += edge.count;
-        let payee = sums.entry(edge.to).or_default();
-        *payee.came.entry(edge.currency).or_default() += edge.minor;
-        payee.entries += edge.count;
+        if let Some(payer) = place(edge.from).map(|at| &mut sums[at]) {
+            *payer.went.entry(edge.currency).or_default() += edge.minor;
+            payer.entries += edge.count;
+        }
+        if let Some(payee) = place(edge.to).map(|at| &mut sums[at]) {
+            *payee.came.entry(edge.currency).or_default() += edge.minor;
+            payee.entries += edge.count;
+        }
     }
-    let nothing = Sums::default();
-    let nodes: Vec<Value> = network
-        .nodes
-        .iter()
-        .zip(spots)
-        .map(|(&node, spot)| {
-            let sums = sums.get(&node).unwrap_or(&nothing);
-            let currency = main(sums).unwrap_or(Currency::EUR);
-            let of = |map: &BTreeMap<Currency, i128>| amount(map.get(&currency).copied().unwrap_or_default(), currency);
-            let who = call.people().account(node);
-            let role = match (sums.came.is_empty(), sums.went.is_empty()) {
-                (true, false) => "pays",
-                (false, true) => "paid",
-                _ => "both",
-            };
-            json!({ "id": who["id"], "label": who["label"], "hidden": who["hidden"], "category": who["category"],
-                    "kind": base.kind(node), "role": role,
-                    "own": seeds.contains(&node), "country": call.people().country(node), "x": spot.x, "y": spot.y,
-                    "in": of(&sums.came), "out": of(&sums.went), "entries": sums.entries })
-        })
-        .collect();
-    let edges: Vec<Value> = network
-        .edges
-        .iter()
-        .map(|edge| {
-            json!({ "from": base.key(edge.from), "to": base.key(edge.to), "count": edge.count, "amount": amount(edge.minor, edge.currency),
-                    "first": day_text(edge.first), "last": day_text(edge.last), "channels": channel_words(edge.channels) })
-        })
-        .collect();
-    json!({ "nodes": nodes, "edges": edges, "total_nodes": network.total_nodes, "total_edges": network.total_edges,
-            "left_out": network.total_nodes - network.nodes.len() })
+    let people = call.people();
+    let node = |((&node, spot), sums): ((&u32, &Spot), &Sums)| {
+        let currency = main(sums).unwrap_or(Currency::EUR);
+        let of = |map: &BTreeMap<Currency, i128>| AmountSent(map.get(&currency).copied().unwrap_or_default(), currency);
+        let role = match (sums.came.is_empty(), sums.went.is_empty()) {
+            (true, false) => "pays",
+            (false, true) => "paid",
+            _ => "both",
+        };
+        NodeSent {
+            who: people.whose(node),
+            kind: base.kind(node),
+            role,
+            own: seeds.contains(&node),
+            country: people.country(node),
+            x: spot.x,
+            y: spot.y,
+            came: of(&sums.came),
+            went: of(&sums.went),
+            entries: sums.entries,
+        }
+    };
+    let edge = |edge: &Edge| EdgeSent {
+        from: base.key(edge.from),
+        to: base.key(edge.to),
+        count: edge.count,
+        amount: AmountSent(edge.minor, edge.currency),
+        first: day_text(edge.first),
+        last: day_text(edge.last),
+        channels: channel_words(edge.channels),
+    };
+    let sent = NetworkSent {
+        nodes: network.nodes.iter().zip(spots).zip(&sums).map(node).collect(),
+        edges: network.edges.iter().map(edge).collect(),
+        total_nodes: network.total_nodes,
+        total_edges: network.total_edges,
+        left_out: network.total_nodes - network.nodes.len(),
+    };
+    serde_json::to_vec(&sent).map_err(Problem::bug)
 }
 
 /// The currency of the largest sum; codes decide between equals.

@@ -2,7 +2,8 @@
 
 use super::{
     Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces, undo,
+    find, grid, holders, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces,
+    undo,
 };
 
 /// A route.
@@ -63,11 +64,14 @@ pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/links", &["head"], categories::link),
     route("POST", "/api/v1/hubs", &["head"], categories::hub),
     route("POST", "/api/v1/categories", &[], categories::decide),
+    route("POST", "/api/v1/merges", &["head"], holders::merge),
     route("GET", "/api/v1/accounts", &["query", "sort", "offset", "limit"], accounts::accounts),
     route("GET", "/api/v1/accounts/{id}", &[], accounts::account),
     route("GET", "/api/v1/accounts/{id}/entries", &["offset", "limit", "sort", "direction", "channel", "from", "to", "min", "max", "text", "mark"], entries::entries),
     route("GET", "/api/v1/accounts/{id}/balance", &["points", "currency"], balance::balance),
     route("GET", "/api/v1/accounts/{id}/calendar", &["currency"], calendar::calendar),
+    route("GET", "/api/v1/accounts/{id}/holder", &[], holders::of_account),
+    route("GET", "/api/v1/accounts/{id}/proposals", &[], holders::proposals),
     route("GET", "/api/v1/accounts/{id}/counterparties", &["sort", "offset", "limit"], counterparties::counterparties),
     route("GET", "/api/v1/entries/{id}", &["account"], entry::entry),
     route("GET", "/api/v1/sources/{sha256}/rows", &["row", "line", "around"], rows::rows),

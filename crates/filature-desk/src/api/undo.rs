@@ -1,7 +1,7 @@
 //! Taking back: a new line that says otherwise. Nothing is ever taken out of the journal.
 
 use filature_ledger::categories::{Category, Decision};
-use filature_ledger::holders::Holders;
+use filature_ledger::holders::{Holders, Relation};
 use filature_ledger::{Act, Line};
 use serde::Deserialize;
 use serde_json::json;
@@ -96,7 +96,10 @@ pub fn undo(call: &Call) -> Outcome {
         let decision = Decision { account, category, source, reason, by: by.clone(), second: asked.second };
         call.desk.operate(|operations, folder| operations.category(folder, &decision))?;
         call.desk.remember(&by);
-        return Ok(Answer::Json(act::taken_down(&call.desk.store.now().heard, json!({ "takes_back": number }))));
+        return Ok(Answer::Json(act::taken_down(
+            &call.desk.store.now().heard,
+            json!({ "takes_back": number, "detect_again": true }),
+        )));
     }
     act::write_with(call, &by, |state| {
         let act = taken_back(&state.heard, &line, &reason, &by).ok_or_else(|| {
@@ -106,6 +109,8 @@ pub fn undo(call: &Call) -> Outcome {
                 "Cette ligne ne peut plus être retirée : autre chose a été dit depuis, ou elle est d’un genre qui demeure.",
             )
         })?;
-        Ok((vec![act], json!({ "takes_back": number })))
+        // Findings rest on who holds what.
+        let detect_again = matches!(line.act, Act::HoldersMerged { relation: Relation::Holder, .. });
+        Ok((vec![act], json!({ "takes_back": number, "detect_again": detect_again })))
     })
 }

@@ -1,9 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use filature_model::{Channel, Currency, OUTSIDE};
 
 use crate::state::Base;
-use crate::state::index;
+use crate::state::index::On;
 
 /// What is asked of a network.
 #[derive(Clone, Debug, Default)]
@@ -66,95 +66,183 @@ pub struct Network {
     pub total_edges: usize,
 }
 
-/// Collects them.
+/// Collects them. Of millions of rows each is looked at in the order of memory, and counted in arrays by account: nothing is hashed.
 pub fn collect(base: &Base, asked: &Asked, country: impl Fn(u32) -> Option<String>) -> Network {
-    let mut found: BTreeSet<u32> = asked.seeds.iter().copied().collect();
-    let (mut edge, mut total_nodes): (Vec<u32>, usize) = (found.iter().copied().collect(), found.len());
+    let takes = Takes::of(asked);
+    let (found, total_nodes) = walk(base, asked, &takes);
+    let is_found = marked(base, &found);
+    // What decides on pairs is known of whole pairs alone.
+    let is_filtered =
+        asked.min.is_some() || asked.max.is_some() || !asked.countries.is_empty() || !asked.kinds.is_empty();
+    let mut whole = Vec::new();
+    let (weights, total_edges) = if is_filtered {
+        whole = between(base, &takes, &found, &is_found);
+        whole.retain(|edge| {
+            is_in_bounds(asked, edge) && is_in_countries(asked, edge, &country) && is_of_kinds(base, asked, edge)
+        });
+        let mut weights = vec![0_u64; is_found.len()];
+        for edge in &whole {
+            weights[edge.from as usize] += edge.count;
+            weights[edge.to as usize] += edge.count;
+        }
+        (weights, whole.len())
+    } else {
+        weigh(base, &takes, &found, &is_found)
+    };
+    let nodes = largest(&found, asked, &weights);
+    let is_shown = marked(base, &nodes);
+    let mut edges = match is_filtered {
+        true => whole,
+        false => between(base, &takes, &nodes, &is_shown),
+    };
+    edges.retain(|edge| is_shown[edge.from as usize] && is_shown[edge.to as usize]);
+    if edges.len() > asked.edges_most {
+        let order = |edge: &Edge| (std::cmp::Reverse(edge.minor), edge.from, edge.to, edge.currency);
+        edges.select_nth_unstable_by_key(asked.edges_most, order);
+        edges.truncate(asked.edges_most);
+        edges.sort_unstable_by_key(|edge| (edge.from, edge.to, edge.currency));
+    }
+    Network { nodes, edges, total_nodes, total_edges }
+}
+
+/// Which rows are walked along.
+struct Takes {
+    from: i32,
+    to: i32,
+    /// A bit a channel; none means all.
+    channels: u16,
+    is_all: bool,
+}
+
+impl Takes {
+    fn of(asked: &Asked) -> Self {
+        let bits = Channel::ALL.into_iter().filter(|channel| asked.channels.iter().any(|word| word == channel.word()));
+        let is_all = asked.from.is_none() && asked.to.is_none() && asked.channels.is_empty();
+        let (from, to) = (asked.from.unwrap_or(i32::MIN), asked.to.unwrap_or(i32::MAX));
+        let channels =
+            if asked.channels.is_empty() { u16::MAX } else { bits.map(channel_bit).fold(0, |all, bit| all | bit) };
+        Self { from, to, channels, is_all }
+    }
+
+    /// Whether a row is one, by its day and channel, which are looked up only where they matter.
+    fn row(&self, base: &Base, on: &On) -> bool {
+        self.is_all || {
+            let day = base.columns.day(on.row as usize);
+            let channel = channel_bit(base.ledger.transactions.channel[on.transaction as usize]);
+            (self.from..=self.to).contains(&day) && self.channels & channel != 0
+        }
+    }
+}
+
+/// For each account whether it is one of these.
+fn marked(base: &Base, accounts: &[u32]) -> Vec<bool> {
+    let mut marked = vec![false; base.ledger.transactions.accounts.len()];
+    accounts.iter().for_each(|&account| marked[account as usize] = true);
+    marked
+}
+
+/// Accounts within so many hops, in their order, and how many there would be.
+fn walk(base: &Base, asked: &Asked, takes: &Takes) -> (Vec<u32>, usize) {
+    let mut found: Vec<u32> = asked.seeds.iter().copied().collect::<BTreeSet<u32>>().into_iter().collect();
+    let mut is_found = marked(base, &found);
+    let (mut edge, mut total) = (found.clone(), found.len());
     // Twice what can be shown is enough to choose from: of a hub's hundred thousand counterparties those with most payments are walked on
     // from, and all are counted.
     let enough = asked.nodes_most.saturating_mul(2);
+    let mut payments = vec![0_u32; is_found.len()];
     for _ in 0..asked.hops {
-        let mut payments = HashMap::<u32, u64>::new();
-        for &account in &edge {
-            for other in neighbours(base, asked, account).filter(|other| !found.contains(other)) {
-                *payments.entry(other).or_default() += 1;
+        let mut next: Vec<u32> = Vec::new();
+        for on in edge.iter().flat_map(|&account| base.index.of_account(account)) {
+            let at = on.other as usize;
+            if on.other == OUTSIDE || is_found[at] || !takes.row(base, on) {
+                continue;
             }
+            if payments[at] == 0 {
+                next.push(on.other);
+            }
+            payments[at] += 1;
         }
-        total_nodes += payments.len();
-        let mut next: Vec<(u64, u32)> = payments.into_iter().map(|(account, count)| (count, account)).collect();
-        next.sort_unstable_by_key(|&(count, account)| (std::cmp::Reverse(count), account));
+        total += next.len();
+        next.sort_unstable_by_key(|&account| (std::cmp::Reverse(payments[account as usize]), account));
+        next.iter().for_each(|&account| payments[account as usize] = 0);
         next.truncate(enough.saturating_sub(found.len()));
-        edge = next.into_iter().map(|(_, account)| account).collect();
-        edge.sort_unstable();
-        found.extend(edge.iter().copied());
+        next.sort_unstable();
+        next.iter().for_each(|&account| is_found[account as usize] = true);
+        found.extend_from_slice(&next);
+        edge = next;
     }
-    let mut edges = between(base, asked, &found, &country);
-    let seeds: BTreeSet<u32> = asked.seeds.iter().copied().collect();
-    let total_edges = edges.len();
-    let nodes = largest(&found, &seeds, &edges, asked.nodes_most);
-    edges.retain(|edge| nodes.contains(&edge.from) && nodes.contains(&edge.to));
-    edges.sort_by_key(|edge| (std::cmp::Reverse(edge.minor), edge.from, edge.to, edge.currency));
-    edges.truncate(asked.edges_most);
-    edges.sort_by_key(|edge| (edge.from, edge.to, edge.currency));
-    Network { nodes: nodes.into_iter().collect(), edges, total_nodes, total_edges }
+    found.sort_unstable();
+    (found, total)
 }
 
-/// Accounts that paid or were paid by one, in the time and by the channels asked for.
-fn neighbours<'a>(base: &'a Base, asked: &'a Asked, account: u32) -> impl Iterator<Item = u32> + 'a {
-    let transactions = &base.ledger.transactions;
-    base.index.of_account(account).iter().filter(|on| takes(base, asked, on)).filter_map(move |on| {
-        let at = on.transaction as usize;
-        let other = if on.is_credit { transactions.debtor[at] } else { transactions.creditor[at] };
-        (other != OUTSIDE).then_some(other)
+/// The payments of an account to others of these.
+fn paid<'a>(base: &'a Base, takes: &'a Takes, account: u32, is_in: &'a [bool]) -> impl Iterator<Item = &'a On> {
+    base.index.of_account(account).iter().filter(move |on| {
+        !on.is_credit && on.other != OUTSIDE && on.other != account && is_in[on.other as usize] && takes.row(base, on)
     })
 }
 
-fn takes(base: &Base, asked: &Asked, on: &index::On) -> bool {
-    let day = base.columns.day(on.row as usize);
-    let channel = base.ledger.transactions.channel[on.transaction as usize].word();
-    asked.from.is_none_or(|from| from <= day)
-        && asked.to.is_none_or(|to| day <= to)
-        && (asked.channels.is_empty() || asked.channels.iter().any(|wanted| wanted == channel))
+/// How many payments each of these accounts has with others of them, and how many pairs they are by payer, payee and currency.
+fn weigh(base: &Base, takes: &Takes, accounts: &[u32], is_in: &[bool]) -> (Vec<u64>, usize) {
+    let mut weights = vec![0_u64; is_in.len()];
+    // Of each payee the payer and the currency that were last seen with it: a pair in one currency is counted without being looked up.
+    let mut last: Vec<(u32, Currency)> = vec![(OUTSIDE, Currency::EUR); is_in.len()];
+    let (mut pairs, mut others) = (0, BTreeSet::new());
+    for &account in accounts {
+        for on in paid(base, takes, account, is_in) {
+            let payee = on.other as usize;
+            weights[account as usize] += 1;
+            weights[payee] += 1;
+            if last[payee].0 != account {
+                last[payee] = (account, on.paid_in);
+                pairs += 1;
+            } else if last[payee].1 != on.paid_in && others.insert((account, on.other, on.paid_in)) {
+                pairs += 1;
+            }
+        }
+    }
+    (weights, pairs)
 }
 
 /// Pairs among these accounts, by payer, payee and currency.
-fn between(base: &Base, asked: &Asked, found: &BTreeSet<u32>, country: &impl Fn(u32) -> Option<String>) -> Vec<Edge> {
+fn between(base: &Base, takes: &Takes, accounts: &[u32], is_in: &[bool]) -> Vec<Edge> {
     let transactions = &base.ledger.transactions;
-    let is_found: Vec<bool> = {
-        let mut is_found = vec![false; transactions.accounts.len()];
-        found.iter().for_each(|&account| is_found[account as usize] = true);
-        is_found
-    };
-    let mut edges = HashMap::<(u32, u32, Currency), Edge>::new();
-    for &account in found {
-        for on in base.index.of_account(account).iter().filter(|on| !on.is_credit && takes(base, asked, on)) {
-            let at = on.transaction as usize;
-            let to = transactions.creditor[at];
-            if to == OUTSIDE || to == account || !is_found[to as usize] {
-                continue;
+    let mut edges: Vec<Edge> = Vec::new();
+    // Where the last pair of each payee stands, which is of this payer where that is not before the payer's first; and of each pair the one
+    // before it, of the same two in another currency.
+    let (mut last, mut before) = (vec![usize::MAX; is_in.len()], Vec::new());
+    for &account in accounts {
+        let first = edges.len();
+        for on in paid(base, takes, account, is_in) {
+            let (at, payee, day) = (on.transaction as usize, on.other as usize, base.columns.day(on.row as usize));
+            let is_there = |place: usize| place != usize::MAX && place >= first;
+            let mut place = last[payee];
+            while is_there(place) && edges[place].currency != on.paid_in {
+                place = before[place];
             }
-            let (currency, day) = (transactions.currency[at], base.columns.day(on.row as usize));
-            let edge = edges.entry((account, to, currency)).or_insert(Edge {
-                from: account,
-                to,
-                currency,
-                count: 0,
-                minor: 0,
-                first: day,
-                last: day,
-                channels: 0,
-            });
+            if !is_there(place) {
+                place = edges.len();
+                before.push(std::mem::replace(&mut last[payee], place));
+                edges.push(Edge {
+                    from: account,
+                    to: on.other,
+                    currency: on.paid_in,
+                    count: 0,
+                    minor: 0,
+                    first: day,
+                    last: day,
+                    channels: 0,
+                });
+            }
+            let edge = &mut edges[place];
             edge.count += 1;
             edge.minor += i128::from(transactions.amount_minor[at]);
             (edge.first, edge.last) = (edge.first.min(day), edge.last.max(day));
             edge.channels |= channel_bit(transactions.channel[at]);
         }
+        // Where they stand now nobody asks: the next payer's are behind them.
+        edges[first..].sort_unstable_by_key(|edge| (edge.to, edge.currency));
     }
-    let mut edges: Vec<Edge> = edges.into_values().collect();
-    edges.retain(|edge| {
-        is_in_bounds(asked, edge) && is_in_countries(asked, edge, country) && is_of_kinds(base, asked, edge)
-    });
-    edges.sort_by_key(|edge| (edge.from, edge.to, edge.currency));
     edges
 }
 
@@ -185,19 +273,17 @@ pub fn channel_words(bits: u16) -> Vec<&'static str> {
     Channel::ALL.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0).map(|(_, channel)| channel.word()).collect()
 }
 
-/// The seeds, and of the others those with most payments, up to a number; without pairs none but the seeds.
-fn largest(found: &BTreeSet<u32>, seeds: &BTreeSet<u32>, edges: &[Edge], most: usize) -> BTreeSet<u32> {
-    let mut weight = BTreeMap::<u32, u64>::new();
-    for edge in edges {
-        *weight.entry(edge.from).or_default() += edge.count;
-        *weight.entry(edge.to).or_default() += edge.count;
-    }
-    let mut others: Vec<(u64, u32)> = found
-        .iter()
-        .filter(|account| !seeds.contains(account))
-        .filter_map(|account| Some((*weight.get(account)?, *account)))
-        .collect();
-    others.sort_by_key(|&(weight, account)| (std::cmp::Reverse(weight), account));
-    let room = most.saturating_sub(seeds.len());
-    seeds.iter().copied().take(most).chain(others.into_iter().take(room).map(|(_, account)| account)).collect()
+/// The seeds, and of the others those with most payments, up to a number, in their order; without pairs none but the seeds.
+fn largest(found: &[u32], asked: &Asked, weights: &[u64]) -> Vec<u32> {
+    let seeds: BTreeSet<u32> = asked.seeds.iter().copied().collect();
+    let is_other = |account: &u32| weights[*account as usize] > 0 && !seeds.contains(account);
+    let mut others: Vec<u32> = found.iter().copied().filter(is_other).collect();
+    others.sort_unstable_by_key(|&account| (std::cmp::Reverse(weights[account as usize]), account));
+    others.truncate(asked.nodes_most.saturating_sub(seeds.len()));
+    let mut nodes: Vec<u32> = seeds.into_iter().take(asked.nodes_most).chain(others).collect();
+    nodes.sort_unstable();
+    nodes
 }
+
+#[cfg(test)]
+mod tests;

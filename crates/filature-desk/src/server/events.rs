@@ -4,13 +4,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::{Interval, interval};
 
-use super::answer;
+use super::{answer, unreadable_path};
 use crate::Desk;
 use crate::api::error::Problem;
 
@@ -18,7 +19,8 @@ use crate::api::error::Problem;
 const EVERY: Duration = Duration::from_millis(150);
 
 /// What a job is at.
-pub async fn job(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response<Body> {
+pub async fn job(State(desk): State<Arc<Desk>>, id: Result<Path<String>, PathRejection>) -> Response<Body> {
+    let Ok(Path(id)) = id else { return answer::problem(&unreadable_path()) };
     match id.parse().ok().and_then(|number| desk.jobs.look(number)) {
         Some((value, _)) => answer::json(StatusCode::OK, &value),
         None => answer::problem(&Problem::missing(&id)),
@@ -26,7 +28,8 @@ pub async fn job(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Respo
 }
 
 /// The same as events, one whenever it changes, to its end.
-pub async fn events(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response<Body> {
+pub async fn events(State(desk): State<Arc<Desk>>, id: Result<Path<String>, PathRejection>) -> Response<Body> {
+    let Ok(Path(id)) = id else { return answer::problem(&unreadable_path()) };
     match id.parse().ok().filter(|&number| desk.jobs.look(number).is_some()) {
         Some(id) => {
             let changes = Changes { desk, id, last: String::new(), every: interval(EVERY), is_over: false };

@@ -16,7 +16,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, QueryRejection, RawPathParamsRejection};
 use axum::extract::{DefaultBodyLimit, Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -83,7 +83,7 @@ pub fn serve(desk: &Arc<Desk>, listener: Listener) -> Result<(), DeskError> {
 fn router(desk: &Arc<Desk>) -> Router {
     let mut router: Router<Arc<Desk>> = Router::new();
     for route in ROUTES {
-        let handler = move |state: State<Arc<Desk>>, path: RawPathParams, query, headers, body| {
+        let handler = move |state: State<Arc<Desk>>, path, query, headers, body| {
             compute(route, state, path, query, headers, body)
         };
         router = router.route(route.path, on(method(route.method), handler));
@@ -111,11 +111,12 @@ fn method(name: &str) -> MethodFilter {
 async fn compute(
     route: &'static Route,
     State(desk): State<Arc<Desk>>,
-    path: RawPathParams,
-    query: Result<Query<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>,
+    path: Result<RawPathParams, RawPathParamsRejection>,
+    query: Result<Query<Vec<(String, String)>>, QueryRejection>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let Ok(path) = path else { return answer::problem(&unreadable_path()) };
     let path: BTreeMap<String, String> = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let Ok(Query(query)) = query else {
         return answer::problem(&Problem::call("query", "The query cannot be read.", "La requête est illisible."));
@@ -139,6 +140,15 @@ async fn compute(
         Ok(Err(problem)) => answer::problem(&problem),
         Err(_) => answer::problem(&Problem::bug("the answer ended in the middle; the terminal says where")),
     }
+}
+
+/// A path of which a part is no text: `%ff` alone is no letter in UTF-8.
+fn unreadable_path() -> Problem {
+    Problem::call(
+        "path",
+        "The path cannot be read: its parts were expected as UTF-8, percent-encoded.",
+        "Le chemin est illisible : ses parties étaient attendues en UTF-8, encodées par des %.",
+    )
 }
 
 /// A slip in the name of a filter must not show what the filter would have left out.

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::answer;
 use crate::Desk;
 use crate::api::error::{Problem, both};
+use crate::incoming::{Turn, Waiting};
 use crate::jobs::Progress;
 use crate::operations::Provenance;
 
@@ -47,32 +48,49 @@ async fn take(desk: &Arc<Desk>, query: &BTreeMap<String, String>, body: Body) ->
     };
     // Whoever hands over many files asks for detecting once, behind the last.
     let detects = asked("detect").is_none_or(|detect| detect != "false" && detect != "0");
-    let folder = incoming(desk).map_err(|error| unwritten(&error))?;
+    let number = desk.incoming.number();
+    let folder = incoming(desk, number).map_err(|error| unwritten(&error))?;
     let path = folder.join(&name);
     if let Err(problem) = write(&path, body.into_data_stream()).await {
         let _ = std::fs::remove_dir_all(&folder);
         return Err(problem);
     }
     let own = desk.clone();
+    desk.incoming.put(Waiting { number, path, said });
     let job = desk.jobs.start("add", move |progress| {
-        let done = add(&own, &path, &said, detects, progress);
+        let done = add(&own, number, detects, progress);
         let _ = std::fs::remove_dir_all(&folder);
         done
     });
     Ok(crate::api::Answer::Begun(json!({ "job": job.to_string(), "name": name })))
 }
 
-/// Adds, and detects when that is wanted and no other file waits behind.
-fn add(desk: &Desk, path: &Path, said: &Provenance, detects: bool, progress: &Progress) -> Result<Value, Problem> {
+/// Adds, where it was not added with another one, and detects when that is wanted and nothing waits behind; what the case has become is
+/// read once, behind the last.
+fn add(desk: &Desk, number: u64, detects: bool, progress: &Progress) -> Result<Value, Problem> {
     progress.stage("reading the file", "lecture du fichier", 0, 2);
-    let added = desk.operate(|operations, folder| operations.add(folder, path, said, progress))?;
-    let detected = if detects && desk.jobs.is_last() {
-        progress.stage("looking for patterns and flags", "recherche de schémas et de signaux", 1, 2);
-        desk.operate(|operations, folder| operations.detect(folder, progress))?
-    } else {
-        Value::Null
+    let added = match desk.incoming.turn(number) {
+        Turn::Done(outcome) => outcome,
+        Turn::Add(files) => {
+            let mut own = Err(Problem::bug("nothing is known of a file that was added"));
+            for (file, outcome) in files.iter().zip(desk.add(&files, progress)) {
+                if file.number == number { own = outcome } else { desk.incoming.tell(file.number, outcome) }
+            }
+            own
+        }
     };
-    Ok(json!({ "files": added, "detected": detected }))
+    let is_last = desk.jobs.is_last();
+    if is_last {
+        desk.refresh()?;
+    }
+    let detected = match &added {
+        Ok(_) if detects && is_last => {
+            progress.stage("looking for patterns and flags", "recherche de schémas et de signaux", 1, 2);
+            desk.operate(|operations, folder| operations.detect(folder, progress))?
+        }
+        _ => Value::Null,
+    };
+    Ok(json!({ "files": added?, "detected": detected }))
 }
 
 /// The name of a file alone: nothing of a path, nothing that cannot be seen.
@@ -96,13 +114,15 @@ fn file_name(asked: &str) -> Result<String, Problem> {
     Ok(name[..end].to_owned())
 }
 
-/// A folder of its own inside the case: the file keeps its name, and no other file of that name is in its way.
-fn incoming(desk: &Desk) -> std::io::Result<PathBuf> {
+/// A folder of its own inside the case: the file keeps its name, and no other file of that name is in its way. Folders stand in the order
+/// in which files came, since files that are added together are taken in the order of their paths.
+fn incoming(desk: &Desk, number: u64) -> std::io::Result<PathBuf> {
     let folder = desk.store.folder().join("cache").join("incoming");
     std::fs::create_dir_all(&folder)?;
     let mut bytes = [0_u8; 8];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-    let own = folder.join(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let random: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let own = folder.join(format!("{number:012}-{random}"));
     std::fs::create_dir(&own)?;
     Ok(own)
 }

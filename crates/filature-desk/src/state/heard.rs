@@ -67,6 +67,9 @@ impl Heard {
 
     /// The category of an account's holder, where somebody decided one.
     pub fn category(&self, key: &str) -> Option<Category> {
+        if self.categories.is_empty() {
+            return None;
+        }
         // Keys in the journal are written as accounts are.
         self.categories.get(&AccountId::written(key)).map(|known| known.decision.category)
     }

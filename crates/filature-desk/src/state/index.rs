@@ -14,13 +14,17 @@ use super::withheld::Withheld;
 /// No row, or no transaction.
 const NONE: u32 = u32::MAX;
 
-/// A row on an account.
+/// A row on an account. What a walk through the network asks of each of millions of rows stands in it, so that memory is read in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct On {
     /// The row of the entries.
     pub row: u32,
     /// The position of its transaction.
     pub transaction: u32,
+    /// The account at the other end, or the outside.
+    pub other: u32,
+    /// What was paid in; what came in on this side may be another.
+    pub paid_in: Currency,
     /// Whether money came in.
     pub is_credit: bool,
 }
@@ -112,7 +116,7 @@ impl Index {
             counts[at + 1] += counts[at];
         }
         let (mut next, total) = (counts.clone(), counts.last().copied().unwrap_or_default());
-        let nothing = On { row: 0, transaction: 0, is_credit: false };
+        let nothing = On { row: 0, transaction: 0, other: OUTSIDE, paid_in: Currency::EUR, is_credit: false };
         let mut on = vec![nothing; total as usize];
         for (at, transaction) in (0..transactions.len()).zip(0_u32..) {
             let row = self.row_of_transaction[at];
@@ -120,11 +124,11 @@ impl Index {
                 continue;
             }
             let payees = Some(self.payees_row[at]).filter(|&row| row != NONE).unwrap_or(row);
-            for (account, row, is_credit) in
-                [(transactions.debtor[at], row, false), (transactions.creditor[at], payees, true)]
-            {
+            let (debtor, creditor, paid_in) =
+                (transactions.debtor[at], transactions.creditor[at], transactions.currency[at]);
+            for (account, other, row, is_credit) in [(debtor, creditor, row, false), (creditor, debtor, payees, true)] {
                 if account != OUTSIDE {
-                    on[next[account as usize] as usize] = On { row, transaction, is_credit };
+                    on[next[account as usize] as usize] = On { row, transaction, other, paid_in, is_credit };
                     next[account as usize] += 1;
                 }
             }

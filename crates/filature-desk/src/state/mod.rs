@@ -147,4 +147,10 @@ impl Store {
         self.refresh_in_turn()?;
         Ok(outcome)
     }
+
+    /// Does something that writes the case and asks nothing of what is known, in its turn; what the case has become is left to be read.
+    pub fn write_unread<T>(&self, act: impl FnOnce() -> T) -> T {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        act()
+    }
 }

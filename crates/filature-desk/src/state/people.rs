@@ -1,9 +1,23 @@
 //! How people are shown: initials until a purpose is given, and of possible victims never where they can be found.
 
 use filature_dossier::vocabulary::initials;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::State;
+use super::{Base, State};
+
+/// Whose an account is, as it is sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Whose<'a> {
+    /// Its key.
+    pub id: &'a str,
+    /// The holder's name or initials; empty where none is known.
+    pub label: String,
+    /// Whether a name is hidden.
+    pub hidden: bool,
+    /// The holder's part in the case, where somebody decided one.
+    pub category: Option<&'static str>,
+}
 
 /// Everything that keeps a person's name and whereabouts where they belong is decided here.
 pub struct People<'a> {
@@ -41,12 +55,24 @@ impl<'a> People<'a> {
         json!({ "id": null, "label": self.label(name), "hidden": !self.names_shown(), "category": null })
     }
 
+    /// The same as a type, where very many are sent.
+    pub fn whose(&self, account: u32) -> Whose<'a> {
+        let base: &'a Base = &self.state.base;
+        let holder = base.holders.get(account as usize).and_then(Option::as_deref);
+        self.shown(base.key(account), holder)
+    }
+
     fn who(&self, key: &str, name: Option<&str>) -> Value {
+        let Whose { id, label, hidden, category } = self.shown(key, name);
+        json!({ "id": id, "label": label, "hidden": hidden, "category": category })
+    }
+
+    fn shown<'k>(&self, key: &'k str, name: Option<&str>) -> Whose<'k> {
         let category = self.state.heard.category(key).map(|category| category.word());
         // Of whom no name is known the label is empty: a number is no name.
         let label = name.map(|name| self.label(name)).unwrap_or_default();
         let hidden = !label.is_empty() && !self.names_shown();
-        json!({ "id": key, "label": label, "hidden": hidden, "category": category })
+        Whose { id: key, label, hidden, category }
     }
 
     /// A name as it may be shown.

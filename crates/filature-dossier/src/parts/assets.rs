@@ -10,7 +10,7 @@ use super::trace_columns::{ByRule, Columns, add};
 use super::trace_view::View;
 use super::{Desk, requests, sums, trace_located, traces};
 use crate::DossierError;
-use crate::document::{Assumption, Block, Inline, Link, Part, Row, Said, Set, Size, Table};
+use crate::document::{Assumption, Block, Inline, Part, Row, Said, Set, Size, Table};
 use crate::figures::Reading;
 use crate::markup::{filled, lines, link, sentence, words};
 use crate::reckon::{Sum, dated};
@@ -325,9 +325,8 @@ impl<'a> Sheet<'a, '_> {
             requests::all(desk)?.into_iter().filter(|request| request.concerns(self.account)).collect();
         all.extend(of_account.iter().take(REQUESTS).map(|request| request.line(desk)));
         if of_account.len() > REQUESTS {
-            let way: Link = desk.places.link("requests");
             let count = desk.tally(of_account.len() - REQUESTS);
-            all.push(filled(course::MORE_AT, language, &[vec![count], vec![Inline::Link(way)]]));
+            all.push(filled(course::MORE_AT, language, &[vec![count], vec![desk.places.way("requests")]]));
         }
         Ok(all)
     }

@@ -13,6 +13,20 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
     if let Some(reader) = reader(&content.rights.profile) {
         lines.push((desk.say(wording::MADE_FOR), vec![words(reader, desk.language)]));
     }
+    if !content.without.is_empty() {
+        let titles: Vec<String> = content.without.iter().map(|part| part.title(desk.language)).collect();
+        let between = crate::format::typeset(desk.language.pick("; ", " ; "), desk.language);
+        lines.push((desk.say(wording::WITHOUT_PARTS), vec![Inline::Words(titles.join(&between))]));
+    }
+    let stated = [
+        (wording::PROCEDURE, &content.title.procedure),
+        (wording::SERVICE, &content.title.service),
+        (wording::OFFICER, &content.title.officer),
+    ];
+    for (label, stated) in stated {
+        lines.extend(stated.iter().map(|stated| (desk.say(label), vec![Inline::Data(stated.clone())])));
+    }
+    lines.extend(period(desk));
     if let Some(basis) = &content.legal_basis {
         lines.push((desk.say(wording::LEGAL_BASIS), vec![Inline::Data(basis.clone())]));
     }
@@ -24,6 +38,14 @@ pub fn particulars(desk: &Desk<'_>) -> Vec<(String, Vec<Inline>)> {
         lines.push((desk.say(wording::MANIFEST), vec![Inline::Key(content.engine_manifest.clone())]));
     }
     lines
+}
+
+/// From the first to the last day of the entries relied on.
+fn period(desk: &Desk<'_>) -> Option<(String, Vec<Inline>)> {
+    let days = || desk.selected.content.entries.values().flatten().map(|(_, entry)| entry.booked.on);
+    let (first, last) = (days().min()?, days().max()?);
+    let dash = Inline::Words(" – ".to_owned());
+    Some((desk.say(wording::PERIOD_COVERED), vec![desk.day(first), dash, desk.day(last)]))
 }
 
 /// For whom it is made, so that nobody takes one version for another; none for the dossier itself.

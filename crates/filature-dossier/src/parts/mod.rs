@@ -14,6 +14,7 @@ pub mod front;
 mod lead_accounts;
 mod lead_statements;
 pub mod leads;
+mod lists;
 mod means;
 mod method;
 mod network;
@@ -94,8 +95,9 @@ impl Places {
         // To the press no hash of a file is shown.
         let has_hashes = !content.sources.is_empty() && !content.rights.profile.is_press();
         let annexes = [("entries", !content.entries.is_empty()), ("hashes", has_hashes)];
+        let is_out = |name: &str| content.without.iter().any(|part| part.word() == name);
         let present = |parts: &[(&'static str, bool)]| -> Vec<&'static str> {
-            parts.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name).collect()
+            parts.iter().filter(|(name, is_there)| *is_there && !is_out(name)).map(|(name, _)| *name).collect()
         };
         let mut numbered: Vec<(&'static str, String)> =
             (1_u32..).zip(present(&body)).map(|(number, name)| (name, number.to_string())).collect();
@@ -106,6 +108,12 @@ impl Places {
     /// The number of a part, if it is there.
     pub fn number(&self, name: &str) -> Option<&str> {
         self.numbered.iter().find(|(known, _)| *known == name).map(|(_, number)| number.as_str())
+    }
+
+    /// The letter of an annex behind the others.
+    pub fn next_annex(&self) -> char {
+        let letters = self.numbered.iter().filter(|(_, number)| number.starts_with(|c: char| c.is_ascii_alphabetic()));
+        ('A'..='Z').nth(letters.count()).unwrap_or('Z')
     }
 
     /// Grounds of what was counted from a part; the first part stands in for one that is not there.
@@ -119,6 +127,14 @@ impl Places {
         let number = self.number(name).unwrap_or("1");
         let word = if number.starts_with(|c: char| c.is_ascii_digit()) { wording::PART } else { wording::ANNEX };
         link(format!("{} {number}", word.pick(self.language)), name)
+    }
+
+    /// The way to a part that a document can be ordered without.
+    pub fn way(&self, name: &str) -> Inline {
+        match self.number(name) {
+            Some(_) => Inline::Link(self.link(name)),
+            None => Inline::Words(wording::PART_LEFT_OUT.pick(self.language)),
+        }
     }
 
     /// A part with its heading.
@@ -136,7 +152,10 @@ impl Places {
             in_contents: true,
             level: 2,
             // The conclusions have a page to themselves, so what follows them begins one too.
-            new_page: matches!(name, "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes"),
+            new_page: matches!(
+                name,
+                "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes" | "lists"
+            ),
             blocks,
         }
     }
@@ -203,7 +222,9 @@ pub fn build(selected: &Selected, language: Language) -> Result<Document, Dossie
     let places = Places::new(selected, language);
     let desk = Desk { selected, catalogue: &catalogue, places: &places, people: &selected.people, language };
     let content = &selected.content;
-    let parts = parts(&desk)?;
+    let mut parts = parts(&desk)?;
+    let lists = lists::complete(&desk, &mut parts);
+    parts.extend(lists);
     let manifest: String = content.engine_manifest.chars().take(12).collect();
     Ok(Document {
         language,

@@ -65,7 +65,7 @@ impl<'a> Takings<'a> {
     /// A holder with the accounts among those of the lead; of persons who stand together, how many accounts that are.
     fn holder(&self, desk: &Desk<'_>, person: &str) -> Vec<Inline> {
         if person == PROTECTED {
-            let way = Inline::Link(desk.places.link("taken"));
+            let way = desk.places.way("taken");
             return sentence(wording::PROTECTED_TOGETHER, desk.language, &[desk.tally(self.protected), way]);
         }
         sums::holder(desk, &self.cluster.iter().copied().filter(|account| desk.people.of(account) == person).collect())

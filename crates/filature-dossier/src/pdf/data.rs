@@ -78,12 +78,18 @@ pub fn of(document: &Document, fonts: &Fonts) -> Made {
 
 /// The tables that are set as registers, laid out, in the order of the document.
 fn registers(document: &Document, fonts: &Fonts) -> VecDeque<Register> {
-    let blocks = document.parts.iter().flat_map(|part| &part.blocks);
-    let long = blocks.filter_map(|block| match block {
-        Block::Table(table) if register::is_register(table) => Some(table),
+    let blocks = document.parts.iter().flat_map(|part| part.blocks.iter().map(move |block| (part, block)));
+    let long = blocks.filter_map(|(part, block)| match block {
+        Block::Table(table) if register::is_register(table) => Some((part, table)),
         _ => None,
     });
-    long.map(|table| register::of(table, fonts)).collect()
+    let room = |part| if may_turn(part) { widths::ON_ITS_SIDE } else { widths::UPRIGHT };
+    long.map(|(part, table)| register::of(table, fonts, room(part))).collect()
+}
+
+/// Only what is looked up, and not read on, is worth a page turned on its side.
+fn may_turn(part: &Part) -> bool {
+    part.level == 2 && part.blocks.len() <= 2
 }
 
 /// Every place to which a link can lead, and where it leads: in a register, to the first row of the group of lines.
@@ -145,9 +151,8 @@ impl Setter<'_> {
     fn part(&mut self, part: &Part) -> Value {
         let tables =
             || part.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
-        // Only what is looked up, and not read on, is worth a page turned on its side.
         let on_side = |table: &Table| register::is_register(table) || !widths::fits_upright(table, self.fonts);
-        let landscape = part.level == 2 && part.blocks.len() <= 2 && tables().any(on_side);
+        let landscape = may_turn(part) && tables().any(on_side);
         self.room = if landscape { widths::ON_ITS_SIDE } else { widths::UPRIGHT };
         // The notes of what is inside a part are its own.
         self.notes.close_part();

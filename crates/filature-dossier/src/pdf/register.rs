@@ -5,13 +5,17 @@
 //! same order, and links still lead to the entry's group of lines; what is lost is that a reading machine knows the columns.
 
 use super::fonts::Fonts;
-use super::widths;
 use crate::document::{Inline, Row, Set, Table};
 
 /// Tables with more rows than this become registers.
-pub const MOST_ROWS: usize = 1_200;
-/// What is longer goes on in the next line.
-const WIDEST_COLUMN: usize = 44;
+const MOST_ROWS: usize = 300;
+/// How many letters a column may have; what is longer goes on in the next line. The first with which a line fits in type that is
+/// read with ease is taken.
+const WIDEST_COLUMNS: [usize; 5] = [44, 34, 26, 20, 14];
+/// Type that is read with ease, and the largest and the smallest that is set, in thousandths of a point.
+const EASY: u32 = 5_000;
+const LARGEST: u32 = 6_500;
+const SMALLEST: u32 = 4_000;
 /// The width of a letter in thousandths of the type size.
 const LETTER: u32 = 602;
 /// How many lines stand together, their heading among them: half a page turned on its side.
@@ -45,14 +49,19 @@ pub struct Group {
     pub lines: Vec<String>,
 }
 
-/// Lays a table out.
-pub fn of(table: &Table, fonts: &Fonts) -> Register {
-    let cells: Vec<Vec<Vec<String>>> =
-        table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(cell, fonts)).collect()).collect();
+/// Lays a table out for a page of which the text is so wide, in thousandths of a point.
+pub fn of(table: &Table, fonts: &Fonts, room: u32) -> Register {
     let names: Vec<String> = table.columns.iter().map(|(name, _)| name.clone()).collect();
-    let letters = widths_in_letters(&names, &cells);
-    let total: usize = letters.iter().map(|width| width + GAP.chars().count()).sum();
-    let size = type_size(total);
+    let (mut cells, mut letters, mut size) = (Vec::new(), Vec::new(), 0);
+    for widest in WIDEST_COLUMNS {
+        cells =
+            table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(cell, fonts, widest)).collect()).collect();
+        letters = widths_in_letters(&names, &cells);
+        size = type_size(letters.iter().map(|width| width + GAP.chars().count()).sum(), room);
+        if size >= EASY {
+            break;
+        }
+    }
     let mut groups: Vec<Group> = vec![Group::default()];
     for (row, cells) in table.rows.iter().zip(&cells) {
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
@@ -69,10 +78,10 @@ pub fn of(table: &Table, fonts: &Fonts) -> Register {
 }
 
 /// The largest type in which a line fits, in thousandths of a point; never under what can still be read.
-fn type_size(letters: usize) -> u32 {
+fn type_size(letters: usize, room: u32) -> u32 {
     let letters = u32::try_from(letters).unwrap_or(u32::MAX).max(1);
-    let fits = u64::from(widths::ON_ITS_SIDE) * 1_000 / (u64::from(letters) * u64::from(LETTER));
-    u32::try_from(fits).unwrap_or(6_500).clamp(4_000, 6_500)
+    let fits = u64::from(room) * 1_000 / (u64::from(letters) * u64::from(LETTER));
+    u32::try_from(fits).unwrap_or(LARGEST).clamp(SMALLEST, LARGEST)
 }
 
 fn widths_in_letters(names: &[String], rows: &[Vec<Vec<String>>]) -> Vec<usize> {
@@ -87,7 +96,7 @@ fn widths_in_letters(names: &[String], rows: &[Vec<Vec<String>>]) -> Vec<usize> 
 }
 
 /// The lines of a cell, none longer than a column may be.
-fn lines(cell: &[Inline], fonts: &Fonts) -> Vec<String> {
+fn lines(cell: &[Inline], fonts: &Fonts, widest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for inline in cell {
         let text = match inline {
@@ -99,7 +108,7 @@ fn lines(cell: &[Inline], fonts: &Fonts) -> Vec<String> {
         };
         for letter in text.chars() {
             let letter = if letter == ' ' { '\u{a0}' } else { letter };
-            let is_full = lines.last().is_some_and(|line| line.chars().count() >= WIDEST_COLUMN);
+            let is_full = lines.last().is_some_and(|line| line.chars().count() >= widest);
             if is_full {
                 lines.push(String::new());
             }
@@ -127,4 +136,42 @@ fn set_line<T: AsRef<[String]>>(cells: &[T], line: usize, letters: &[usize], tab
         set.push_str(GAP);
     }
     set.trim_end_matches('\u{a0}').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::widths::{ON_ITS_SIDE, UPRIGHT};
+    use super::*;
+
+    fn table(rows: usize, letters: usize) -> Table {
+        let cell = || vec![Inline::Data("x".repeat(letters))];
+        Table {
+            columns: vec![("payer".into(), Set::Left), ("payee".into(), Set::Left), ("amount".into(), Set::Right)],
+            rows: (0..rows).map(|_| Row { cells: vec![cell(), cell(), cell()], ..Row::default() }).collect(),
+            sourced: true,
+            ..Table::default()
+        }
+    }
+
+    fn widest_line(made: &Register) -> u32 {
+        let letters = made.groups.iter().flat_map(|group| &group.lines).map(|line| line.chars().count()).max();
+        u32::try_from(letters.unwrap()).unwrap() * LETTER * made.size / 1_000
+    }
+
+    #[test]
+    fn only_long_tables_are_registers() {
+        assert!(!is_register(&table(MOST_ROWS, 3)) && is_register(&table(MOST_ROWS + 1, 3)));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_page_and_nothing_is_lost() {
+        for (letters, room) in [(9, UPRIGHT), (44, UPRIGHT), (400, UPRIGHT), (44, ON_ITS_SIDE), (400, ON_ITS_SIDE)] {
+            let made = of(&table(2, letters), &Fonts::carried(), room);
+            assert!(widest_line(&made) <= room, "{letters} letters: {} of {room}", widest_line(&made));
+            assert!(made.size >= EASY, "{letters} letters: {}", made.size);
+            let set: usize =
+                made.groups.iter().flat_map(|group| &group.lines).map(|line| line.matches('x').count()).sum();
+            assert_eq!(set, 2 * 3 * letters);
+        }
+    }
 }

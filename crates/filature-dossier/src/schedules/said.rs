@@ -8,11 +8,12 @@ use super::cell::{Cell, Given, Outcome, Sum};
 use super::sheet::{Column, Key, Sheet};
 use crate::catalogue::{Side, Transfer};
 use crate::markup::{plain, sentence};
+use crate::notes::{numbers, ranges};
 use crate::parts::Desk;
 use crate::wording::{self, Pair, follow, schedules};
 
-/// How many entries are named in one cell.
-const ENTRIES: usize = 12;
+/// The most letters of a cell of entries: a workbook holds 32,767, and nobody reads as many.
+const LETTERS: usize = 4_000;
 
 /// A sentence with its slots filled in.
 pub fn filled<const N: usize>(desk: &Desk<'_>, pair: Pair, slots: [String; N]) -> String {
@@ -38,14 +39,21 @@ pub fn side(desk: &Desk<'_>, side: Side<'_>, channel: Option<Channel>) -> [Cell;
     }
 }
 
-/// The numbers of the entries of these transactions, the first of them where they are many.
+/// The numbers of the entries of these transactions, those that follow each other as a range; so many as a cell holds.
 pub fn entries<'a>(desk: &Desk<'_>, transactions: impl IntoIterator<Item = &'a str>) -> Cell {
     let Some(rows) = desk.catalogue.rows(transactions) else { return Cell::Empty };
-    let mut numbers: Vec<String> = rows.iter().take(ENTRIES).map(|row| format!("E{}", row.number)).collect();
-    if rows.len() > ENTRIES {
-        numbers.push(filled(desk, follow::AND_MORE, [(rows.len() - ENTRIES).to_string()]));
+    let numbers = numbers(&rows);
+    // What is left out is counted in entries, so ranges are made of what is named.
+    let mut named = numbers.len();
+    let mut written = ranges(&numbers).join(" ");
+    while written.len() > LETTERS {
+        named /= 2;
+        written = ranges(&numbers[..named]).join(" ");
     }
-    Cell::text(numbers.join(" "))
+    if named < numbers.len() {
+        written = format!("{written} {}", filled(desk, follow::AND_MORE, [(numbers.len() - named).to_string()]));
+    }
+    Cell::text(written)
 }
 
 /// The columns of a payment: payer, payee, amount and currency.

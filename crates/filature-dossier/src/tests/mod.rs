@@ -3,6 +3,7 @@
 #[path = "../../tests/sample/mod.rs"]
 pub mod sample;
 
+mod chosen;
 mod exchange;
 mod followed;
 mod goaml;

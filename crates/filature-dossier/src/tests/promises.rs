@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use filature_model::{Assumption, Cut, Language, SourceUse};
 
 use super::{LANGUAGES, document, inlines, sample};
-use crate::document::{Figure, FigureLook, Ground, Inline};
+use crate::document::{Block, Document, Figure, FigureLook, Ground, Grounds, Inline};
 use crate::wording::{self, kinds};
 use crate::{Content, DossierError, format, render_html, select};
 
@@ -41,6 +41,60 @@ fn no_amount_stands_without_its_grounds() {
             }
         }
         assert!(amounts > 60);
+    }
+}
+
+/// Every ground of the document that a note gives: what is drawn has the note of its picture.
+fn grounds(document: &Document) -> Vec<&Ground> {
+    let blocks = || document.parts.iter().flat_map(|part| &part.blocks);
+    let drawn: Vec<&Inline> = blocks()
+        .filter_map(|block| if let Block::Picture(picture) = block { Some(picture.drawing.inlines()) } else { None })
+        .flatten()
+        .collect();
+    let mut all: Vec<&Grounds> = inlines(document)
+        .into_iter()
+        .filter(|inline| !drawn.iter().any(|one| std::ptr::eq(*one, *inline)))
+        .filter_map(|inline| if let Inline::Figure(figure) = inline { Some(figure.grounds()) } else { None })
+        .collect();
+    for block in blocks() {
+        match block {
+            Block::Table(table) => {
+                all.extend(&table.grounds);
+                all.extend(table.rows.iter().flat_map(|row| &row.grounds));
+            }
+            Block::Measures(measures) => all.push(&measures.grounds),
+            Block::Picture(picture) => all.push(&picture.grounds),
+            _ => {}
+        }
+    }
+    all.into_iter().flat_map(Grounds::iter).collect()
+}
+
+#[test]
+fn every_entry_of_a_note_is_named_somewhere() {
+    for language in LANGUAGES {
+        let document = document(&super::long::content(40), language);
+        let anchors: BTreeSet<&str> = document
+            .parts
+            .iter()
+            .flat_map(|part| &part.blocks)
+            .filter_map(|block| if let Block::Table(table) = block { Some(&table.rows) } else { None })
+            .flatten()
+            .filter_map(|row| row.anchor.as_deref())
+            .collect();
+        let mut long = 0;
+        for ground in grounds(&document) {
+            let Ground::Computed { rows, listed, .. } = ground else { continue };
+            if rows.len() > crate::notes::NOTE_ROWS {
+                long += 1;
+                let list = listed.as_ref().unwrap_or_else(|| panic!("{} entries stand nowhere", rows.len()));
+                // A list of this part, or one of the annex of lists.
+                assert!(anchors.contains(list.to.as_str()) || !list.to.starts_with("list-"), "{}", list.to);
+            }
+        }
+        assert!(long > 5, "{long}");
+        let annex = document.parts.last().unwrap();
+        assert_eq!(annex.number, language.pick("Annex C", "Annexe C"));
     }
 }
 

@@ -226,6 +226,9 @@ fn told() -> Content {
     content.rights.victims = BTreeSet::from([victim.to_owned()]);
     content.case_name = format!("Affaire {last}");
     content.legal_basis = Some(format!("Plainte de {name}"));
+    content.title.procedure = Some(format!("2024/{last}"));
+    content.title.service = Some(format!("Cellule {name}"));
+    content.title.officer = Some(text.clone());
     content.sources[0].name = format!("releve_{}.xml", name.replace(' ', "_").to_lowercase());
     content.sources[1].exhibit = Some(format!("PV audition {last}"));
     content.sources[1].request = Some(format!("Réquisition {name}"));

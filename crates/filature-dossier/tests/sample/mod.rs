@@ -7,9 +7,9 @@ mod leads;
 mod several;
 mod single;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use filature_dossier::Content;
+use filature_dossier::{Content, TitlePage};
 use filature_model::*;
 use jiff::civil::{Date, date};
 
@@ -353,6 +353,11 @@ pub fn content() -> Content {
     Content {
         case_name: "Affaire Moulin-Vert".to_owned(),
         base_currency: Some(Currency::EUR),
+        title: TitlePage {
+            procedure: Some("2024/00417".to_owned()),
+            service: None,
+            officer: Some("OPJ Exemple".to_owned()),
+        },
         legal_basis: Some("Réquisitions du 12 avril 2024, enquête préliminaire".to_owned()),
         source_entries: counts([1_204, 388, 96]),
         source_problems: counts([1, 2, 2]),
@@ -369,6 +374,7 @@ pub fn content() -> Content {
         leads: Vec::new(),
         lead_findings: Vec::new(),
         leads_not_shown: 0,
+        without: BTreeSet::new(),
         set_aside: Vec::new(),
         flags_run: 0,
         traces,

@@ -72,6 +72,8 @@ impl Memory {
 }
 
 pub(super) fn of(one: &Word, next: &Word) -> Likeness {
+    // By their letters and not by their places in a book: two records are compared alike whoever else is in it.
+    let (one, next) = if next.letters() < one.letters() { (next, one) } else { (one, next) };
     let apart = apart(one, next);
     let same_key = one.classes.fine == next.classes.fine;
     let related = one.given.is_related(next.given);

@@ -298,3 +298,26 @@ fn a_file_too_large_to_be_held_is_refused_before_it_is_read() {
     assert!(reports[0].refused.as_ref().is_some_and(|why| why.contains("2048 MiB")), "{reports:?}");
     assert_eq!(fs::read_dir(desk.case.folder().join("sources")).unwrap().count(), 0);
 }
+
+#[test]
+fn who_says_no_narrows_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.sta");
+    fs::write(&file, ":20:X\n:25:A\n:28C:1\n:60F:C240101EUR0,\n:61:2401020102C50,NTRFRENT 1\n:62F:C240102EUR50,\n")
+        .unwrap();
+    let (mut case, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
+    case.add(std::slice::from_ref(&file), &AddOptions::default(), Watch::NOBODY).unwrap();
+    let asked = std::sync::Mutex::new(Vec::new());
+    let narrow = AddOptions { use_: Some(SourceUse::IntelligenceOnly), ..AddOptions::default() };
+    for (answer, use_) in [(false, SourceUse::Evidence), (true, SourceUse::IntelligenceOnly)] {
+        let may = |files: usize| {
+            asked.lock().unwrap().push(files);
+            answer
+        };
+        case.add(std::slice::from_ref(&file), &narrow, Watch { narrow: Some(&may), ..Watch::NOBODY }).unwrap();
+        let narrowed =
+            case.journal().unwrap().iter().filter(|line| matches!(line.act, Act::UseNarrowed { .. })).count();
+        assert_eq!((case.sources()[0].use_, narrowed), (use_, usize::from(answer)));
+    }
+    assert_eq!(*asked.lock().unwrap(), [1, 1]);
+}

@@ -17,7 +17,7 @@ fn of_files(files: &[(&str, &str)]) -> Transactions {
         fs::write(path, text).unwrap();
     }
     let (mut case, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
-    let watch = Watch { seen: &|| (), confirm: None };
+    let watch = Watch { seen: &|| (), ..Watch::NOBODY };
     let reports = case.add(&paths, &AddOptions::default(), watch).unwrap();
     assert!(reports.iter().all(|report| report.refused.is_none()), "{reports:?}");
     Ledger::load(&case).unwrap().transactions

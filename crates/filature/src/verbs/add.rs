@@ -90,8 +90,20 @@ fn add_by(
         let Ok(mut answered) = answered.lock() else { return false };
         *answered.entry(layout).or_insert_with(|| bar.suspend(|| ask_about(file, draft)))
     };
-    let watch =
-        Watch { seen: &|| bar.inc(1), confirm: if may_ask && screen::can_ask() { Some(&confirm) } else { None } };
+    let narrow = |files: usize| {
+        bar.suspend(|| {
+            screen::ask(&format!(
+                "{} in the case already would be in no dossier from now on (--use), and nothing takes this back. Narrow their use? [y/N]",
+                counted(files, "file that is", "files that are")
+            ))
+        })
+    };
+    let can_ask = may_ask && screen::can_ask();
+    let watch = Watch {
+        seen: &|| bar.inc(1),
+        confirm: if can_ask { Some(&confirm) } else { None },
+        narrow: if can_ask { Some(&narrow) } else { None },
+    };
     let uses: BTreeMap<_, _> = case.sources().iter().map(|source| (source.id, source.use_)).collect();
     let reports = case.add(&files, options, watch)?;
     bar.finish_and_clear();

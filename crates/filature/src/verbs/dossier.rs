@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use filature_dossier::{Content, Counts, Dossier, Form, Profile, leaves_out};
+use filature_dossier::{Content, Counts, Dossier, DossierPart, Form, Profile, leaves_out};
 use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
 use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
@@ -42,7 +42,7 @@ struct Document {
 /// was.
 pub fn run(
     folder: &Path,
-    (asked_leads, asked_traces): (&[String], &[String]),
+    (asked_leads, asked_traces, without): (&[String], &[String], BTreeSet<DossierPart>),
     forms: &[Form],
     lang: Option<Lang>,
     (names, reader): (bool, &ProfileArguments),
@@ -53,6 +53,11 @@ pub fn run(
     if goaml.is_some() && profile != Profile::Defence {
         return Err(Failure::call(
             "--format goaml: the report is for the financial intelligence unit, and is made without --profile; ask for the other forms apart",
+        ));
+    }
+    if goaml.is_some() && !without.is_empty() {
+        return Err(Failure::call(
+            "--format goaml: the report has none of the dossier's parts, and is made without --parts and --without; ask for the other forms apart",
         ));
     }
     if reader.title.is_some() && !profile.is_press() {
@@ -76,7 +81,7 @@ pub fn run(
     }
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let key = profile.needs_key().then(withholding::new_key).transpose()?;
-    let how = How { languages: &languages, forms, leads, names, profile, key, goaml };
+    let how = How { languages: &languages, forms, leads, without, names, profile, key, goaml };
     let files = write(&case, &ledger, &detected, traces, &how)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     tell_of_older(&case)?;
@@ -169,6 +174,8 @@ pub struct How<'a> {
     pub forms: &'a [Form],
     /// Of these leads alone; of all where there are none.
     pub leads: BTreeSet<String>,
+    /// Without these parts.
+    pub without: BTreeSet<DossierPart>,
     /// With names and payment texts, where the profile allows it.
     pub names: bool,
     /// For whom.
@@ -183,20 +190,22 @@ pub struct How<'a> {
 const SHOWN: &str = "shown";
 
 impl How<'_> {
-    /// What the files are called before their language and form: the dossier of some leads does not take the place of the whole one.
+    /// What the files are called before their language and form: the dossier of some leads, or without some parts, does not take the place of
+    /// the whole one.
     fn file_name(&self) -> String {
         let mut name = "dossier".to_owned();
         let is_defence = self.profile == Profile::Defence;
         if !is_defence {
             name = format!("{name}.{}", self.profile.word());
         }
-        match (self.leads.first(), self.leads.len()) {
+        name = match (self.leads.first(), self.leads.len()) {
             (None, _) => name,
             // The id of a lead is not let out of the house where leads stand under pseudonyms.
             (Some(_), _) if !is_defence => format!("{name}.lead"),
             (Some(lead), 1) => format!("{name}.{lead}"),
             (Some(lead), all) => format!("{name}.{lead}-and-{}", all - 1),
-        }
+        };
+        if self.without.is_empty() { name } else { format!("{name}.extract") }
     }
 
     /// What of it decides on the content, by name, for the manifest. The key is not: it stays in the case.
@@ -206,6 +215,9 @@ impl How<'_> {
         say("names", if self.names { SHOWN } else { "initials" });
         if !self.leads.is_empty() {
             say("leads", &self.leads.iter().map(String::as_str).collect::<Vec<_>>().join("\n"));
+        }
+        if !self.without.is_empty() {
+            say("without", &self.without.iter().map(|part| part.word()).collect::<Vec<_>>().join("\n"));
         }
         if self.profile != Profile::Defence {
             say("profile", self.profile.word());
@@ -232,10 +244,20 @@ impl How<'_> {
         let said = |name: &str| parameters.get(name).map(String::as_str);
         let list = |name: &str| said(name).into_iter().flat_map(str::lines).map(str::to_owned).collect();
         let (leads, of) = (list("leads"), list("of"));
+        let without = said("without").into_iter().flat_map(str::lines).filter_map(|word| DossierPart::read(word).ok());
         let title = said("title").map(str::to_owned);
         let profiles = [Profile::Partner, Profile::VictimLawyer { of }, Profile::Press { title }];
         let profile = profiles.into_iter().find(|profile| said("profile") == Some(profile.word())).unwrap_or_default();
-        How { languages, forms, leads, names: said("names") == Some(SHOWN), profile, key, goaml: None }
+        How {
+            languages,
+            forms,
+            leads,
+            without: without.collect(),
+            names: said("names") == Some(SHOWN),
+            profile,
+            key,
+            goaml: None,
+        }
     }
 }
 
@@ -263,6 +285,7 @@ pub fn content(
     if !how.leads.is_empty() {
         content.leads_not_shown = others(detected, how);
     }
+    content.without.clone_from(&how.without);
     content.rights.known = withholding::known(ledger, showable.as_ref());
     withholding::for_reader(case, &mut content.rights, how)?;
     content.manifest = Some(basis.manifest());

@@ -82,6 +82,7 @@ pub fn investigate(
         languages: &languages,
         forms: &[Form::Html],
         leads: BTreeSet::new(),
+        without: BTreeSet::new(),
         names: false,
         profile: Profile::Defence,
         key: None,

@@ -2,16 +2,21 @@
 //!
 //! ```text
 //! ACCOUNT ACCOUNT … ─► holders::merge ─► journal ─┐
-//! --undo ID ─────────► holders::undo ──► journal ─┴─► what was found is found again ─► what stands
+//! --undo ID ─────────► holders::undo ──► journal ─┼─► what was found is found again ─► what stands
+//! --rule NAME ─► proposals that it covers, a merge each ─┘
 //! ```
+
+mod proposals;
 
 use std::collections::BTreeMap;
 
-use filature_ledger::Case;
+use filature_identity::Proposal;
 use filature_ledger::holders::{self, Assertion, Holders, Known, Merge, MergeError, Relation};
-use filature_model::AccountId;
+use filature_ledger::{Case, Ledger};
+use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
+use self::proposals::{Found, PAPER_AND_BIRTH, Proposed};
 use super::{detect, load, open};
 use crate::cli::MergeArguments;
 use crate::outcome::{DONE, Failure};
@@ -20,31 +25,65 @@ use crate::screen::{self, counted};
 /// Shows what was said of holders, takes down that accounts belong together, or takes it back.
 pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
-    let text = |written: &Option<String>| written.clone().unwrap_or_default();
-    let (reason, by) = (text(&arguments.reason), text(&arguments.by));
     let relation = Relation::from_word(&arguments.relation).ok_or_else(|| {
         let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
         Failure::call(format!("--relation {:?}: write one of {}", arguments.relation, words.join(", ")))
     })?;
     if let Some(id) = &arguments.undo {
+        let Assertion { reason, by, .. } = said(arguments, relation);
         let undone = holders::undo(&case, id, &reason, &by).map_err(failure)?;
         screen::say(&format!("{}: taken back.", accounts(&undone)));
         find_again(&case, undone.assertion.relation)?;
     } else if !arguments.accounts.is_empty() {
-        let said = Assertion {
-            accounts: arguments.accounts.clone(),
-            relation,
-            source: text(&arguments.source),
-            reason,
-            by,
-            second: arguments.second.clone(),
-            rule: None,
-        };
-        let merge = holders::merge(&case, &said, &known(&case)?).map_err(failure)?;
+        let merge = holders::merge(&case, &said(arguments, relation), &known(&case)?).map_err(failure)?;
         screen::say(&format!("{}: taken down as {}.", accounts(&merge), merge.id));
         find_again(&case, relation)?;
     }
-    show(&Holders::of(&case.journal()?), json)
+    if let Some(rule) = &arguments.rule {
+        by_rule(&case, rule, &Assertion { rule: Some(rule.clone()), ..said(arguments, relation) })?;
+    }
+    let holders = Holders::of(&case.journal()?);
+    let found = proposals::of(&load(&case)?, &holders);
+    show(&holders, &found, json)
+}
+
+/// What was said on the command line.
+fn said(arguments: &MergeArguments, relation: Relation) -> Assertion {
+    let text = |written: &Option<String>| written.clone().unwrap_or_default();
+    Assertion {
+        accounts: arguments.accounts.clone(),
+        relation,
+        source: text(&arguments.source),
+        reason: text(&arguments.reason),
+        by: text(&arguments.by),
+        second: arguments.second.clone(),
+        rule: None,
+    }
+}
+
+/// Takes down a merge for each proposal that the rule covers: each can be taken back by itself.
+fn by_rule(case: &Case, rule: &str, said: &Assertion) -> Result<(), Failure> {
+    if rule != PAPER_AND_BIRTH {
+        return Err(Failure::call(format!("--rule {rule:?}: there is {PAPER_AND_BIRTH}")));
+    }
+    let found = proposals::of(&load(case)?, &Holders::of(&case.journal()?));
+    let known = known(case)?;
+    let covered: Vec<&Proposed> = found.proposed.iter().filter(|one| one.proposal == Proposal::Confirm).collect();
+    for one in &covered {
+        let accounts = one.accounts.iter().map(|account| account.as_str().to_owned()).collect();
+        let merge = holders::merge(case, &Assertion { accounts, ..said.clone() }, &known).map_err(failure)?;
+        screen::say(&format!("{}: taken down as {}.", self::accounts(&merge), merge.id));
+    }
+    if covered.is_empty() {
+        screen::say("The rule covers nothing that was not said already.");
+        return Ok(());
+    }
+    find_again(case, Relation::Holder)
+}
+
+/// Proposals and remarks as `--json` prints them, for the desk.
+pub fn found(ledger: &Ledger, holders: &Holders) -> Value {
+    proposals::json(&proposals::of(ledger, holders))
 }
 
 /// Finds again what was found, where something was and a holder changed: findings and leads are those of the holders that stand.
@@ -84,12 +123,12 @@ fn accounts(merge: &Merge) -> String {
     merge.accounts.iter().map(AccountId::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn show(holders: &Holders, json: bool) -> Result<u8, Failure> {
+fn show(holders: &Holders, found: &Found, json: bool) -> Result<u8, Failure> {
     if json {
         let merges: Vec<Value> = holders.merges().iter().map(row).collect();
         let groups: Vec<Vec<&str>> =
             holders.groups().into_values().map(|group| group.into_iter().map(AccountId::as_str).collect()).collect();
-        screen::show_json(&json!({ "merges": merges, "holders": groups }))?;
+        screen::show_json(&json!({ "merges": merges, "holders": groups, "found": proposals::json(found) }))?;
         return Ok(DONE);
     }
     let rows: Vec<Vec<String>> = holders
@@ -108,7 +147,33 @@ fn show(holders: &Holders, json: bool) -> Result<u8, Failure> {
         let columns = ["id", "relation", "accounts", "since", "source", "reason", "said by"];
         screen::show(&screen::table(&columns, &rows, &[]));
     }
+    show_found(found);
     Ok(DONE)
+}
+
+/// Proposals and remarks, for a person to look at.
+fn show_found(found: &Found) {
+    for one in &found.proposed {
+        let accounts: Vec<&str> = one.accounts.iter().map(AccountId::as_str).collect();
+        let what = if one.proposal == Proposal::Confirm { "To be confirmed" } else { "To be looked at" };
+        screen::show(&format!("\n{what}: {}", accounts.join(", ")));
+        one.words.iter().for_each(|[english, _]| screen::show(&format!("  {english}")));
+    }
+    for (one, other, remark) in &found.remarks {
+        let accounts = if one == other { one.to_string() } else { format!("{one}, {other}") };
+        screen::show(&format!("\n{accounts}: {}", remark.words(Language::English)));
+    }
+    if found.not_compared > 0 {
+        screen::show(&format!(
+            "\n{} not made: too many records share one thing.",
+            counted(usize::try_from(found.not_compared).unwrap_or(usize::MAX), "comparison was", "comparisons were")
+        ));
+    }
+    if !found.proposed.is_empty() {
+        screen::show(
+            "\nNothing was merged. What is proposed is made to be checked against the papers; its rules are design defaults, not calibrated on real data.",
+        );
+    }
 }
 
 fn row(merge: &Merge) -> Value {

@@ -80,10 +80,11 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, leads, traces, format, lang, names, reader, xsd, report_as } => {
+        Verb::Dossier { case, leads, traces, parts, format, lang, names, reader, xsd, report_as } => {
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
-            dossier::run(&case, (&leads, &traces), &forms, lang, (names, &reader), goaml.as_ref(), json)
+            let without = parts.left_out()?;
+            dossier::run(&case, (&leads, &traces, without), &forms, lang, (names, &reader), goaml.as_ref(), json)
         }
         Verb::Desk { case, port, no_open } => desk::run(&case, port, no_open, json),
         Verb::Sealed(arguments) => sealed::run(&arguments, json),

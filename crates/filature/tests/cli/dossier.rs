@@ -202,3 +202,41 @@ fn a_dossier_of_one_lead_shows_that_lead_alone_with_its_traces_and_counts_the_ot
     let (_, said) = expect(2, &["dossier", &case, "--lead", "nosuchlead"]);
     assert!(said.contains("there is no such lead") && said.contains(first), "{said}");
 }
+
+#[test]
+fn parts_are_chosen_one_by_one_and_the_case_gives_them_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("demo");
+    expect(0, &["demo", "--dir", dir.to_str().unwrap()]);
+    let case = dir.join("case").to_string_lossy().into_owned();
+    let whole = fs::read(dir.join("case/dossier/dossier.en.html")).unwrap();
+    let written = |choice: &[&str]| {
+        let made = json(0, &[&["dossier", &case, "--lang", "en", "--format", "html,docx,xlsx"][..], choice].concat());
+        for file in made["files"].as_array().unwrap() {
+            let path = dir.join("case").join(file["file"].as_str().unwrap());
+            let checked = json(0, &["verify", &case, "--dossier", &path.to_string_lossy()]);
+            assert_eq!(checked["agrees"], true, "{choice:?} {file}: {checked}");
+        }
+        fs::read_to_string(dir.join("case/dossier/dossier.extract.en.html")).unwrap()
+    };
+    let has = |page: &str, part: &str| page.contains(&format!("<section class=\"{part}\">"));
+    let page = written(&["--without", "network,traces"]);
+    assert!(has(&page, "leads") && has(&page, "findings") && has(&page, "statements"));
+    assert!(!has(&page, "network") && !has(&page, "traces") && !has(&page, "assets"));
+    assert!(page.contains("Ordered without these parts"));
+    let page = written(&["--parts", "leads"]);
+    assert!(has(&page, "leads") && has(&page, "method") && !has(&page, "findings") && !has(&page, "traces"));
+    assert_eq!(fs::read(dir.join("case/dossier/dossier.en.html")).unwrap(), whole, "the whole one keeps its place");
+    // All of them are the whole one.
+    let all = "proceeds,means,chronology,leads,network,findings,traces,assets,taken,requests";
+    expect(0, &["dossier", &case, "--lang", "en", "--parts", all]);
+    assert!(!fs::read_to_string(dir.join("case/dossier/dossier.en.html")).unwrap().contains("Ordered without"));
+    for (choice, told) in [
+        (["--without", "appendix"], "\"appendix\" is no part of the dossier; there are short, how, proceeds"),
+        (["--parts", "Leads"], "\"Leads\" is no part"),
+        (["--without", "statements"], "\"statements\" is in every dossier; what can be left out is proceeds, means"),
+    ] {
+        let (_, said) = expect(2, &[&["dossier", &case][..], &choice].concat());
+        assert!(said.contains(told), "{choice:?}: {said}");
+    }
+}

@@ -125,3 +125,68 @@ fn two_days_of_birth_take_two_people() {
     assert!(said.contains("2 days of birth") && !said.contains("1990"), "{said}");
     expect(0, &[&["merge", &case.case(), "A", "C", "--second", "Officer B"][..], &WHY].concat());
 }
+
+/// Accounts whose holders a list names: one under two spellings with one paper and one day of birth, a namesake, and who uses the paper of another.
+fn listed() -> Worked {
+    open_round().with(
+        "holders.csv",
+        "account,holder,birth_date,phone,currency\n\
+         A,Mila Đordić,1990-01-02,+381601112223,EUR\n\
+         C,DJORDIC MILA,1990-01-02,+381601112223,EUR\n\
+         X,Ana Brezić,,,EUR\n\
+         Y,Ana Brezić,,,EUR\n",
+        &[],
+    )
+}
+
+#[test]
+fn what_more_than_a_name_agrees_on_is_proposed_and_nothing_is_merged() {
+    let case = listed();
+    let lines = case.journal().len();
+    let found = json(0, &["merge", &case.case()]);
+    let proposed = found["found"]["proposed"].as_array().unwrap();
+    assert_eq!(proposed.len(), 1, "{found}");
+    assert_eq!(proposed[0]["accounts"], serde_json::json!(["A", "C"]));
+    assert_eq!(proposed[0]["proposal"], "examine");
+    let why = proposed[0]["why"].to_string();
+    assert!(!why.to_lowercase().contains("mila") && !why.contains("1112223"), "{why}");
+    assert_eq!((case.journal().len(), &found["holders"]), (lines, &serde_json::json!([])));
+    let (out, _) = expect(0, &["merge", &case.case()]);
+    assert!(out.contains("To be looked at: A, C") && out.contains("Nothing was merged"), "{out}");
+    // Said once, it is proposed no more.
+    expect(0, &[&["merge", &case.case(), "A", "C"][..], &WHY].concat());
+    assert_eq!(json(0, &["merge", &case.case()])["found"]["proposed"], serde_json::json!([]));
+}
+
+#[test]
+fn a_rule_of_the_case_takes_down_what_it_covers_each_by_itself() {
+    let case = listed().with(
+        "sent.csv",
+        "id,booked_at,debtor,debtor_name,debtor_document,creditor,amount,currency\n\
+         s1,2024-02-01,A,Mila Đordić,PA0012345,B,5.00,EUR\n\
+         s2,2024-02-02,C,DJORDIC MILA,PA0012345,B,5.00,EUR\n\
+         s3,2024-02-03,P,Ivo Marev,PB7700881,B,5.00,EUR\n\
+         s4,2024-02-04,Q,Petar Klisura,PB7700881,B,5.00,EUR\n\
+         s5,2024-02-05,X,Luka Stanor,,B,5.00,EUR\n",
+        &[],
+    );
+    let found = json(0, &["merge", &case.case()]);
+    assert_eq!(found["found"]["proposed"][0]["proposal"], "confirm", "{found}");
+    let remarks: Vec<&Value> =
+        found["found"]["remarks"].as_array().unwrap().iter().map(|one| &one["accounts"]).collect();
+    assert_eq!(remarks, [&serde_json::json!(["P", "Q"]), &serde_json::json!(["X", "X"])], "{found}");
+    let (_, said) = expect(2, &[&["merge", &case.case(), "--rule", "names"][..], &WHY].concat());
+    assert!(said.contains("paper-and-birth"), "{said}");
+    let merged = json(0, &[&["merge", &case.case(), "--rule", "paper-and-birth"][..], &WHY].concat());
+    assert_eq!(merged["holders"], serde_json::json!([["A", "C"]]));
+    assert_eq!(
+        (&merged["merges"][0]["rule"], &merged["merges"][0]["by"]),
+        (&"paper-and-birth".into(), &"Officer A".into())
+    );
+    let again = expect(0, &[&["merge", &case.case(), "--rule", "paper-and-birth"][..], &WHY].concat());
+    assert!(again.1.contains("covers nothing"), "{}", again.1);
+    let id = merged["merges"][0]["id"].as_str().unwrap();
+    let taken = json(0, &["merge", &case.case(), "--undo", id, "--reason", "no", "--by", "Officer A"]);
+    assert_eq!(taken["holders"], serde_json::json!([]));
+    expect(0, &["verify", &case.case()]);
+}

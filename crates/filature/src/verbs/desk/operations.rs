@@ -1,20 +1,21 @@
 //! The verbs, for the desk: the same functions, without a word on the terminal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use filature_desk::jobs::Progress;
 use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
-use filature_dossier::{Dossier, Form, Profile};
-use filature_ledger::Case;
+use filature_dossier::{Dossier, DossierPart, Form, Profile};
 use filature_ledger::categories::{self, CategoryError, Decision};
+use filature_ledger::holders::Holders;
+use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
-use crate::verbs::{add, detect, dossier, load, trace};
+use crate::verbs::{add, detect, dossier, load, merge, trace};
 use crate::withholding;
 
 /// The verbs.
@@ -26,10 +27,11 @@ type Done<T> = Result<T, OperationError>;
 type Traces = Vec<(String, filature_model::Trace)>;
 
 impl Operations for Verbs {
-    fn add(&self, case: &Path, file: &Path, said: &Provenance, _: &Progress) -> Done<Value> {
+    fn add(&self, case: &Path, files: &[PathBuf], said: &Provenance, _: &Progress) -> Done<Vec<Value>> {
         let mut case = open(case)?;
         let use_ = said.use_.as_deref().map(|word| chosen::<Use>("use", word)).transpose()?;
-        let mapping = if said.confirm_layout { draft(&case, file)? } else { None };
+        let confirmed = files.first().filter(|_| said.confirm_layout);
+        let mapping = confirmed.map(|file| draft(&case, file)).transpose()?.flatten();
         let provenance = cli::Provenance {
             mapping,
             account: said.account.clone(),
@@ -39,15 +41,8 @@ impl Operations for Verbs {
             exhibit: said.exhibit.clone(),
             use_,
         };
-        let reports = add::add(&mut case, &[file.to_owned()], &provenance, false).map_err(error)?;
-        let mut lines = serde_json::to_value(add::file_lines(&reports)).map_err(|wrong| error(Failure::bug(wrong)))?;
-        // The file lay in a folder of its own for a moment: its name is what a person knows it by.
-        for line in lines.as_array_mut().into_iter().flatten() {
-            if let Some(name) = line["file"].as_str().and_then(|file| Path::new(file).file_name()) {
-                line["file"] = json!(name.to_string_lossy());
-            }
-        }
-        Ok(lines)
+        let reports = add::add(&mut case, files, &provenance, false).map_err(error)?;
+        files.iter().map(|file| lines_of(file, &reports)).collect()
     }
 
     fn detect(&self, case: &Path, _: &Progress) -> Done<Value> {
@@ -111,7 +106,11 @@ impl Operations for Verbs {
                         "about": about.map(|about| json!({ "en": about, "fr": form_in_french(name) })) })
             })
             .collect();
-        json!({ "profiles": profiles(), "forms": forms, "parts": [], "languages": ["en", "fr"] })
+        json!({ "profiles": profiles(), "forms": forms, "parts": parts(), "languages": ["en", "fr"] })
+    }
+
+    fn proposals(&self, ledger: &Ledger, holders: &Holders) -> Value {
+        merge::found(ledger, holders)
     }
 
     fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
@@ -121,6 +120,18 @@ impl Operations for Verbs {
             other => call(other.to_string()),
         })
     }
+}
+
+/// What became of a file, or of those in an archive. It lay in a folder of its own for a moment: its name is what a person knows it by.
+fn lines_of(file: &Path, reports: &[FileReport]) -> Done<Value> {
+    let own: Vec<FileReport> = reports.iter().filter(|report| report.file.starts_with(file)).cloned().collect();
+    let mut lines = serde_json::to_value(add::file_lines(&own)).map_err(|wrong| error(Failure::bug(wrong)))?;
+    for line in lines.as_array_mut().into_iter().flatten() {
+        if let Some(name) = line["file"].as_str().and_then(|file| Path::new(file).file_name()) {
+            line["file"] = json!(name.to_string_lossy());
+        }
+    }
+    Ok(lines)
 }
 
 /// How a dossier is to be written.
@@ -147,7 +158,9 @@ fn how<'a>(
     };
     let key = profile.needs_key().then(withholding::new_key).transpose().map_err(error)?;
     let leads = dossier::named_leads(found, &asked.leads).map_err(error)?;
-    Ok(dossier::How { languages, forms, leads, names: asked.names, profile, key, goaml: None })
+    let without = DossierPart::left_out_but(&asked.parts)
+        .map_err(|wrong| call(format!("parts={}: {wrong}", asked.parts.join(","))))?;
+    Ok(dossier::How { languages, forms, leads, without, names: asked.names, profile, key, goaml: None })
 }
 
 /// The traces asked for; of some leads alone, those that share a payment with them.
@@ -156,6 +169,15 @@ fn of_leads(asked: &DossierAsked, found: &Detected, how: &dossier::How<'_>, trac
         return traces;
     }
     dossier::traces_of(found, &how.leads, traces)
+}
+
+/// Of what it is made; parts that are always there are named too, so that the page can show the whole.
+fn parts() -> Vec<Value> {
+    let one = |part: DossierPart| {
+        let title = json!({ "en": part.title(Language::English), "fr": part.title(Language::French) });
+        json!({ "id": part.word(), "title": title, "about": null, "always": !part.may_be_left_out() })
+    };
+    DossierPart::ALL.into_iter().map(one).collect()
 }
 
 /// For whom a dossier can be.
@@ -198,7 +220,7 @@ fn profiles() -> Value {
 }
 
 /// The case, its ledger, and what is found in it now.
-fn opened(case: &Path) -> Done<(Case, filature_ledger::Ledger, Detected)> {
+fn opened(case: &Path) -> Done<(Case, Ledger, Detected)> {
     let case = open(case)?;
     let ledger = load(&case).map_err(error)?;
     let found = detect::detect_all(&case).map_err(error)?;
@@ -253,7 +275,7 @@ fn languages(words: &[String]) -> Done<Vec<Language>> {
 }
 
 /// The layout that was drafted when this file was refused: a person has looked at it.
-fn draft(case: &Case, file: &Path) -> Done<Option<std::path::PathBuf>> {
+fn draft(case: &Case, file: &Path) -> Done<Option<PathBuf>> {
     let bytes = std::fs::read(file).map_err(|wrong| error(Failure::data(format!("{}: {wrong}", file.display()))))?;
     let sha256 = filature_ledger::hash_hex(&bytes);
     let id = sha256.get(..12).unwrap_or_default();

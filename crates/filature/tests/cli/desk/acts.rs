@@ -173,6 +173,45 @@ fn many_files_are_added_and_patterns_are_looked_for_once_behind_the_last() {
 }
 
 #[test]
+fn files_that_wait_for_their_turn_are_added_together_and_read_once() {
+    let (case, served) = detected();
+    let revision = || -> u64 {
+        let session = served.json("/api/v1/session");
+        session["revision"].as_str().unwrap().split('-').next().unwrap().parse().unwrap()
+    };
+    let before = revision();
+    let rows = |number: usize| {
+        format!("id,booked_at,debtor,creditor,amount,currency\nu{number},2024-02-01,FIRM,Z{number},{number}.00,EUR\n")
+    };
+    // While this runs, all others come to wait.
+    let detecting = served.post("/api/v1/detect", &json!({}));
+    let mut begun: Vec<_> = (1..=8)
+        .map(|number| {
+            let path = format!("/api/v1/files?name=more{number}.csv&detect=false");
+            served.drop_file(&path, rows(number).as_bytes())
+        })
+        .collect();
+    begun.push(served.drop_file("/api/v1/files?name=noise.bin&detect=false", &[0, 159, 146, 150, 1, 2, 3]));
+    begun.push(served.drop_file("/api/v1/files?name=again.csv&detect=false", rows(1).as_bytes()));
+    served.wait(&detecting);
+    let jobs: Vec<Value> = begun.iter().map(|begun| served.wait(begun)).collect();
+    for (number, job) in (1..=8).zip(&jobs) {
+        let files = job["result"]["files"].as_array().unwrap();
+        assert_eq!(files.len(), 1, "{job}");
+        assert_eq!((&files[0]["file"], &files[0]["entries"]), (&json!(format!("more{number}.csv")), &json!(1)));
+        assert_eq!(served.json(&format!("/api/v1/accounts/Z{number}"))["entries"], 1);
+    }
+    let refused = &jobs[8];
+    assert!(refused["result"]["files"][0]["refused"].is_string() || refused["state"] == "failed", "{refused}");
+    assert_eq!(jobs[9]["result"]["files"][0]["source"], jobs[0]["result"]["files"][0]["source"], "one file, twice");
+    let names = served.json("/api/v1/case")["sources"].to_string();
+    assert!(names.contains("more1.csv") && !names.contains("noise.bin"), "{names}");
+    assert!(revision() <= before + 4, "the case was read {} times", revision() - before);
+    assert_eq!(std::fs::read_dir(case.path("case/cache/incoming")).unwrap().count(), 0, "nothing lies about");
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
 fn findings_follow_what_protects_people_when_they_are_looked_for_again() {
     let (case, served) = detected();
     let findings = |served: &Served| served.json("/api/v1/case")["counts"]["findings"].clone();
@@ -326,4 +365,130 @@ fn what_was_confirmed_survives_a_kill() {
     expect(0, &["verify", &case.case()]);
     let served = Served::of(&case.case());
     assert_eq!(served.json(&format!("/api/v1/leads/{lead}"))["decision"]["reason"], "confirmed");
+}
+
+#[test]
+fn a_dossier_has_the_parts_that_are_chosen_and_others_are_refused() {
+    let (case, served) = detected();
+    let options = served.json("/api/v1/dossier/options")["parts"].clone();
+    let part = |word: &str| options.as_array().unwrap().iter().find(|part| part["id"] == word).unwrap().clone();
+    assert_eq!((&part("statements")["always"], &part("network")["always"]), (&json!(true), &json!(false)));
+    assert_eq!(part("leads")["title"]["fr"], "Pistes");
+    let page = |parts: &str| served.get(&format!("/api/v1/dossier/preview?lang=en{parts}")).text();
+    let has = |page: &str, part: &str| page.contains(&format!("<section class=\"{part}\">"));
+    assert!(has(&page(""), "network") && has(&page(""), "leads"));
+    let less = page("&parts=leads,method");
+    assert!(has(&less, "leads") && has(&less, "statements") == has(&page(""), "statements"));
+    assert!(!has(&less, "network") && !has(&less, "findings"));
+    let off = served.get("/api/v1/dossier/preview?parts=appendix");
+    assert_eq!((off.status, off.json()["error"]["code"].clone()), (400, json!("call")));
+    assert!(off.text().contains("leads, network, findings"), "says what there is: {}", off.text());
+    let body = json!({ "forms": ["html"], "languages": ["fr"], "parts": ["leads"], "by": "Officer A" });
+    let written = served.wait(&served.post("/api/v1/dossier", &body));
+    assert_eq!(written["state"], "done", "{written}");
+    let files = served.json("/api/v1/dossier/files");
+    assert_eq!(
+        (&files[0]["file"], &files[0]["form"], &files[0]["language"]),
+        (&json!("dossier.extract.fr.html"), &json!("html"), &json!("fr"))
+    );
+    let path = case.path("case/dossier/dossier.extract.fr.html");
+    expect(0, &["verify", &case.case(), "--dossier", &path.to_string_lossy()]);
+    let off = served.wait(&served.post("/api/v1/dossier", &json!({ "parts": ["appendix"], "by": "A" })));
+    assert_eq!(off["error"]["code"], "call", "{off}");
+}
+
+#[test]
+fn accounts_are_said_to_be_one_holders_here_as_by_the_verb_and_that_is_taken_back() {
+    let (case, served) = detected();
+    let holder = |account: &str| served.json(&format!("/api/v1/accounts/{account}/holder"));
+    assert_eq!(holder("WORKER1")["accounts"].as_array().unwrap().len(), 1, "itself alone");
+    let body = |accounts: &[&str], more: Value| {
+        // The files give them two days of birth.
+        let mut body = json!({ "accounts": accounts, "source": "PV 3", "reason": "one passport", "by": "Officer A", "second": "Officer B" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let say = |accounts: &[&str], more: Value| served.post("/api/v1/merges", &body(accounts, more));
+    for (accounts, more, status, code) in [
+        (&["WORKER1"][..], json!({}), 400, "too-few"),
+        (&["WORKER1", "NOBODY"], json!({}), 404, "not-found"),
+        (&["WORKER1", "WORKER2"], json!({ "source": " " }), 400, "missing"),
+        (&["WORKER1", "WORKER2"], json!({ "relation": "cousin" }), 400, "relation"),
+        (&["WORKER1", "WORKER2"], json!({ "second": "officer a" }), 400, "second-needed"),
+    ] {
+        let off = say(accounts, more);
+        assert_eq!((off.status, off.json()["error"]["code"].clone()), (status, json!(code)), "{}", off.text());
+        let said = off.json()["error"]["message"].clone();
+        assert_ne!(said["en"], said["fr"]);
+    }
+    let head = served.json("/api/v1/session")["journal_head"].as_str().unwrap().to_owned();
+    let said = say(&["WORKER2", "WORKER1"], json!({})).json();
+    assert_eq!(said["detect_again"], true, "{said}");
+    let late = served.post(&format!("/api/v1/merges?head={head}"), &body(&["WORKER1", "WORKER3"], json!({})));
+    assert_eq!(late.status, 409, "the second tab looks first");
+    assert_eq!(say(&["WORKER1", "WORKER2"], json!({})).json()["error"]["code"], "stands-already");
+    let proxy = say(&["COLLECTOR", "WORKER1"], json!({ "relation": "proxy" })).json();
+    assert_eq!(proxy["detect_again"], false, "{proxy}");
+    let now = holder("WORKER2");
+    let ids = |value: &Value| -> Vec<String> {
+        value.as_array().unwrap().iter().map(|who| who["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&now["accounts"]), ["WORKER1", "WORKER2"]);
+    assert_eq!((now["said"].as_array().unwrap().len(), &now["said"][1]["relation"]), (2, &json!("proxy")));
+    assert_eq!((&now["said"][0]["by"], &now["said"][0]["source"]), (&json!("Officer A"), &json!("PV 3")));
+    assert_eq!(ids(&served.json("/api/v1/accounts/WORKER1")["held_with"]), ["WORKER2"]);
+    let verb = crate::run::json(0, &["merge", &case.case()]);
+    assert_eq!(verb["holders"], json!([["WORKER1", "WORKER2"]]), "the verb knows it");
+    assert_eq!(verb["merges"][0]["id"], said["merge"]);
+    let line = now["said"][0]["line"].clone();
+    let undone =
+        served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "two people", "by": "Officer B" }));
+    assert_eq!((undone.status, undone.json()["detect_again"].clone()), (200, json!(true)), "{}", undone.text());
+    assert_eq!(ids(&holder("WORKER2")["accounts"]), ["WORKER2"]);
+    assert_eq!(crate::run::json(0, &["merge", &case.case()])["holders"], json!([]));
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
+fn two_days_of_birth_take_two_people_here_as_well() {
+    let (_case, served) = detected();
+    let say = |second: Value| {
+        let body = json!({ "accounts": ["WORKER1", "WORKER2"], "source": "PV 3", "reason": "r", "by": "Officer A", "second": second });
+        served.post("/api/v1/merges", &body)
+    };
+    let off = say(json!(null));
+    assert_eq!((off.status, off.json()["error"]["code"].clone()), (400, json!("second-needed")), "{}", off.text());
+    assert!(!off.text().contains("1991"), "no day is told: {}", off.text());
+    assert_eq!(say(json!("Officer B")).status, 200);
+}
+
+#[test]
+fn what_the_files_propose_of_holders_is_shown_in_words_and_of_nobody_who_is_protected() {
+    let case = Worked::of(&[("t1", "A", "B", "900.00"), ("t2", "B", "C", "880.00")], &[("A", "1000.00")]).with(
+        "holders.csv",
+        "account,holder,birth_date,phone,currency\n\
+         A,Mila Dordic,1990-01-02,+381601112223,EUR\nC,DORDIC MILA,1990-01-02,+381601112223,EUR\n",
+        &[],
+    );
+    let served = Served::of(&case.case());
+    let proposed = |account: &str| served.json(&format!("/api/v1/accounts/{account}/proposals"))["proposed"].clone();
+    let found = proposed("A");
+    let ids: Vec<&str> =
+        found[0]["accounts"].as_array().unwrap().iter().map(|who| who["id"].as_str().unwrap()).collect();
+    assert_eq!((found.as_array().unwrap().len(), ids), (1, vec!["A", "C"]));
+    assert_ne!(found[0]["why"][0]["en"], found[0]["why"][0]["fr"]);
+    let text = found.to_string();
+    assert!(!text.contains("1112223") && !text.contains("1990") && !text.to_lowercase().contains("dordic"), "{text}");
+    assert_eq!((proposed("C"), proposed("B")), (found, json!([])));
+    let body = json!({ "accounts": ["A", "C"], "source": "PV 3", "reason": "one passport", "by": "Officer A" });
+    let said = served.post("/api/v1/merges", &body);
+    assert_eq!(said.status, 200, "{}", said.text());
+    assert_eq!(proposed("A"), json!([]), "said once, it is proposed no more");
+    let line = said.json()["line"].clone();
+    served.post(&format!("/api/v1/journal/{line}/undo"), &json!({ "reason": "two people", "by": "Officer A" }));
+    assert_eq!(proposed("A").as_array().unwrap().len(), 1);
+    let why = ["--source", "PV 4", "--reason", "R", "--by", "Officer A"];
+    expect(0, &[&["category", &case.case(), "C", "--protected-from", "2024-01-01"][..], &why].concat());
+    served.json("/api/v1/session");
+    assert_eq!(proposed("A"), json!([]));
 }

@@ -219,6 +219,22 @@ fn no_path_leads_out_of_what_is_served() {
 }
 
 #[test]
+fn a_path_that_is_no_text_is_said_to_be_none() {
+    let case = network();
+    let served = Served::of(&case.case());
+    for path in
+        ["leads/%ff", "accounts/%C3%28", "accounts/a%ff/entries", "sources/%ff/rows", "jobs/%ff", "jobs/%ff/events"]
+    {
+        let answer = served.get(&format!("/api/v1/{path}"));
+        assert_eq!((answer.status, answer.header("content-type")), (400, Some("application/json")), "{path}");
+        assert_eq!(answer.json()["error"]["code"], "path", "{path}");
+        assert!(answer.json()["error"]["message"]["fr"].as_str().is_some_and(|text| text.contains("illisible")));
+    }
+    let answer = served.get("/api/v1/none/%ff");
+    assert_eq!((answer.status, answer.header("content-type")), (404, Some("application/json")));
+}
+
+#[test]
 fn a_name_of_a_file_is_never_a_path() {
     let case = Worked::of(&[("t1", "A", "B", "10.00")], &[("A", "50.00")]);
     let served = Served::of(&case.case());
