@@ -160,8 +160,11 @@ impl WatchList {
     }
 }
 
+/// Whether bytes are of a format.
+type Test = fn(&[u8]) -> bool;
+
 /// What is known to be something else, and what to do then.
-const OTHERS: [(fn(&[u8]) -> bool, &str, &str); 9] = [
+const OTHERS: [(Test, &str, &str); 9] = [
     (sheet::looks_like, "This is a spreadsheet.", "Save the table as CSV."),
     (archive::looks_like, "This is an archive.", "Unpack it, and give the list that is in it."),
     (columnar::looks_like, "This is a Parquet or Arrow file.", "Save the table as CSV."),

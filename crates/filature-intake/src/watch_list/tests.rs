@@ -98,7 +98,8 @@ fn what_is_no_list_is_refused_and_says_what_was_expected() {
     assert!(refused(camt).contains("statement"));
     assert!(refused(b"%PDF-1.4\n").contains("PDF"));
     assert!(refused(b"PK\x03\x04rest").len() > 10);
-    assert!(refused(b"name\n\"Ana\n").contains("quote"));
+    let open = refused(b"List of May\n\nname;dob\n\"Ana;1990\n");
+    assert!(open.starts_with("line 4: A quotation mark"), "{open}");
 }
 
 const PERSON: &str = r#"{"id": "p1", "schema": "Person", "properties": {"name": ["Milica Stublić"], "alias": ["Mila Stublic"],

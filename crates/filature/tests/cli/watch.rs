@@ -91,7 +91,10 @@ fn the_screen_says_it_in_both_languages_and_that_it_is_a_question() {
         let lines = english.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(lines.contains(said), "{said}: {english}");
     }
-    assert!(!english.contains("Proposed") && !english.contains("Stanor"), "{english}");
+    // Whether they are one is left open: no verdict stands there, nor a proposal.
+    for unsaid in ["Proposed", "What is known says", "They may be one", "They are two.", "Stanor"] {
+        assert!(!english.contains(unsaid), "{unsaid}: {english}");
+    }
     let (french, _) = expect(0, &["watch", &case.case(), &list, "--lang", "fr", "--names"]);
     let lines = french.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     for said in [

@@ -15,6 +15,8 @@ use crate::screen;
 
 /// How many of one kind are listed on the screen; the others are counted, and stand in `--json`.
 const LISTED: usize = 100;
+/// No name or id is shown longer than this: a list may hold anything.
+const LONGEST: usize = 80;
 /// How many lines of the list that could not be read are shown.
 const UNREAD: usize = 10;
 
@@ -38,10 +40,10 @@ const NOT_EVIDENCE: [&str; 2] = [
     "Cela repose, en tout ou en partie, sur une source qui ne peut servir de preuve.",
 ];
 
-/// What a comparison says; what might be merged is no question here.
+/// What agrees and what does not. Whether the two are one is a question here, and merging them is none.
 pub(super) fn why(comparison: &Comparison, language: Language) -> Vec<String> {
-    let proposal = comparison.proposal().words(language);
-    comparison.words(language).into_iter().filter(|sentence| sentence != proposal).collect()
+    let left_out = [comparison.verdict().words(language), comparison.proposal().words(language)];
+    comparison.words(language).into_iter().filter(|sentence| !left_out.contains(&sentence.as_str())).collect()
 }
 
 pub(super) fn records_matched(outcome: &Outcome) -> usize {
@@ -85,9 +87,10 @@ impl Page<'_> {
             ListFormat::UnitedNations => "UN XML",
         };
         self.say(
-            format!("Records of the list: {records} ({format}). SHA-256 of the list: {sha256}"),
-            format!("Fiches de la liste\u{a0}: {records} ({format}). SHA-256 de la liste\u{a0}: {sha256}"),
+            format!("Records of the list: {records} ({format})."),
+            format!("Fiches de la liste\u{a0}: {records} ({format})."),
         );
+        self.say(format!("SHA-256 of the list: {sha256}"), format!("SHA-256 de la liste\u{a0}: {sha256}"));
         self.say(
             format!("Held against: accounts {accounts}, names without an account {names}."),
             format!("Comparée avec\u{a0}: comptes {accounts}, noms sans compte {names}."),
@@ -120,13 +123,14 @@ impl Page<'_> {
     fn who(&self, who: &Who) -> String {
         match who {
             Who::Account(account) => account.as_str().to_owned(),
-            Who::Name(name) if self.with_names => name.clone(),
+            Who::Name(name) if self.with_names => screen::short(name, LONGEST),
             Who::Name(_) => self.pick(["a name without an account", "un nom sans compte"]).to_owned(),
         }
     }
 
     fn record(&self, at: usize) -> String {
         let Some(Listed { line, id, names, .. }) = self.outcome.list.read.listed.get(at) else { return String::new() };
+        let id = id.as_ref().map(|id| screen::short(id, LONGEST));
         let mut text = match (id, self.language) {
             (Some(id), Language::English) => format!("record {id}, line {line}"),
             (Some(id), Language::French) => format!("fiche {id}, ligne {line}"),
@@ -134,7 +138,7 @@ impl Page<'_> {
             (None, Language::French) => format!("ligne {line}"),
         };
         if let Some(name) = names.first().filter(|_| self.with_names) {
-            text.push_str(&format!(" ({name})"));
+            text.push_str(&format!(" ({})", screen::short(name, LONGEST)));
         }
         text
     }
