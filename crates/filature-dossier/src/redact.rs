@@ -76,13 +76,9 @@ const HIDDEN: &str = "[hidden]";
 /// Changes a content, and whose accounts belong together, to what its reader may see; nothing is left that is not for rendering.
 pub fn redact(content: &mut Content, holders: &mut Holders) -> Redacted {
     let mut rights = std::mem::take(&mut content.rights);
-    let holders_of_victims: BTreeSet<String> = rights.victims.iter().map(|account| holders.of(account)).collect();
-    // Another account of the same holder is the victim's too.
-    let same: Vec<String> = holders
-        .accounts()
-        .filter(|account| holders_of_victims.contains(&holders.of(account)))
-        .map(str::to_owned)
-        .collect();
+    // Another account of the same holder is the victim's too, and one whose holder is written the same may be.
+    let same = holders.may_be(holders.accounts(), rights.victims.iter().map(String::as_str));
+    let same: Vec<String> = same.into_iter().map(str::to_owned).collect();
     rights.victims.extend(same);
     let people = People::of(content, &rights);
     if rights.profile.needs_key() {

@@ -428,11 +428,14 @@ const MERGE_EXAMPLES: &str = "Examples:
   filature merge CASE --undo 3f2a9c01d4e5 --reason \"two cousins: PV 51\" --by \"Officer A\"
   filature merge CASE --rule paper-and-birth --source \"note of 2 May\" --reason \"the case's own rule\" --by \"Officer A\"
 
-Without accounts it shows what was said, and what may be looked at: accounts of which more than the name agrees, in words, with what speaks
-against it. A merge is somebody's word, signed and dated in the journal; filature merges nothing by itself, and a name alone is no ground.
-The rule paper-and-birth takes down each proposal in which a paper or national number and the date of birth are one and the names can be. Transfers
-between the accounts of one holder are then internal: to detection, to leads and to the sums of the dossier. What was found is found again.
-Where files give two days of birth, or one account is a victim's and another was put in another category, it takes two people (--second).
+Without accounts it shows what was said, and what may be looked at: accounts of which more than
+the name agrees, in words, with what speaks against it. A merge is somebody's word, signed and
+dated in the journal; filature merges nothing by itself, and a name alone is no ground. The rule
+paper-and-birth takes down each proposal in which a paper or national number and the date of birth
+are one and the names can be. Transfers between the accounts of one holder are then internal: to
+detection, to leads and to the sums of the dossier. What was found is found again. Where files give
+two days of birth, or one account is a victim's and another was put in another category, it takes
+two people (--second).
 joint, proxy and owner say what the first account's holder has to do with the others, and join nothing.";
 
 /// The arguments of `merge`.

@@ -14,7 +14,9 @@ import { say, useLanguage, useWords } from "../words";
 
 const FILTERS = ["from", "to", "min", "max", "channel", "country", "kind"];
 const KINDS = ["personal", "business", "merchant", "public", "agent"];
-const LIMIT = 20_000;
+/** How many accounts are shown at first, which stand within a second, and how many where all are wanted. */
+const LIMIT = 2_000;
+const LIMIT_ALL = 20_000;
 
 export function NetworkScreen({ query }: { query: URLSearchParams }) {
   const words = useWords();
@@ -22,7 +24,7 @@ export function NetworkScreen({ query }: { query: URLSearchParams }) {
   const [lead, account, search] = [query.get("lead"), query.get("account"), query.get("search")];
   const isAsked = Boolean(lead || account || search);
   const filters = Object.fromEntries(FILTERS.map((key) => [key, query.get(key)]));
-  const address = isAsked ? at(["network"], { lead, account, search, hops: account ? (query.get("hops") ?? 1) : null, limit: LIMIT, ...filters }) : null;
+  const address = isAsked ? at(["network"], { lead, account, search, hops: account ? (query.get("hops") ?? 1) : null, limit: query.get("limit") === "all" ? LIMIT_ALL : LIMIT, ...filters }) : null;
   const network = useGet<Network>(address, true);
   return (
     <>
@@ -43,7 +45,7 @@ export function NetworkScreen({ query }: { query: URLSearchParams }) {
   );
 }
 
-const NOTHING = { lead: null, account: null, search: null, hops: null };
+const NOTHING = { lead: null, account: null, search: null, hops: null, limit: null };
 
 function Chooser({ query }: { query: URLSearchParams }) {
   const words = useWords();
@@ -109,6 +111,7 @@ function Shown({ network, query }: { network: Network; query: URLSearchParams })
   // The whole period, as it was before a part of it was chosen, so that the handles keep their ends.
   const whole = useRef<{ first: string; last: string } | null>(null);
   const period = useMemo(() => ends(network), [network]);
+  const isCut = query.get("limit") !== "all" && (network.left_out > 0 || network.total_edges > network.edges.length);
   const isWhole = !query.has("from") && !query.has("to");
   if (period && (isWhole || !whole.current)) whole.current = period;
   useEffect(() => {
@@ -124,6 +127,12 @@ function Shown({ network, query }: { network: Network; query: URLSearchParams })
           <p class="soft" role="status">
             {of.counts(network.nodes.length, network.edges.length)}
             {network.left_out > 0 && ` · ${of.leftOut(network.left_out)}`}
+            {network.total_edges > network.edges.length && ` · ${of.flowsOf(network.total_edges)}`}{" "}
+            {isCut && (
+              <button type="button" class="small" onClick={() => change({ limit: "all" })}>
+                {of.showAll(LIMIT_ALL)}
+              </button>
+            )}
           </p>
           <NetworkView network={network} chosen={chosen} onChoose={setChosen} />
           <ShapeLegend />

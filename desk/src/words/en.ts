@@ -288,6 +288,8 @@ export const en = {
       beyond: "hollow: beyond it",
       counts: (nodes: number, edges: number) => `${n(nodes, "account", "accounts")}, ${n(edges, "flow", "flows")}`,
       leftOut: (number: number) => `${n(number, "account", "accounts")} with smaller flows left out`,
+      flowsOf: (number: number) => `the largest of ${n(number, "flow", "flows")} among the accounts found`,
+      showAll: (number: number) => `Show up to ${count(number, "en")} accounts`,
       picture: "Picture of the network",
       pictureHelp: "The tables below say the same. Drag to move, turn the wheel to come closer.",
       flows: "Flows",

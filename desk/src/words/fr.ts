@@ -289,6 +289,8 @@ const words: Dictionary = {
       beyond: "creux : au-delà",
       counts: (nodes, edges) => `${n(nodes, "compte", "comptes")}, ${count(edges, "fr")} flux`,
       leftOut: (number) => `${n(number, "compte aux flux moindres laissé", "comptes aux flux moindres laissés")} de côté`,
+      flowsOf: (number: number) => `les plus grands de ${n(number, "flux", "flux")} entre les comptes trouvés`,
+      showAll: (number: number) => `Montrer jusqu'à ${count(number, "fr")} comptes`,
       picture: "Image du réseau",
       pictureHelp: "Les tableaux ci-dessous disent la même chose. Faites glisser pour déplacer, tournez la molette pour approcher.",
       flows: "Flux",

@@ -18,6 +18,9 @@ const NODES_MOST: usize = 20_000;
 const EDGES_MOST: usize = 50_000;
 const NODES_USUAL: usize = 2_000;
 
+/// So many pairs an account are sent, the largest: more are a picture of nothing, and take seconds to draw.
+const EDGES_PER_NODE: usize = 5;
+
 /// The most hops.
 const HOPS_MOST: usize = 4;
 
@@ -40,7 +43,7 @@ pub fn network(call: &Call) -> Outcome {
         countries: countries.filter(|code| !code.is_empty()).collect(),
         kinds: kinds(call)?,
         nodes_most: limit,
-        edges_most: EDGES_MOST,
+        edges_most: limit.saturating_mul(EDGES_PER_NODE).clamp(EDGES_PER_NODE * 100, EDGES_MOST),
     };
     let found = collect(&call.state.base, &asked, |account| call.people().country(account).map(str::to_uppercase));
     if call.wants_arrow {

@@ -60,8 +60,9 @@ fn sorted<'a>(desk: &Desk<'a>) -> (ByHolder<'a>, usize) {
     let whole: BTreeSet<&str> = content.activity.whole.iter().map(String::as_str).collect();
     let movements = dated(desk.catalogue);
     let mut all = means(&movements, &whole, desk.people);
-    let protected: BTreeSet<String> =
-        taken::accounts(content).into_iter().map(|(account, _)| desk.people.of(account)).collect();
+    let accounts = taken::accounts(content);
+    let theirs = desk.people.may_be(whole.iter().copied(), accounts.iter().map(|(account, _)| *account));
+    let protected: BTreeSet<String> = theirs.into_iter().map(|account| desk.people.of(account)).collect();
     let compared = all.keys().filter(|(person, _)| protected.contains(person));
     let count = compared.map(|(person, _)| person).collect::<BTreeSet<_>>().len();
     let businesses = [AccountKind::Business, AccountKind::Merchant, AccountKind::Public, AccountKind::Agent];

@@ -7,11 +7,13 @@ use filature_model::{Problem, ProblemCode, Severity};
 use super::Desk;
 use crate::document::{Block, Inline, Part, Row, Set, Size, Table};
 use crate::format::typeset;
-use crate::markup::{sentence, words};
-use crate::wording;
+use crate::markup::{plain, sentence, words};
+use crate::wording::{self, follow};
 
-/// How many problems are listed; all are counted.
+/// How many rows the list has; all problems are counted.
 const LISTED: usize = 200;
+/// How many places a row names.
+const PLACES: usize = 12;
 
 /// The part.
 pub fn problems(desk: &Desk<'_>) -> Part {
@@ -31,6 +33,7 @@ pub fn problems(desk: &Desk<'_>) -> Part {
             problem.found.clone(),
         )
     });
+    let (rows, shown) = listed(desk, &ordered);
     let say = |pair, set| (desk.say(pair), set);
     blocks.push(Block::Table(Table {
         caption: vec![words(wording::PROBLEMS_LIST_CAPTION, desk.language)],
@@ -39,16 +42,51 @@ pub fn problems(desk: &Desk<'_>) -> Part {
             say(wording::COL_COST, Set::Tight),
             say(wording::COL_WHAT, Set::Left),
         ],
-        rows: ordered.iter().take(LISTED).map(|problem| row(desk, problem)).collect(),
+        rows,
         sourced: true,
         size: Size::Dense,
         ..Table::default()
     }));
-    if problems.len() > LISTED {
-        let counts = [desk.tally(LISTED), desk.tally(problems.len())];
+    if problems.len() > shown {
+        let counts = [desk.tally(shown), desk.tally(problems.len())];
         blocks.push(Block::Alarm(sentence(wording::PROBLEMS_CUT, desk.language, &counts)));
     }
     desk.places.part("problems", wording::PROBLEMS, blocks)
+}
+
+/// A row for each thing that is off, with the places of all that read the same; and how many problems these rows stand for.
+fn listed(desk: &Desk<'_>, ordered: &[&Problem]) -> (Vec<Row>, usize) {
+    let mut rows: Vec<(Row, usize)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in ordered {
+        let Row { cells, .. } = row(desk, problem);
+        let [place, _, what] = cells.as_slice() else { continue };
+        let key = format!("{:?} {}", problem.code.severity(), plain(what));
+        match known.get(&key) {
+            Some(&at) => {
+                let (row, places) = &mut rows[at];
+                *places += 1;
+                if *places <= PLACES {
+                    row.cells[0].push(Inline::Words(typeset(desk.language.pick("; ", " ; "), desk.language)));
+                    row.cells[0].extend(place.iter().cloned());
+                }
+            }
+            None if rows.len() < LISTED => {
+                known.insert(key, rows.len());
+                rows.push((Row { cells, ..Row::default() }, 1));
+            }
+            None => {}
+        }
+    }
+    let shown = rows.iter().map(|(_, places)| places).sum();
+    let rows = rows.into_iter().map(|(mut row, places)| {
+        if places > PLACES {
+            row.cells[0].push(Inline::Words(" ".to_owned()));
+            row.cells[0].extend(sentence(follow::AND_MORE, desk.language, &[desk.tally(places - PLACES)]));
+        }
+        row
+    });
+    (rows.collect(), shown)
 }
 
 fn by_kind(desk: &Desk<'_>) -> Table {

@@ -89,7 +89,8 @@ fn together(
     by_month: &mut BTreeMap<Key, BTreeMap<Month, Classes<'_>>>,
 ) -> usize {
     let accounts = taken::accounts(&desk.selected.content);
-    let protected: BTreeSet<String> = accounts.iter().map(|(account, _)| desk.people.of(account)).collect();
+    let theirs = desk.people.may_be(cluster.iter().copied(), accounts.iter().map(|(account, _)| *account));
+    let protected: BTreeSet<String> = theirs.into_iter().map(|account| desk.people.of(account)).collect();
     let keys: Vec<Key> = by_month.keys().filter(|(person, _)| protected.contains(person)).cloned().collect();
     let persons: BTreeSet<&String> = keys.iter().map(|(person, _)| person).collect();
     let of_lead = cluster.iter().filter(|account| persons.contains(&desk.people.of(account)));

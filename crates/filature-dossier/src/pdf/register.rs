@@ -26,7 +26,7 @@ const GAP: &str = "\u{a0}\u{a0}";
 pub fn is_register(table: &Table) -> bool {
     let has_notes = |cell: &[Inline]| cell.iter().any(|inline| matches!(inline, Inline::Figure(_)));
     let marks = |row: &Row| row.grounds.is_some() || (!table.sourced && row.cells.iter().any(|cell| has_notes(cell)));
-    table.rows.len() > MOST_ROWS && !table.rows.iter().any(|row| row.heads || marks(row))
+    table.rows.len() > MOST_ROWS && !table.rows.iter().any(marks)
 }
 
 /// A table laid out as a register.
@@ -52,29 +52,58 @@ pub struct Group {
 /// Lays a table out for a page of which the text is so wide, in thousandths of a point.
 pub fn of(table: &Table, fonts: &Fonts, room: u32) -> Register {
     let names: Vec<String> = table.columns.iter().map(|(name, _)| name.clone()).collect();
-    let (mut cells, mut letters, mut size) = (Vec::new(), Vec::new(), 0);
-    for widest in WIDEST_COLUMNS {
-        cells =
-            table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(cell, fonts, widest)).collect()).collect();
-        letters = widths_in_letters(&names, &cells);
-        size = type_size(letters.iter().map(|width| width + GAP.chars().count()).sum(), room);
-        if size >= EASY {
-            break;
-        }
-    }
+    let Columns { cells, letters, size } = Columns::of(table, &names, fonts, room);
+    let mut cells = cells.iter();
     let mut groups: Vec<Group> = vec![Group::default()];
-    for (row, cells) in table.rows.iter().zip(&cells) {
-        let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+    for row in &table.rows {
+        let set: Vec<String> = if row.heads {
+            row.cells.iter().flat_map(|cell| lines(cell, fonts, in_a_line(&letters))).collect()
+        } else {
+            let Some(cells) = cells.next() else { break };
+            let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+            (0..height).map(|line| set_line(cells, line, &letters, table)).collect()
+        };
+        // What heads the rows below it does not stand last.
+        let height = set.len() + usize::from(row.heads);
         let is_full = |group: &Group| !group.lines.is_empty() && group.lines.len() + height >= GROUP_LINES;
         if groups.last().is_some_and(is_full) {
             groups.push(Group::default());
         }
         let at = groups.len() - 1;
         groups[at].anchors.extend(row.anchor.clone());
-        groups[at].lines.extend((0..height).map(|line| set_line(cells, line, &letters, table)));
+        groups[at].lines.extend(set);
     }
     let header = set_line(&names.iter().map(|name| vec![name.clone()]).collect::<Vec<_>>(), 0, &letters, table);
     Register { size, header, groups }
+}
+
+/// The cells of all rows but those that head others, in lines of columns that fit on the page.
+struct Columns {
+    /// By row and column, the lines of a cell.
+    cells: Vec<Vec<Vec<String>>>,
+    /// How many letters each column is wide.
+    letters: Vec<usize>,
+    size: u32,
+}
+
+impl Columns {
+    fn of(table: &Table, names: &[String], fonts: &Fonts, room: u32) -> Self {
+        let set = |widest: usize| {
+            let rows = table.rows.iter().filter(|row| !row.heads);
+            let cells: Vec<Vec<Vec<String>>> =
+                rows.map(|row| row.cells.iter().map(|cell| lines(cell, fonts, widest)).collect()).collect();
+            let letters = widths_in_letters(names, &cells);
+            let size = type_size(in_a_line(&letters), room);
+            Self { cells, letters, size }
+        };
+        let [first, narrower @ ..] = WIDEST_COLUMNS;
+        narrower.into_iter().fold(set(first), |made, widest| if made.size >= EASY { made } else { set(widest) })
+    }
+}
+
+/// How many letters a line has.
+fn in_a_line(letters: &[usize]) -> usize {
+    letters.iter().map(|width| width + GAP.chars().count()).sum()
 }
 
 /// The largest type in which a line fits, in thousandths of a point; never under what can still be read.
@@ -161,6 +190,25 @@ mod tests {
     #[test]
     fn only_long_tables_are_registers() {
         assert!(!is_register(&table(MOST_ROWS, 3)) && is_register(&table(MOST_ROWS + 1, 3)));
+    }
+
+    #[test]
+    fn what_heads_rows_goes_over_all_columns_and_never_stands_last() {
+        const HEADS: std::ops::Range<usize> = 0..394;
+        let mut table = table(400, 9);
+        let head = "what heads a few rows, longer than any column under it";
+        for at in HEADS.step_by(7) {
+            let cells = vec![vec![Inline::Data(head.to_owned())]];
+            table.rows[at] = Row { cells, heads: true, ..Row::default() };
+        }
+        assert!(is_register(&table));
+        let made = of(&table, &Fonts::carried(), ON_ITS_SIDE);
+        let is_head = |line: &String| line.starts_with("what\u{a0}heads");
+        let lines: Vec<&String> = made.groups.iter().flat_map(|group| &group.lines).collect();
+        assert_eq!(lines.iter().filter(|line| is_head(line)).count(), HEADS.len().div_ceil(7));
+        let kept: usize = lines.iter().map(|line| line.matches('x').count()).sum();
+        assert_eq!(kept, (400 - HEADS.len().div_ceil(7)) * 3 * 9);
+        assert!(!made.groups.iter().any(|group| group.lines.last().is_some_and(is_head)));
     }
 
     #[test]

@@ -109,19 +109,13 @@ fn classify(
 
 #[cfg(test)]
 mod tests {
-    use filature_model::{Account, AccountId};
-
     use super::*;
     use crate::reckon::tests::{any, with_days};
     use crate::{Content, Fate};
 
     fn people() -> People {
-        let holders = [("A", "Mira"), ("B", "mira"), ("C", "Jan"), ("F", "Mira")];
-        let accounts = holders.map(|(id, holder)| Account {
-            holder: Some(holder.to_owned()),
-            ..Account::new(AccountId::written(id), None)
-        });
-        People::new(&Content { accounts: accounts.to_vec(), ..Content::default() })
+        let said = ["A", "B", "F"].map(str::to_owned).to_vec();
+        People::new(&Content { holders: vec![said], ..Content::default() })
     }
 
     /// Each figure by itself, over all movements, with the definition written out.

@@ -62,6 +62,7 @@ fn the_conclusions_stand_first_and_every_part_in_its_place() {
         "method",
         "entries",
         "hashes",
+        "lists",
     ];
     assert_eq!(anchors, expected);
 }

@@ -109,8 +109,13 @@ pub(super) fn cut(book: &Book, ones: &[Slot], others: &[Slot], over: u16, other_
 /// Whether a word is the beginning of a longer one.
 pub(super) fn is_cut(book: &Book, short: &Slot, whole: &Slot) -> bool {
     let (one, next) = (book.word(short.word), book.word(whole.word));
-    let first = one.classes.first == next.classes.first;
-    matches!(short.role, Role::Plain | Role::Initial) && first && next.length() > one.length() && begins_with(next, one)
+    // The consonants of a beginning are in the whole: most words fail here.
+    let within = (0..2).any(|way| (one.classes.consonants[way] & !next.classes.consonants[way]).count_ones() <= 1);
+    matches!(short.role, Role::Plain | Role::Initial)
+        && one.classes.first == next.classes.first
+        && next.length() > one.length()
+        && within
+        && begins_with(next, one)
 }
 
 /// Whether a word begins with another, as clerks spell: a letter more or less where two letters stand for one.

@@ -1,9 +1,14 @@
 //! Words around the names of people: what marks a name at birth, by marriage or of the father, particles, what joins two people.
 
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
+
 use super::Role;
+use super::titles::{ELDER, TITLES, YOUNGER};
 
 /// What stands before a name of a certain role.
-pub(super) const MARKERS: &[(&[&str], Role)] = &[
+const MARKERS: &[(&[&str], Role)] = &[
     (
         &[
             "née",
@@ -147,7 +152,7 @@ pub(super) const MARKERS: &[(&[&str], Role)] = &[
 ];
 
 /// Words between names that carry nobody.
-pub(super) const PARTICLES: &[&str] = &[
+const PARTICLES: &[&str] = &[
     "de",
     "du",
     "des",
@@ -208,9 +213,46 @@ pub(super) const PARTICLES: &[&str] = &[
 ];
 
 /// Particles with which a name may begin.
-pub(super) const LEADING: &[&str] =
-    &["de", "du", "des", "la", "le", "les", "el", "al", "di", "da", "van", "von", "del", "della"];
+const LEADING: &[&str] = &["de", "du", "des", "la", "le", "les", "el", "al", "di", "da", "van", "von", "del", "della"];
 
 /// What joins two people under one name.
-pub(super) const JOINTS: &[&str] =
-    &["et", "and", "ou", "or", "und", "&", "и", "dhe", "și", "si", "ve", "και", "kai", "és"];
+const JOINTS: &[&str] = &["et", "and", "ou", "or", "und", "&", "и", "dhe", "și", "si", "ve", "και", "kai", "és"];
+
+/// What a word around names may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    pub title: bool,
+    pub younger: bool,
+    pub elder: bool,
+    pub joint: bool,
+    pub particle: bool,
+    pub leading: bool,
+    pub marks: Option<Role>,
+}
+
+/// What a list says of its words.
+type Says = fn(&mut Around);
+
+static WORDS: LazyLock<AHashMap<&'static str, Around>> = LazyLock::new(|| {
+    let mut words: AHashMap<&'static str, Around> = AHashMap::new();
+    let lists: [(&[&'static str], Says); 6] = [
+        (TITLES, |word| word.title = true),
+        (YOUNGER, |word| word.younger = true),
+        (ELDER, |word| word.elder = true),
+        (JOINTS, |word| word.joint = true),
+        (PARTICLES, |word| word.particle = true),
+        (LEADING, |word| word.leading = true),
+    ];
+    for (list, set) in lists {
+        list.iter().for_each(|text| set(words.entry(text).or_default()));
+    }
+    for (list, role) in MARKERS {
+        list.iter().for_each(|text| words.entry(text).or_default().marks = Some(*role));
+    }
+    words
+});
+
+/// What a word is around names; nothing where it is a name.
+pub(super) fn around(text: &str) -> Around {
+    WORDS.get(text).copied().unwrap_or_default()
+}

@@ -1,10 +1,14 @@
 //! The legal forms of companies, as they are written.
 
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
+
 use super::LegalForm;
 
 /// Legal forms, written together and without full stops. Those marked stand for a form only where they end the name (or, in Bulgaria,
 /// begin it): they are words or initials as well.
-pub(super) const FORMS: &[(&str, LegalForm, bool)] = &[
+const FORMS: &[(&str, LegalForm, bool)] = &[
     ("doo", LegalForm::Limited, false),
     ("доо", LegalForm::Limited, false),
     ("dooel", LegalForm::Limited, false),
@@ -162,4 +166,14 @@ const HOMES: &[(&str, &[&str])] = &[
 /// Whose registers know a form.
 pub(super) fn home(written: &str) -> Option<&'static str> {
     HOMES.iter().find(|(_, forms)| forms.contains(&written)).map(|(home, _)| *home)
+}
+
+type Form = (&'static str, LegalForm, bool);
+
+static BY_TEXT: LazyLock<AHashMap<&'static str, Form>> =
+    LazyLock::new(|| FORMS.iter().rev().map(|form| (form.0, *form)).collect());
+
+/// The form that a text is: as it is written, what it is in law, and whether it is one only at an end of the name.
+pub(super) fn form_of(text: &str) -> Option<Form> {
+    BY_TEXT.get(text).copied()
 }

@@ -1,8 +1,8 @@
 //! The words of a company's name, and its legal form apart from them.
 
 use super::clean::Piece;
-use super::forms::{FORMS, home};
-use super::trade::{FAMILY_WORDS, LAW_WORDS, SMALL_WORDS, TRADE_WORDS};
+use super::forms::{form_of, home};
+use super::trade::{FAMILY_WORDS, LAW_WORDS, SMALL_WORDS, is_of_trade};
 use super::{LegalForm, Role, Token};
 use crate::party::PartyKind;
 
@@ -39,13 +39,13 @@ fn form_at(pieces: &[Piece], at: usize, kind: PartyKind) -> Option<(LegalForm, u
     (1..=LONGEST_FORM.min(pieces.len() - at)).rev().find_map(|length| {
         let run = &pieces[at..at + length];
         let together: String = run.iter().map(|piece| piece.text.as_str()).collect();
-        let (written, form, at_an_end) = FORMS.iter().find(|(written, ..)| *written == together)?;
+        let (written, form, at_an_end) = form_of(&together)?;
         let is_end = at + length == pieces.len();
-        let at_start = at == 0 && matches!(*written, "et" | "ет" | "ад" | "пр" | "pr" | "sci" | "sas" | "sa" | "kd");
+        let at_start = at == 0 && matches!(written, "et" | "ет" | "ад" | "пр" | "pr" | "sci" | "sas" | "sa" | "kd");
         // Of somebody not known to be a company, two letters at the end say little, unless written with full stops.
         let enough =
             kind == PartyKind::Organisation || length > 1 || run[0].dotted || pieces.len() > 2 || written.len() > 2;
-        (!at_an_end || ((is_end || at_start) && enough)).then_some((*form, length))
+        (!at_an_end || ((is_end || at_start) && enough)).then_some((form, length))
     })
 }
 
@@ -62,7 +62,7 @@ pub(super) fn has_trade_word(pieces: &[Piece]) -> bool {
         let family = at > 1
             && FAMILY_WORDS.contains(&text)
             && ["&", "et", "and", "i", "и"].contains(&pieces[at - 1].text.as_str());
-        family || (meant && [TRADE_WORDS, LAW_WORDS].iter().any(|list| list.contains(&text)))
+        family || (meant && is_of_trade(text))
     })
 }
 

@@ -4,9 +4,9 @@
 //! pieces ─► without titles, professions, junior and senior ─► saints and initials written out ─► roles by what stands before
 //! ```
 
-use super::around::{JOINTS, LEADING, MARKERS, PARTICLES};
+use super::around::around;
 use super::clean::Piece;
-use super::titles::{ELDER, SAINTS, TITLES, YOUNGER};
+use super::titles::SAINTS;
 use super::{Oddities, Role, Token};
 
 /// The words; titles are left out, and what follows née, épouse or alias has its role.
@@ -24,16 +24,16 @@ pub(super) fn tokens(pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Token> 
         }
         if at > 0
             && at < last
-            && let Some((_, marked)) = MARKERS.iter().find(|(words, _)| words.contains(&text))
+            && let Some(marked) = around(text).marks
         {
-            role = *marked;
+            role = marked;
             continue;
         }
         let before = all.last_mut().filter(|_| piece.hyphened);
         let own = match &before {
             // Martin-Garcia: both are the name at birth.
             Some(before) if matches!(before.role, Role::Birth | Role::Usage) => before.role,
-            _ => role_of(&piece, role, (at > 0 || LEADING.contains(&text)) && count > 2),
+            _ => role_of(&piece, role, (at > 0 || around(text).leading) && count > 2),
         };
         let compound = before.map_or(0, |before| {
             if before.compound == 0 {
@@ -54,7 +54,7 @@ pub(super) fn tokens(pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Token> 
 /// Titles and professions are left out, wherever they stand; who is the younger or the elder of one name is kept as a remark.
 fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece> {
     // "Ana Ilić, spec. pedijatrije": what follows a comma and a title is what the person does.
-    if let Some(end) = pieces.iter().position(|piece| piece.after_comma && TITLES.contains(&piece.text.as_str()))
+    if let Some(end) = pieces.iter().position(|piece| piece.after_comma && around(&piece.text).title)
         && end > 1
     {
         pieces.truncate(end);
@@ -67,7 +67,7 @@ fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece>
         pieces.retain(|piece| {
             at += 1;
             // "Ou" is a family name as well, and joins two people with titles alone.
-            let is_joint = JOINTS.contains(&piece.text.as_str()) && (titled || piece.text != "ou");
+            let is_joint = around(&piece.text).joint && (titled || piece.text != "ou");
             let joins = at > 1 && at < count && is_joint;
             if joins {
                 oddities.add(Oddities::JOINT);
@@ -80,9 +80,9 @@ fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece>
     for (at, piece) in pieces.into_iter().enumerate() {
         let text = piece.text.as_str();
         let outside = count > 2 && (piece.dotted || at + 1 == count || (at == 0 && text != "sr"));
-        if outside && YOUNGER.contains(&text) {
+        if outside && around(text).younger {
             oddities.add(Oddities::YOUNGER);
-        } else if outside && ELDER.contains(&text) && (text != "sr" || at > 0) {
+        } else if outside && around(text).elder && (text != "sr" || at > 0) {
             oddities.add(Oddities::ELDER);
         } else if piece.hyphened && kept.last().is_some_and(|before| is_hyphened_title(&before.text, text)) {
             kept.pop();
@@ -99,13 +99,13 @@ fn without_titles(mut pieces: Vec<Piece>, oddities: &mut Oddities) -> Vec<Piece>
 /// д-р, г-жа, d-na.
 fn is_hyphened_title(first: &str, second: &str) -> bool {
     let (one, next) = (first.chars().count(), second.chars().count());
-    one == 1 && next < 4 && TITLES.contains(&format!("{first}{second}").as_str())
+    one == 1 && next < 4 && around(&format!("{first}{second}")).title
 }
 
 /// "M." is Monsieur where a whole name follows, and an initial where only one word does.
 fn is_title(piece: &Piece, pieces: usize) -> bool {
     let text = piece.text.as_str();
-    TITLES.contains(&text)
+    around(text).title
         || (matches!(text, "m" | "g" | "z" | "κ" | "г") && piece.dotted && pieces > 3)
         || (text == "m" && pieces > 3)
 }
@@ -137,7 +137,8 @@ fn is_run_of_initials(piece: &Piece) -> bool {
 }
 
 fn role_of(piece: &Piece, marked: Role, inside: bool) -> Role {
-    let is_particle = piece.elided || PARTICLES.contains(&piece.text.as_str());
+    let said = around(&piece.text);
+    let is_particle = piece.elided || said.particle;
     if marked != Role::Plain {
         return if is_particle { Role::Particle } else { marked };
     }
@@ -149,11 +150,7 @@ fn role_of(piece: &Piece, marked: Role, inside: bool) -> Role {
     }
     if piece.bracketed {
         // "(otac Stevan)"
-        return if is_particle || MARKERS.iter().any(|(words, _)| words.contains(&piece.text.as_str())) {
-            Role::Particle
-        } else {
-            Role::Patronymic
-        };
+        return if is_particle || said.marks.is_some() { Role::Particle } else { Role::Patronymic };
     }
     let letters = piece.text.chars().count();
     // Gh., Alex., Χρ.: the beginning of a name.

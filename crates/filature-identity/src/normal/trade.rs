@@ -1,5 +1,9 @@
 //! Words of trade and of law in the names of companies.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
 /// Small words in names of companies.
 pub(super) const SMALL_WORDS: &[&str] = &[
     "de", "d", "du", "des", "la", "le", "les", "l", "et", "i", "и", "dhe", "and", "the", "za", "за", "për", "pentru",
@@ -65,7 +69,7 @@ pub(super) const LAW_WORDS: &[&str] = &[
 ];
 
 /// Words that stand in names of companies and not of people.
-pub(super) const TRADE_WORDS: &[&str] = &[
+const TRADE_WORDS: &[&str] = &[
     "trans",
     "transport",
     "transports",
@@ -173,3 +177,11 @@ pub(super) const FAMILY_WORDS: &[&str] = &[
     "társa",
     "tarsa",
 ];
+
+static OF_TRADE: LazyLock<AHashSet<&'static str>> =
+    LazyLock::new(|| [TRADE_WORDS, LAW_WORDS].into_iter().flatten().copied().collect());
+
+/// Whether a word stands in names of companies and not of people.
+pub(super) fn is_of_trade(text: &str) -> bool {
+    OF_TRADE.contains(text)
+}

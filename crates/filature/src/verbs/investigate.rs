@@ -11,7 +11,7 @@ use super::{add, code_for, detect, dossier, load, open_or_make, trace};
 use crate::cli::Provenance;
 use crate::detection::Detected;
 use crate::outcome::Failure;
-use crate::screen;
+use crate::screen::{self, counted};
 use crate::withholding::Showable;
 
 /// How many middles are traced, those of the first findings.
@@ -71,7 +71,14 @@ pub fn investigate(
     let mut case = open_or_make(folder, files)?;
     let reports = add::add(&mut case, files, provenance, may_ask)?;
     let ledger = load(&case)?;
+    // Of thousands of files this takes minutes: who waits is told for what.
+    let transactions = counted(ledger.transactions.ids.len(), "transaction", "transactions");
+    let files = counted(reports.len(), "file", "files");
+    screen::say(&format!("{files} read, {transactions}. Looking for patterns and flags …"));
     let detected = detect::detect_all(&case)?;
+    let findings = counted(detected.findings.findings.len(), "finding", "findings");
+    let leads = counted(detected.leads.len(), "lead", "leads");
+    screen::say(&format!("{findings}, {leads}. Following the money of the first findings, and writing the dossier …"));
     let mut traces = trace_first(&case, &ledger, &detected.findings)?;
     // The dossier rests on evidence alone: what is found in that by itself is followed, too.
     if let Some(evidence) = Showable::of(&case)? {

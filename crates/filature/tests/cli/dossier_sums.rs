@@ -31,6 +31,12 @@ fn case() -> (tempfile::TempDir, String) {
     (folder, case)
 }
 
+/// Somebody says that both accounts are one person's.
+fn merge(case: &str) {
+    let why = ["--source", "D 44", "--reason", "one passport", "--by", "Officer A"];
+    expect(0, &[&["merge", case, "HELD1", "HELD2"], &why[..]].concat());
+}
+
 /// The text of one part, without markup.
 fn part(case: &str, language: &str, name: &str) -> String {
     expect(0, &["dossier", case, "--lang", language]);
@@ -57,6 +63,9 @@ fn part(case: &str, language: &str, name: &str) -> String {
 fn means_are_exact_and_set_beside_what_was_declared() {
     let (_folder, case) = case();
     let settings = format!("{case}/case.toml");
+    // Both are written with one name, which joins nothing: what went from one to the other stands at both, as paid and as received.
+    assert!(part(&case, "en", "means").matches("|400.00 EUR|").count() > 1);
+    merge(&case);
     let alone = part(&case, "en", "means");
     assert!(alone.contains("The case states no declared income"), "{alone}");
     let stated =
@@ -99,6 +108,7 @@ fn what_went_from_an_account_of_a_person_harmed_is_summed_and_named_by_initials(
         fs::read_to_string(format!("{case}/dossier/dossier.{language}.html")).unwrap()
     };
     assert!(!page("en").contains("<section class=\"taken\">"), "nobody decided anything");
+    merge(&case);
     let why = ["--source", "PV 12/3", "--reason", "heard on 2 May", "--by", "Officer A"];
     expect(0, &[&["category", &case, "HELD1", "--as", "victim"], &why[..]].concat());
     let text = part(&case, "en", "taken");
