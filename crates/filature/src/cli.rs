@@ -476,13 +476,16 @@ const WATCH_EXAMPLES: &str = "Examples:
   filature watch CASE consolidated.xml --lang fr
   filature watch CASE entities.ftm.json --names --json
 
-Lists: CSV with a column of names (name, or first name and last name; nom, prénom) and any of alias, date of birth, country, passport, national
-number, registration number, account, telephone, e-mail, address; FollowTheMoney entities, one a line; the consolidated list of the United
-Nations Security Council as XML. Nothing is fetched, and nothing of the list enters the case.
+Lists: CSV with a column of names (name, or first name and last name; nom, prénom) and any of
+alias, date of birth, country, passport, national number, registration number, account, telephone,
+e-mail, address; FollowTheMoney entities, one a line; the consolidated list of the United Nations
+Security Council as XML. Nothing is fetched, and nothing of the list enters the case.
 
-Shown are accounts, records by their id and line, and in words what agrees and what does not. A match of names is a question, not an answer. Pairs
-whose names agree and whose dates of birth or numbers do not are counted. All sources are read, whatever their use: the result is for the
-screen; accounts of people who are protected are left out. What counts as agreeing is a design default, not calibrated on real data.";
+Shown are accounts, records by their id and line, and in words what agrees and what does not. A
+match of names is a question, not an answer. Pairs whose names agree and whose dates of birth or
+numbers do not are counted. All sources are read, whatever their use: the result is for the
+screen; accounts of people who are protected are left out. What counts as agreeing is a design
+default, not calibrated on real data.";
 
 /// The arguments of `watch`.
 #[derive(Debug, Args)]
