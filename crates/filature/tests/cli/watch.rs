@@ -110,8 +110,14 @@ fn the_screen_says_it_in_both_languages_and_that_it_is_a_question() {
 
 #[test]
 fn who_is_protected_is_in_no_match() {
-    let case = case();
+    // The same name stands without an account too, before the day.
+    let case = case().with(
+        "early.csv",
+        "id,booked_at,debtor,debtor_name,creditor,amount,currency\ne1,2024-01-03,,ĐORDIĆ MILA,B,5.00,EUR\n",
+        &[],
+    );
     let list = case.write("list.csv", LIST);
+    assert!(matches(&json(0, &["watch", &case.case(), &list])).contains(&row("-", "L1", "name")));
     let why = ["--source", "PV 30", "--reason", "moved", "--by", "Officer A"];
     expect(0, &[&["category", &case.case(), "A", "--protected-from", "2024-01-15"][..], &why].concat());
     let found = json(0, &["watch", &case.case(), &list]);
