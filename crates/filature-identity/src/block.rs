@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::book::{Book, Field};
-use crate::keys::mixed;
+use crate::book::{Book, Field, Slot, Value};
+use crate::keys::{Word, mixed};
 use crate::normal::Role;
 
 /// By what parties are brought together.
@@ -67,14 +67,27 @@ fn kind_of(kind: u8) -> BlockKey {
     }
 }
 
+/// Whether a word of a name can bring two parties together.
+pub(crate) fn is_looked_up(slot: &Slot) -> bool {
+    !matches!(slot.role, Role::Particle | Role::Initial)
+}
+
+/// The rough keys of a word.
+pub(crate) fn rough_keys(word: &Word) -> [u64; 2] {
+    [mixed(word.classes.rough ^ 1), mixed(word.classes.rough_other ^ 2)]
+}
+
+/// The key of a value: equal ones have equal keys.
+pub(crate) fn value_key(value: &Value) -> u64 {
+    mixed(value.number ^ (value.field as u64 + 1) << 56)
+}
+
 /// The rough keys of the words of a party's names, each once.
 fn words(book: &Book, party: u32) -> Vec<u64> {
     let mut all = Vec::with_capacity(8);
     for name in book.names(party) {
-        for slot in book.slots(name).iter().filter(|slot| !matches!(slot.role, Role::Particle | Role::Initial)) {
-            let classes = book.word(slot.word).classes;
-            all.extend([mixed(classes.rough ^ 1), mixed(classes.rough_other ^ 2)]);
-        }
+        let slots = book.slots(name).iter().filter(|slot| is_looked_up(slot));
+        all.extend(slots.flat_map(|slot| rough_keys(book.word(slot.word))));
     }
     all.sort_unstable();
     all.dedup();
@@ -86,11 +99,8 @@ fn entries_of(book: &Book, party: u32) -> Vec<Entry> {
     if book.row(party).lack.is_some() {
         return all;
     }
-    all.extend(book.values(party).iter().map(|value| Entry {
-        key: mixed(value.number ^ (value.field as u64 + 1) << 56),
-        kind: value.field as u8,
-        party,
-    }));
+    let values = book.values(party).iter();
+    all.extend(values.map(|value| Entry { key: value_key(value), kind: value.field as u8, party }));
     if let Some(birth) = book.row(party).birth.filter(|birth| birth.is_full()) {
         let birth = mixed(u64::from(birth.packed()));
         all.extend(words(book, party).into_iter().map(|word| Entry { key: mixed(birth ^ word), kind: BIRTH, party }));

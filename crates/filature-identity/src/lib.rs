@@ -3,7 +3,8 @@
 //! ```text
 //! party ─► normal (signs, roles, legal forms) ─┐
 //!       ─► identifiers (checked, masked) ──────┼─► book ─► compare (field by field, in words)
-//! scripts ─► keys (every spelling, classes) ───┘     └───► block ─► cluster
+//! scripts ─► keys (every spelling, classes) ───┘     ├───► block ─► cluster
+//!                                                    └───► watch (a list against a case)
 //! ```
 //!
 //! The crate decides nothing and writes nothing: it says how two parties stand to each other and what may be proposed. A name alone never
@@ -20,6 +21,7 @@ mod keys;
 mod normal;
 mod party;
 pub mod scripts;
+mod watch;
 
 pub use birth::{Birth, BirthAgreement};
 pub use block::{BlockKey, Capped};
@@ -30,3 +32,4 @@ pub use identifiers::{Found, Identifier, IdentifierKind, find_in};
 pub use keys::{Spellings, spellings};
 pub use normal::{LegalForm, Name, NoName, Oddities, Role, Token};
 pub use party::{Party, PartyKind};
+pub use watch::{Match, Record, Strength, WatchOptions, Watched, against};

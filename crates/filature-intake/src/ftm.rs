@@ -13,7 +13,7 @@
 //! the data's own statement of who it is, as a customer number is an operator's; a name never makes two one.
 
 mod entities;
-mod json;
+pub(crate) mod json;
 mod payments;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,7 @@ pub mod scan;
 pub mod sheet;
 pub mod transcription;
 mod unread;
+pub mod watch_list;
 mod xml_tree;
 
 pub use read::{Options, Outcome, read};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use filature_model::Account;
+use filature_model::{Account, EntryId};
 
 use crate::Ledger;
 use crate::tables::Row;
+use crate::withheld;
 
 /// Names, accounts and places that a ledger gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,17 +26,28 @@ pub struct Said {
 impl Ledger {
     /// Whom and what it names: in its rows, its statements and its lists of accounts.
     pub fn said(&self) -> Said {
-        let mut said = Said::default();
+        self.said_without(&BTreeSet::new()).0
+    }
+
+    /// The same without what these rows say ([`withheld::rows`]), and the accounts of which these rows speak and no other.
+    pub fn said_without(&self, withheld: &BTreeSet<EntryId>) -> (Said, BTreeSet<String>) {
+        let (mut said, mut gone) = (Said::default(), Said::default());
         for batch in self.book.batches() {
-            (0..batch.num_rows()).for_each(|at| said.take(&Row { batch, at }));
+            for row in (0..batch.num_rows()).map(|at| Row { batch, at }) {
+                let is_withheld =
+                    !withheld.is_empty() && withheld::row_id(&row).is_some_and(|id| withheld.contains(&id));
+                let to = if is_withheld { &mut gone } else { &mut said };
+                to.take(&row);
+            }
         }
+        let silent = gone.accounts.difference(&said.accounts).cloned().collect();
         for statement in self.statements.iter().map(|check| &check.statement) {
             let account = statement.account.as_str();
             said.accounts.insert(account.to_owned());
             said.name(Some(account), statement.holder.as_deref());
         }
         self.accounts.iter().for_each(|account| said.take_account(account));
-        said
+        (said, silent)
     }
 }
 

@@ -27,6 +27,7 @@ use crate::build::{self, Segment};
 use crate::said::Said;
 use crate::{Case, Ledger, LedgerError};
 
+pub(crate) use rows::id as row_id;
 use watch::Watch;
 
 /// What was taken out. It is for counting and for looking whether a text names any of it; none of it is to be shown.

@@ -80,6 +80,9 @@ pub enum Verb {
     /// Show or say which accounts are held by one person or organisation, or take it back
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
+    /// Hold a list of people and organisations against the holders of a case's accounts; nothing is written
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(WatchArguments),
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),
@@ -466,6 +469,40 @@ pub struct MergeArguments {
     /// The name of the second person who says so
     #[arg(long, value_name = "NAME", requires = "merged")]
     pub second: Option<String>,
+}
+
+const WATCH_EXAMPLES: &str = "Examples:
+  filature watch CASE list.csv
+  filature watch CASE consolidated.xml --lang fr
+  filature watch CASE entities.ftm.json --names --json
+
+Lists: CSV with a column of names (name, or first name and last name; nom, prénom) and any of
+alias, date of birth, country, passport, national number, registration number, account, telephone,
+e-mail, address; FollowTheMoney entities, one a line; the consolidated list of the United Nations
+Security Council as XML. Nothing is fetched, and nothing of the list enters the case.
+
+Shown are accounts, records by their id and line, and in words what agrees and what does not. A
+match of names is a question, not an answer. Pairs whose names agree and whose dates of birth or
+numbers do not are counted. All sources are read, whatever their use: the result is for the
+screen; accounts of people who are protected are left out. What counts as agreeing is a design
+default, not calibrated on real data.";
+
+/// The arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct WatchArguments {
+    /// The case folder
+    pub case: PathBuf,
+    /// The list
+    pub list: PathBuf,
+    /// Show the names of the records too, and names that stand in the case without an account
+    #[arg(long)]
+    pub names: bool,
+    /// Show also what agrees in a single word of a name and in nothing else
+    #[arg(long)]
+    pub single_words: bool,
+    /// The language [default: en]
+    #[arg(long)]
+    pub lang: Option<Lang>,
 }
 
 const CATEGORY_EXAMPLES: &str = "Examples:

@@ -14,6 +14,7 @@ mod evidence;
 mod kept;
 mod lines;
 mod outcome;
+mod parties;
 mod screen;
 mod verbs;
 mod when;

@@ -44,8 +44,7 @@ impl Given {
 
     /// Whether both are forms of one name, or one is short for it.
     pub(crate) fn is_related(self, other: Self) -> bool {
-        let groups = |given: Self| given.groups.into_iter().filter(|group| *group > 0).map(|group| group & !SHORT);
-        groups(self).any(|group| groups(other).any(|next| next == group))
+        self.groups().any(|group| other.groups().any(|next| next == group))
     }
 
     /// Whether both are forms of one name, neither of them short for it: Georgios, Đorđe.
@@ -56,6 +55,11 @@ impl Given {
     /// Whether both are spellings of one form of a name.
     pub(crate) fn is_spelled_as(self, other: Self) -> bool {
         self.spelled > 0 && self.spelled == other.spelled
+    }
+
+    /// The numbers of its groups.
+    pub(crate) fn groups(self) -> impl Iterator<Item = u16> {
+        self.groups.into_iter().filter(|group| *group > 0).map(|group| group & !SHORT)
     }
 
     fn add(&mut self, group: u16) {

@@ -102,6 +102,11 @@ impl Word {
             })
     }
 
+    /// The man's forms of it, where it may be a family name in a woman's form.
+    pub(crate) fn men_s_forms(&self) -> &[Self] {
+        &self.men_s
+    }
+
     fn groups_at(&self, at: usize) -> &[(u8, u16)] {
         &self.groups[usize::from(self.starts[at])..usize::from(self.starts[at + 1])]
     }

@@ -7,7 +7,7 @@ const DEPTH_LIMIT: usize = 16;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Json<'a> {
+pub(crate) enum Json<'a> {
     /// A text.
     Text(Cow<'a, str>),
     /// A number, as written.
@@ -22,13 +22,13 @@ pub(super) enum Json<'a> {
 
 impl Json<'_> {
     /// The value of a name.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Map(pairs) = self else { return None };
         pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// The text, or the number as it is written.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::Number(text) => Some(text),
@@ -38,7 +38,7 @@ impl Json<'_> {
 }
 
 /// Reads a value that is all there is; none when it is not JSON.
-pub(super) fn parse(text: &str) -> Option<Json<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Json<'_>> {
     let mut scan = Scan { text, at: 0 };
     let value = scan.value(0)?;
     scan.blank();

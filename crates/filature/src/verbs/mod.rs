@@ -20,6 +20,7 @@ mod synth;
 mod trace;
 mod transcribe;
 mod verify;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Statements(arguments) => statements::run(&arguments, json),
         Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Merge(arguments) => merge::run(&arguments, json),
+        Verb::Watch(arguments) => watch::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {

@@ -38,4 +38,5 @@ mod trace_screen;
 mod transcribe;
 mod vectors;
 mod verify_dossier;
+mod watch;
 mod worked;

@@ -9,13 +9,13 @@
 
 use std::collections::BTreeMap;
 
-use filature_identity::{
-    Birth, Book, NameAgreement, Options, Party, PartyKind, Proposal, Remark, compare, resolve_book,
-};
+use filature_identity::{Book, NameAgreement, Options, Party, Proposal, Remark, compare, resolve_book};
 use filature_ledger::Ledger;
 use filature_ledger::holders::Holders;
-use filature_model::{AccountId, AccountKind, Language};
+use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
+
+use crate::parties;
 
 /// The rule of a case by which what [`Proposal::Confirm`] names is merged: one paper, one date of birth, names that can be one.
 pub const PAPER_AND_BIRTH: &str = "paper-and-birth";
@@ -42,7 +42,7 @@ pub struct Found {
 
 /// Looks for them.
 pub fn of(ledger: &Ledger, holders: &Holders) -> Found {
-    let (accounts, parties): (Vec<AccountId>, Vec<Party>) = parties(ledger).into_iter().unzip();
+    let (accounts, parties): (Vec<AccountId>, Vec<Party>) = parties::of(ledger, &ledger.said()).into_iter().unzip();
     let book = Book::of(&parties);
     let clusters = resolve_book(&book, &Options::default());
     let account = |party: &u32| accounts[*party as usize].clone();
@@ -88,41 +88,6 @@ fn has_two_names(party: &Party) -> bool {
         let agreement = compare(&first, &other).name;
         matches!(agreement, NameAgreement::OtherFamily | NameAgreement::Differs)
     })
-}
-
-/// What the files say of the holder of each account.
-fn parties(ledger: &Ledger) -> BTreeMap<AccountId, Party> {
-    let said = ledger.said();
-    let mut parties: BTreeMap<AccountId, Party> =
-        said.accounts.iter().map(|account| (AccountId::written(account), Party::default())).collect();
-    let mut tell = |account: &Option<String>, to: fn(&mut Party) -> &mut Vec<String>, text: &str| {
-        let party = account.as_deref().and_then(|account| parties.get_mut(&AccountId::written(account)));
-        if let Some(party) = party {
-            to(party).push(text.to_owned());
-        }
-    };
-    said.names.iter().for_each(|(account, name)| tell(account, |party| &mut party.names, name));
-    said.telephones.iter().for_each(|(account, phone)| tell(account, |party| &mut party.phones, phone));
-    said.documents.iter().for_each(|(account, document)| tell(account, |party| &mut party.documents, document));
-    for account in &ledger.accounts {
-        let Some(party) = parties.get_mut(&account.id) else { continue };
-        party.kind = match account.kind {
-            Some(AccountKind::Personal) => PartyKind::Person,
-            Some(_) => PartyKind::Organisation,
-            None => party.kind,
-        };
-        if let Some(born) = account.birth_on {
-            party.birth = Birth::read(&born.to_string());
-        }
-        party.country = party.country.take().or_else(|| account.country.clone());
-        party.addresses.extend(account.address.clone());
-        party.emails.extend(account.email.clone());
-        party.devices.extend(account.device.clone());
-    }
-    for (id, party) in &mut parties {
-        party.accounts.push(id.as_str().to_owned());
-    }
-    parties
 }
 
 /// The word of a proposal in JSON.
