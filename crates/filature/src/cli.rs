@@ -455,7 +455,7 @@ pub struct MergeArguments {
     #[arg(long, value_name = "ID", requires_all = ["reason", "by"])]
     pub undo: Option<String>,
     /// Merge by a rule that the case names, each proposal that it covers by itself: paper-and-birth
-    #[arg(long, value_name = "NAME", requires_all = ["source", "reason", "by"])]
+    #[arg(long, value_name = "NAME", requires_all = ["source", "reason", "by"], conflicts_with = "relation")]
     pub rule: Option<String>,
     /// On what it rests
     #[arg(long, value_name = "REF", requires = "merged")]

@@ -8,10 +8,8 @@
 
 mod proposals;
 
-use std::collections::BTreeMap;
-
 use filature_identity::Proposal;
-use filature_ledger::holders::{self, Assertion, Holders, Known, Merge, MergeError, Relation};
+use filature_ledger::holders::{self, Assertion, Holders, Merge, MergeError, Relation};
 use filature_ledger::{Case, Ledger};
 use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
@@ -25,6 +23,7 @@ use crate::screen::{self, counted};
 /// Shows what was said of holders, takes down that accounts belong together, or takes it back.
 pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
+    let ledger = load(&case)?;
     let relation = Relation::from_word(&arguments.relation).ok_or_else(|| {
         let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
         Failure::call(format!("--relation {:?}: write one of {}", arguments.relation, words.join(", ")))
@@ -35,15 +34,15 @@ pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
         screen::say(&format!("{}: taken back.", accounts(&undone)));
         find_again(&case, undone.assertion.relation)?;
     } else if !arguments.accounts.is_empty() {
-        let merge = holders::merge(&case, &said(arguments, relation), &known(&case)?).map_err(failure)?;
+        let merge = holders::merge(&case, &said(arguments, relation), &holders::known(&ledger)).map_err(failure)?;
         screen::say(&format!("{}: taken down as {}.", accounts(&merge), merge.id));
         find_again(&case, relation)?;
     }
     if let Some(rule) = &arguments.rule {
-        by_rule(&case, rule, &Assertion { rule: Some(rule.clone()), ..said(arguments, relation) })?;
+        by_rule(&case, &ledger, rule, &Assertion { rule: Some(rule.clone()), ..said(arguments, relation) })?;
     }
     let holders = Holders::of(&case.journal()?);
-    let found = proposals::of(&load(&case)?, &holders);
+    let found = proposals::of(&ledger, &holders);
     show(&holders, &found, json)
 }
 
@@ -62,23 +61,26 @@ fn said(arguments: &MergeArguments, relation: Relation) -> Assertion {
 }
 
 /// Takes down a merge for each proposal that the rule covers: each can be taken back by itself.
-fn by_rule(case: &Case, rule: &str, said: &Assertion) -> Result<(), Failure> {
+fn by_rule(case: &Case, ledger: &Ledger, rule: &str, said: &Assertion) -> Result<(), Failure> {
     if rule != PAPER_AND_BIRTH {
         return Err(Failure::call(format!("--rule {rule:?}: there is {PAPER_AND_BIRTH}")));
     }
-    let found = proposals::of(&load(case)?, &Holders::of(&case.journal()?));
-    let known = known(case)?;
+    let found = proposals::of(ledger, &Holders::of(&case.journal()?));
+    let known = holders::known(ledger);
     let covered: Vec<&Proposed> = found.proposed.iter().filter(|one| one.proposal == Proposal::Confirm).collect();
-    for one in &covered {
-        let accounts = one.accounts.iter().map(|account| account.as_str().to_owned()).collect();
-        let merge = holders::merge(case, &Assertion { accounts, ..said.clone() }, &known).map_err(failure)?;
-        screen::say(&format!("{}: taken down as {}.", self::accounts(&merge), merge.id));
-    }
     if covered.is_empty() {
         screen::say("The rule covers nothing that was not said already.");
         return Ok(());
     }
-    find_again(case, Relation::Holder)
+    let merged = covered.iter().try_for_each(|one| {
+        let accounts = one.accounts.iter().map(|account| account.as_str().to_owned()).collect();
+        let merge = holders::merge(case, &Assertion { accounts, ..said.clone() }, &known)?;
+        screen::say(&format!("{}: taken down as {}.", self::accounts(&merge), merge.id));
+        Ok(())
+    });
+    // Where one is refused, those before it stand, and what was found is found again with them.
+    find_again(case, Relation::Holder)?;
+    merged.map_err(failure)
 }
 
 /// Proposals and remarks as `--json` prints them, for the desk.
@@ -97,19 +99,6 @@ fn find_again(case: &Case, relation: Relation) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// What the files say of each account that a merge has to agree with.
-fn known(case: &Case) -> Result<BTreeMap<AccountId, Known>, Failure> {
-    let ledger = load(case)?;
-    let mut known: BTreeMap<AccountId, Known> = BTreeMap::new();
-    for account in ledger.said().accounts {
-        known.entry(AccountId::written(&account)).or_default();
-    }
-    for account in &ledger.accounts {
-        known.entry(account.id.clone()).or_default().births.extend(account.birth_on);
-    }
-    Ok(known)
 }
 
 fn failure(error: MergeError) -> Failure {
