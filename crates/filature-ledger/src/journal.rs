@@ -219,6 +219,17 @@ pub enum Act {
         /// To whom it is handed over.
         to: String,
     },
+    /// A list of people was held against the case: a look-up, which has a reason and a name.
+    ListHeld {
+        /// SHA-256 of the list.
+        sha256: String,
+        /// How many records it has.
+        records: u64,
+        /// Why.
+        reason: String,
+        /// The name of the officer who looks.
+        by: String,
+    },
     /// A person said that accounts belong together; see [`crate::holders`].
     HoldersMerged {
         /// The id of the merge: it derives from the line.
@@ -314,6 +325,7 @@ impl Act {
                 | Self::TraceWritten { .. }
                 | Self::PurposeGiven { .. }
                 | Self::PurposeEnded { .. }
+                | Self::ListHeld { .. }
         )
     }
 }

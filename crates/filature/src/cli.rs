@@ -80,7 +80,7 @@ pub enum Verb {
     /// Show or say which accounts are held by one person or organisation, or take it back
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
-    /// Hold a list of people and organisations against the holders of a case's accounts; nothing is written
+    /// Hold a list of people and organisations against the holders of a case's accounts: a question with a reason
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),
     /// Find patterns of flow and red flags, and join them into leads
@@ -472,14 +472,16 @@ pub struct MergeArguments {
 }
 
 const WATCH_EXAMPLES: &str = "Examples:
-  filature watch CASE list.csv
-  filature watch CASE consolidated.xml --lang fr
-  filature watch CASE entities.ftm.json --names --json
+  filature watch CASE list.csv --reason \"wanted persons, request 12/3\" --by \"Officer A\"
+  filature watch CASE consolidated.xml --lang fr --reason \"freezing of assets\" --by \"Officer A\"
+  filature watch CASE entities.ftm.json --names --json --reason \"list of the unit, 2 May\" --by \"Officer A\"
 
 Lists: CSV with a column of names (name, or first name and last name; nom, prénom) and any of
 alias, date of birth, country, passport, national number, registration number, account, telephone,
 e-mail, address; FollowTheMoney entities, one a line; the consolidated list of the United Nations
-Security Council as XML. Nothing is fetched, and nothing of the list enters the case.
+Security Council as XML. Nothing is fetched, and nothing of the list enters the case. To look
+somebody up takes a reason and a name: one line of the journal holds them, with the SHA-256 of the
+list and how many records it has.
 
 Shown are accounts, records by their id and line, and in words what agrees and what does not. A
 match of names is a question, not an answer. Pairs whose names agree and whose dates of birth or
@@ -497,6 +499,12 @@ pub struct WatchArguments {
     /// Show the names of the records too, and names that stand in the case without an account
     #[arg(long)]
     pub names: bool,
+    /// Why the list is held against this case; it stands in the journal
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The name of who looks; it stands in the journal
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
     /// Show also what agrees in a single word of a name and in nothing else
     #[arg(long)]
     pub single_words: bool,

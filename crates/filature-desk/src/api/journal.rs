@@ -161,6 +161,13 @@ fn summary_of_desk(act: &Act) -> Both {
             both(format!("Names shown. Purpose: {purpose}"), format!("Noms affichés. Finalité : {purpose}"))
         }
         Act::PurposeEnded { .. } => both("Names hidden.", "Noms masqués."),
+        Act::ListHeld { sha256, records, reason, .. } => {
+            let list = short(sha256);
+            both(
+                format!("A list ({list}, records: {records}) was held against the case. {reason}"),
+                format!("Une liste ({list}, fiches : {records}) a été comparée à l’affaire. {reason}"),
+            )
+        }
         other => summary_of_protection(other),
     }
 }

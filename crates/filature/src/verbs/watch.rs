@@ -5,7 +5,8 @@
 //! CASE ─► people (accounts, names without one) ─────────────────┴─► identity::against ─► matches, the strongest first ─► show, document
 //! ```
 //!
-//! Nothing is written: no journal line, no merge, no file. It reads all sources whatever their use, since it is for the screen; what evidence
+//! A list of one name is a look-up of a person: it takes a reason and a name, which stand in the journal before anything is shown. Nothing else
+//! is written: no merge, no file, and nothing of the list. It reads all sources whatever their use, since it is for the screen; what evidence
 //! alone does not give is marked. Accounts of people who are protected are in no match.
 
 mod document;
@@ -16,6 +17,7 @@ mod show;
 use std::collections::BTreeMap;
 
 use filature_identity::{Book, Comparison, Party, Record, Strength, WatchOptions, against};
+use filature_ledger::Act;
 use filature_model::Language;
 
 use self::list::List;
@@ -62,7 +64,10 @@ pub struct Outcome {
 /// Holds a list against a case.
 pub fn run(arguments: &WatchArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
+    let (reason, by) = (said("--reason", &arguments.reason)?, said("--by", &arguments.by)?);
     let list = List::read(&arguments.list)?;
+    let (sha256, records) = (list.sha256.clone(), list.records.len() as u64);
+    case.record(&[Act::ListHeld { sha256, records, reason, by }])?;
     let people = People::of(&case)?;
     let outcome = look(people, list, arguments.single_words);
     if json {
@@ -72,6 +77,17 @@ pub fn run(arguments: &WatchArguments, json: bool) -> Result<u8, Failure> {
         show::lines(&outcome, arguments.names, language).iter().for_each(|line| screen::show(line));
     }
     Ok(DONE)
+}
+
+/// Text that a person has to give.
+fn said(option: &str, text: &str) -> Result<String, Failure> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Failure::call(format!(
+            "{option} is empty: why a list is held against a case, and who does it, stand in the journal"
+        )));
+    }
+    Ok(text.to_owned())
 }
 
 fn look(people: People, list: List, with_single_words: bool) -> Outcome {

@@ -35,6 +35,11 @@ fn case() -> Worked {
     .with("sent.csv", SENT, &[])
 }
 
+/// The call, with why it is made and by whom.
+fn watch<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["watch"], arguments, &["--reason", "R 12/3", "--by", "Officer A"]].concat()
+}
+
 /// Account, record and strength of each match.
 fn matches(found: &Value) -> Vec<(String, String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
@@ -47,12 +52,12 @@ fn row(account: &str, record: &str, strength: &str) -> (String, String, String) 
 }
 
 #[test]
-fn who_may_be_on_the_list_is_shown_by_what_agrees_and_nothing_is_written() {
+fn who_may_be_on_the_list_is_shown_by_what_agrees_and_only_the_look_up_is_written() {
     let case = case();
     let list = case.write("list.csv", LIST);
     expect(0, &["merge", &case.case()]);
-    let before = (snapshot(&case.path("case")), case.journal());
-    let found = json(0, &["watch", &case.case(), &list]);
+    let (before, lines) = (snapshot(&case.path("case")), case.journal().len());
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!(
         matches(&found),
         [row("A", "L1", "paper-and-birth"), row("C", "L2", "name"), row("-", "L5", "name"), row("A", "L6", "contact"),],
@@ -67,10 +72,20 @@ fn who_may_be_on_the_list_is_shown_by_what_agrees_and_nothing_is_written() {
     // Neither the names of the case nor those of the list are shown unless they are asked for.
     let all = found.to_string().to_lowercase();
     assert!(!all.contains("mila") && !all.contains("stanor") && !all.contains("клисура"), "{all}");
-    let named = json(0, &["watch", &case.case(), &list, "--names"]);
+    let named = json(0, &watch(&[&case.case(), &list, "--names"]));
     assert_eq!(named["matches"][0]["record"]["names"], serde_json::json!(["DJORDIC MILA"]));
     assert_eq!(named["matches"][2]["name"], "Luka Stanor");
-    assert!(before == (snapshot(&case.path("case")), case.journal()), "something was written");
+    assert!(before == snapshot(&case.path("case")), "something was written");
+    // A look-up is logged, each time, with the fingerprint of the list and nothing of it.
+    let journal = case.journal();
+    assert_eq!(journal.len(), lines + 2, "{journal:?}");
+    for line in &journal[lines..] {
+        assert_eq!((&line["act"], &line["records"]), (&"list-held".into(), &6.into()), "{line}");
+        assert_eq!(line["sha256"], found["list"]["sha256"], "{line}");
+        assert_eq!((&line["reason"], &line["by"]), (&"R 12/3".into(), &"Officer A".into()), "{line}");
+    }
+    let written = serde_json::to_string(&journal).unwrap().to_lowercase();
+    assert!(!written.contains("mila") && !written.contains("djordic"), "{written}");
     expect(0, &["verify", &case.case()]);
 }
 
@@ -78,9 +93,9 @@ fn who_may_be_on_the_list_is_shown_by_what_agrees_and_nothing_is_written() {
 fn the_screen_says_it_in_both_languages_and_that_it_is_a_question() {
     let case = case();
     let list = case.write("list.csv", LIST);
-    let (english, _) = expect(0, &["watch", &case.case(), &list]);
+    let (english, _) = expect(0, &watch(&[&case.case(), &list]));
     for said in [
-        "A match of names is a question, not an answer: nothing was written into the case.",
+        "A match of names is a question, not an answer: in the case only that the list was held against it is taken down.",
         "not calibrated on real data",
         "A — record L1, line 2",
         "a name without an account — record L5, line 6",
@@ -95,10 +110,10 @@ fn the_screen_says_it_in_both_languages_and_that_it_is_a_question() {
     for unsaid in ["Proposed", "What is known says", "They may be one", "They are two.", "Stanor"] {
         assert!(!english.contains(unsaid), "{unsaid}: {english}");
     }
-    let (french, _) = expect(0, &["watch", &case.case(), &list, "--lang", "fr", "--names"]);
+    let (french, _) = expect(0, &watch(&[&case.case(), &list, "--lang", "fr", "--names"]));
     let lines = french.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     for said in [
-        "Une concordance de noms est une question, pas une réponse\u{a0}: rien n’a été écrit dans l’affaire.",
+        "Une concordance de noms est une question, pas une réponse\u{a0}: l’affaire retient seulement que la liste lui a été comparée.",
         "A — fiche L1, ligne 2 (DJORDIC MILA)",
         "Luka Stanor — fiche L5, ligne 6",
         "En commun\u{a0}: la pièce d’identité.",
@@ -117,13 +132,13 @@ fn who_is_protected_is_in_no_match() {
         &[],
     );
     let list = case.write("list.csv", LIST);
-    assert!(matches(&json(0, &["watch", &case.case(), &list])).contains(&row("-", "L1", "name")));
+    assert!(matches(&json(0, &watch(&[&case.case(), &list]))).contains(&row("-", "L1", "name")));
     let why = ["--source", "PV 30", "--reason", "moved", "--by", "Officer A"];
     expect(0, &[&["category", &case.case(), "A", "--protected-from", "2024-01-15"][..], &why].concat());
-    let found = json(0, &["watch", &case.case(), &list]);
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!(matches(&found), [row("C", "L2", "name"), row("-", "L5", "name")], "{found}");
     assert_eq!(found["accounts_left_out"], 1);
-    let (screen, _) = expect(0, &["watch", &case.case(), &list]);
+    let (screen, _) = expect(0, &watch(&[&case.case(), &list]));
     assert!(screen.contains("Accounts left out, to protect people: 1."), "{screen}");
     assert!(!screen.contains("A — "), "{screen}");
 }
@@ -139,10 +154,10 @@ fn what_only_withheld_rows_say_is_in_no_match() {
         &[],
     );
     let list = case.write("list.csv", "id,name\nM1,Vesna Skrovišta\nM2,Tihana Zaklonić\n");
-    assert_eq!(matches(&json(0, &["watch", &case.case(), &list])), [row("H", "M1", "name"), row("-", "M2", "name")]);
+    assert_eq!(matches(&json(0, &watch(&[&case.case(), &list]))), [row("H", "M1", "name"), row("-", "M2", "name")]);
     let why = ["--source", "PV 30", "--reason", "moved", "--by", "Officer A"];
     expect(0, &[&["category", &case.case(), "A", "--protected-from", "2024-02-15"][..], &why].concat());
-    let found = json(0, &["watch", &case.case(), &list]);
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!((matches(&found), &found["accounts_left_out"]), (Vec::new(), &2.into()), "{found}");
 }
 
@@ -153,10 +168,10 @@ fn what_evidence_alone_does_not_give_is_marked() {
     let case = case().with("report.csv", tip, &["--use", "intelligence-only"]);
     let list =
         case.write("list.csv", "id,name,passport,dob\nL1,Mila Đordić,,1990-01-02\nL2,Petar Klisura,PB7700881,\n");
-    let found = json(0, &["watch", &case.case(), &list]);
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!(matches(&found), [row("A", "L1", "name-and-more"), row("C", "L2", "name-and-more")], "{found}");
     assert_eq!((&found["matches"][0]["evidence"], &found["matches"][1]["evidence"]), (&true.into(), &false.into()));
-    let (screen, _) = expect(0, &["watch", &case.case(), &list]);
+    let (screen, _) = expect(0, &watch(&[&case.case(), &list]));
     assert_eq!(screen.matches("may not be used as evidence").count(), 1, "{screen}");
 }
 
@@ -171,7 +186,7 @@ fn names_that_are_none_match_nothing_and_odd_ones_are_found_and_said() {
     // The first a of Mаrko is Cyrillic; a right-to-left mark stands in Iva's name.
     let list = format!("id,name\nN1,N/A\nN2,INCONNU\nN3,{long}\nN4,Mаrko Stublić\nN5,Iva \u{200f}Topolić\nN6,?\n");
     let list = case.write("odd.csv", &list);
-    let found = json(0, &["watch", &case.case(), &list]);
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!(matches(&found), [row("R", "N4", "name"), row("S", "N5", "name")], "{found}");
     let why = |at: usize| found["matches"][at]["why"]["en"].to_string();
     assert!(why(0).contains("letters of another script that look the same"), "{}", why(0));
@@ -181,7 +196,7 @@ fn names_that_are_none_match_nothing_and_odd_ones_are_found_and_said() {
     let none: u64 =
         found["list"]["names_not_compared"].as_array().unwrap().iter().map(|one| one["names"].as_u64().unwrap()).sum();
     assert_eq!(none, 4, "{found}");
-    let (screen, _) = expect(0, &["watch", &case.case(), &list]);
+    let (screen, _) = expect(0, &watch(&[&case.case(), &list]));
     assert!(screen.contains("Names of the list that match nothing: 2"), "{screen}");
     assert!(screen.contains("Names of the list with signs that nobody sees: 1."), "{screen}");
 }
@@ -199,10 +214,10 @@ fn every_format_finds_the_same_people() {
     let table = "id;nom;date de naissance\nL1;Đordić Mila;02/01/1990\nL2;Klisura Promet d.o.o.;\n";
     let expected = [row("A", "L1", "name-and-more"), row("B", "L2", "name")];
     for (name, text) in [("list.json", entities), ("list.xml", nations), ("liste.csv", table)] {
-        let found = json(0, &["watch", &case.case(), &case.write(name, text)]);
+        let found = json(0, &watch(&[&case.case(), &case.write(name, text)]));
         assert_eq!(matches(&found), expected, "{name}: {found}");
     }
-    let (screen, _) = expect(0, &["watch", &case.case(), &case.write("list.json", entities)]);
+    let (screen, _) = expect(0, &watch(&[&case.case(), &case.write("list.json", entities)]));
     assert!(screen.contains("line 3: The line is no FollowTheMoney entity"), "{screen}");
 }
 
@@ -210,13 +225,13 @@ fn every_format_finds_the_same_people() {
 fn a_single_word_is_counted_and_shown_where_it_is_asked_for() {
     let case = case();
     let list = case.write("list.csv", "id,name,dob\nL1,Petar,\nL2,Iva Topolić,circa 1980\n");
-    let found = json(0, &["watch", &case.case(), &list]);
+    let found = json(0, &watch(&[&case.case(), &list]));
     assert_eq!((matches(&found), &found["single_words_not_shown"]), (Vec::new(), &1.into()), "{found}");
     assert_eq!(found["list"]["birth_dates_not_read"], serde_json::json!([3]));
-    let (screen, _) = expect(0, &["watch", &case.case(), &list]);
+    let (screen, _) = expect(0, &watch(&[&case.case(), &list]));
     assert!(screen.contains("No record of the list matches.") && screen.contains("--single-words"), "{screen}");
     assert!(screen.contains("line 3: a date of birth could not be read"), "{screen}");
-    let found = json(0, &["watch", &case.case(), &list, "--single-words"]);
+    let found = json(0, &watch(&[&case.case(), &list, "--single-words"]));
     assert_eq!(matches(&found), [row("C", "L1", "single-word")]);
 }
 
@@ -224,7 +239,7 @@ fn a_single_word_is_counted_and_shown_where_it_is_asked_for() {
 fn a_list_that_is_none_is_refused_and_a_call_that_is_off_is_said() {
     let case = case();
     let refused = |name: &str, text: &str, told: &str| {
-        let (out, said) = expect(1, &["watch", &case.case(), &case.write(name, text)]);
+        let (out, said) = expect(1, &watch(&[&case.case(), &case.write(name, text)]));
         assert!(out.is_empty() && said.contains(told) && said.contains(name), "{told}: {said}");
     };
     refused("empty.csv", "", "The list is empty.");
@@ -237,18 +252,53 @@ fn a_list_that_is_none_is_refused_and_a_call_that_is_off_is_said() {
     refused("statement.csv", "Date;Nom;Montant\n02/05/2024;Ana Brez;12,50\n", "this is a statement");
     refused("bomb.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><CONSOLIDATED_LIST/>", "document type");
     refused("broken.json", "{\"id\": \"x\", \"sche", "No record of the list names anybody");
-    let (_, said) = expect(2, &["watch", &case.case(), "no-such-list.csv"]);
+    let (_, said) = expect(2, &watch(&[&case.case(), "no-such-list.csv"]));
     assert!(said.contains("no-such-list.csv"), "{said}");
     let list = case.write("list.csv", LIST);
-    expect(2, &["watch", "no-such-case", &list]);
+    expect(2, &watch(&["no-such-case", &list]));
     expect(2, &["watch", &case.case()]);
     assert!(!case.path("no-such-case").exists() && fs::metadata("no-such-case").is_err());
+}
+
+#[test]
+fn nobody_is_looked_up_without_a_reason_and_a_name() {
+    let case = case();
+    let list = case.write("list.csv", "id,name\nL1,Mila Djordić\n");
+    let journal = case.journal();
+    for (why, told) in [
+        (&[][..], "--reason"),
+        (&["--reason", "R 12/3"][..], "--by"),
+        (&["--reason", " ", "--by", "Officer A"][..], "--reason is empty"),
+        (&["--reason", "R 12/3", "--by", ""][..], "--by is empty"),
+    ] {
+        let (out, said) = expect(2, &[&["watch", &case.case(), &list][..], why].concat());
+        assert!(out.is_empty() && said.contains(told), "{told}: {said}");
+    }
+    assert_eq!(journal, case.journal(), "a call that is off writes nothing");
 }
 
 #[test]
 fn threads_change_no_byte() {
     let case = case();
     let list = case.write("list.csv", LIST);
-    let with = |threads: &str| expect(0, &["watch", &case.case(), &list, "--names", "--json", "--threads", threads]).0;
+    let with = |threads: &str| {
+        expect(
+            0,
+            &[
+                "watch",
+                &case.case(),
+                &list,
+                "--names",
+                "--json",
+                "--threads",
+                threads,
+                "--reason",
+                "R 12/3",
+                "--by",
+                "Officer A",
+            ],
+        )
+        .0
+    };
     assert_eq!(with("1"), with("5"));
 }

@@ -21,9 +21,9 @@ const LONGEST: usize = 80;
 const UNREAD: usize = 10;
 
 pub(super) const QUESTION: [&str; 2] = [
-    "A match of names is a question, not an answer: nothing was written into the case. What counts as agreeing is a design default, not \
+    "A match of names is a question, not an answer: in the case only that the list was held against it is taken down. What counts as agreeing is a design default, not \
      calibrated on real data.",
-    "Une concordance de noms est une question, pas une réponse\u{a0}: rien n’a été écrit dans l’affaire. Ce qui compte comme concordance \
+    "Une concordance de noms est une question, pas une réponse\u{a0}: l’affaire retient seulement que la liste lui a été comparée. Ce qui compte comme concordance \
      est un choix de conception, non étalonné sur des données réelles.",
 ];
 
