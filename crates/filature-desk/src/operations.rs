@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use filature_model::Language;
 use serde_json::Value;
 
 use crate::jobs::Progress;
@@ -141,6 +142,12 @@ pub trait Operations: Send + Sync {
     /// # Errors
     /// [`OperationError`]
     fn preview(&self, case: &Path, asked: &DossierAsked) -> Result<String, OperationError>;
+
+    /// What is new, changed or gone since a dossier that the case wrote, or since a day: `[{"heading","items"}]`, in words.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn changes(&self, case: &Path, since: &str, language: Language) -> Result<Value, OperationError>;
 
     /// What a dossier can be: profiles, forms, parts, languages.
     fn dossier_options(&self) -> Value;

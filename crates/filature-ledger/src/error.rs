@@ -65,6 +65,9 @@ fn hint(cause: &std::io::Error) -> &'static str {
     match cause.kind() {
         std::io::ErrorKind::StorageFull => " (make room and run the command again: nothing was lost)",
         std::io::ErrorKind::PermissionDenied => " (check who may write there)",
+        std::io::ErrorKind::ReadOnlyFilesystem => {
+            " (it cannot be written there: copy the case to where it can, and run the command again)"
+        }
         _ => "",
     }
 }

@@ -509,6 +509,15 @@ export interface DossierFile {
   form: string;
   language: string | null;
   written_at: string | null;
+  /** Whether the file is no longer what was written. */
+  changed: boolean;
+}
+
+/** What changed of one kind; a heading without items is a sentence of its own. */
+export interface ChangesSection {
+  heading: string;
+  number: number;
+  items: string[];
 }
 
 export interface JournalRow {

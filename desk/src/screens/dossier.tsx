@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { Failed, at, useGet, wait } from "../api/client";
 import type { DossierFile, DossierOption, DossierOptions, Job, Lead, Session, TraceHead } from "../api/types";
+import { Changes } from "../components/changes";
 import { SaveLink } from "../components/save-link";
 import { JobProgress } from "../components/job-progress";
 import { Answer, Empty, Failure } from "../components/states";
@@ -293,6 +294,7 @@ function Files({ folder }: { folder: string }) {
                 </table>
               </div>
               <p class="help">{of.hashHelp}</p>
+              <Changes files={all.filter((file) => !file.changed)} />
             </>
           )
         }

@@ -612,6 +612,15 @@ export const en = {
       groupMore: (number: number) => `${count(number, "en")} in all; the best are shown`,
     },
     dossier: {
+      changes: {
+        title: "What changed since",
+        intro: "For the supplementary report: files, entries, statements, findings, leads and followed sums that are new, changed or gone. Only what may be rendered is compared.",
+        file: "Since this dossier",
+        none: "none chosen",
+        day: "or since the end of this day",
+        compare: "Compare",
+        more: "More of them are in filature changes --json.",
+      },
       title: "Dossier",
       intro: "The document a magistrate relies on: every figure with its row, facts, computations and assumptions told apart.",
       choose: "What goes in",

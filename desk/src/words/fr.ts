@@ -613,6 +613,15 @@ const words: Dictionary = {
       groupMore: (number) => `${count(number, "fr")} en tout ; les meilleurs sont montrés`,
     },
     dossier: {
+      changes: {
+        title: "Ce qui a changé depuis",
+        intro: "Pour le rapport complémentaire : fichiers, écritures, relevés, constatations, pistes et sommes suivies nouveaux, changés ou disparus. Seul est comparé ce qui peut être produit.",
+        file: "Depuis ce dossier",
+        none: "aucun",
+        day: "ou depuis la fin de ce jour",
+        compare: "Comparer",
+        more: "Les autres sont dans filature changes --json.",
+      },
       title: "Dossier",
       intro: "Le document sur lequel un magistrat s'appuie : chaque chiffre avec sa ligne, les faits, les calculs et les hypothèses distingués.",
       choose: "Ce qu'il contient",

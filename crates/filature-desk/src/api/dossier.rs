@@ -3,6 +3,7 @@ use std::path::Path;
 
 use filature_dossier::Form;
 use filature_ledger::{Act, hash_hex};
+use filature_model::Language;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,6 +11,9 @@ use super::act::required;
 use super::error::Problem;
 use super::{Answer, Call, Outcome};
 use crate::operations::DossierAsked;
+
+/// How many changes of one kind are sent; the others are counted.
+const CHANGES_MOST: usize = 500;
 
 /// What can be chosen.
 pub fn options(call: &Call) -> Outcome {
@@ -114,6 +118,33 @@ pub fn files(call: &Call) -> Outcome {
     Ok(Answer::Json(Value::Array(files)))
 }
 
+/// What is new, changed or gone since a dossier in the case, by its name, or since a day.
+pub fn changes(call: &Call) -> Outcome {
+    let since = call.asked("since").unwrap_or_default();
+    let language = if call.asked("lang") == Some("fr") { Language::French } else { Language::English };
+    let is_day = since.parse::<jiff::civil::Date>().is_ok();
+    if !is_day && !is_written(call, since) {
+        return Err(Problem::missing(since));
+    }
+    let folder = call.desk.store.folder();
+    let since = if is_day { since.to_owned() } else { folder.join("dossier").join(since).display().to_string() };
+    let sections = call.desk.operate(|operations, folder| operations.changes(folder, &since, language))?;
+    let said = |text: &Value| call.people().words(text.as_str().unwrap_or_default());
+    let sections = sections.as_array().into_iter().flatten().map(|section| {
+        let items = section["items"].as_array().into_iter().flatten();
+        let number = section["items"].as_array().map_or(0, Vec::len);
+        json!({ "heading": said(&section["heading"]), "number": number, "items": items.take(CHANGES_MOST).map(said).collect::<Vec<_>>() })
+    });
+    Ok(Answer::Json(Value::Array(sections.collect())))
+}
+
+/// Whether the journal names a dossier of this name.
+fn is_written(call: &Call, name: &str) -> bool {
+    let names =
+        |act: &Act| matches!(act, Act::DossierWritten { file, .. } if file.strip_prefix("dossier/") == Some(name));
+    !name.contains(['/', '\\']) && call.state.heard.lines.iter().any(|line| names(&line.act))
+}
+
 /// Language and form by a file's name: `dossier.fr.html`, `dossier.partner.extract.fr.pdf`, `dossier.ftm.json`.
 fn parts_of(name: &str) -> (Option<&str>, &str) {
     let told = ["en", "fr"].into_iter().find_map(|language| {
@@ -128,9 +159,7 @@ fn parts_of(name: &str) -> (Option<&str>, &str) {
 /// A file that was written, to be saved. Only what the journal names is given out.
 pub fn file(call: &Call) -> Outcome {
     let name = call.part("name");
-    let is_written =
-        |act: &Act| matches!(act, Act::DossierWritten { file, .. } if file.strip_prefix("dossier/") == Some(name));
-    if name.contains(['/', '\\']) || !call.state.heard.lines.iter().any(|line| is_written(&line.act)) {
+    if !is_written(call, name) {
         return Err(Problem::missing(name));
     }
     let path = call.desk.store.folder().join("dossier").join(name);

@@ -84,6 +84,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/dossier/options", &[], dossier::options),
     route("POST", "/api/v1/dossier", &[], dossier::write),
     route("GET", "/api/v1/dossier/preview", &["profile", "of", "title", "leads", "lang", "traces", "parts", "names"], dossier::preview),
+    route("GET", "/api/v1/changes", &["since", "lang"], dossier::changes),
     route("GET", "/api/v1/dossier/files", &[], dossier::files),
     route("GET", "/api/v1/dossier/file/{name}", &[], dossier::file),
     route("GET", "/api/v1/journal", &["offset", "limit", "order"], journal::journal),

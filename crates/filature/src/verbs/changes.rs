@@ -23,6 +23,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::rows::Changes;
+pub use self::show::Section;
 use self::state::State;
 use super::{open, trace};
 use crate::cli::Lang;
@@ -59,16 +60,7 @@ pub struct Since {
 
 /// Compares and shows.
 pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result<u8, Failure> {
-    let case = open(folder)?;
-    let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
-    let (since, then) = then(&case, &lines, since)?;
-    let protected = protection::days(&lines);
-    let before = State::of(then.remade.case(), then.traces, &protected)?;
-    drop(then.remade);
-    let (traces, stale) = trace::holding(&case)?;
-    let changes = compare::compare(&before, &State::of(&case, traces, &protected)?, &stale);
-    let decisions = decisions(&lines, since.line)?;
-    let document = Document { since, changes, decisions, journal_head };
+    let document = compared(&open(folder)?, since)?;
     if json {
         screen::show_json(&document)?;
     } else {
@@ -76,6 +68,24 @@ pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result
         show::lines(&document, language).iter().for_each(|line| screen::show(line));
     }
     Ok(DONE)
+}
+
+/// What differs, in words, section by section.
+pub fn in_words(case: &Case, since: &str, language: Language) -> Result<Vec<Section>, Failure> {
+    Ok(show::sections(&compared(case, since)?, language))
+}
+
+/// Compares.
+fn compared(case: &Case, since: &str) -> Result<Document, Failure> {
+    let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let (since, then) = then(case, &lines, since)?;
+    let protected = protection::days(&lines);
+    let before = State::of(then.remade.case(), then.traces, &protected)?;
+    drop(then.remade);
+    let (traces, stale) = trace::holding(case)?;
+    let changes = compare::compare(&before, &State::of(case, traces, &protected)?, &stale);
+    let decisions = decisions(&lines, since.line)?;
+    Ok(Document { since, changes, decisions, journal_head })
 }
 
 /// The case as it was: for a dossier that it wrote, or at the last line of a day.

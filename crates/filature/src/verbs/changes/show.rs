@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use filature_model::{Language, SourceId};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::figures::{Figure, Range};
@@ -14,20 +15,53 @@ use crate::screen;
 /// How many of one kind are listed; the others are counted, and stand in `--json`.
 const LISTED: usize = 40;
 
-/// What is said, in order.
-pub fn lines(document: &Document, language: Language) -> Vec<String> {
-    let mut page = Page { lines: Vec::new(), language };
+/// What is said of one kind of thing.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// What they are; a sentence of its own where there are no items.
+    pub heading: String,
+    /// One a thing.
+    pub items: Vec<String>,
+}
+
+/// What is said, in order; the first says since when.
+pub fn sections(document: &Document, language: Language) -> Vec<Section> {
+    let mut page = Page { sections: Vec::new(), language };
     page.since(&document.since);
     page.changes(&document.changes);
     page.decisions(&document.decisions);
-    if page.lines.len() == 1 {
-        page.say("Nothing differs.", "Rien ne diffère.");
+    if page.sections.len() == 1 {
+        page.say(page.pick("Nothing differs.", "Rien ne diffère.").to_owned());
     }
-    page.lines
+    page.sections
+}
+
+/// The same as lines for a terminal.
+pub fn lines(document: &Document, language: Language) -> Vec<String> {
+    let colon = language.pick(":", "\u{a0}:");
+    let mut lines = Vec::new();
+    for Section { heading, items } in sections(document, language) {
+        let apart = if lines.is_empty() || heading == language.pick("Nothing differs.", "Rien ne diffère.") {
+            ""
+        } else {
+            "\n"
+        };
+        if items.is_empty() {
+            lines.push(format!("{apart}{heading}"));
+            continue;
+        }
+        lines.push(format!("{apart}{heading} ({}){colon}", items.len()));
+        let more = items.len().saturating_sub(LISTED);
+        lines.extend(items.iter().take(LISTED).map(|item| screen::wrap(&format!("  {item}"), "    ")));
+        if more > 0 {
+            lines.push(format!("  {} {more} (--json)", language.pick("… and more:", "… et d’autres\u{a0}:")));
+        }
+    }
+    lines
 }
 
 struct Page {
-    lines: Vec<String>,
+    sections: Vec<Section>,
     language: Language,
 }
 
@@ -36,29 +70,23 @@ impl Page {
         self.language.pick(english, french)
     }
 
-    fn say(&mut self, english: &str, french: &str) {
-        self.lines.push(self.pick(english, french).to_owned());
+    /// A sentence of its own.
+    fn say(&mut self, heading: String) {
+        self.sections.push(Section { heading, items: Vec::new() });
     }
 
-    /// A heading with its lines; nothing where there are none.
+    /// A heading with its items; nothing where there are none.
     fn list(&mut self, english: &str, french: &str, items: Vec<String>) {
-        if items.is_empty() {
-            return;
-        }
-        let colon = self.pick(":", "\u{a0}:");
-        let heading = format!("\n{} ({}){colon}", self.pick(english, french), items.len());
-        self.lines.push(heading);
-        let more = items.len().saturating_sub(LISTED);
-        self.lines.extend(items.into_iter().take(LISTED).map(|item| screen::wrap(&format!("  {item}"), "    ")));
-        if more > 0 {
-            self.lines.push(format!("  {} {more} (--json)", self.pick("… and more:", "… et d’autres\u{a0}:")));
+        if !items.is_empty() {
+            let heading = self.pick(english, french).to_owned();
+            self.sections.push(Section { heading, items });
         }
     }
 
     fn since(&mut self, since: &Since) {
         let of = since.dossier.as_ref().or(since.at.as_ref()).cloned().unwrap_or_default();
         let line = since.line;
-        self.lines.push(match self.language {
+        self.say(match self.language {
             Language::English => {
                 format!("Since {of} (journal up to line {line}); only what may be rendered is compared.")
             }
@@ -126,8 +154,7 @@ impl Page {
         let entries = &changes.entries;
         if entries.then != entries.now {
             let colon = self.pick(":", "\u{a0}:");
-            let line = format!("\n{}{colon} {} → {}", self.pick("Entries", "Écritures"), entries.then, entries.now);
-            self.lines.push(line);
+            self.say(format!("{}{colon} {} → {}", self.pick("Entries", "Écritures"), entries.then, entries.now));
         }
         self.list(
             "Entries that a new file shows too, and that are counted there",
@@ -292,7 +319,13 @@ impl Page {
 
     fn decisions(&mut self, decisions: &[Value]) {
         let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-        let line = |value: &Value| format!("{} {}  {}", self.pick("line", "ligne"), value["line"], text(value, "act"));
+        let line = |value: &Value| {
+            let day: String = text(value, "at").chars().take(10).collect();
+            let (by, reason) = (text(value, "by"), text(value, "reason"));
+            let why = [by, reason].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let why = if why.is_empty() { why } else { format!(" ({why})") };
+            format!("{} {}, {day}  {}{why}", self.pick("line", "ligne"), value["line"], text(value, "act"))
+        };
         let lines = decisions.iter().map(line).collect();
         self.list("Decisions in the journal", "Décisions au journal", lines);
     }

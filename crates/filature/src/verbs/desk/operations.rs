@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
-use crate::verbs::{add, detect, dossier, load, merge, trace};
+use crate::verbs::{add, changes, detect, dossier, load, merge, trace};
 use crate::withholding;
 
 /// The verbs.
@@ -92,6 +92,12 @@ impl Operations for Verbs {
         let bytes =
             Dossier::new(&content, language).and_then(|made| made.render(Form::Html)).map_err(|wrong| bug(&wrong))?;
         String::from_utf8(bytes).map_err(|wrong| bug(&wrong))
+    }
+
+    fn changes(&self, case: &Path, since: &str, language: Language) -> Done<Value> {
+        let case = open(case)?;
+        let sections = changes::in_words(&case, since, language).map_err(error)?;
+        serde_json::to_value(sections).map_err(|wrong| error(Failure::bug(wrong)))
     }
 
     fn dossier_options(&self) -> Value {

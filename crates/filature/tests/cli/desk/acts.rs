@@ -398,6 +398,37 @@ fn a_dossier_has_the_parts_that_are_chosen_and_others_are_refused() {
 }
 
 #[test]
+fn what_changed_since_a_dossier_is_told_in_words() {
+    let (case, served) = detected();
+    let written = served
+        .wait(&served.post("/api/v1/dossier", &json!({ "forms": ["html"], "languages": ["en"], "by": "Officer A" })));
+    assert_eq!(written["state"], "done", "{written}");
+    let changes = |since: &str| served.get(&format!("/api/v1/changes?since={since}&lang=fr"));
+    let headings = |found: &Value| {
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|section| section["heading"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let nothing = changes("dossier.en.html").json();
+    assert_eq!(headings(&nothing)[1..], ["Rien ne diffère."], "{nothing}");
+    let more = case
+        .write("more.csv", "id,booked_at,debtor,creditor,amount,currency\nnew1,2024-06-03,WORKER1,SHOP,12.00,EUR\n");
+    let added = crate::run::json(0, &["add", &case.case(), &more]);
+    let source = added["files"][0]["source"].as_str().unwrap();
+    let found = changes("dossier.en.html").json();
+    assert!(headings(&found).contains(&"Nouveaux fichiers".to_owned()), "{found}");
+    let files = found.as_array().unwrap().iter().find(|section| section["heading"] == "Nouveaux fichiers").unwrap();
+    assert!(files["number"] == 1 && files["items"][0].as_str().unwrap().contains(source), "{files}");
+    assert_eq!(changes("2020-01-01").status, 200);
+    for off in ["", "none.html", "..%2Fcase.toml", "dossier/dossier.en.html"] {
+        assert_eq!(changes(off).status, 404, "{off}");
+    }
+}
+
+#[test]
 fn accounts_are_said_to_be_one_holders_here_as_by_the_verb_and_that_is_taken_back() {
     let (case, served) = detected();
     let holder = |account: &str| served.json(&format!("/api/v1/accounts/{account}/holder"));
