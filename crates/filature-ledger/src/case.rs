@@ -5,7 +5,8 @@ use filature_model::{Currency, Language, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{self, Act};
-use crate::{ForStatistics, Income, LedgerError, atomic, build, manifest, registry};
+use crate::retention::Retention;
+use crate::{ForStatistics, Income, LedgerError, atomic, build, erase, manifest, registry};
 
 /// `case.toml`: what a person says of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Settings {
     /// What stands on the first page of the dossier.
     #[serde(default, skip_serializing_if = "TitlePage::is_empty")]
     pub title: TitlePage,
+    /// How long who is kept.
+    #[serde(default, skip_serializing_if = "Retention::is_empty")]
+    pub retention: Retention,
     /// What holders declared as income.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub income: Vec<Income>,
@@ -92,6 +96,7 @@ impl Case {
                 language: Language::default(),
                 legal_basis: None,
                 title: TitlePage::default(),
+                retention: Retention::default(),
                 income: Vec::new(),
                 statistics: ForStatistics::default(),
             };
@@ -129,7 +134,9 @@ impl Case {
             unfinished_files: swept.map(|folder| atomic::sweep(&folder)).sum::<Result<usize, _>>()?,
             unlisted_sources: registry::sweep_unlisted(folder, &sources)?,
         };
-        Ok((Self { folder: folder.to_owned(), settings, sources, _lock: lock }, recovery))
+        let mut case = Self { folder: folder.to_owned(), settings, sources, _lock: lock };
+        erase::finish(&mut case)?;
+        Ok((case, recovery))
     }
 
     /// Builds the ledger again where it does not hold for the sources; says whether that was so.
@@ -166,6 +173,16 @@ impl Case {
     pub fn rename(&mut self, name: &str) -> Result<(), LedgerError> {
         name.clone_into(&mut self.settings.name);
         save_settings(&self.folder.join("case.toml"), &self.settings)
+    }
+
+    /// Replaces what a person said of the case.
+    pub(crate) fn set_settings(&mut self, settings: Settings) -> Result<(), LedgerError> {
+        if settings == self.settings {
+            return Ok(());
+        }
+        save_settings(&self.folder.join("case.toml"), &settings)?;
+        self.settings = settings;
+        Ok(())
     }
 
     /// A folder of the case, made when it is not there.
