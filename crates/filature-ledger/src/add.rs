@@ -188,8 +188,7 @@ impl Case {
                 return Err(error);
             }
         };
-        self.record(&acts)?;
-        self.set_sources(sources)?;
+        self.set_sources(sources, acts)?;
         let counts = build::build_from(self, segments)?;
         self.fill_in(&mut reports, &counts);
         Ok(reports)
@@ -293,6 +292,7 @@ fn acts(fresh: &BTreeMap<SourceId, Fresh>, options: &AddOptions, confirmed: bool
             sha256: source.sha256.clone(),
             use_: source.use_.word().to_owned(),
             exhibit: source.exhibit.clone(),
+            list: None,
         });
         if let Some(mapping) = mapping {
             acts.push(Act::MappingUsed {

@@ -207,6 +207,18 @@ impl Case {
         atomic::write_bytes(&path, bytes)
     }
 
+    /// Removes a file of the case, where it is there. `name` is relative to the case.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn remove(&self, name: &str) -> Result<(), LedgerError> {
+        let path = self.folder.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(&path)(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// The lines of the journal.
     ///
     /// # Errors
@@ -223,10 +235,21 @@ impl Case {
         journal::append(&self.folder.join("journal.jsonl"), acts)
     }
 
-    /// Replaces the list of sources, sorted by id.
-    pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>) -> Result<(), LedgerError> {
+    /// Replaces the list of sources, sorted by id; `acts` are why, and go to the journal first, with the hash of the list.
+    pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>, mut acts: Vec<Act>) -> Result<(), LedgerError> {
         sources.sort_by_key(|source| source.id);
-        registry::write(&self.folder, &sources)?;
+        let prepared = registry::prepare(&self.folder, &sources)?;
+        let sha256 = prepared.sha256()?;
+        let last = acts.iter_mut().rev().find_map(|act| match act {
+            Act::SourceAdded { list, .. } => Some(list),
+            _ => None,
+        });
+        match last {
+            Some(list) => *list = Some(sha256),
+            None => acts.push(Act::SourcesListed { sha256 }),
+        }
+        self.record(&acts)?;
+        prepared.put_in_place()?;
         self.sources = sources;
         Ok(())
     }
@@ -234,7 +257,9 @@ impl Case {
 
 /// Whether a case can be made in a folder: it is not there, or holds only what making one leaves.
 fn is_free(folder: &Path) -> bool {
-    let begun = |name: &str| name == ".lock" || name == "journal.jsonl" || name.ends_with(atomic::UNFINISHED);
+    let begun = |name: &str| {
+        name == ".lock" || name == "journal.jsonl" || name == "journal.head" || name.ends_with(atomic::UNFINISHED)
+    };
     fs::read_dir(folder)
         .map_or(true, |mut items| items.all(|item| item.is_ok_and(|item| begun(&item.file_name().to_string_lossy()))))
 }

@@ -13,7 +13,7 @@
 //! between them. Its hashes are salted by chance, but an account number can be tried out by whoever has the file: it goes with the last
 //! source that holds the person, and nothing derived from them is left. What stays is the line of the journal: that, when, by whom, why.
 
-mod derived;
+pub(crate) mod derived;
 mod filter;
 mod held;
 mod person;

@@ -13,11 +13,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::LedgerError;
 use crate::categories::Category;
 use crate::erase::quiet;
 use crate::hashing::hex;
 use crate::holders::Relation;
+use crate::{LedgerError, atomic};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,14 @@ pub enum Act {
         use_: String,
         /// Its exhibit reference.
         exhibit: Option<String>,
+        /// SHA-256 of the list of sources with this file, on the last of those that came together.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<String>,
+    },
+    /// The list of sources was written anew, and no file was added: SHA-256 of it.
+    SourcesListed {
+        /// SHA-256 of `sources/sources.parquet`.
+        sha256: String,
     },
     /// What a file may be used for was narrowed when it was added again.
     UseNarrowed {
@@ -374,6 +382,7 @@ impl Act {
             self,
             Self::DossierWritten { .. }
                 | Self::CasePacked { .. }
+                | Self::SourcesListed { .. }
                 | Self::SealedWritten { .. }
                 | Self::TraceWritten { .. }
                 | Self::PurposeGiven { .. }
@@ -515,10 +524,10 @@ pub fn sources(lines: &[Line]) -> impl Iterator<Item = &str> {
 pub fn erased(lines: &[Line]) -> BTreeSet<&str> {
     let mut erased = BTreeSet::new();
     for line in lines {
-        match &line.act {
-            Act::SourceErased { sha256, .. } => drop(erased.insert(sha256.as_str())),
-            Act::SourceAdded { sha256, .. } => drop(erased.remove(sha256.as_str())),
-            _ => {}
+        if let Act::SourceErased { sha256, .. } = &line.act {
+            erased.insert(sha256.as_str());
+        } else if let Act::SourceAdded { sha256, .. } = &line.act {
+            erased.remove(sha256.as_str());
         }
     }
     erased
@@ -565,7 +574,32 @@ pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
         text.push('\n');
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))?;
+    write_head(path, (lines.len() + acts.len()) as u64, &head)
+}
+
+/// Where the hash of the last line stands: no line behind it refers to it.
+fn head_path(path: &Path) -> PathBuf {
+    path.with_extension("head")
+}
+
+/// Writes down which line is the last, and its hash. A process killed before leaves the word on an earlier line, which is as true.
+///
+/// # Errors
+/// The system's.
+pub fn write_head(path: &Path, line: u64, head: &str) -> Result<(), LedgerError> {
+    atomic::write_bytes(&head_path(path), format!("{line} {head}\n").as_bytes())
+}
+
+/// What is wrong with the last line that was written down, if anything; a journal of which none was written down is of an earlier version.
+pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
+    let text = fs::read_to_string(head_path(path)).ok()?;
+    let said = text.strip_suffix('\n').and_then(|said| said.split_once(' '));
+    let is_so = said.is_some_and(|(line, hash)| {
+        line.parse().is_ok_and(|line| Line::hash_of(lines, head, line).is_some_and(|there| there == hash))
+    });
+    let what = "its last line, or journal.head, which says what that was, is not what was written; compare both with a copy of the case";
+    (!is_so).then(|| what.to_owned())
 }
 
 /// Takes off a last line that a killed process left without its end.
@@ -587,7 +621,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.jsonl");
         append(&path, &[Act::CaseMade]).unwrap();
-        let added = |sha256: &str| Act::SourceAdded { sha256: sha256.into(), use_: "evidence".into(), exhibit: None };
+        let added = |sha256: &str| Act::SourceAdded {
+            sha256: sha256.into(),
+            use_: "evidence".into(),
+            exhibit: None,
+            list: None,
+        };
         append(&path, &[added("a"), added("b")]).unwrap();
         (folder, path)
     }

@@ -64,7 +64,7 @@ pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
 pub use bytes::{BytesError, ledger_of};
 pub use case::{Case, Recovery, Settings, TitlePage};
 pub use error::LedgerError;
-pub use findings::{findings_table, leads_table};
+pub use findings::{findings_manifest, findings_table, leads_table};
 pub use income::Income;
 pub use journal::{Act, JournalError, Line, RedactedLine, hash_hex, read_journal};
 pub use load::lines::Lines;

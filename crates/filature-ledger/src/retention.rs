@@ -90,9 +90,9 @@ impl Retention {
     /// A period that is none, with its name in `case.toml`.
     pub fn ends(&self, lines: &[Line]) -> Result<Vec<Until>, String> {
         let made = lines.first().and_then(|line| day(&line.at)).unwrap_or(Date::MAX);
-        let decided = categories::current(lines).into_iter().map(|(account, known)| {
-            (Of::Person(account, known.decision.category), day(&known.since).unwrap_or(made))
-        });
+        let decided = categories::current(lines)
+            .into_iter()
+            .map(|(account, known)| (Of::Person(account, known.decision.category), day(&known.since).unwrap_or(made)));
         let all = [(Of::Case, made), (Of::Others, made)].into_iter().chain(decided);
         let until = |(of, since): (Of, Date)| {
             let (name, period) = self.period(&of);
@@ -141,7 +141,9 @@ mod tests {
     #[test]
     fn a_period_is_a_number_and_a_unit_and_nothing_else() {
         let since = date("2024-01-31");
-        for (period, until) in [("1d", "2024-02-01"), ("1m", "2024-02-29"), ("2y", "2026-01-31"), (" 18m ", "2025-07-31")] {
+        for (period, until) in
+            [("1d", "2024-02-01"), ("1m", "2024-02-29"), ("2y", "2026-01-31"), (" 18m ", "2025-07-31")]
+        {
             assert_eq!(end(since, period), Some(date(until)), "{period}");
         }
         for bad in ["", "y", "0d", "-1d", "+1d", "1w", "1.5y", "99999999999d", "2 years", "2é"] {
@@ -165,7 +167,8 @@ mod tests {
             line(2, "2024-02-01T23:30:00Z", set(Category::Witness)),
             line(3, "2024-03-01T00:00:00Z", set(Category::Victim)),
         ];
-        let retention = Retention { victim: Some("1y".to_owned()), case: Some("5y".to_owned()), ..Retention::default() };
+        let retention =
+            Retention { victim: Some("1y".to_owned()), case: Some("5y".to_owned()), ..Retention::default() };
         let ends = retention.ends(&lines).unwrap();
         let until: Vec<Option<Date>> = ends.iter().map(|end| end.until).collect();
         assert_eq!(until, [Some(date("2029-01-01")), None, Some(date("2025-03-01"))]);

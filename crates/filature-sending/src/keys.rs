@@ -122,7 +122,9 @@ pub fn read_recipients(path: &Path) -> Result<Vec<Recipient>, SendingError> {
     let text = read_text(path)?;
     let read = |(number, line): (usize, &str)| {
         let what = if line.starts_with("AGE-SECRET-KEY-") {
-            format!("line {number} is a secret key: give the public one, which begins with age1, and the secret one to nobody")
+            format!(
+                "line {number} is a secret key: give the public one, which begins with age1, and the secret one to nobody"
+            )
         } else {
             format!("line {number} is no public key: one that begins with age1 was expected on each line")
         };
@@ -130,7 +132,10 @@ pub fn read_recipients(path: &Path) -> Result<Vec<Recipient>, SendingError> {
     };
     let recipients: Vec<Recipient> = lines(&text).map(read).collect::<Result<_, _>>()?;
     if recipients.is_empty() {
-        return Err(SendingError::call(path, "it holds no public key: one that begins with age1 was expected on each line"));
+        return Err(SendingError::call(
+            path,
+            "it holds no public key: one that begins with age1 was expected on each line",
+        ));
     }
     Ok(recipients)
 }
@@ -143,7 +148,8 @@ pub fn read_identities(path: &Path) -> Result<Opener, SendingError> {
     let text = read_text(path)?;
     let read = |(number, line): (usize, &str)| {
         // What stands there may be half of a secret: it is not repeated.
-        let what = format!("line {number} is no identity: one that begins with AGE-SECRET-KEY-1 was expected on each line");
+        let what =
+            format!("line {number} is no identity: one that begins with AGE-SECRET-KEY-1 was expected on each line");
         age::x25519::Identity::from_str(line).map_err(|_| SendingError::call(path, what))
     };
     let identities: Vec<age::x25519::Identity> = lines(&text).map(read).collect::<Result<_, _>>()?;

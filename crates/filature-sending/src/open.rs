@@ -58,7 +58,8 @@ pub fn open(file: &Path, opener: &Opener, into: &Path) -> Result<Opened, Sending
 pub fn check(file: &Path, opener: &Opener, folder: &Path, files: &[Listed]) -> Result<(), SendingError> {
     let mut expected = files.iter();
     each(file, opener, |name, size_bytes, content| {
-        let differs = || SendingError::data(file, format!("it does not hold {} as it is in the folder", name.display()));
+        let differs =
+            || SendingError::data(file, format!("it does not hold {} as it is in the folder", name.display()));
         let next = expected.next().ok_or_else(differs)?;
         if Path::new(&next.name) != name || next.size_bytes != size_bytes {
             return Err(differs());
@@ -130,7 +131,10 @@ fn each(
         let size_bytes = entry.size();
         total_bytes = total_bytes.saturating_add(size_bytes);
         if total_bytes > most_bytes {
-            return Err(SendingError::data(file, "it claims to hold more than its own size: filature did not write it"));
+            return Err(SendingError::data(
+                file,
+                "it claims to hold more than its own size: filature did not write it",
+            ));
         }
         on_file(&name, size_bytes, &mut entry)?;
         last = Some(name);
@@ -182,7 +186,8 @@ fn unreadable(file: &Path) -> impl Fn(io::Error) -> SendingError + '_ {
 
 fn refused(file: &Path, error: &age::DecryptError) -> SendingError {
     use age::DecryptError::{
-        DecryptionFailed, ExcessiveWork, InvalidHeader, InvalidMac, Io, KeyDecryptionFailed, NoMatchingKeys, UnknownFormat,
+        DecryptionFailed, ExcessiveWork, InvalidHeader, InvalidMac, Io, KeyDecryptionFailed, NoMatchingKeys,
+        UnknownFormat,
     };
     match error {
         NoMatchingKeys | DecryptionFailed | KeyDecryptionFailed => {
@@ -190,7 +195,9 @@ fn refused(file: &Path, error: &age::DecryptError) -> SendingError {
         }
         ExcessiveWork { required, .. } => SendingError::data(
             file,
-            format!("its passphrase asks for 2^{required} steps of work, which nobody needs: filature did not write it"),
+            format!(
+                "its passphrase asks for 2^{required} steps of work, which nobody needs: filature did not write it"
+            ),
         ),
         InvalidHeader | UnknownFormat => SendingError::data(file, "it is no age file, or its beginning was altered"),
         InvalidMac => SendingError::data(file, "its beginning was altered; have it sent again"),

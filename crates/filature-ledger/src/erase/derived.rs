@@ -70,7 +70,8 @@ fn dossiers(case: &Case, sources: &BTreeSet<String>, files: &[String], rested: &
             let sha256 = |item: &Value| item.get("sha256").and_then(Value::as_str).map(str::to_owned);
             Some(kept.get(list)?.as_array()?.iter().filter_map(sha256).collect())
         };
-        let dossier = name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default().to_owned();
+        let dossier =
+            name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default().to_owned();
         match of("sources") {
             Some(used) if used.is_disjoint(sources) => {
                 still_used.extend(["traces", "own_flags"].into_iter().filter_map(of).flatten());
@@ -122,7 +123,9 @@ impl Named<'_> {
         match value {
             Value::String(text) => self.is_in_text(text),
             Value::Array(items) => items.iter().any(|item| self.is_in_value(item)),
-            Value::Object(fields) => fields.iter().any(|(name, field)| self.is_in_text(name) || self.is_in_value(field)),
+            Value::Object(fields) => {
+                fields.iter().any(|(name, field)| self.is_in_text(name) || self.is_in_value(field))
+            }
             _ => false,
         }
     }

@@ -156,7 +156,9 @@ impl Filters {
             let bytes = fs::read(&path).map_err(LedgerError::io(&path))?;
             filters.push(serde_json::from_slice(&bytes).map_err(|error| LedgerError::Damaged {
                 path: path.clone(),
-                what: format!("it cannot be read ({error}), and keeps an erased person out: restore it from a copy of the case"),
+                what: format!(
+                    "it cannot be read ({error}), and keeps an erased person out: restore it from a copy of the case"
+                ),
             })?);
         }
         Ok(Self(filters))
@@ -247,7 +249,12 @@ impl Filter {
         if let Entries::Packed(packed) = &segment.entries {
             segment.entries = Entries::Held(packed.open()?);
         }
-        let own: BTreeSet<u32> = segment.statements.iter().filter(|known| self.is_account(known.account.as_str())).map(|known| known.ordinal).collect();
+        let own: BTreeSet<u32> = segment
+            .statements
+            .iter()
+            .filter(|known| self.is_account(known.account.as_str()))
+            .map(|known| known.ordinal)
+            .collect();
         let mut is_touched = !own.is_empty();
         segment.statements.retain(|statement| !own.contains(&statement.ordinal));
         for statement in &mut segment.statements {
@@ -312,7 +319,12 @@ impl Filter {
 
     /// The rows that stay, with the person taken out of them; none where nothing changes. The amounts of another's statement stay, so
     /// that it foots.
-    fn left_of(&self, batch: &RecordBatch, own: &BTreeSet<u32>, gone: &mut BTreeSet<u32>) -> Result<Option<RecordBatch>, LedgerError> {
+    fn left_of(
+        &self,
+        batch: &RecordBatch,
+        own: &BTreeSet<u32>,
+        gone: &mut BTreeSet<u32>,
+    ) -> Result<Option<RecordBatch>, LedgerError> {
         let rows = batch.num_rows();
         let (mut stays, mut blank) = (vec![true; rows], BTreeMap::<&str, BTreeSet<usize>>::new());
         for at in 0..rows {
@@ -328,13 +340,16 @@ impl Filter {
                 continue;
             }
             for (side, is_person) in SIDES.iter().zip(sides) {
-                let by_name = side.iter().skip(1).take(3).any(|column| row.text(column).is_some_and(|text| self.is_in(text)));
+                let by_name =
+                    side.iter().skip(1).take(3).any(|column| row.text(column).is_some_and(|text| self.is_in(text)));
                 let columns: &[&str] = match (is_person, by_name) {
                     (true, _) => side,
                     (false, true) => side.get(1..4).unwrap_or_default(),
                     _ => &[],
                 };
-                columns.iter().for_each(|&column| drop(blank.entry(column).or_default().insert(at)));
+                for &column in columns {
+                    blank.entry(column).or_default().insert(at);
+                }
             }
             for column in FREE {
                 if row.text(column).is_some_and(|text| self.is_in(text)) {

@@ -36,10 +36,16 @@ pub fn holding(case: &Case, segments: &[Segment], person: &Person) -> Result<Vec
         let rows = by_id.get(&source.id).map_or(0, |segment| rows(segment, person));
         let is_there = rows > 0
             || by_id.get(&source.id).is_some_and(|segment| texts(segment).any(|text| person.is_in(text)))
-            || [Some(&source.name), source.account.as_ref(), source.request.as_ref(), source.exhibit.as_ref(), source.from.as_ref()]
-                .into_iter()
-                .flatten()
-                .any(|said| person.is_in(said));
+            || [
+                Some(&source.name),
+                source.account.as_ref(),
+                source.request.as_ref(),
+                source.exhibit.as_ref(),
+                source.from.as_ref(),
+            ]
+            .into_iter()
+            .flatten()
+            .any(|said| person.is_in(said));
         if is_there {
             return Ok(Some((source.id, rows)));
         }
@@ -96,14 +102,19 @@ const COLUMNS: [&str; 13] = [
 ];
 
 fn rows(segment: &Segment, person: &Person) -> u64 {
-    let own: BTreeSet<u32> =
-        segment.statements.iter().filter(|known| person.accounts().contains(&known.account)).map(|known| known.ordinal).collect();
+    let own: BTreeSet<u32> = segment
+        .statements
+        .iter()
+        .filter(|known| person.accounts().contains(&known.account))
+        .map(|known| known.ordinal)
+        .collect();
     let is_in = |row: &Row<'_>| {
         row.u32("statement").is_some_and(|statement| own.contains(&statement))
             || COLUMNS.iter().filter_map(|column| row.text(column)).any(|text| person.is_in(text))
     };
     let batches = segment.entries.held().iter();
-    batches.flat_map(|batch| (0..batch.num_rows()).map(move |at| Row { batch, at })).filter(|row| is_in(row)).count() as u64
+    batches.flat_map(|batch| (0..batch.num_rows()).map(move |at| Row { batch, at })).filter(|row| is_in(row)).count()
+        as u64
 }
 
 /// What a source says beside its rows.
@@ -112,7 +123,15 @@ fn texts(segment: &Segment) -> impl Iterator<Item = &str> {
         [Some(known.account.as_str()), known.holder.as_deref(), known.number.as_deref()].into_iter().flatten()
     });
     let accounts = segment.accounts.iter().flat_map(|known| {
-        let said = [&known.holder, &known.address, &known.phone, &known.email, &known.device, &known.introducer, &known.signatories];
+        let said = [
+            &known.holder,
+            &known.address,
+            &known.phone,
+            &known.email,
+            &known.device,
+            &known.introducer,
+            &known.signatories,
+        ];
         std::iter::once(known.id.as_str()).chain(said.into_iter().flatten().map(String::as_str))
     });
     let problems = segment.problems.iter().flat_map(|problem| [problem.found.as_str(), problem.expected.as_str()]);
@@ -125,8 +144,10 @@ pub fn whole_texts(segments: &[Segment], person: &Person, filter: &mut Filter) {
         let batches = segment.entries.held().iter();
         let rows = batches.flat_map(|batch| (0..batch.num_rows()).map(move |at| Row { batch, at }));
         let of_rows = rows.flat_map(|row| COLUMNS.iter().filter_map(move |column| row.text(column)));
-        let missed: BTreeSet<&str> =
-            of_rows.chain(texts(segment)).filter(|text| person.is_in(text) && !filter.is_account(text) && !filter.is_in(text)).collect();
+        let missed: BTreeSet<&str> = of_rows
+            .chain(texts(segment))
+            .filter(|text| person.is_in(text) && !filter.is_account(text) && !filter.is_in(text))
+            .collect();
         for text in missed {
             filter.lone(filature_model::naming::Written::of(text).glued());
         }

@@ -12,15 +12,27 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::person::Person;
-use crate::journal::{Act, Line, RedactedLine, hash_hex, read_journal, whole_lines};
+use crate::journal::{Act, Line, RedactedLine, hash_hex, read_journal, whole_lines, write_head};
 use crate::{LedgerError, atomic};
 
 /// What stands where something was.
 pub const ERASED: &str = "[erased]";
 
 /// Fields of a line that hold nothing of a person concerned: what the chain and the meaning of the line rest on, and who signs.
-const KEPT: [&str; 12] =
-    ["line", "at", "act", "before", "was", "by", "second", "sha256", "mapping_sha256", "manifest", "redacted", "erasure"];
+const KEPT: [&str; 12] = [
+    "line",
+    "at",
+    "act",
+    "before",
+    "was",
+    "by",
+    "second",
+    "sha256",
+    "mapping_sha256",
+    "manifest",
+    "redacted",
+    "erasure",
+];
 
 /// A journal in which a person no longer stands.
 pub struct Redacted {
@@ -72,7 +84,8 @@ impl Redacted {
         let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
         self.text.push_str(&raw);
         self.text.push('\n');
-        atomic::write_bytes(path, self.text.as_bytes())
+        atomic::write_bytes(path, self.text.as_bytes())?;
+        write_head(path, self.next, &hash_hex(raw.as_bytes()))
     }
 }
 
@@ -94,9 +107,8 @@ fn scrub(value: &mut Value, person: &Person) -> bool {
 
 /// What a redacted line still says: one on an account that is erased says nothing of any account, and one on several says it of the others.
 pub fn quiet(act: Act) -> Act {
-    let without = |accounts: Vec<String>| -> Vec<String> {
-        accounts.into_iter().filter(|account| account != ERASED).collect()
-    };
+    let without =
+        |accounts: Vec<String>| -> Vec<String> { accounts.into_iter().filter(|account| account != ERASED).collect() };
     let word = |act: &Act| {
         let value = serde_json::to_value(act).unwrap_or_default();
         value.get("act").and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -111,7 +123,9 @@ pub fn quiet(act: Act) -> Act {
         {
             Act::Redacted { of }
         }
-        Act::TraceWritten { ref file, .. } | Act::DossierWritten { ref file, .. } | Act::SealedWritten { ref file, .. }
+        Act::TraceWritten { ref file, .. }
+        | Act::DossierWritten { ref file, .. }
+        | Act::SealedWritten { ref file, .. }
             if file == ERASED =>
         {
             Act::Redacted { of }

@@ -129,7 +129,8 @@ fn plan(case: &Case, accounts: &BTreeSet<AccountId>, segments: &[Segment]) -> Re
 fn left(case: &Case, person: &Person, goes: &BTreeSet<String>) -> Result<Vec<String>, LedgerError> {
     let is_made_anew = |name: &str| {
         let folder = name.split('/').next().unwrap_or_default();
-        ["sources", "ledger", filter::FOLDER].contains(&folder) || ["journal.jsonl", ".lock", "case.toml"].contains(&name)
+        ["sources", "ledger", filter::FOLDER].contains(&folder)
+            || ["journal.jsonl", ".lock", "case.toml"].contains(&name)
     };
     let mut left = Vec::new();
     for name in derived::files(case.folder())? {
@@ -193,7 +194,8 @@ pub fn erase_person(case: &mut Case, accounts: &BTreeSet<AccountId>, order: &Ord
 /// Chance, in hexadecimal digits.
 fn chance(bytes: usize) -> Result<String, LedgerError> {
     let mut drawn = vec![0; bytes];
-    getrandom::fill(&mut drawn).map_err(|error| LedgerError::Bug(format!("the system gives no random bytes: {error}")))?;
+    getrandom::fill(&mut drawn)
+        .map_err(|error| LedgerError::Bug(format!("the system gives no random bytes: {error}")))?;
     Ok(drawn.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -211,8 +213,12 @@ pub fn finish(case: &mut Case) -> Result<bool, LedgerError> {
 
 fn finish_sources(case: &mut Case, lines: &[Line]) -> Result<bool, LedgerError> {
     let erased = journal::erased(lines);
-    let gone: BTreeSet<String> =
-        case.sources().iter().map(|source| source.sha256.clone()).filter(|sha256| erased.contains(sha256.as_str())).collect();
+    let gone: BTreeSet<String> = case
+        .sources()
+        .iter()
+        .map(|source| source.sha256.clone())
+        .filter(|sha256| erased.contains(sha256.as_str()))
+        .collect();
     if gone.is_empty() {
         return Ok(false);
     }
@@ -228,7 +234,7 @@ fn finish_sources(case: &mut Case, lines: &[Line]) -> Result<bool, LedgerError> 
     build::forget(case)?;
     // Last: until here the list says that it is not finished.
     let left = case.sources().iter().filter(|source| !gone.contains(&source.sha256)).cloned().collect();
-    case.set_sources(left)?;
+    case.set_sources(left, Vec::new())?;
     Ok(true)
 }
 
@@ -257,7 +263,7 @@ fn finish_filters(case: &mut Case, lines: &[Line]) -> Result<bool, LedgerError> 
         let mut sources = case.sources().to_vec();
         let only = Filters(vec![filter.clone()]);
         if sources.iter_mut().fold(false, |touched, source| only.apply_to_source(source) | touched) {
-            case.set_sources(sources)?;
+            case.set_sources(sources, Vec::new())?;
         }
         build::forget(case)?;
         settle(case.folder(), Filter { to_remove: BTreeSet::new(), ..filter })?;
@@ -283,7 +289,9 @@ fn remove(folder: &Path, files: &BTreeSet<String>) -> Result<(), LedgerError> {
         }
         let parents = path.ancestors().skip(1).take_while(|parent| *parent != folder);
         // A folder that still holds something stays.
-        parents.for_each(|parent| drop(fs::remove_dir(parent)));
+        for parent in parents {
+            let _ = fs::remove_dir(parent);
+        }
     }
     Ok(())
 }

@@ -30,7 +30,9 @@ impl Desk {
 
     fn folder(&self) -> PathBuf {
         let folder = self.path("case");
-        for (name, bytes) in [("a/one", vec![7_u8; 300_000]), ("a.txt", Vec::new()), (".lock", vec![1]), ("cache/x", vec![2])] {
+        for (name, bytes) in
+            [("a/one", vec![7_u8; 300_000]), ("a.txt", Vec::new()), (".lock", vec![1]), ("cache/x", vec![2])]
+        {
             let path = folder.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();

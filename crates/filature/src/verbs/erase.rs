@@ -38,7 +38,8 @@ fn of_source(arguments: &EraseArguments, wanted: &str, json: bool) -> Result<u8,
     let order = order(arguments, false)?;
     let mut case = open(&arguments.case)?;
     let source = find(&case, wanted)?;
-    let removed = if arguments.dry_run { plan_source(&case, source)? } else { erase_source(&mut case, source, &order)? };
+    let removed =
+        if arguments.dry_run { plan_source(&case, source)? } else { erase_source(&mut case, source, &order)? };
     show::source(source, &removed, arguments.dry_run, json)?;
     Ok(DONE)
 }
@@ -54,11 +55,8 @@ fn of_person(arguments: &EraseArguments, accounts: &[String], json: bool) -> Res
             "--person {unknown}: no account of this case is called so; look how it is written, or whether it was erased already"
         )));
     }
-    let removed = if arguments.dry_run {
-        plan_person(&case, &accounts)?.0
-    } else {
-        erase_person(&mut case, &accounts, &order)?
-    };
+    let removed =
+        if arguments.dry_run { plan_person(&case, &accounts)?.0 } else { erase_person(&mut case, &accounts, &order)? };
     show::person(&removed, arguments.dry_run, json)?;
     Ok(DONE)
 }
@@ -68,7 +66,9 @@ fn order(arguments: &EraseArguments, by_two: bool) -> Result<Order, Failure> {
     let given = |name: &str, text: &Option<String>| {
         let text = text.as_deref().map(str::trim).unwrap_or_default().to_owned();
         if text.is_empty() && !arguments.dry_run {
-            return Err(Failure::call(format!("{name}: it is missing, and nothing is erased without it; it cannot be taken back")));
+            return Err(Failure::call(format!(
+                "{name}: it is missing, and nothing is erased without it; it cannot be taken back"
+            )));
         }
         Ok(text)
     };
@@ -94,9 +94,8 @@ fn find(case: &Case, wanted: &str) -> Result<SourceId, Failure> {
         (None, _) => Err(Failure::call(format!(
             "--source {wanted}: no source of this case has that id, SHA-256 or file name; `filature sql CASE \"select * from sources\"` lists them"
         ))),
-        (Some(one), Some(other)) => Err(Failure::call(format!(
-            "--source {wanted}: {} and {} are called so; give the id",
-            one.id, other.id
-        ))),
+        (Some(one), Some(other)) => {
+            Err(Failure::call(format!("--source {wanted}: {} and {} are called so; give the id", one.id, other.id)))
+        }
     }
 }

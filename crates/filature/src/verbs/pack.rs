@@ -10,7 +10,9 @@ use std::fs;
 use std::path::Path;
 
 use filature_ledger::{Act, Case, protection};
-use filature_sending::{LeftOut, Listed, Lock, Opener, Packed, Recipient, begin, check, list, read_identities, read_recipients};
+use filature_sending::{
+    LeftOut, Listed, Lock, Opener, Packed, Recipient, begin, check, list, read_identities, read_recipients,
+};
 
 use super::open;
 use super::passphrase::{self, Twice};
@@ -62,7 +64,8 @@ fn files(case: &Case, with_keys: bool) -> Result<Vec<Listed>, Failure> {
 /// An archive inside the case would be packed into itself.
 fn outside(folder: &Path, out: &Path) -> Result<(), Failure> {
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let is_inside = parent.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(out, case)| out.starts_with(case));
+    let is_inside =
+        parent.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(out, case)| out.starts_with(case));
     if is_inside {
         return Err(Failure::call(format!("--out {}: it is inside the case; name a place outside", out.display())));
     }

@@ -40,11 +40,17 @@ pub fn read(file: Option<&Path>, twice: Twice) -> Result<String, Failure> {
 fn asked(twice: Twice) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::call(match twice {
-            Twice::Yes => "for whom? Give --to RECIPIENT, or --passphrase-file FILE: there is no terminal to ask for a passphrase on",
-            Twice::No => "give --identity FILE or --passphrase-file FILE: there is no terminal to ask for a passphrase on",
+            Twice::Yes => {
+                "for whom? Give --to RECIPIENT, or --passphrase-file FILE: there is no terminal to ask for a passphrase on"
+            }
+            Twice::No => {
+                "give --identity FILE or --passphrase-file FILE: there is no terminal to ask for a passphrase on"
+            }
         }));
     }
-    let ask = |prompt: &str| rpassword::prompt_password(prompt).map_err(|error| Failure::call(format!("the terminal: {error}")));
+    let ask = |prompt: &str| {
+        rpassword::prompt_password(prompt).map_err(|error| Failure::call(format!("the terminal: {error}")))
+    };
     let text = ask("Passphrase: ")?;
     if text.is_empty() {
         return Err(Failure::call("no passphrase was typed"));

@@ -3,8 +3,8 @@
 use filature_ledger::Case;
 use filature_ledger::categories::Category;
 use filature_ledger::retention::{Of, Until};
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::outcome::{DONE, Failure};
@@ -13,7 +13,9 @@ use crate::screen;
 /// Lists what is due on a day, and for whom no period was set.
 pub fn run(case: &Case, on: Option<&str>, as_json: bool) -> Result<u8, Failure> {
     let on: Date = match on {
-        Some(text) => text.parse().map_err(|_| Failure::call(format!("--on {text:?}: a day YYYY-MM-DD was expected")))?,
+        Some(text) => {
+            text.parse().map_err(|_| Failure::call(format!("--on {text:?}: a day YYYY-MM-DD was expected")))?
+        }
         // An instant is written in UTC, its day first.
         None => Timestamp::now().to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(Date::MAX),
     };

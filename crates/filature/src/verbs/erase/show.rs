@@ -21,7 +21,10 @@ pub fn source(source: SourceId, removed: &Removed, is_dry: bool, as_json: bool) 
     screen::show(&format!("{}: the original of {source} and its row in the list of sources.", went(is_dry)));
     files(removed, is_dry);
     for related in &removed.held_by {
-        screen::show(&format!("STILL THERE: {} came in it, or it came in {}; erase that too if it is not to stay.", related.source, related.source));
+        screen::show(&format!(
+            "STILL THERE: {} came in it, or it came in {}; erase that too if it is not to stay.",
+            related.source, related.source
+        ));
     }
     end(removed, is_dry);
     Ok(())
@@ -58,7 +61,9 @@ pub fn person(removed: &Removed, is_dry: bool, as_json: bool) -> Result<(), Fail
         screen::show(&format!("STILL NAMED in {file}: filature does not change that file; edit or remove it."));
     }
     if !removed.held_by.is_empty() {
-        screen::say("Until these sources are gone, hashes in erasures/ keep the person out of everything that is built; they go with the last.");
+        screen::say(
+            "Until these sources are gone, hashes in erasures/ keep the person out of everything that is built; they go with the last.",
+        );
     }
     end(removed, is_dry);
     Ok(())
@@ -81,7 +86,11 @@ fn files(removed: &Removed, is_dry: bool) {
         screen::show(&format!("{}: {file}", went(is_dry)));
     }
     if files.len() > LISTED {
-        screen::show(&format!("{}: {} more files that rest on it (--json lists all).", went(is_dry), files.len() - LISTED));
+        screen::show(&format!(
+            "{}: {} more files that rest on it (--json lists all).",
+            went(is_dry),
+            files.len() - LISTED
+        ));
     }
     for mark in &removed.rested.marks {
         screen::show(&format!("Mark {mark} names entries that are not there any more."));
@@ -116,7 +125,9 @@ fn rested(removed: &Removed, is_dry: bool) -> Value {
 }
 
 fn holding(held: &[Holding]) -> Value {
-    held.iter().map(|held| json!({ "source": held.source.to_string(), "sha256": held.sha256, "rows": held.rows })).collect()
+    held.iter()
+        .map(|held| json!({ "source": held.source.to_string(), "sha256": held.sha256, "rows": held.rows }))
+        .collect()
 }
 
 fn add(shown: &mut Value, name: &str, value: Value) {
