@@ -21,6 +21,7 @@ use filature_model::{AccountId, Source, SourceId, SourceUse};
 use rayon::prelude::*;
 
 use crate::build::{self, Counts, Segment};
+use crate::erase::Filters;
 use crate::journal::{Act, hash_hex};
 use crate::{Case, LedgerError, registry};
 use look::{Fresh, Looked, Seen};
@@ -173,6 +174,7 @@ impl Case {
             self.fill_in(&mut reports, &build::counts(self)?);
             return Ok(reports);
         }
+        self.keep_out(&mut fresh)?;
         let acts = [acts(&fresh, options, watch.confirm.is_some()), narrowed].concat();
         sources.extend(fresh.values().map(|fresh| fresh.source.clone()));
         let segments: Vec<Segment> = fresh.into_values().map(|fresh| fresh.segment).collect();
@@ -186,11 +188,24 @@ impl Case {
                 return Err(error);
             }
         };
-        self.record(&acts)?;
-        self.set_sources(sources)?;
+        self.set_sources(sources, acts)?;
         let counts = build::build_from(self, segments)?;
         self.fill_in(&mut reports, &counts);
         Ok(reports)
+    }
+
+    /// Takes out who was erased, and notes that these files hold them too.
+    fn keep_out(&self, fresh: &mut BTreeMap<SourceId, Fresh>) -> Result<(), LedgerError> {
+        for mut filter in Filters::of(self.folder())?.0 {
+            let only = Filters(vec![filter.clone()]);
+            for Fresh { source, segment, .. } in fresh.values_mut() {
+                if only.apply(segment)? | only.apply_to_source(source) {
+                    filter.sources.insert(source.sha256.clone());
+                }
+            }
+            filter.save(self.folder())?;
+        }
+        Ok(())
     }
 
     /// Fills in how many entries and problems the ledger has of each file.
@@ -277,6 +292,7 @@ fn acts(fresh: &BTreeMap<SourceId, Fresh>, options: &AddOptions, confirmed: bool
             sha256: source.sha256.clone(),
             use_: source.use_.word().to_owned(),
             exhibit: source.exhibit.clone(),
+            list: None,
         });
         if let Some(mapping) = mapping {
             acts.push(Act::MappingUsed {

@@ -17,8 +17,10 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use crate::case::save_settings;
+use crate::erase::Filters;
 use crate::hashing::sha256_of;
-use crate::journal::{Act, Line, first_lines};
+use crate::journal::{Act, Line, anew, first_lines};
+use crate::retention::Retention;
 use crate::{Case, ForStatistics, LedgerError, Settings, atomic, registry};
 
 /// What a case was.
@@ -32,9 +34,9 @@ pub struct AsOf {
     pub sources: Vec<Source>,
 }
 
-/// What a dossier can depend on: what is stated of people for statistics alone is kept with none.
+/// What a dossier can depend on: what is stated of people for statistics alone, and for how long who is kept, is kept with none.
 fn settings_of(case: &Case) -> Settings {
-    Settings { statistics: ForStatistics::default(), ..case.settings().clone() }
+    Settings { statistics: ForStatistics::default(), retention: Retention::default(), ..case.settings().clone() }
 }
 
 impl AsOf {
@@ -107,11 +109,40 @@ impl AsOf {
         for (name, bytes) in flags {
             atomic::write_bytes(&path.join("flags").join(name), bytes)?;
         }
-        let journal = first_lines(&case.folder().join("journal.jsonl"), self.journal_line)?;
-        atomic::write_bytes(&path.join("journal.jsonl"), journal.as_bytes())?;
+        atomic::write_bytes(&path.join("journal.jsonl"), self.journal(case, path)?.as_bytes())?;
         save_settings(&path.join("case.toml"), &self.settings)?;
         let (case, _) = Case::open(path)?;
         Ok(Remade { case, _folder: folder })
+    }
+}
+
+impl AsOf {
+    /// The journal of that time, with the word on whoever was erased since and stands in these files: they stay out of a case that is
+    /// made again, too.
+    fn journal(&self, case: &Case, folder: &Path) -> Result<String, LedgerError> {
+        let lines = case.journal()?;
+        let used: BTreeSet<&str> = self.sources.iter().map(|source| source.sha256.as_str()).collect();
+        let mut erased = BTreeSet::new();
+        for filter in Filters::of(case.folder())?.0 {
+            if filter.sources.iter().any(|sha256| used.contains(sha256.as_str())) {
+                filter.save(folder)?;
+                erased.insert(filter.erasure);
+            }
+        }
+        let mut then: Vec<Line> = lines.iter().take_while(|line| line.line <= self.journal_line).cloned().collect();
+        if erased.is_empty() && then.iter().all(|line| line.was.is_none()) {
+            return first_lines(&case.folder().join("journal.jsonl"), self.journal_line);
+        }
+        then.retain(|line| !matches!(&line.act, Act::PersonErased { .. }));
+        let word = |line: &Line| match line.act.clone() {
+            Act::PersonErased { erasure, sha256, reason, by, second, .. } if erased.contains(&erasure) => {
+                let act = Act::PersonErased { erasure, sha256, redacted: Vec::new(), reason, by, second };
+                Some(Line { act, ..line.clone() })
+            }
+            _ => None,
+        };
+        then.extend(lines.iter().filter_map(word));
+        anew(&then)
     }
 }
 

@@ -12,6 +12,7 @@ use filature_model::{
 };
 use rayon::prelude::*;
 
+use crate::erase::Filters;
 use crate::hashing::Hashing;
 use crate::joins::Apart;
 use crate::packed::{self, Packed};
@@ -234,6 +235,14 @@ fn write(case: &Case, beside: &Path, assembled: &Assembled) -> Result<(), Ledger
     fs::rename(beside, &place).map_err(LedgerError::io(&place))
 }
 
+/// Removes the ledger, which is built again when it is next asked for.
+///
+/// # Errors
+/// The system's.
+pub fn forget(case: &Case) -> Result<(), LedgerError> {
+    remove(&case.folder().join("ledger"))
+}
+
 fn remove(folder: &Path) -> Result<(), LedgerError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(folder)(error)),
@@ -250,7 +259,13 @@ fn reread_large(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
     let mut original = Hashing::new(File::open(&path).map_err(|error| unreadable(&path, source, &error))?);
     let packed = packed::pack(case.folder(), source.id, &path, &mut original)?;
     let Some((segment, _)) = packed else { return reread(case, source) };
-    if original.sha256() == source.sha256 { Ok(segment) } else { Err(changed(&path)) }
+    if original.sha256() == source.sha256 { kept_out(case, segment) } else { Err(changed(&path)) }
+}
+
+/// What a source gave, without who was erased.
+fn kept_out(case: &Case, mut segment: Segment) -> Result<Segment, LedgerError> {
+    Filters::of(case.folder())?.apply(&mut segment)?;
+    Ok(segment)
 }
 
 fn unreadable(path: &Path, source: &Source, error: &std::io::Error) -> LedgerError {
@@ -280,7 +295,7 @@ pub fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
         source.mapping.as_deref().map(Mapping::from_toml).transpose().map_err(|error| damaged(error.to_string()))?;
     let options = Options { account: source.account.as_deref().map(AccountId::written), mapping };
     match filature_intake::read(source.id, &bytes, &options) {
-        Ok(Outcome::Read(reading, _)) => Ok(Segment::new(source.id, *reading)),
+        Ok(Outcome::Read(reading, _)) => kept_out(case, Segment::new(source.id, *reading)),
         Ok(Outcome::InDoubt(_)) => Err(damaged("its mapping is gone; add the file again with its mapping".to_owned())),
         Err(refusal) => Err(damaged(format!("this version refuses what another took: {refusal}"))),
     }

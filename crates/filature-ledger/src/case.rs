@@ -5,7 +5,8 @@ use filature_model::{Currency, Language, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{self, Act};
-use crate::{ForStatistics, Income, LedgerError, atomic, build, manifest, registry};
+use crate::retention::Retention;
+use crate::{ForStatistics, Income, LedgerError, atomic, build, erase, manifest, registry};
 
 /// `case.toml`: what a person says of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Settings {
     /// What stands on the first page of the dossier.
     #[serde(default, skip_serializing_if = "TitlePage::is_empty")]
     pub title: TitlePage,
+    /// How long who is kept.
+    #[serde(default, skip_serializing_if = "Retention::is_empty")]
+    pub retention: Retention,
     /// What holders declared as income.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub income: Vec<Income>,
@@ -92,6 +96,7 @@ impl Case {
                 language: Language::default(),
                 legal_basis: None,
                 title: TitlePage::default(),
+                retention: Retention::default(),
                 income: Vec::new(),
                 statistics: ForStatistics::default(),
             };
@@ -129,7 +134,9 @@ impl Case {
             unfinished_files: swept.map(|folder| atomic::sweep(&folder)).sum::<Result<usize, _>>()?,
             unlisted_sources: registry::sweep_unlisted(folder, &sources)?,
         };
-        Ok((Self { folder: folder.to_owned(), settings, sources, _lock: lock }, recovery))
+        let mut case = Self { folder: folder.to_owned(), settings, sources, _lock: lock };
+        erase::finish(&mut case)?;
+        Ok((case, recovery))
     }
 
     /// Builds the ledger again where it does not hold for the sources; says whether that was so.
@@ -168,6 +175,16 @@ impl Case {
         save_settings(&self.folder.join("case.toml"), &self.settings)
     }
 
+    /// Replaces what a person said of the case.
+    pub(crate) fn set_settings(&mut self, settings: Settings) -> Result<(), LedgerError> {
+        if settings == self.settings {
+            return Ok(());
+        }
+        save_settings(&self.folder.join("case.toml"), &settings)?;
+        self.settings = settings;
+        Ok(())
+    }
+
     /// A folder of the case, made when it is not there.
     ///
     /// # Errors
@@ -190,6 +207,18 @@ impl Case {
         atomic::write_bytes(&path, bytes)
     }
 
+    /// Removes a file of the case, where it is there. `name` is relative to the case.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn remove(&self, name: &str) -> Result<(), LedgerError> {
+        let path = self.folder.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LedgerError::io(&path)(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// The lines of the journal.
     ///
     /// # Errors
@@ -206,10 +235,21 @@ impl Case {
         journal::append(&self.folder.join("journal.jsonl"), acts)
     }
 
-    /// Replaces the list of sources, sorted by id.
-    pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>) -> Result<(), LedgerError> {
+    /// Replaces the list of sources, sorted by id; `acts` are why, and go to the journal first, with the hash of the list.
+    pub(crate) fn set_sources(&mut self, mut sources: Vec<Source>, mut acts: Vec<Act>) -> Result<(), LedgerError> {
         sources.sort_by_key(|source| source.id);
-        registry::write(&self.folder, &sources)?;
+        let prepared = registry::prepare(&self.folder, &sources)?;
+        let sha256 = prepared.sha256()?;
+        let last = acts.iter_mut().rev().find_map(|act| match act {
+            Act::SourceAdded { list, .. } => Some(list),
+            _ => None,
+        });
+        match last {
+            Some(list) => *list = Some(sha256),
+            None => acts.push(Act::SourcesListed { sha256 }),
+        }
+        self.record(&acts)?;
+        prepared.put_in_place()?;
         self.sources = sources;
         Ok(())
     }
@@ -217,7 +257,9 @@ impl Case {
 
 /// Whether a case can be made in a folder: it is not there, or holds only what making one leaves.
 fn is_free(folder: &Path) -> bool {
-    let begun = |name: &str| name == ".lock" || name == "journal.jsonl" || name.ends_with(atomic::UNFINISHED);
+    let begun = |name: &str| {
+        name == ".lock" || name == "journal.jsonl" || name == "journal.head" || name.ends_with(atomic::UNFINISHED)
+    };
     fs::read_dir(folder)
         .map_or(true, |mut items| items.all(|item| item.is_ok_and(|item| begun(&item.file_name().to_string_lossy()))))
 }

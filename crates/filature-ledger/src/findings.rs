@@ -1,10 +1,14 @@
 //! `findings/*.parquet`: what `findings.json` and `leads.json` hold, for those who query tables.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt32Array};
 use filature_model::{Finding, Findings, Lead, schema};
 
+use crate::hashing::sha256_of;
 use crate::{Case, LedgerError, tables};
 
 /// Writes `findings/findings.parquet`.
@@ -56,6 +60,42 @@ pub fn leads_table(case: &Case, leads: &[Lead]) -> Result<(), LedgerError> {
     ];
     let batch = RecordBatch::try_new(schema::leads(), columns)?;
     tables::write(&folder.join("leads.parquet"), &schema::leads(), &[batch])
+}
+
+/// The files of `findings/`.
+const FILES: [&str; 4] = ["findings.json", "findings.parquet", "leads.json", "leads.parquet"];
+/// What says which bytes they have.
+const MANIFEST: &str = "manifest.json";
+
+/// Writes down which bytes the files of `findings/` have, once all are there.
+///
+/// # Errors
+/// The system's.
+pub fn findings_manifest(case: &Case) -> Result<(), LedgerError> {
+    let folder = case.subfolder("findings")?;
+    let mut hashes = BTreeMap::new();
+    for name in FILES {
+        let path = folder.join(name);
+        hashes.insert(name, sha256_of(&path).map_err(LedgerError::io(&path))?);
+    }
+    let text = serde_json::to_string_pretty(&hashes).map_err(|error| LedgerError::Bug(error.to_string()))?;
+    case.write(&format!("findings/{MANIFEST}"), format!("{text}\n").as_bytes())
+}
+
+/// The files of a folder of findings that are there and not what was written down. Where nothing was, detection was cut short, or is of an
+/// earlier version.
+pub fn changed(folder: &Path) -> Vec<&'static str> {
+    let Ok(bytes) = fs::read(folder.join(MANIFEST)) else { return Vec::new() };
+    let said: BTreeMap<String, String> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let written = serde_json::to_string_pretty(&said).map(|text| format!("{text}\n")).unwrap_or_default();
+    if said.len() != FILES.len() || written.as_bytes() != bytes {
+        return vec![MANIFEST];
+    }
+    let differs = |name: &&str| {
+        let path = folder.join(name);
+        path.exists() && sha256_of(&path).ok().as_ref() != said.get(*name)
+    };
+    FILES.into_iter().filter(differs).collect()
 }
 
 fn texts<T>(rows: &[T], get: &dyn Fn(&T) -> String) -> ArrayRef {

@@ -4,7 +4,7 @@
 //! ([`crate::categories`], [`crate::standing`]): who decides signs. A line that was changed, taken out or put in breaks the chain at a
 //! line that can be named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,10 +13,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::LedgerError;
 use crate::categories::Category;
+use crate::erase::quiet;
 use crate::hashing::hex;
 use crate::holders::Relation;
+use crate::{LedgerError, atomic};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,14 @@ pub enum Act {
         use_: String,
         /// Its exhibit reference.
         exhibit: Option<String>,
+        /// SHA-256 of the list of sources with this file, on the last of those that came together.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<String>,
+    },
+    /// The list of sources was written anew, and no file was added: SHA-256 of it.
+    SourcesListed {
+        /// SHA-256 of `sources/sources.parquet`.
+        sha256: String,
     },
     /// What a file may be used for was narrowed when it was added again.
     UseNarrowed {
@@ -277,6 +286,54 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// The case was packed, to be sent or to rest encrypted. The line comes before the archive.
+    CasePacked {
+        /// For whom it was closed: public keys, or `passphrase`.
+        recipients: Vec<String>,
+        /// Whether the keys of pseudonyms went with it.
+        with_keys: bool,
+        /// Whether the folder was removed afterwards.
+        at_rest: bool,
+        /// To whom it went, where it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// Why.
+        reason: String,
+        /// The name of the officer who sends it.
+        by: String,
+    },
+    /// A source was removed whole; see [`crate::erase`].
+    SourceErased {
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+        /// The name of the officer who decides with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<String>,
+    },
+    /// A person was removed from all that the case keeps beside its sources; see [`crate::erase`].
+    PersonErased {
+        /// The id of the erasure: chance, and nothing of the person.
+        erasure: String,
+        /// SHA-256 of what is kept to keep the person out until the sources go, as it was first written.
+        sha256: String,
+        /// The lines of this journal in which the person stood, before and after.
+        redacted: Vec<RedactedLine>,
+        /// Why.
+        reason: String,
+        /// The name of the officer who decides.
+        by: String,
+        /// The name of the officer who decides with them.
+        second: String,
+    },
+    /// A line of which nothing is left but that it was: whom or what it was about is erased.
+    Redacted {
+        /// What was done.
+        of: String,
+    },
     /// Statements of an account were asked for; see [`crate::asked`].
     StatementsAsked {
         /// The key of the account.
@@ -301,6 +358,17 @@ pub enum Act {
     },
 }
 
+/// A line in which an erased person stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedactedLine {
+    /// Its number.
+    pub line: u64,
+    /// SHA-256 of the line as it was first written: that to which the next one refers.
+    pub was: String,
+    /// SHA-256 of the line as it stands now.
+    pub now: String,
+}
+
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
@@ -313,6 +381,9 @@ pub struct Line {
     pub act: Act,
     /// SHA-256 of the line before as it stands in the file, without its line end; 64 zeros for the first.
     pub before: String,
+    /// SHA-256 of the line as it was first written, where a person who stood in it was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
 }
 
 impl Act {
@@ -321,6 +392,8 @@ impl Act {
         matches!(
             self,
             Self::DossierWritten { .. }
+                | Self::CasePacked { .. }
+                | Self::SourcesListed { .. }
                 | Self::SealedWritten { .. }
                 | Self::TraceWritten { .. }
                 | Self::PurposeGiven { .. }
@@ -398,7 +471,8 @@ pub fn read_journal(path: &Path) -> Result<(Vec<Line>, String), LedgerError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(LedgerError::io(path)(error)),
     };
-    let (mut lines, mut head) = (Vec::new(), nothing());
+    let (mut lines, mut head) = (Vec::<Line>::new(), nothing());
+    let mut redacted = Vec::new();
     for (number, raw) in (1_u64..).zip(whole_lines(&text)) {
         let line: Line = serde_json::from_str(raw).map_err(|error| JournalError::Unreadable {
             path: path.to_owned(),
@@ -408,10 +482,34 @@ pub fn read_journal(path: &Path) -> Result<(Vec<Line>, String), LedgerError> {
         if line.before != head || line.line != number {
             return Err(JournalError::Broken { path: path.to_owned(), line: number }.into());
         }
-        head = hash_hex(raw.as_bytes());
+        let now = hash_hex(raw.as_bytes());
+        // The next line refers to what a redacted line was.
+        head = line.was.clone().unwrap_or_else(|| now.clone());
+        redacted.extend(line.was.clone().map(|was| RedactedLine { line: number, was, now }));
         lines.push(line);
     }
+    check_redacted(path, &lines, &redacted)?;
+    for line in lines.iter_mut().filter(|line| line.was.is_some()) {
+        line.act = quiet(line.act.clone());
+    }
     Ok((lines, head))
+}
+
+/// A redacted line is what the last erasure that redacted it says, and stands before that: else it was changed by somebody else. A line that
+/// an erasure names is redacted.
+fn check_redacted(path: &Path, lines: &[Line], redacted: &[RedactedLine]) -> Result<(), LedgerError> {
+    let mut said = BTreeMap::new();
+    for line in lines {
+        if let Act::PersonErased { redacted, .. } = &line.act {
+            said.extend(redacted.iter().filter(|of| of.line < line.line).map(|of| (of.line, of)));
+        }
+    }
+    let there: BTreeMap<u64, &RedactedLine> = redacted.iter().map(|line| (line.line, line)).collect();
+    let differs = |number: &&u64| said.get(*number) != there.get(*number);
+    match said.keys().chain(there.keys()).filter(differs).min() {
+        None => Ok(()),
+        Some(&line) => Err(JournalError::Broken { path: path.to_owned(), line }.into()),
+    }
 }
 
 /// The first lines of a journal as they stand in the file.
@@ -424,15 +522,47 @@ pub fn first_lines(path: &Path, lines: u64) -> Result<String, LedgerError> {
     Ok(whole_lines(&text).take(lines).map(|line| format!("{line}\n")).collect())
 }
 
-/// The originals that a journal names, by SHA-256.
+/// The originals that a journal names and that were not erased, by SHA-256.
 pub fn sources(lines: &[Line]) -> impl Iterator<Item = &str> {
-    lines.iter().filter_map(|line| match &line.act {
+    let erased = erased(lines);
+    let added = lines.iter().filter_map(|line| match &line.act {
         Act::SourceAdded { sha256, .. } => Some(sha256.as_str()),
         _ => None,
-    })
+    });
+    added.filter(move |sha256| !erased.contains(sha256))
 }
 
-fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+/// The originals that were erased and did not come again, by SHA-256.
+pub fn erased(lines: &[Line]) -> BTreeSet<&str> {
+    let mut erased = BTreeSet::new();
+    for line in lines {
+        if let Act::SourceErased { sha256, .. } = &line.act {
+            erased.insert(sha256.as_str());
+        } else if let Act::SourceAdded { sha256, .. } = &line.act {
+            erased.remove(sha256.as_str());
+        }
+    }
+    erased
+}
+
+/// Lines of a journal as one of its own, chained anew: for a case that is made again as it was, where lines of that time were redacted
+/// later.
+///
+/// # Errors
+/// A bug of ours.
+pub fn anew(lines: &[Line]) -> Result<String, LedgerError> {
+    let (mut text, mut head) = (String::new(), nothing());
+    for (number, line) in (1..).zip(lines) {
+        let line = Line { line: number, before: head, was: None, ..line.clone() };
+        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
+        head = hash_hex(raw.as_bytes());
+        text.push_str(&raw);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+pub(crate) fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     whole.split('\n').filter(|line| !line.is_empty())
 }
@@ -449,14 +579,39 @@ pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
     drop_cut_line(path)?;
     let mut text = String::new();
     for (number, act) in (lines.len() as u64 + 1..).zip(acts) {
-        let line = Line { line: number, at: Timestamp::now().to_string(), act: act.clone(), before: head };
+        let line = Line { line: number, at: Timestamp::now().to_string(), act: act.clone(), before: head, was: None };
         let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
         head = hash_hex(raw.as_bytes());
         text.push_str(&raw);
         text.push('\n');
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))?;
+    write_head(path, (lines.len() + acts.len()) as u64, &head)
+}
+
+/// Where the hash of the last line stands: no line behind it refers to it.
+fn head_path(path: &Path) -> PathBuf {
+    path.with_extension("head")
+}
+
+/// Writes down which line is the last, and its hash. A process killed before leaves the word on an earlier line, which is as true.
+///
+/// # Errors
+/// The system's.
+pub fn write_head(path: &Path, line: u64, head: &str) -> Result<(), LedgerError> {
+    atomic::write_bytes(&head_path(path), format!("{line} {head}\n").as_bytes())
+}
+
+/// What is wrong with the last line that was written down, if anything; a journal of which none was written down is of an earlier version.
+pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
+    let text = fs::read_to_string(head_path(path)).ok()?;
+    let said = text.strip_suffix('\n').and_then(|said| said.split_once(' '));
+    let is_so = said.is_some_and(|(line, hash)| {
+        line.parse().is_ok_and(|line| Line::hash_of(lines, head, line).is_some_and(|there| there == hash))
+    });
+    let what = "its last line, or journal.head, which says what that was, is not what was written; compare both with a copy of the case";
+    (!is_so).then(|| what.to_owned())
 }
 
 /// Takes off a last line that a killed process left without its end.
@@ -478,7 +633,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.jsonl");
         append(&path, &[Act::CaseMade]).unwrap();
-        let added = |sha256: &str| Act::SourceAdded { sha256: sha256.into(), use_: "evidence".into(), exhibit: None };
+        let added = |sha256: &str| Act::SourceAdded {
+            sha256: sha256.into(),
+            use_: "evidence".into(),
+            exhibit: None,
+            list: None,
+        };
         append(&path, &[added("a"), added("b")]).unwrap();
         (folder, path)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::erase::Filters;
 use crate::hashing::sha256_of;
 use crate::joins::Apart;
 use crate::journal::hash_hex;
@@ -34,16 +35,18 @@ struct Manifest {
 }
 
 /// The identity of what a ledger, and all that is derived from it, rests on: SHA-256 of the list of sources, and of the joins
-/// that a person undid, where there are any.
+/// that a person undid and of who was erased, where there are any.
 ///
 /// # Errors
 /// The system's.
 pub fn sources_hash(case: &Case) -> Result<String, LedgerError> {
     let path = case.folder().join("sources").join("sources.parquet");
     let sources = fs::read(&path).map(|bytes| hash_hex(&bytes)).map_err(LedgerError::io(&path))?;
-    Ok(match Apart::of(&case.journal()?).sha256() {
-        None => sources,
-        Some(undone) => hash_hex(format!("{sources} {undone}").as_bytes()),
+    let undone = Apart::of(&case.journal()?).sha256();
+    let erased = Filters::sha256(case.folder())?;
+    Ok(match [undone, erased].into_iter().flatten().collect::<Vec<_>>().join(" ") {
+        said if said.is_empty() => sources,
+        said => hash_hex(format!("{sources} {said}").as_bytes()),
     })
 }
 

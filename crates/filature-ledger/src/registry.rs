@@ -11,7 +11,7 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use filature_model::{Source, SourceUse, schema};
 use sha2::{Digest, Sha256};
 
-use crate::hashing::hex;
+use crate::hashing::{hex, sha256_of};
 use crate::journal::{self, read_journal};
 use crate::tables::{self, Row};
 use crate::{LedgerError, atomic};
@@ -176,11 +176,43 @@ fn source(row: &Row<'_>, path: &Path) -> Result<Source, LedgerError> {
     })
 }
 
-/// Writes the list. It is sorted by id, so the order in which files came leaves no mark.
+/// A list that is written beside its place.
+pub struct Prepared {
+    beside: PathBuf,
+    place: PathBuf,
+}
+
+impl Prepared {
+    /// The hash of its bytes.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn sha256(&self) -> Result<String, LedgerError> {
+        sha256_of(&self.beside).map_err(LedgerError::io(&self.beside))
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn put_in_place(self) -> Result<(), LedgerError> {
+        fs::rename(&self.beside, &self.place).map_err(LedgerError::io(&self.place))
+    }
+}
+
+/// Writes the list whole or not at all.
 ///
 /// # Errors
 /// The system's.
 pub fn write(folder: &Path, sources: &[Source]) -> Result<(), LedgerError> {
+    prepare(folder, sources)?.put_in_place()
+}
+
+/// Writes the list beside its place. It is sorted by id, so the order in which files came leaves no mark.
+///
+/// # Errors
+/// The system's.
+pub fn prepare(folder: &Path, sources: &[Source]) -> Result<Prepared, LedgerError> {
     let needed = |get: &dyn Fn(&Source) -> String| -> ArrayRef {
         Arc::new(StringArray::from_iter_values(sources.iter().map(get)))
     };
@@ -203,7 +235,10 @@ pub fn write(folder: &Path, sources: &[Source]) -> Result<(), LedgerError> {
         maybe(&|source| source.container.clone()),
     ];
     let batch = RecordBatch::try_new(schema::sources(), columns)?;
-    tables::write(&folder.join("sources").join("sources.parquet"), &schema::sources(), &[batch])
+    let place = folder.join("sources").join("sources.parquet");
+    let beside = place.with_added_extension(format!("next.{}", atomic::UNFINISHED));
+    tables::write(&beside, &schema::sources(), &[batch])?;
+    Ok(Prepared { beside, place })
 }
 
 /// Removes originals that neither the list nor the journal names: copies of a file whose adding was cut short. Says

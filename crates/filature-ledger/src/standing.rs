@@ -164,7 +164,8 @@ mod tests {
     use super::*;
 
     fn lines(acts: Vec<Act>) -> Vec<Line> {
-        let line = |(number, act)| Line { line: number, at: format!("t{number}"), act, before: String::new() };
+        let line =
+            |(number, act)| Line { line: number, at: format!("t{number}"), act, before: String::new(), was: None };
         (1..).zip(acts).map(line).collect()
     }
 

@@ -1,10 +1,13 @@
 //! Does a case still hold: originals and traces by their hashes, the journal's chain, and the tables rebuilt and compared.
 
+mod others;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, io};
 
 use rayon::prelude::*;
 
+use crate::erase::derived;
 use crate::hashing::sha256_of;
 use crate::journal::{self, Act, Line, hash_hex, read_journal};
 use crate::{Case, LedgerError, build, manifest, registry};
@@ -30,6 +33,12 @@ pub struct Verdict {
     pub unrecorded_traces: Vec<String>,
     /// Tables that are not what the sources give.
     pub bad_tables: Vec<String>,
+    /// Other files that are not what was written down of them, by name in the case, each with what is wrong.
+    pub bad_files: BTreeMap<String, String>,
+    /// What rests on each original that is gone or changed, by SHA-256: files of the case.
+    pub rests: BTreeMap<String, Vec<String>>,
+    /// When something was erased: the line of the journal, and its day.
+    pub erased: Vec<(u64, String)>,
 }
 
 impl Verdict {
@@ -41,6 +50,7 @@ impl Verdict {
             && self.bad_dossiers.is_empty()
             && self.bad_traces.is_empty()
             && self.unrecorded_traces.is_empty()
+            && self.bad_files.is_empty()
     }
 }
 
@@ -63,7 +73,16 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     let unrecorded =
         case.sources().iter().map(|source| &source.sha256).filter(|sha256| !recorded.contains(sha256.as_str()));
     let (bad_traces, unrecorded_traces) = traces(case, &lines)?;
+    let mut rests = BTreeMap::new();
+    for sha256 in &bad_sources {
+        let rested = derived::rested(case, &BTreeSet::from([sha256.clone()]), None)?;
+        let is_made = |name: &String| !name.starts_with("cache/");
+        rests.insert(sha256.clone(), rested.files.into_iter().filter(is_made).collect());
+    }
     let mut verdict = Verdict {
+        bad_files: others::check(case, &lines, &journal_head)?,
+        rests,
+        erased: erased(&lines),
         unrecorded: unrecorded.cloned().collect(),
         bad_dossiers: bad_dossiers(case, &lines),
         bad_traces,
@@ -77,17 +96,35 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     if verdict.sources > 0 && verdict.bad_sources.is_empty() {
         let recorded = manifest::recorded(case)?;
         let there = hashes(case)?;
+        // A ledger of earlier sources is whole, and was not built again before a process was killed: that is no fault.
+        let is_earlier =
+            !manifest::holds(case)? && manifest::TABLES.iter().all(|table| there.get(*table) == recorded.get(*table));
         build::build(case, Vec::new())?;
         let rebuilt = hashes(case)?;
+        let differs = manifest::TABLES.iter().any(|table| there.get(*table) != rebuilt.get(*table));
+        if is_earlier && differs {
+            return Ok(verdict);
+        }
         verdict.bad_tables = manifest::TABLES
             .iter()
+            .chain(&["manifest.json"])
             // A ledger that was deleted whole is no difference: it may be, and comes back.
             .filter(|_| !there.is_empty())
-            .filter(|table| there.get(**table) != rebuilt.get(**table) || recorded.get(**table) != rebuilt.get(**table))
+            .filter(|table| {
+                there.get(**table) != rebuilt.get(**table)
+                    || recorded.get(**table).is_some_and(|of| Some(of) != rebuilt.get(**table))
+            })
             .map(|table| (*table).to_owned())
             .collect();
     }
     Ok(verdict)
+}
+
+/// The lines on which something was erased.
+fn erased(lines: &[Line]) -> Vec<(u64, String)> {
+    let of = |line: &Line| (line.line, line.at.get(..10).unwrap_or_default().to_owned());
+    let is_one = |line: &&Line| matches!(line.act, Act::SourceErased { .. } | Act::PersonErased { .. });
+    lines.iter().filter(is_one).map(of).collect()
 }
 
 /// Dossiers whose bytes are not those of the last line of the journal about them. One that was deleted may be.
@@ -136,7 +173,7 @@ fn traces(case: &Case, lines: &[Line]) -> Result<(Vec<String>, Vec<String>), Led
 
 fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {
     let mut hashes = BTreeMap::new();
-    for name in manifest::TABLES {
+    for name in manifest::TABLES.into_iter().chain(["manifest.json"]) {
         let path = case.folder().join("ledger").join(name);
         if let Ok(sha256) = sha256_of(&path) {
             hashes.insert(name.to_owned(), sha256);

@@ -1,4 +1,6 @@
+mod erase;
 mod said;
+mod sending;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,7 +12,9 @@ use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 use crate::outcome::Failure;
+pub use erase::{ERASE_EXAMPLES, EraseArguments};
 pub use said::{InOrder, Said};
+pub use sending::{KEY_EXAMPLES, KeyArguments, OPEN_EXAMPLES, OpenArguments, PACK_EXAMPLES, PackArguments};
 
 /// Follow the money of trafficking in human beings, offline.
 ///
@@ -195,6 +199,18 @@ pub enum Verb {
         #[arg(long)]
         lang: Option<Lang>,
     },
+    /// Write a case as one encrypted file: to send it, or to keep it encrypted
+    #[command(after_help = PACK_EXAMPLES)]
+    Pack(PackArguments),
+    /// Take back a case that was packed
+    #[command(after_help = OPEN_EXAMPLES)]
+    Open(OpenArguments),
+    /// Make an identity, and show the public key to which others pack cases
+    #[command(after_help = KEY_EXAMPLES)]
+    Key(KeyArguments),
+    /// Remove a source or a person from a case, or list what is due to be removed
+    #[command(after_help = ERASE_EXAMPLES)]
+    Erase(EraseArguments),
     /// Write a row of features for each transaction of a file, nothing in it looked up from its future
     #[command(
         after_help = "Examples:\n  filature features payments.csv --out features.parquet\n  filature features export.csv --mapping bank.toml --out features.parquet\n\nThe columns are listed in docs/reference/features.md. Rows that move no money have none."

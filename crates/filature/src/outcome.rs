@@ -2,6 +2,7 @@
 
 use filature_graph::GraphError;
 use filature_ledger::LedgerError;
+use filature_sending::SendingError;
 use filature_trace::TraceError;
 
 /// Done; rows in `problems` included.
@@ -45,6 +46,17 @@ impl From<LedgerError> for Failure {
             LedgerError::NotACase { .. } | LedgerError::Busy(_) => CALL,
             LedgerError::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => CALL,
             LedgerError::Bug(_) => BUG,
+            _ => DATA,
+        };
+        Self { code, message: error.to_string() }
+    }
+}
+
+impl From<SendingError> for Failure {
+    fn from(error: SendingError) -> Self {
+        let code = match &error {
+            SendingError::Call { .. } => CALL,
+            SendingError::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => CALL,
             _ => DATA,
         };
         Self { code, message: error.to_string() }

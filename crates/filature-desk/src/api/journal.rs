@@ -43,7 +43,7 @@ fn summary(call: &Call, act: &Act) -> Both {
     };
     match act {
         Act::CaseMade => both("The case was made.", "Le dossier a été créé."),
-        Act::SourceAdded { sha256, use_, exhibit } => {
+        Act::SourceAdded { sha256, use_, exhibit, .. } => {
             let (file, (en, fr)) = (file(sha256), use_words(use_));
             let exhibit = exhibit.as_deref().filter(|exhibit| !exhibit.is_empty());
             let of = |word: &str| exhibit.map(|exhibit| format!("{word}{exhibit}")).unwrap_or_default();
@@ -187,6 +187,39 @@ fn summary_of_protection(act: &Act) -> Both {
             format!("{file} was written under seal, for {to}. {reason}"),
             format!("{file} a été écrit sous scellé, pour {to}. {reason}"),
         ),
+        other => summary_of_ending(other),
+    }
+}
+
+/// The same of what was sent, and of what was taken out.
+fn summary_of_ending(act: &Act) -> Both {
+    match act {
+        Act::CasePacked { at_rest: true, reason, .. } => both(
+            format!("The case was encrypted to rest. {reason}"),
+            format!("Le dossier a été chiffré pour être conservé. {reason}"),
+        ),
+        Act::CasePacked { recipients, to, reason, .. } => {
+            let number = recipients.len();
+            let to = to.as_deref().map(|to| format!(" ({to})")).unwrap_or_default();
+            both(
+                format!("The case was packed, encrypted, to be sent{to}; keys that open it: {number}. {reason}"),
+                format!("Le dossier a été chiffré pour être transmis{to} ; clés qui l’ouvrent : {number}. {reason}"),
+            )
+        }
+        Act::SourcesListed { .. } => {
+            both("The list of files was written anew.", "La liste des fichiers a été réécrite.")
+        }
+        Act::SourceErased { sha256, reason, .. } => both(
+            format!("A file was erased ({}). {reason}", short(sha256)),
+            format!("Un fichier a été effacé ({}). {reason}", short(sha256)),
+        ),
+        Act::PersonErased { reason, .. } => both(
+            format!("A person was erased by two people. {reason}"),
+            format!("Une personne a été effacée par deux personnes. {reason}"),
+        ),
+        Act::Redacted { .. } => {
+            both("Whom this line was about is erased.", "La personne dont il s’agissait à cette ligne est effacée.")
+        }
         _ => {
             both("Something that this version has no words for.", "Un acte pour lequel cette version n’a pas de mots.")
         }

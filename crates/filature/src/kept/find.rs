@@ -35,13 +35,17 @@ pub struct Record {
 /// it was written counts.
 pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
     let sha256 = hash_hex(bytes);
-    let records = || lines.iter().rev().filter_map(|line| record(case, line));
+    let records = || lines.iter().rev().filter_map(|line| record(case, lines, line));
     if let Some(record) = records().find(|record| record.sha256 == sha256) {
         return Found::Written(Box::new(record));
     }
     if let Some(carried) = manifest_of(bytes) {
         let of_it = |record: &Record| record.kept.as_ref().is_ok_and(|kept| kept.manifest == carried);
-        return records().find(of_it).map_or(Found::Foreign, |record| Found::Altered(Box::new(record)));
+        let found = records().find(of_it);
+        // Of a dossier that was erased nothing is kept to compare the carried manifest with: the place where it stood is left.
+        if found.is_some() || !records().any(|record| record.kept.is_err()) {
+            return found.map_or(Found::Foreign, |record| Found::Altered(Box::new(record)));
+        }
     }
     let place = path.canonicalize().ok().zip(case.folder().canonicalize().ok());
     let name = place.and_then(|(path, case)| Some(path.strip_prefix(case).ok()?.to_string_lossy().into_owned()));
@@ -49,10 +53,22 @@ pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
     records().find(there).map_or(Found::Foreign, |record| Found::Altered(Box::new(record)))
 }
 
-fn record(case: &Case, line: &Line) -> Option<Record> {
+fn record(case: &Case, lines: &[Line], line: &Line) -> Option<Record> {
     let Act::DossierWritten { file, sha256, manifest } = &line.act else { return None };
-    let kept = kept(case, sha256, manifest.as_deref());
+    let kept = kept(case, sha256, manifest.as_deref()).map_err(|why| erased_since(lines, line.line).unwrap_or(why));
     Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept })
+}
+
+/// Why what was kept of a dossier may be gone by decision: something was erased after it was written.
+fn erased_since(lines: &[Line], dossier: u64) -> Option<String> {
+    let is_erasure =
+        |line: &&Line| line.line > dossier && matches!(line.act, Act::SourceErased { .. } | Act::PersonErased { .. });
+    let erasure = lines.iter().find(is_erasure)?;
+    Some(format!(
+        "the case was erased in part on {} (line {} of the journal), and what this dossier rests on went with it",
+        erasure.at.get(..10).unwrap_or_default(),
+        erasure.line
+    ))
 }
 
 fn kept(case: &Case, sha256: &str, expected: Option<&str>) -> Result<Kept, String> {

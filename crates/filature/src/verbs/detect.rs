@@ -1,7 +1,7 @@
 use filature_flags::Fault;
 use filature_graph::Options;
 use filature_ledger::holders::Holders;
-use filature_ledger::{Case, Ledger, categories, findings_table, leads_table};
+use filature_ledger::{Case, Ledger, categories, findings_manifest, findings_table, leads_table};
 use filature_model::{Cut, Details, Finding, Findings, Language, Lead, SourceUse};
 use serde::Serialize;
 
@@ -112,12 +112,15 @@ fn detect(
 }
 
 fn write(case: &Case, detected: &Detected) -> Result<(), Failure> {
+    // Files that a killed process leaves half old and half new are not said to be changed by somebody: what says which they are goes first.
+    case.remove("findings/manifest.json")?;
     let text = serde_json::to_string_pretty(&detected.findings.findings)?;
     case.write("findings/findings.json", format!("{text}\n").as_bytes())?;
     let text = serde_json::to_string_pretty(&detected.leads)?;
     case.write("findings/leads.json", format!("{text}\n").as_bytes())?;
     findings_table(case, &detected.findings)?;
     leads_table(case, &detected.leads)?;
+    findings_manifest(case)?;
     Ok(())
 }
 

@@ -5,11 +5,16 @@ mod demo;
 mod desk;
 mod detect;
 pub mod dossier;
+mod erase;
 mod features;
 pub mod flags;
 mod investigate;
 mod join;
+mod key;
 mod merge;
+mod open;
+mod pack;
+mod passphrase;
 mod protection;
 mod rates;
 mod sealed;
@@ -93,6 +98,10 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Transcribe(arguments) => transcribe::run(&arguments, json),
         Verb::Verify { case, dossier, head } => verify::run(&case, dossier.as_deref(), head.as_deref(), json),
         Verb::Changes { case, since, lang } => changes::run(&case, &since, lang, json),
+        Verb::Pack(arguments) => pack::run(&arguments, json),
+        Verb::Open(arguments) => open::run(&arguments, json),
+        Verb::Key(arguments) => key::run(&arguments, json),
+        Verb::Erase(arguments) => erase::run(&arguments, json),
         Verb::Features(arguments) => features::run(&arguments, json),
         Verb::Synth { out, seed, transactions, networks, look_alikes, format } => {
             let options = filature_synth::Options { seed, transactions, networks, look_alikes };

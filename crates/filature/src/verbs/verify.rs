@@ -7,7 +7,7 @@ pub use dossier::protected_since;
 
 use std::path::Path;
 
-use filature_ledger::{Case, Line, read_journal};
+use filature_ledger::{Case, Line, Verdict, read_journal};
 use serde::Serialize;
 
 use super::open;
@@ -75,41 +75,53 @@ fn whole(case: &Case, head: Option<Head>, json: bool) -> Result<u8, Failure> {
             "bad_traces": verdict.bad_traces,
             "unrecorded_traces": verdict.unrecorded_traces,
             "bad_tables": verdict.bad_tables,
+            "bad_files": verdict.bad_files,
+            "rests": verdict.rests,
+            "erased": verdict.erased.iter().map(|(line, on)| serde_json::json!({ "line": line, "on": on })).collect::<Vec<_>>(),
             "head": head,
         }))?;
     } else {
-        screen::show(&format!(
-            "{} hashed, {} of the journal followed (head {}).",
-            screen::counted(verdict.sources, "original", "originals"),
-            screen::counted(verdict.journal_lines, "line", "lines"),
-            verdict.journal_head
-        ));
-        for sha256 in &verdict.bad_sources {
-            screen::show(&format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
-        }
-        for sha256 in &verdict.unrecorded {
-            screen::show(&format!("NOT IN THE JOURNAL: sources/{sha256}; the journal was replaced or cut."));
-        }
-        for file in &verdict.bad_dossiers {
-            screen::show(&format!("CHANGED: {file} is not what was written; the journal holds the hash of that."));
-        }
-        for file in &verdict.bad_traces {
-            screen::show(&format!(
-                "CHANGED: {file} is not what was last written, or writing it was cut short; delete it and trace again."
-            ));
-        }
-        for file in &verdict.unrecorded_traces {
-            screen::show(&format!(
-                "NOT IN THE JOURNAL: {file}; no trace was written there; delete it and trace again."
-            ));
-        }
-        for table in &verdict.bad_tables {
-            screen::show(&format!("DIFFERED: ledger/{table}; it was rebuilt from the originals."));
-        }
+        sentences(&verdict).iter().for_each(|line| screen::show(line));
         if let Some(head) = &head {
             screen::show(&head.sentence());
         }
         screen::show(if holds { "The case holds." } else { "The case does not hold." });
     }
     Ok(if holds { DONE } else { DATA })
+}
+
+/// What checking found, for people: first what was looked at, then each fault with the file and what rests on it.
+pub fn sentences(verdict: &Verdict) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} hashed, {} of the journal followed (head {}).",
+        screen::counted(verdict.sources, "original", "originals"),
+        screen::counted(verdict.journal_lines, "line", "lines"),
+        verdict.journal_head
+    )];
+    lines.extend(verdict.erased.iter().map(|(line, on)| {
+        format!("Erased in part on {on} (line {line} of the journal): what was taken out is missing by decision, and is no fault.")
+    }));
+    for sha256 in &verdict.bad_sources {
+        lines.push(format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
+        let rests = verdict.rests.get(sha256).map(Vec::as_slice).unwrap_or_default();
+        lines.extend(rests.iter().map(|file| format!("  on it rests {file}")));
+    }
+    let said = |list: &[String], say: &dyn Fn(&String) -> String| list.iter().map(say).collect::<Vec<_>>();
+    lines.extend(said(&verdict.unrecorded, &|sha256| {
+        format!("NOT IN THE JOURNAL: sources/{sha256}; the journal was replaced or cut.")
+    }));
+    lines.extend(said(&verdict.bad_dossiers, &|file| {
+        format!("CHANGED: {file} is not what was written; the journal holds the hash of that.")
+    }));
+    lines.extend(said(&verdict.bad_traces, &|file| {
+        format!("CHANGED: {file} is not what was last written, or writing it was cut short; delete it and trace again.")
+    }));
+    lines.extend(said(&verdict.unrecorded_traces, &|file| {
+        format!("NOT IN THE JOURNAL: {file}; no trace was written there; delete it and trace again.")
+    }));
+    lines.extend(said(&verdict.bad_tables, &|table| {
+        format!("DIFFERED: ledger/{table}; it was rebuilt from the originals. What was computed from it meanwhile is to be computed again.")
+    }));
+    lines.extend(verdict.bad_files.iter().map(|(file, what)| format!("CHANGED: {file}: {what}.")));
+    lines
 }

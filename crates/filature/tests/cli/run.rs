@@ -37,7 +37,7 @@ pub fn json(code: i32, arguments: &[&str]) -> Value {
 pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     walk(folder, folder, &mut files);
-    files.retain(|name, _| name != "journal.jsonl" && name != ".lock");
+    files.retain(|name, _| name != "journal.jsonl" && name != "journal.head" && name != ".lock");
     files
 }
 

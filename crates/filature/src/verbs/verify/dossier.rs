@@ -10,7 +10,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use filature_dossier::manifest::form_word;
 use filature_dossier::{Dossier, Form};
-use filature_ledger::{Case, Ledger, Line, as_of, hash_hex, protection, read_journal};
+use filature_ledger::{Act, Case, Ledger, Line, as_of, hash_hex, protection, read_journal};
 use filature_model::{Language, SourceId};
 use serde::Serialize;
 
@@ -101,7 +101,8 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
     document.no_longer_evidence = as_of::narrowed(case, &kept.as_of);
     document.protected_since = protected_since(lines, kept.as_of.journal_line);
     if !document.sources_gone.is_empty() {
-        return document.not_remade = Some("originals are gone or were changed".to_owned());
+        let why = erased(lines, kept).unwrap_or_else(|| "originals are gone or were changed".to_owned());
+        return document.not_remade = Some(why);
     }
     match key(case, record, kept).and_then(|key| made_again(remake(case, kept)?, kept, key)) {
         Ok(made) => {
@@ -110,6 +111,20 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
         }
         Err(failure) => document.not_remade = Some(failure.message),
     }
+}
+
+/// Why a dossier whose sources are gone cannot be made again, where they went by decision.
+fn erased(lines: &[Line], kept: &Kept) -> Option<String> {
+    let is_of_it = |line: &&Line| match &line.act {
+        Act::SourceErased { sha256, .. } => kept.as_of.sources.iter().any(|source| source.sha256 == *sha256),
+        _ => false,
+    };
+    let erasure = lines.iter().rev().find(is_of_it)?;
+    Some(format!(
+        "the case was erased in part on {} (line {} of the journal), and a file that this dossier rests on went",
+        erasure.at.get(..10).unwrap_or_default(),
+        erasure.line
+    ))
 }
 
 /// How many accounts are protected from an earlier day than they were at a line of the journal, or were not then.

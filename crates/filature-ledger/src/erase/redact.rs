@@ -1,0 +1,147 @@
+//! The lines of the journal in which an erased person stands: their words go, the chain stays.
+//!
+//! ```text
+//! line ─► the same with [erased], and `was`: SHA-256 of what it was, to which the next line's `before` still refers
+//! last line ─► person-erased, with `was` and `now` of each such line: any later change of one is found
+//! ```
+
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::person::Person;
+use crate::journal::{Act, Line, RedactedLine, hash_hex, read_journal, whole_lines, write_head};
+use crate::{LedgerError, atomic};
+
+/// What stands where something was.
+pub const ERASED: &str = "[erased]";
+
+/// Fields of a line that hold nothing of a person concerned: what the chain and the meaning of the line rest on, and who signs.
+const KEPT: [&str; 12] = [
+    "line",
+    "at",
+    "act",
+    "before",
+    "was",
+    "by",
+    "second",
+    "sha256",
+    "mapping_sha256",
+    "manifest",
+    "redacted",
+    "erasure",
+];
+
+/// A journal in which a person no longer stands.
+pub struct Redacted {
+    /// Its lines as they stand, with their ends.
+    text: String,
+    /// The lines that changed.
+    pub lines: Vec<RedactedLine>,
+    head: String,
+    next: u64,
+}
+
+/// Redacts; nothing is written.
+///
+/// # Errors
+/// A journal that does not hold together.
+pub fn redacted(path: &Path, person: &Person) -> Result<Redacted, LedgerError> {
+    let (lines, head) = read_journal(path)?;
+    let bytes = fs::read_to_string(path).map_err(LedgerError::io(path))?;
+    let bug = |error: serde_json::Error| LedgerError::Bug(error.to_string());
+    let (mut text, mut changed) = (String::new(), Vec::new());
+    for (number, raw) in (1_u64..).zip(whole_lines(&bytes)) {
+        let mut value: Value = serde_json::from_str(raw).map_err(bug)?;
+        if !scrub(&mut value, person) {
+            text.push_str(raw);
+            text.push('\n');
+            continue;
+        }
+        let was = value.get("was").and_then(Value::as_str).map_or_else(|| hash_hex(raw.as_bytes()), str::to_owned);
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("was".to_owned(), Value::String(was.clone()));
+        }
+        // Written by the same type as every line, so that its fields stand in the same order.
+        let line: Line = serde_json::from_value(value).map_err(bug)?;
+        let now = serde_json::to_string(&line).map_err(bug)?;
+        changed.push(RedactedLine { line: number, was, now: hash_hex(now.as_bytes()) });
+        text.push_str(&now);
+        text.push('\n');
+    }
+    Ok(Redacted { text, lines: changed, head, next: lines.len() as u64 + 1 })
+}
+
+impl Redacted {
+    /// Writes it with a last line, whole or not at all.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write(mut self, path: &Path, act: Act) -> Result<(), LedgerError> {
+        let line = Line { line: self.next, at: Timestamp::now().to_string(), act, before: self.head, was: None };
+        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
+        self.text.push_str(&raw);
+        self.text.push('\n');
+        atomic::write_bytes(path, self.text.as_bytes())?;
+        write_head(path, self.next, &hash_hex(raw.as_bytes()))
+    }
+}
+
+/// Takes the person out of every text of a line; says whether they stood there.
+fn scrub(value: &mut Value, person: &Person) -> bool {
+    match value {
+        Value::String(text) if person.is_in(text) => {
+            ERASED.clone_into(text);
+            true
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| scrub(item, person) | found),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .filter(|(name, _)| !KEPT.contains(&name.as_str()))
+            .fold(false, |found, (_, field)| scrub(field, person) | found),
+        _ => false,
+    }
+}
+
+/// What a redacted line still says: one on an account that is erased says nothing of any account, and one on several says it of the others.
+pub fn quiet(act: Act) -> Act {
+    let without =
+        |accounts: Vec<String>| -> Vec<String> { accounts.into_iter().filter(|account| account != ERASED).collect() };
+    let word = |act: &Act| {
+        let value = serde_json::to_value(act).unwrap_or_default();
+        value.get("act").and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let of = word(&act);
+    match act {
+        Act::CategorySet { ref account, .. }
+        | Act::HubSaid { ref account, .. }
+        | Act::StatementsAsked { ref account, .. }
+        | Act::AskedWithdrawn { ref account, .. }
+            if account == ERASED =>
+        {
+            Act::Redacted { of }
+        }
+        Act::TraceWritten { ref file, .. }
+        | Act::DossierWritten { ref file, .. }
+        | Act::SealedWritten { ref file, .. }
+            if file == ERASED =>
+        {
+            Act::Redacted { of }
+        }
+        Act::PersonProtected { accounts, from, source, reason, by } => match without(accounts) {
+            accounts if accounts.is_empty() => Act::Redacted { of },
+            accounts => Act::PersonProtected { accounts, from, source, reason, by },
+        },
+        Act::ProtectionLifted { accounts, source, reason, by, second } => match without(accounts) {
+            accounts if accounts.is_empty() => Act::Redacted { of },
+            accounts => Act::ProtectionLifted { accounts, source, reason, by, second },
+        },
+        Act::HoldersMerged { merge, accounts, relation, source, reason, by, second, rule } => match without(accounts) {
+            accounts if accounts.len() < 2 => Act::Redacted { of },
+            accounts => Act::HoldersMerged { merge, accounts, relation, source, reason, by, second, rule },
+        },
+        act => act,
+    }
+}

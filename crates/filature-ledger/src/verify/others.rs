@@ -1,0 +1,108 @@
+//! What a case holds beside originals, tables and traces, each against what was written down of it.
+//!
+//! | file | held against |
+//! |---|---|
+//! | `sources/sources.parquet` | the journal's last word on it, or the one before: a process may have been killed in between |
+//! | `journal.jsonl`, its last line | `journal.head`, which says which line has which hash |
+//! | `findings/*` | `findings/manifest.json` |
+//! | `dossier/manifests/*` | the journal's line on the dossier, or their own names |
+//! | `erasures/*` | the journal's line on the erasure |
+//!
+//! Settings, flags of the case, drafts and keys are people's own, and the cache is made again: nothing is written down of those.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use crate::erase::Filters;
+use crate::hashing::sha256_of;
+use crate::journal::{self, Act, Line};
+use crate::{Case, LedgerError, findings};
+
+/// Files that are not what was written, by name in the case, each with what is wrong.
+pub fn check(case: &Case, lines: &[Line], head: &str) -> Result<BTreeMap<String, String>, LedgerError> {
+    let mut bad = BTreeMap::new();
+    sources_list(case, lines, &mut bad);
+    if let Some(what) = journal::wrong_head(&case.folder().join("journal.jsonl"), lines, head) {
+        bad.insert("journal.jsonl".to_owned(), what);
+    }
+    let folder = case.folder().join("findings");
+    for name in findings::changed(&folder) {
+        bad.insert(format!("findings/{name}"), "it is not what detect wrote; run detect again".to_owned());
+    }
+    manifests(case, lines, &mut bad)?;
+    erasures(case, lines, &mut bad)?;
+    Ok(bad)
+}
+
+fn sources_list(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) {
+    let said: Vec<&str> = lines.iter().rev().filter_map(list_of).take(2).collect();
+    let now = sha256_of(&case.folder().join("sources").join("sources.parquet")).unwrap_or_default();
+    if !said.is_empty() && !said.contains(&now.as_str()) {
+        let what = "it is not the list that the journal says was written; restore it from a copy of the case";
+        bad.insert("sources/sources.parquet".to_owned(), what.to_owned());
+    }
+}
+
+/// The hash of the list of sources that a line says.
+fn list_of(line: &Line) -> Option<&str> {
+    match &line.act {
+        Act::SourceAdded { list, .. } => list.as_deref(),
+        Act::SourcesListed { sha256 } => Some(sha256),
+        _ => None,
+    }
+}
+
+fn manifests(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) -> Result<(), LedgerError> {
+    let kept: BTreeMap<String, &str> = lines
+        .iter()
+        .filter_map(|line| match &line.act {
+            Act::DossierWritten { sha256, manifest: Some(manifest), .. } => Some((sha256.clone(), manifest.as_str())),
+            _ => None,
+        })
+        .collect();
+    for (folder, by_name) in
+        [("dossier/manifests", false), ("dossier/manifests/traces", true), ("dossier/manifests/flags", true)]
+    {
+        for name in names(case, folder)? {
+            let path = case.folder().join(folder).join(&name);
+            if path.is_dir() {
+                continue;
+            }
+            let stem = name.split('.').next().unwrap_or_default();
+            let expected = if by_name { Some(stem) } else { kept.get(stem).copied() };
+            if !sha256_of(&path).is_ok_and(|sha256| Some(sha256.as_str()) == expected) {
+                let what = "it is not what was kept of a dossier; restore it from a copy of the case";
+                bad.insert(format!("{folder}/{name}"), what.to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn erasures(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) -> Result<(), LedgerError> {
+    let said: BTreeMap<&str, &str> = lines
+        .iter()
+        .filter_map(|line| match &line.act {
+            Act::PersonErased { erasure, sha256, .. } => Some((erasure.as_str(), sha256.as_str())),
+            _ => None,
+        })
+        .collect();
+    for filter in Filters::of(case.folder())?.0 {
+        if said.get(filter.erasure.as_str()) != Some(&filter.sha256()?.as_str()) {
+            let what = "it is not what was written to keep an erased person out; restore it from a copy of the case";
+            bad.insert(format!("erasures/{}.json", filter.erasure), what.to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn names(case: &Case, folder: &str) -> Result<BTreeSet<String>, LedgerError> {
+    let path = case.folder().join(folder);
+    let listing = match fs::read_dir(&path) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(LedgerError::io(&path)(error)),
+    };
+    let name = |item: std::io::Result<fs::DirEntry>| item.map(|item| item.file_name().to_string_lossy().into_owned());
+    listing.map(name).collect::<Result<_, _>>().map_err(LedgerError::io(&path))
+}

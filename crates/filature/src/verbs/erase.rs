@@ -1,0 +1,101 @@
+//! `erase`: takes a source or a person out of a case, or lists what is due to be.
+//!
+//! ```text
+//! --source ─► its bytes, its row, what rests on it ─┐
+//! --person ─► rows, names, marks, notes, decisions ─┼─► journal: that, when, by whom, why ─► what went, and which files still hold it
+//! --due    ─► periods of case.toml ─► a list; nothing is removed
+//! ```
+//!
+//! Nothing of it can be taken back, and nothing is asked: `--dry-run` says what would go. Names of people are shown nowhere here.
+
+mod due;
+mod show;
+
+use std::collections::BTreeSet;
+
+use filature_ledger::Case;
+use filature_ledger::erase::{Order, erase_person, erase_source, plan_person, plan_source};
+use filature_model::{AccountId, Source, SourceId};
+
+use super::open;
+use crate::cli::EraseArguments;
+use crate::outcome::{DONE, Failure};
+use crate::verbs::load;
+
+/// Erases, or says what would go, or what is due.
+pub fn run(arguments: &EraseArguments, json: bool) -> Result<u8, Failure> {
+    if arguments.due {
+        return due::run(&open(&arguments.case)?, arguments.on.as_deref(), json);
+    }
+    match (&arguments.source, arguments.person.as_slice()) {
+        (Some(source), _) => of_source(arguments, source, json),
+        (None, []) => Err(Failure::call("what? Give --source ID, --person ACCOUNT, or --due")),
+        (None, accounts) => of_person(arguments, accounts, json),
+    }
+}
+
+fn of_source(arguments: &EraseArguments, wanted: &str, json: bool) -> Result<u8, Failure> {
+    let order = order(arguments, false)?;
+    let mut case = open(&arguments.case)?;
+    let source = find(&case, wanted)?;
+    let removed =
+        if arguments.dry_run { plan_source(&case, source)? } else { erase_source(&mut case, source, &order)? };
+    show::source(source, &removed, arguments.dry_run, json)?;
+    Ok(DONE)
+}
+
+fn of_person(arguments: &EraseArguments, accounts: &[String], json: bool) -> Result<u8, Failure> {
+    let order = order(arguments, true)?;
+    let mut case = open(&arguments.case)?;
+    let accounts: BTreeSet<AccountId> = accounts.iter().map(|account| AccountId::written(account)).collect();
+    let known = load(&case)?.said().accounts;
+    if let Some(unknown) = accounts.iter().find(|account| !known.contains(account.as_str())) {
+        // A slip in the number would leave the person where they are, and say that they were erased.
+        return Err(Failure::call(format!(
+            "--person {unknown}: no account of this case is called so; look how it is written, or whether it was erased already"
+        )));
+    }
+    let removed =
+        if arguments.dry_run { plan_person(&case, &accounts)?.0 } else { erase_person(&mut case, &accounts, &order)? };
+    show::person(&removed, arguments.dry_run, json)?;
+    Ok(DONE)
+}
+
+/// Who decides and why; a person is erased by two. A dry run needs neither.
+fn order(arguments: &EraseArguments, by_two: bool) -> Result<Order, Failure> {
+    let given = |name: &str, text: &Option<String>| {
+        let text = text.as_deref().map(str::trim).unwrap_or_default().to_owned();
+        if text.is_empty() && !arguments.dry_run {
+            return Err(Failure::call(format!(
+                "{name}: it is missing, and nothing is erased without it; it cannot be taken back"
+            )));
+        }
+        Ok(text)
+    };
+    let (reason, by) = (given("--reason", &arguments.reason)?, given("--by", &arguments.by)?);
+    let second = match (by_two, &arguments.second) {
+        (false, None) => None,
+        (_, second) => Some(given("--second", second)?),
+    };
+    if second.as_ref().is_some_and(|second| !second.is_empty() && second.to_lowercase() == by.to_lowercase()) {
+        return Err(Failure::call("--second: it is the same name as --by; a person is erased by two"));
+    }
+    Ok(Order { reason, by, second })
+}
+
+/// The one source that is called so.
+fn find(case: &Case, wanted: &str) -> Result<SourceId, Failure> {
+    let wanted = wanted.trim();
+    let by_hash = |source: &&Source| wanted.len() >= 6 && source.sha256.starts_with(&wanted.to_lowercase());
+    let is_it = |source: &&Source| source.id.to_string() == wanted || by_hash(source) || source.name == wanted;
+    let mut found = case.sources().iter().filter(is_it);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one.id),
+        (None, _) => Err(Failure::call(format!(
+            "--source {wanted}: no source of this case has that id, SHA-256 or file name; `filature sql CASE \"select * from sources\"` lists them"
+        ))),
+        (Some(one), Some(other)) => {
+            Err(Failure::call(format!("--source {wanted}: {} and {} are called so; give the id", one.id, other.id)))
+        }
+    }
+}

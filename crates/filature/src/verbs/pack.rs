@@ -1,0 +1,179 @@
+//! `pack`: a case as one encrypted file, to be sent or to rest.
+//!
+//! ```text
+//! may it leave? ─► can the archive be written? ─► journal: for whom, by whom, why ─► archive ─► at rest: opened again, folder removed
+//! ```
+//!
+//! The line of the journal comes before the archive, so that it is in it: who receives the case reads of it too.
+
+use std::fs;
+use std::path::Path;
+
+use filature_ledger::{Act, Case, protection};
+use filature_sending::{
+    LeftOut, Listed, Lock, Opener, Packed, Recipient, begin, check, list, read_identities, read_recipients,
+};
+
+use super::open;
+use super::passphrase::{self, Twice};
+use crate::cli::PackArguments;
+use crate::outcome::{DONE, Failure};
+use crate::screen;
+
+/// What is not of the case: what can be made again, and the lock.
+const NEVER: [&str; 2] = [".lock", "cache"];
+/// What is handed to nobody.
+const KEYS: &str = "keys";
+
+/// Packs a case.
+pub fn run(arguments: &PackArguments, json: bool) -> Result<u8, Failure> {
+    for (name, text) in [("--reason", &arguments.reason), ("--by", &arguments.by)] {
+        if text.trim().is_empty() {
+            return Err(Failure::call(format!("{name}: it is empty, and no case is packed without it")));
+        }
+    }
+    let case = open(&arguments.case)?;
+    outside(case.folder(), &arguments.out)?;
+    if !arguments.at_rest {
+        may_leave(&case, arguments.whole)?;
+    }
+    let (lock, opener) = closed_with(arguments)?;
+    let begun = begin(&arguments.out, &lock, arguments.force)?;
+    case.record(&[Act::CasePacked {
+        recipients: lock.shown(),
+        with_keys: arguments.with_keys || arguments.at_rest,
+        at_rest: arguments.at_rest,
+        to: arguments.for_.as_ref().map(|to| to.trim().to_owned()).filter(|to| !to.is_empty()),
+        reason: arguments.reason.trim().to_owned(),
+        by: arguments.by.trim().to_owned(),
+    }])?;
+    let files = files(&case, arguments.with_keys || arguments.at_rest)?;
+    let packed = begun.write(case.folder(), &files)?;
+    if let Some(opener) = opener {
+        rest(case, &arguments.out, &opener, &files)?;
+    }
+    tell(arguments, &lock, &packed, json)
+}
+
+/// The files that go.
+fn files(case: &Case, with_keys: bool) -> Result<Vec<Listed>, Failure> {
+    let names: Vec<&str> = NEVER.into_iter().chain((!with_keys).then_some(KEYS)).collect();
+    Ok(list(case.folder(), LeftOut { names: &names, ending: ".unfinished" })?)
+}
+
+/// An archive inside the case would be packed into itself.
+fn outside(folder: &Path, out: &Path) -> Result<(), Failure> {
+    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_inside =
+        parent.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(out, case)| out.starts_with(case));
+    if is_inside {
+        return Err(Failure::call(format!("--out {}: it is inside the case; name a place outside", out.display())));
+    }
+    Ok(())
+}
+
+/// Refuses a case that holds what is not to leave, unless all of it is asked for in so many words.
+fn may_leave(case: &Case, whole: bool) -> Result<(), Failure> {
+    let restricted = case.sources().iter().filter(|source| !source.use_.may_be_rendered()).count() as u64;
+    let protected = protection::days(&case.journal()?).len() as u64;
+    if restricted + protected == 0 {
+        return Ok(());
+    }
+    let mut holds = Vec::new();
+    if restricted > 0 {
+        holds.push(screen::counted(restricted, "source that is not evidence", "sources that are not evidence"));
+    }
+    if protected > 0 {
+        holds.push(screen::counted(protected, "account of whom is protected", "accounts of whom is protected"));
+    }
+    let holds = holds.join(" and ");
+    if !whole {
+        return Err(Failure::call(format!(
+            "{}: the case holds {holds}, and pack sends all of it; say --whole if the recipient may have that too, or hand over a dossier \
+             instead, which leaves it out",
+            case.folder().display()
+        )));
+    }
+    screen::say(&format!("SENT WITH ALL OF IT: {holds}. The recipient can read every row of these."));
+    Ok(())
+}
+
+/// With what it is closed, and at rest with what it is opened again.
+fn closed_with(arguments: &PackArguments) -> Result<(Lock, Option<Opener>), Failure> {
+    if !arguments.to.is_empty() {
+        let opener = match (&arguments.identity, arguments.at_rest) {
+            (Some(identity), true) => Some(read_identities(identity)?),
+            (None, true) => {
+                return Err(Failure::call(
+                    "--at-rest removes the folder once the archive was opened again: give --identity FILE, the one of a key of --to",
+                ));
+            }
+            _ => None,
+        };
+        return Ok((Lock::Recipients(recipients(&arguments.to)?), opener));
+    }
+    let text = passphrase::read(arguments.passphrase_file.as_deref(), Twice::Yes)?;
+    Ok((Lock::passphrase(text.clone()), arguments.at_rest.then(|| Opener::passphrase(text))))
+}
+
+fn recipients(asked: &[String]) -> Result<Vec<Recipient>, Failure> {
+    let mut recipients = Vec::new();
+    for text in asked {
+        match Recipient::read(text) {
+            Some(recipient) => recipients.push(recipient),
+            None if text.starts_with("age1") && !Path::new(text).exists() => {
+                return Err(Failure::call(format!(
+                    "--to {text}: it is not whole, or has a slip in it: an X25519 key age1… of 62 signs was expected"
+                )));
+            }
+            // A secret key given by mistake is not repeated on the screen.
+            None if text.starts_with("AGE-SECRET-KEY-") => {
+                return Err(Failure::call(
+                    "--to: that is a secret key; give the public one, which begins with age1, and the secret one to nobody",
+                ));
+            }
+            None => recipients.extend(read_recipients(Path::new(text))?),
+        }
+    }
+    recipients.sort_by_key(Recipient::shown);
+    recipients.dedup_by_key(|recipient| recipient.shown());
+    Ok(recipients)
+}
+
+/// Opens what was written again, compares each byte, and only then removes the folder.
+fn rest(case: Case, out: &Path, opener: &Opener, files: &[Listed]) -> Result<(), Failure> {
+    check(out, opener, case.folder(), files).map_err(|error| {
+        let failure = Failure::from(error);
+        Failure { message: format!("{}; the folder was left as it is", failure.message), ..failure }
+    })?;
+    let folder = case.folder().to_owned();
+    // The lock is a file of the folder.
+    drop(case);
+    fs::remove_dir_all(&folder).map_err(|error| {
+        Failure::data(format!("{}: {error}; the archive holds all of it, remove the rest by hand", folder.display()))
+    })
+}
+
+fn tell(arguments: &PackArguments, lock: &Lock, packed: &Packed, json: bool) -> Result<u8, Failure> {
+    let out = arguments.out.display().to_string();
+    if json {
+        screen::show_json(&serde_json::json!({
+            "file": out, "files": packed.files, "bytes": packed.bytes, "recipients": lock.shown(),
+            "with_keys": arguments.with_keys || arguments.at_rest, "at_rest": arguments.at_rest,
+        }))?;
+    } else {
+        screen::show(&format!(
+            "{out}: {}, {}, closed for {}.",
+            screen::counted(packed.files, "file", "files"),
+            screen::counted(packed.bytes, "byte", "bytes"),
+            lock.shown().join(", ")
+        ));
+    }
+    if arguments.at_rest {
+        screen::say(
+            "The archive was opened again and compared; the folder was removed. Removed is not wiped: on an SSD, in a snapshot or a backup \
+             its bytes may still be read by whoever has the disk. An encrypted disk is what prevents that.",
+        );
+    }
+    Ok(DONE)
+}
