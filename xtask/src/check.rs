@@ -65,19 +65,20 @@ fn install_browser() {
     quiet(&["-qq", "install", "--yes", "--no-install-recommends", "chromium"]);
 }
 
-/// What the printed dossier is read back with, and reports in goAML are judged by. Where one cannot be installed its test says so and is passed over.
+/// What the printed dossier is read back with, reports in goAML are judged by, and what sees whether a verb opens a socket. Where one cannot be installed its test says so and is passed over.
 fn install_readers() {
     let readers = [
         ("pdftotext", "-v", "poppler-utils"),
         ("qpdf", "--version", "qpdf"),
         ("xmllint", "--version", "libxml2-utils"),
+        ("strace", "--version", "strace"),
     ];
     let missing: Vec<&str> =
         readers.iter().filter(|(program, ask, _)| !runs(program, &[ask])).map(|(_, _, package)| *package).collect();
     if missing.is_empty() || !Path::new("/usr/bin/apt-get").exists() {
         return;
     }
-    say(&format!("installing {} for the tests of the dossier", missing.join(", ")));
+    say(&format!("installing {} for the tests", missing.join(", ")));
     let quiet = |arguments: &[&str]| {
         let _ = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
     };

@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use crate::case::save_settings;
+use crate::four_eyes::FourEyes;
 use crate::hashing::sha256_of;
-use crate::journal::{Act, Line, first_lines};
+use crate::journal::{Act, Line, as_journal, first_lines};
 use crate::{Case, ForStatistics, LedgerError, Settings, atomic, registry};
 
 /// What a case was.
@@ -32,9 +33,9 @@ pub struct AsOf {
     pub sources: Vec<Source>,
 }
 
-/// What a dossier can depend on: what is stated of people for statistics alone is kept with none.
+/// What a dossier can depend on: what is stated of people for statistics alone, and who has to sign, is kept with none.
 fn settings_of(case: &Case) -> Settings {
-    Settings { statistics: ForStatistics::default(), ..case.settings().clone() }
+    Settings { statistics: ForStatistics::default(), four_eyes: FourEyes::default(), ..case.settings().clone() }
 }
 
 impl AsOf {
@@ -85,6 +86,36 @@ impl AsOf {
     /// # Errors
     /// [`LedgerError::Damaged`] when the bytes of a file are gone; the system's.
     pub fn make(&self, case: &Case, flags: &BTreeMap<String, Vec<u8>>) -> Result<Remade, LedgerError> {
+        let journal = first_lines(&case.folder().join("journal.jsonl"), self.journal_line)?;
+        self.make_by(case, flags, &journal)
+    }
+
+    /// The same of a case that was another copy of this one, and had these lines of our journal, by their numbers
+    /// ([`crate::heard::known_to_writer`]).
+    ///
+    /// # Errors
+    /// As [`AsOf::make`]; [`LedgerError::Damaged`] where not all lines of that time are here.
+    pub fn make_knowing(
+        &self,
+        case: &Case,
+        flags: &BTreeMap<String, Vec<u8>>,
+        known: &[u64],
+    ) -> Result<Remade, LedgerError> {
+        if known.iter().copied().eq(1..=self.journal_line) {
+            return self.make(case, flags);
+        }
+        if known.len() as u64 != self.journal_line {
+            let what = "not all lines of the copy that wrote it are here; check it in that copy".to_owned();
+            return Err(LedgerError::Damaged { path: case.folder().join("journal.jsonl"), what });
+        }
+        let lines = case.journal()?;
+        let line = |number: &u64| lines.get(usize::try_from(*number).ok()?.checked_sub(1)?).cloned();
+        // What was said at one of its own lines is an ordinary line there.
+        let own = known.iter().filter_map(line).map(|line| Line { heard: None, ..line });
+        self.make_by(case, flags, &as_journal(own)?)
+    }
+
+    fn make_by(&self, case: &Case, flags: &BTreeMap<String, Vec<u8>>, journal: &str) -> Result<Remade, LedgerError> {
         let ending = format!(".{}", atomic::UNFINISHED);
         let made = tempfile::Builder::new().prefix("as-of-").suffix(&ending).tempdir_in(case.folder());
         let folder = made.map_err(LedgerError::io(case.folder()))?;
@@ -107,7 +138,6 @@ impl AsOf {
         for (name, bytes) in flags {
             atomic::write_bytes(&path.join("flags").join(name), bytes)?;
         }
-        let journal = first_lines(&case.folder().join("journal.jsonl"), self.journal_line)?;
         atomic::write_bytes(&path.join("journal.jsonl"), journal.as_bytes())?;
         save_settings(&path.join("case.toml"), &self.settings)?;
         let (case, _) = Case::open(path)?;

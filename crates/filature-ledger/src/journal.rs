@@ -13,10 +13,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::LedgerError;
 use crate::categories::Category;
+use crate::combine::Settled;
+use crate::four_eyes::Watched;
 use crate::hashing::hex;
+use crate::heard::Heard;
 use crate::holders::Relation;
+use crate::{LedgerError, atomic};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,6 +280,46 @@ pub enum Act {
         /// The reference of the request.
         request: String,
     },
+    /// What was said in another copy of this case was taken over; see [`crate::combine`].
+    JournalsCombined {
+        /// The hash of the last line of the other journal.
+        head: String,
+        /// How many lines both journals begin with.
+        common: u64,
+        /// For each line of the other journal behind those, in its order, the number of the line here that is the same.
+        places: Vec<u64>,
+        /// Who combines.
+        by: String,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The name of the officer who combines with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<String>,
+    },
+    /// Where two copies of this case said different things of one subject, a person said what holds. The lines behind this one say it.
+    ConflictsSettled {
+        /// Each conflict.
+        settled: Vec<Settled>,
+        /// Why.
+        reason: String,
+        /// The name of the officer who settles.
+        by: String,
+        /// The name of the officer who settles with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<String>,
+    },
+    /// A second person stands behind the act in the line after this one; see [`crate::four_eyes`].
+    Seconded {
+        /// What kind of act it is.
+        of: Watched,
+        /// The name of the officer who decides.
+        first: String,
+        /// The name of the officer who decides with them.
+        by: String,
+        /// Why, in their own words.
+        reason: String,
+    },
     /// They were not, or no longer are.
     AskedWithdrawn {
         /// The key of the account.
@@ -302,6 +345,9 @@ pub struct Line {
     pub act: Act,
     /// SHA-256 of the line before as it stands in the file, without its line end; 64 zeros for the first.
     pub before: String,
+    /// Of a line that was taken over from another copy of the case, where it stood there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
 }
 
 impl Act {
@@ -437,14 +483,50 @@ pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
     drop_cut_line(path)?;
     let mut text = String::new();
     for (number, act) in (lines.len() as u64 + 1..).zip(acts) {
-        let line = Line { line: number, at: Timestamp::now().to_string(), act: act.clone(), before: head };
-        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
-        head = hash_hex(raw.as_bytes());
-        text.push_str(&raw);
-        text.push('\n');
+        let at = Timestamp::now().to_string();
+        add_line(
+            &mut text,
+            &mut head,
+            Line { line: number, at, act: act.clone(), before: String::new(), heard: None },
+        )?;
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))
+}
+
+/// Adds a line to a text behind the line that has this hash, which becomes its own.
+fn add_line(text: &mut String, head: &mut String, line: Line) -> Result<(), LedgerError> {
+    let line = Line { before: std::mem::take(head), ..line };
+    let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
+    *head = hash_hex(raw.as_bytes());
+    text.push_str(&raw);
+    text.push('\n');
+    Ok(())
+}
+
+/// Lines as a journal of their own: numbered anew, each behind the one before.
+///
+/// # Errors
+/// A bug of ours.
+pub fn as_journal(lines: impl IntoIterator<Item = Line>) -> Result<String, LedgerError> {
+    let (mut text, mut head) = (String::new(), nothing());
+    for (number, line) in (1..).zip(lines) {
+        add_line(&mut text, &mut head, Line { line: number, ..line })?;
+    }
+    Ok(text)
+}
+
+/// Adds lines that are made already, all of them or, where the process is killed, none.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_whole(path: &Path, added: Vec<Line>) -> Result<(), LedgerError> {
+    let (lines, mut head) = read_journal(path)?;
+    let mut text = first_lines(path, lines.len() as u64)?;
+    for (number, line) in (lines.len() as u64 + 1..).zip(added) {
+        add_line(&mut text, &mut head, Line { line: number, ..line })?;
+    }
+    atomic::write_bytes(path, text.as_bytes())
 }
 
 /// Takes off a last line that a killed process left without its end.

@@ -1,3 +1,4 @@
+mod combine;
 mod said;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 use crate::outcome::Failure;
+pub use combine::{CombineArguments, SecondArguments};
 pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
@@ -80,6 +82,9 @@ pub enum Verb {
     /// Show or say which accounts are held by one person or organisation, or take it back
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
+    /// Take over what was added and decided in another copy of the case; what contradicts is shown, and settled by a person
+    #[command(after_help = combine::EXAMPLES)]
+    Combine(CombineArguments),
     /// Hold a list of people and organisations against the holders of a case's accounts; nothing is written
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),
@@ -144,6 +149,12 @@ pub enum Verb {
         /// For whom
         #[command(flatten)]
         reader: ProfileArguments,
+        /// Who writes it, where case.toml asks for two people ([four_eyes])
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Who with them
+        #[command(flatten)]
+        second: SecondArguments,
     },
     /// Open a case as a page in the browser, on this machine only
     #[command(
@@ -467,8 +478,11 @@ pub struct MergeArguments {
     #[arg(long, value_name = "NAME", requires = "said")]
     pub by: Option<String>,
     /// The name of the second person who says so
-    #[arg(long, value_name = "NAME", requires = "merged")]
+    #[arg(long, value_name = "NAME", requires = "said")]
     pub second: Option<String>,
+    /// Why the second person says so, in their own words: needed where case.toml asks for two people ([four_eyes])
+    #[arg(long, value_name = "TEXT", requires = "second")]
+    pub second_reason: Option<String>,
 }
 
 const WATCH_EXAMPLES: &str = "Examples:
@@ -552,6 +566,9 @@ pub struct CategoryArguments {
     /// The name of the second person who decides
     #[arg(long, value_name = "NAME", requires = "decision")]
     pub second: Option<String>,
+    /// Why the second person decides, in their own words: needed where case.toml asks for two people ([four_eyes])
+    #[arg(long, value_name = "TEXT", requires = "second")]
+    pub second_reason: Option<String>,
 }
 
 const SEALED_EXAMPLES: &str = "Example:

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use filature_dossier::manifest_of;
+use filature_ledger::heard::known_to_writer;
 use filature_ledger::{Act, Case, Line, hash_hex};
 
 use super::{FOLDER, Kept};
@@ -29,13 +30,18 @@ pub struct Record {
     pub sha256: String,
     /// What is kept of it, or why that cannot be used.
     pub kept: Result<Kept, String>,
+    /// The lines of the journal that were known to the copy of the case that wrote it, by their numbers here: the first ones where it is
+    /// this one.
+    pub known: Vec<u64>,
+    /// Whether another copy of the case wrote it.
+    pub is_of_other: bool,
 }
 
 /// Looks a file up: by its SHA-256, else by the manifest that it carries, else by the place where it stands. The last time that
 /// it was written counts.
 pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
     let sha256 = hash_hex(bytes);
-    let records = || lines.iter().rev().filter_map(|line| record(case, line));
+    let records = || lines.iter().rev().filter_map(|line| record(case, lines, line));
     if let Some(record) = records().find(|record| record.sha256 == sha256) {
         return Found::Written(Box::new(record));
     }
@@ -49,10 +55,13 @@ pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
     records().find(there).map_or(Found::Foreign, |record| Found::Altered(Box::new(record)))
 }
 
-fn record(case: &Case, line: &Line) -> Option<Record> {
+fn record(case: &Case, lines: &[Line], line: &Line) -> Option<Record> {
     let Act::DossierWritten { file, sha256, manifest } = &line.act else { return None };
     let kept = kept(case, sha256, manifest.as_deref());
-    Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept })
+    let up_to = kept.as_ref().map_or(0, |kept| kept.as_of.journal_line);
+    let known = known_to_writer(lines, line.line, up_to);
+    let is_of_other = line.heard.is_some();
+    Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept, known, is_of_other })
 }
 
 fn kept(case: &Case, sha256: &str, expected: Option<&str>) -> Result<Kept, String> {
