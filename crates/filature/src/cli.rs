@@ -760,6 +760,12 @@ pub struct TraceArguments {
     /// What a person asserts, and why
     #[command(flatten)]
     pub said: InOrder,
+    /// Who asserts a --link: the name stands in the journal
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Who with them
+    #[command(flatten)]
+    pub second: SecondArguments,
     /// Ask how much of each claim reached this account; it is followed no further there
     #[arg(long, value_name = "ACCOUNT")]
     pub to: Vec<String>,

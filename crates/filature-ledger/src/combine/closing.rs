@@ -6,7 +6,7 @@ use filature_model::{AccountId, SourceUse};
 use jiff::Timestamp;
 
 use super::conflicts::{Hand, is_asked};
-use super::words::{APART, LIFTED, Subject, Word, merged};
+use super::words::{LIFTED, Subject, Word, merged};
 use super::{CombineError, Plan, Settled, files};
 use crate::four_eyes::{self, Signed, Watched};
 use crate::heard::Heard;
@@ -175,6 +175,11 @@ fn protected(
             second,
         });
     }
+    // Without a lifting the earlier day holds by itself, in any order.
+    let lifts = |line: &&Line| matches!(&line.act, Act::ProtectionLifted { accounts, .. } if accounts.iter().any(|of| AccountId::written(of) == *account));
+    if hand.is_none() && !plan.mine.iter().chain(&plan.taken).any(lifts) {
+        return None;
+    }
     let known = [protection::current(ours).remove(account), protection::current(&plan.other.lines).remove(account)];
     let earliest = known.into_iter().flatten().min_by_key(|known| known.from)?;
     let reason = if hand.is_some() { why_of(why, &earliest.reason) } else { earliest.reason };
@@ -219,12 +224,11 @@ fn of_holders(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], wh
             wanted.insert((*id).to_owned());
         }
     }
-    said_twice(after, &mut wanted);
-    let reason = |before: &str| why_of(why, before);
-    let mut acts: Vec<Act> = stand
-        .difference(&wanted)
-        .map(|merge| Act::MergeUndone { merge: merge.clone(), reason: reason(APART), by: why.1.by.clone() })
-        .collect();
+    said_twice(after, &said_here, &said_there, &mut wanted);
+    let reason = why_of(why, "said twice, in both copies of the case");
+    let undone =
+        |merge: &String| Act::MergeUndone { merge: merge.clone(), reason: reason.clone(), by: why.1.by.clone() };
+    let mut acts: Vec<Act> = stand.difference(&wanted).map(undone).collect();
     for id in wanted.difference(&stand) {
         let made = after.iter().rev().find_map(|line| match &line.act {
             Act::HoldersMerged { merge, .. } if merge == id => Some(line.act.clone()),
@@ -242,22 +246,24 @@ fn touched(act: &Act) -> Option<&str> {
     }
 }
 
-/// Where both sides said the same of the same accounts, one of the two merges is enough: the first by its id, on either side.
-fn said_twice(after: &[Line], wanted: &mut BTreeSet<String>) {
-    let mut seen: BTreeMap<(Vec<String>, &str), String> = BTreeMap::new();
-    let mut made: Vec<(&String, &Vec<String>, &str)> = after
+/// Where both sides said the same of the same accounts, one of the two merges is enough: the first by its id, whichever side it is of.
+fn said_twice(after: &[Line], here: &BTreeSet<String>, there: &BTreeSet<String>, wanted: &mut BTreeSet<String>) {
+    let made: BTreeMap<&str, (&[String], &str)> = after
         .iter()
         .filter_map(|line| match &line.act {
-            Act::HoldersMerged { merge, accounts, relation, .. } => Some((merge, accounts, relation.word())),
+            Act::HoldersMerged { merge, accounts, relation, .. } => {
+                Some((merge.as_str(), (&accounts[..], relation.word())))
+            }
             _ => None,
         })
-        .filter(|(merge, _, _)| wanted.contains(*merge))
         .collect();
-    made.sort();
-    for (merge, accounts, relation) in made {
-        let first = seen.entry((accounts.clone(), relation)).or_insert_with(|| merge.clone());
-        if first != merge {
-            wanted.remove(merge);
+    let of_one = |one: &BTreeSet<String>, other: &BTreeSet<String>| -> Vec<String> {
+        one.difference(other).filter(|id| wanted.contains(*id)).cloned().collect()
+    };
+    let (mine, theirs) = (of_one(here, there), of_one(there, here));
+    for (one, other) in mine.iter().flat_map(|one| theirs.iter().map(move |other| (one, other))) {
+        if made.get(one.as_str()) == made.get(other.as_str()) {
+            wanted.remove(one.max(other));
         }
     }
 }

@@ -2,17 +2,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use filature_model::AccountId;
+use filature_intake::csv::Mapping;
+use filature_model::{AccountId, SourceUse};
 use proptest::prelude::*;
 
 use super::*;
 use crate::asked::asked;
 use crate::categories::{self, Category};
-use crate::holders::{Holders, Relation};
+use crate::heard::known_when_written;
+use crate::holders::{Holders, Merge, Relation};
 use crate::joins::Apart;
-use crate::journal::Act;
+use crate::journal::{Act, Line};
 use crate::protection;
 use crate::standing::Standing;
+use crate::{AddOptions, Ledger, Watch, verify};
 
 /// What one side says, as numbers: what kind of act, of which of few things, which word.
 type Step = (u8, usize, usize);
@@ -132,8 +135,6 @@ fn lines(path: &Path) -> Vec<Line> {
     read_journal(&path.join("journal.jsonl")).unwrap().0
 }
 
-use crate::journal::Line;
-
 /// What stands, in words, by what it is about; who said it when is left out.
 fn standing(lines: &[Line]) -> BTreeMap<String, String> {
     let said = Standing::of(lines);
@@ -154,7 +155,7 @@ fn standing(lines: &[Line]) -> BTreeMap<String, String> {
         all.extend(months.into_keys().map(|month| (format!("asked {account} {month} R1"), String::new())));
     }
     let holders = Holders::of(lines);
-    let said = |merge: &crate::holders::Merge| {
+    let said = |merge: &Merge| {
         let accounts: Vec<&str> = merge.accounts.iter().map(AccountId::as_str).collect();
         (format!("holders {} {}", accounts.join(" "), merge.assertion.relation.word()), merge.id.clone())
     };
@@ -169,7 +170,7 @@ fn expected(copies: &Copies, base: usize, holds: &dyn Fn(&str) -> Option<Hand>) 
     let before = standing(&sides[0][..base]);
     let spoke = sides.each_ref().map(|lines| {
         let new = &lines[base..];
-        let about = new.iter().flat_map(|line| super::words::last_words([line], &BTreeMap::new()).into_keys());
+        let about = new.iter().flat_map(|line| words::last_words([line], &BTreeMap::new()).into_keys());
         about.map(|subject| format!("{} {}", subject.kind(), subject.ids().join(" "))).collect::<BTreeSet<String>>()
     });
     let mut all = BTreeMap::new();
@@ -200,7 +201,7 @@ fn settle(path: &Path, other: &Path, holds: impl Fn(&Conflict) -> Hand) -> (Comb
     let (mut case, _) = Case::open(path).unwrap();
     let other = Other::read(other).unwrap();
     let (lines, head) = read_journal(&path.join("journal.jsonl")).unwrap();
-    let plan = Plan::of(&lines, &head, &[], &other).unwrap();
+    let plan = Plan::of(&lines, &head, case.sources(), &other).unwrap();
     let named: Vec<(String, Hand)> = plan
         .conflicts
         .iter()
@@ -274,7 +275,7 @@ proptest! {
         // The lines that the other copy had at any of its lines are found again, in its order.
         let ours = lines(&copies.paths[0]);
         for line in ours.iter().filter(|line| line.heard.is_some()) {
-            let known = crate::heard::known_when_written(&ours, line);
+            let known = known_when_written(&ours, line);
             let there: Vec<&Act> = sides[1].iter().take(known.len()).map(|line| &line.act).collect();
             let here: Vec<&Act> = known.iter().map(|number| &ours[usize::try_from(number - 1).unwrap()].act).collect();
             prop_assert_eq!(here, there);
@@ -329,5 +330,37 @@ fn what_is_no_copy_is_refused_and_what_a_newer_version_wrote_too() {
     assert!(error.contains("line 1 says more than this version reads"), "{error}");
     assert!(Other::read(one.paths[1].parent().unwrap()).unwrap_err().to_string().contains("no case"));
     let _held = Case::open(&two.paths[1]).unwrap();
-    assert!(matches!(Other::read(&two.paths[1]), Err(CombineError::Ledger(crate::LedgerError::Busy(_)))));
+    assert!(matches!(Other::read(&two.paths[1]), Err(CombineError::Ledger(LedgerError::Busy(_)))));
+}
+
+const MAPPING: &str = "delimiter = ';'\nheader_line = 1\ndecimal_mark = ','\ndate_order = 'DMY'\ncurrency = 'EUR'\naccount = 'X:1'\n[columns]\nbooked = 'Datum'\namount = 'Iznos'\nbalance = 'Saldo'\ntext = ['Opis']\n";
+
+#[test]
+fn one_file_read_in_two_ways_is_a_conflict_and_its_use_is_the_narrowest() {
+    let copies = copies(&[], &[], &[]);
+    let file = copies.paths[0].parent().unwrap().join("may.csv");
+    fs::write(&file, "Datum;Opis;Iznos;Saldo\n03/05/2024;kirija;-40,00;60,00\n").unwrap();
+    for (path, account, use_) in
+        [(&copies.paths[0], "X:1", SourceUse::Evidence), (&copies.paths[1], "X:2", SourceUse::ConsentNeeded)]
+    {
+        let mapping = Mapping::from_toml(&MAPPING.replace("X:1", account)).unwrap();
+        let options = AddOptions { mapping: Some(mapping), use_: Some(use_), ..AddOptions::default() };
+        let reports = Case::open(path).unwrap().0.add(std::slice::from_ref(&file), &options, Watch::NOBODY).unwrap();
+        assert_eq!(reports[0].refused, None, "{reports:?}");
+    }
+    let accounts = |path: &Path| {
+        let ledger = Ledger::load(&Case::open(path).unwrap().0).unwrap();
+        ledger.statements.iter().map(|check| check.statement.account.to_string()).collect::<Vec<_>>()
+    };
+    let before = accounts(&copies.paths[1]);
+    let (_, named) = settle(&copies.paths[0], &copies.paths[1], |_| Hand::Theirs);
+    assert_eq!(named.keys().map(|name| name.split(' ').next().unwrap()).collect::<Vec<_>>(), ["reading"]);
+    assert_eq!(accounts(&copies.paths[0]), before);
+    let case = Case::open(&copies.paths[0]).unwrap().0;
+    assert_eq!(case.sources()[0].use_, SourceUse::ConsentNeeded);
+    assert!(verify(&case).unwrap().holds());
+    drop(case);
+    let (_, named) = settle(&copies.paths[1], &copies.paths[0], |_| Hand::Mine);
+    assert_eq!(named, BTreeMap::new());
+    assert_eq!(accounts(&copies.paths[1]), before);
 }

@@ -77,6 +77,22 @@ fn each_act_that_the_case_names_takes_two_names_and_two_reasons() {
 }
 
 #[test]
+fn a_link_that_a_trace_asserts_takes_two_where_the_case_says_so_and_once_said_no_more() {
+    let rows = [("t1", "", "M", "61.37"), ("o", "M", "", "13.19"), ("i", "", "N", "13.19")];
+    let worked = Worked::of(&rows, &[("M", "0"), ("N", "0")]);
+    let path = worked.path("case/case.toml");
+    fs::write(&path, format!("{}\n[four_eyes]\nacts = [\"link\"]\n", fs::read_to_string(&path).unwrap())).unwrap();
+    let link = ["trace", &worked.case(), "--claim", "a=t1", "--link", "o=i", "--reason", "same notes"];
+    assert!(expect(2, &link).1.contains("two people"));
+    assert!(expect(2, &[&link[..], &SECOND].concat()).1.contains("--by"), "who asserts it has to be named too");
+    assert_eq!(worked.files("traces"), [] as [&str; 0], "nothing was traced");
+    expect(0, &[&link[..], &["--by", "Ada"], &SECOND].concat());
+    assert_eq!(seconded(&worked).len(), 1);
+    expect(0, &link);
+    assert_eq!(seconded(&worked).len(), 1);
+}
+
+#[test]
 fn what_the_case_does_not_name_takes_one_and_a_word_that_is_none_stops_with_those_that_are() {
     let worked = asking("\"merge\"");
     let said = ["--source", "PV 3", "--reason", "heard", "--by", "Ada"];

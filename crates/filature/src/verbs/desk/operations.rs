@@ -303,6 +303,8 @@ fn arguments(case: &Path, asked: &TraceAsked) -> TraceArguments {
         stop: asked.stop.clone(),
         through: asked.through.clone(),
         said: InOrder(said),
+        by: None,
+        second: cli::SecondArguments::default(),
         to: asked.to.clone(),
         of: asked.of.clone(),
         name: asked.name.clone(),
