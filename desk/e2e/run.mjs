@@ -8,12 +8,14 @@ import { large } from "./large.mjs";
 import { newcomer } from "./newcomer.mjs";
 import { habits } from "./habits.mjs";
 import { sources } from "./sources.mjs";
+import { started } from "./started.mjs";
 
 const only = process.env.ONLY?.split(",") ?? null;
 const browser = await startBrowser();
 let isWrong = false;
 for (const [name, test, options, kind] of [
   ["newcomer", newcomer, [], "empty"],
+  ["started", started, [], "empty"],
   ["habits", habits, [], "copy"],
   ["choices", choices, [], "copy"],
   ["sources", sources, [], "copy"],

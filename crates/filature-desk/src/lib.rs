@@ -64,6 +64,8 @@ pub struct Desk {
     /// Accounts that may be one holder's, and of which ledger and holders that was found.
     proposals: Mutex<Option<(String, Arc<Value>)>>,
     person: Mutex<Option<String>>,
+    /// Files and folders that the program was started with, until a person says whether to add them.
+    offered: Mutex<Vec<PathBuf>>,
     port: u16,
 }
 
@@ -83,6 +85,7 @@ impl Desk {
             pictures: Mutex::default(),
             proposals: Mutex::default(),
             person: Mutex::default(),
+            offered: Mutex::default(),
             port,
         };
         desk.search.of(folder, &desk.store.now().base);
@@ -95,6 +98,15 @@ impl Desk {
     /// When the system gives no random bytes.
     pub fn address(&self) -> Result<String, DeskError> {
         Ok(format!("http://127.0.0.1:{}/?token={}", self.port, self.keys.token()?))
+    }
+
+    /// Has files and folders wait until a person says whether to add them.
+    pub fn offer(&self, files: Vec<PathBuf>) {
+        self.lock_offered().extend(files);
+    }
+
+    fn lock_offered(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
+        self.offered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The key for programs.

@@ -103,6 +103,8 @@ pub struct DossierAsked {
     pub leads: Vec<String>,
     /// Its parts; none means all.
     pub parts: Vec<String>,
+    /// Who writes it with whom, where the case asks for two.
+    pub signed: filature_ledger::four_eyes::Signed,
 }
 
 /// The verbs, each opening the case by itself and leaving it closed.
@@ -160,5 +162,10 @@ pub trait Operations: Send + Sync {
     ///
     /// # Errors
     /// [`OperationError`]
-    fn category(&self, case: &Path, decision: &filature_ledger::categories::Decision) -> Result<(), OperationError>;
+    fn category(
+        &self,
+        case: &Path,
+        decision: &filature_ledger::categories::Decision,
+        second_reason: Option<&str>,
+    ) -> Result<(), OperationError>;
 }

@@ -18,8 +18,9 @@ use tempfile::TempDir;
 
 use crate::case::save_settings;
 use crate::erase::Filters;
+use crate::four_eyes::FourEyes;
 use crate::hashing::sha256_of;
-use crate::journal::{Act, Line, anew, first_lines};
+use crate::journal::{Act, Line, as_journal, first_lines};
 use crate::retention::Retention;
 use crate::{Case, ForStatistics, LedgerError, Settings, atomic, registry};
 
@@ -34,9 +35,14 @@ pub struct AsOf {
     pub sources: Vec<Source>,
 }
 
-/// What a dossier can depend on: what is stated of people for statistics alone, and for how long who is kept, is kept with none.
+/// What a dossier can depend on: what is stated of people for statistics alone, who has to sign, and for how long who is kept, are kept with none.
 fn settings_of(case: &Case) -> Settings {
-    Settings { statistics: ForStatistics::default(), retention: Retention::default(), ..case.settings().clone() }
+    Settings {
+        statistics: ForStatistics::default(),
+        four_eyes: FourEyes::default(),
+        retention: Retention::default(),
+        ..case.settings().clone()
+    }
 }
 
 impl AsOf {
@@ -87,6 +93,44 @@ impl AsOf {
     /// # Errors
     /// [`LedgerError::Damaged`] when the bytes of a file are gone; the system's.
     pub fn make(&self, case: &Case, flags: &BTreeMap<String, Vec<u8>>) -> Result<Remade, LedgerError> {
+        let lines = case.journal()?;
+        let then = lines.into_iter().take_while(|line| line.line <= self.journal_line).collect();
+        self.make_by(case, flags, then, true)
+    }
+
+    /// The same of a case that was another copy of this one, and had these lines of our journal, by their numbers
+    /// ([`crate::heard::known_to_writer`]).
+    ///
+    /// # Errors
+    /// As [`AsOf::make`]; [`LedgerError::Damaged`] where not all lines of that time are here.
+    pub fn make_knowing(
+        &self,
+        case: &Case,
+        flags: &BTreeMap<String, Vec<u8>>,
+        known: &[u64],
+    ) -> Result<Remade, LedgerError> {
+        if known.iter().copied().eq(1..=self.journal_line) {
+            return self.make(case, flags);
+        }
+        if known.len() as u64 != self.journal_line {
+            let what = "not all lines of the copy that wrote it are here; check it in that copy".to_owned();
+            return Err(LedgerError::Damaged { path: case.folder().join("journal.jsonl"), what });
+        }
+        let lines = case.journal()?;
+        let line = |number: &u64| lines.get(usize::try_from(*number).ok()?.checked_sub(1)?).cloned();
+        // What was said at one of its own lines is an ordinary line there.
+        let own = known.iter().filter_map(line).map(|line| Line { heard: None, ..line }).collect();
+        self.make_by(case, flags, own, false)
+    }
+
+    /// With these lines of the journal, which are the first of ours or those of another copy.
+    fn make_by(
+        &self,
+        case: &Case,
+        flags: &BTreeMap<String, Vec<u8>>,
+        then: Vec<Line>,
+        is_ours: bool,
+    ) -> Result<Remade, LedgerError> {
         let ending = format!(".{}", atomic::UNFINISHED);
         let made = tempfile::Builder::new().prefix("as-of-").suffix(&ending).tempdir_in(case.folder());
         let folder = made.map_err(LedgerError::io(case.folder()))?;
@@ -109,7 +153,8 @@ impl AsOf {
         for (name, bytes) in flags {
             atomic::write_bytes(&path.join("flags").join(name), bytes)?;
         }
-        atomic::write_bytes(&path.join("journal.jsonl"), self.journal(case, path)?.as_bytes())?;
+        let journal = self.journal(case, path, then, is_ours)?;
+        atomic::write_bytes(&path.join("journal.jsonl"), journal.as_bytes())?;
         save_settings(&path.join("case.toml"), &self.settings)?;
         let (case, _) = Case::open(path)?;
         Ok(Remade { case, _folder: folder })
@@ -119,7 +164,7 @@ impl AsOf {
 impl AsOf {
     /// The journal of that time, with the word on whoever was erased since and stands in these files: they stay out of a case that is
     /// made again, too.
-    fn journal(&self, case: &Case, folder: &Path) -> Result<String, LedgerError> {
+    fn journal(&self, case: &Case, folder: &Path, mut then: Vec<Line>, is_ours: bool) -> Result<String, LedgerError> {
         let lines = case.journal()?;
         let used: BTreeSet<&str> = self.sources.iter().map(|source| source.sha256.as_str()).collect();
         let mut erased = BTreeSet::new();
@@ -129,8 +174,7 @@ impl AsOf {
                 erased.insert(filter.erasure);
             }
         }
-        let mut then: Vec<Line> = lines.iter().take_while(|line| line.line <= self.journal_line).cloned().collect();
-        if erased.is_empty() && then.iter().all(|line| line.was.is_none()) {
+        if is_ours && erased.is_empty() && then.iter().all(|line| line.was.is_none()) {
             return first_lines(&case.folder().join("journal.jsonl"), self.journal_line);
         }
         then.retain(|line| !matches!(&line.act, Act::PersonErased { .. }));
@@ -142,7 +186,7 @@ impl AsOf {
             _ => None,
         };
         then.extend(lines.iter().filter_map(word));
-        anew(&then)
+        as_journal(then)
     }
 }
 

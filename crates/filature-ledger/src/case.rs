@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use filature_model::{Currency, Language, Source};
 use serde::{Deserialize, Serialize};
 
+use crate::four_eyes::{self, FourEyes, Signed};
 use crate::journal::{self, Act};
 use crate::retention::Retention;
 use crate::{ForStatistics, Income, LedgerError, atomic, build, erase, manifest, registry};
@@ -35,6 +36,9 @@ pub struct Settings {
     /// What national statistics ask and no bank record says.
     #[serde(default, skip_serializing_if = "ForStatistics::is_empty")]
     pub statistics: ForStatistics,
+    /// Which acts take two people.
+    #[serde(default, skip_serializing_if = "FourEyes::is_empty")]
+    pub four_eyes: FourEyes,
 }
 
 /// What the first page of the dossier says of its making, each as whoever leads the case writes it; nothing checks it.
@@ -99,6 +103,7 @@ impl Case {
                 retention: Retention::default(),
                 income: Vec::new(),
                 statistics: ForStatistics::default(),
+                four_eyes: FourEyes::default(),
             };
             journal::append(&folder.join("journal.jsonl"), &[Act::CaseMade])?;
             save_settings(&settings, &made)?;
@@ -230,9 +235,19 @@ impl Case {
     /// Adds lines to the journal.
     ///
     /// # Errors
-    /// When the journal does not hold together, or the system's.
+    /// When the journal does not hold together, or the system's; where the case asks two people for one of the acts, for nobody stands behind
+    /// it but who does it ([`Case::record_signed`]).
     pub fn record(&self, acts: &[Act]) -> Result<(), LedgerError> {
-        journal::append(&self.folder.join("journal.jsonl"), acts)
+        self.record_signed(acts, &Signed::default())
+    }
+
+    /// The same, of what somebody signs: before each act for which the case asks two people, a line of the second.
+    ///
+    /// # Errors
+    /// As [`Case::record`], where the second name or reason is missing, or the second person is the first.
+    pub fn record_signed(&self, acts: &[Act], signed: &Signed) -> Result<(), LedgerError> {
+        let acts = four_eyes::with_second(&self.settings, acts, signed)?;
+        journal::append(&self.folder.join("journal.jsonl"), &acts)
     }
 
     /// Replaces the list of sources, sorted by id; `acts` are why, and go to the journal first, with the hash of the list.

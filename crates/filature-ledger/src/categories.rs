@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::AccountId;
 use serde::{Deserialize, Serialize};
 
+use crate::four_eyes::{self, Signed, is_same_name};
 use crate::holders::Holders;
 use crate::journal::{Act, Line, read_journal};
 use crate::{Case, LedgerError};
@@ -173,10 +174,19 @@ fn decided(line: &Line) -> Option<Decided> {
 /// [`CategoryError`]: the account, the source, the reason or a name is empty; a second person is needed, or is the first
 /// again; the journal does not hold together. Nothing is taken down then.
 pub fn set(case: &Case, decision: &Decision) -> Result<(), CategoryError> {
+    set_with(case, decision, None)
+}
+
+/// The same with the second person's own reason, which a case may ask for ([`crate::four_eyes`]).
+///
+/// # Errors
+/// As [`set`].
+pub fn set_with(case: &Case, decision: &Decision, second_reason: Option<&str>) -> Result<(), CategoryError> {
     let (lines, _) = read_journal(&case.folder().join("journal.jsonl"))?;
     let decision = allowed(&lines, decision)?;
     let Decision { account, category, source, reason, by, second } = decision;
-    Ok(case.record(&[Act::CategorySet { account, category, source, reason, by, second }])?)
+    let signed = Signed { by: by.clone(), second: second.clone(), second_reason: None }.because(second_reason);
+    Ok(case.record_signed(&[Act::CategorySet { account, category, source, reason, by, second }], &signed)?)
 }
 
 /// The decision as it is taken down, if it may be.
@@ -192,12 +202,10 @@ fn allowed(lines: &[Line], decision: &Decision) -> Result<Decision, CategoryErro
         source: written(&decision.source, "a source")?,
         reason: written(&decision.reason, "a reason")?,
         by: written(&decision.by, "the name of who decides")?,
-        second: decision.second.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+        second: four_eyes::written(decision.second.as_deref()),
     };
-    let same =
-        |one: &str, other: &str| one.to_lowercase().split_whitespace().eq(other.to_lowercase().split_whitespace());
     match &decision.second {
-        Some(second) if same(second, &decision.by) => Err(CategoryError::SecondIsTheFirst(second.clone())),
+        Some(second) if is_same_name(second, &decision.by) => Err(CategoryError::SecondIsTheFirst(second.clone())),
         None if decision.category.accuses() && was_victim(lines, &account) => {
             Err(CategoryError::SecondNeeded { account: decision.account, by: decision.by })
         }

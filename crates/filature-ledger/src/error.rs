@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::JournalError;
+use crate::four_eyes::FourEyesError;
 
 /// Why the work on a case could not go on, by whose fault.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,9 @@ pub enum LedgerError {
     /// The journal does not hold together.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The call: one person cannot do it alone.
+    #[error(transparent)]
+    FourEyes(#[from] FourEyesError),
     /// A bug of ours.
     #[error("a bug of filature, please report it: {0}")]
     Bug(String),

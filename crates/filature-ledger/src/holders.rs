@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::AccountId;
 use serde::{Deserialize, Serialize};
 
+use crate::four_eyes::{self, Signed, is_same_name};
 use crate::journal::{Act, Line, hash_hex, read_journal};
 use crate::{Case, Ledger, LedgerError, categories};
 pub use one_each::OneEach;
@@ -257,11 +258,26 @@ pub fn known(ledger: &Ledger) -> BTreeMap<AccountId, Known> {
 /// # Errors
 /// [`MergeError`]; then nothing was taken down.
 pub fn merge(case: &Case, said: &Assertion, known: &BTreeMap<AccountId, Known>) -> Result<Merge, MergeError> {
+    merge_with(case, said, known, None)
+}
+
+/// The same with the second person's own reason, which a case may ask for ([`crate::four_eyes`]).
+///
+/// # Errors
+/// As [`merge`].
+pub fn merge_with(
+    case: &Case,
+    said: &Assertion,
+    known: &BTreeMap<AccountId, Known>,
+    second_reason: Option<&str>,
+) -> Result<Merge, MergeError> {
     let (lines, head) = read_journal(&case.folder().join("journal.jsonl"))?;
     let said = allowed(&lines, said, known)?;
     let id = id_of(&head, &said);
     let Assertion { accounts, relation, source, reason, by, second, rule } = said;
-    case.record(&[Act::HoldersMerged { merge: id.clone(), accounts, relation, source, reason, by, second, rule }])?;
+    let signed = Signed { by: by.clone(), second: second.clone(), second_reason: None }.because(second_reason);
+    let merged = Act::HoldersMerged { merge: id.clone(), accounts, relation, source, reason, by, second, rule };
+    case.record_signed(&[merged], &signed)?;
     let stands = Holders::of(&case.journal()?);
     stands.merges.into_iter().find(|merge| merge.id == id).ok_or(MergeError::NotMerged(id))
 }
@@ -271,11 +287,20 @@ pub fn merge(case: &Case, said: &Assertion, known: &BTreeMap<AccountId, Known>) 
 /// # Errors
 /// [`MergeError`]; then nothing was taken down.
 pub fn undo(case: &Case, id: &str, reason: &str, by: &str) -> Result<Merge, MergeError> {
+    undo_with(case, id, reason, &Signed { by: by.to_owned(), ..Signed::default() })
+}
+
+/// The same, with a second person, whom a case may ask for ([`crate::four_eyes`]).
+///
+/// # Errors
+/// As [`undo`].
+pub fn undo_with(case: &Case, id: &str, reason: &str, signed: &Signed) -> Result<Merge, MergeError> {
+    let by = &signed.by;
     let (reason, by) = (written(reason, "a reason")?, written(by, "the name of who says so")?);
     let stands = Holders::of(&case.journal()?);
     let merge =
         stands.merges.into_iter().find(|merge| merge.id == id).ok_or_else(|| MergeError::NotMerged(id.to_owned()))?;
-    case.record(&[Act::MergeUndone { merge: merge.id.clone(), reason, by }])?;
+    case.record_signed(&[Act::MergeUndone { merge: merge.id.clone(), reason, by }], signed)?;
     Ok(merge)
 }
 
@@ -313,12 +338,10 @@ fn allowed(lines: &[Line], said: &Assertion, known: &BTreeMap<AccountId, Known>)
         source: written(&said.source, "a source")?,
         reason: written(&said.reason, "a reason")?,
         by: written(&said.by, "the name of who says so")?,
-        second: said.second.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+        second: four_eyes::written(said.second.as_deref()),
         rule: said.rule.clone(),
     };
-    let same =
-        |one: &str, other: &str| one.to_lowercase().split_whitespace().eq(other.to_lowercase().split_whitespace());
-    if let Some(second) = asserted.second.as_ref().filter(|second| same(second, &asserted.by)) {
+    if let Some(second) = asserted.second.as_ref().filter(|second| is_same_name(second, &asserted.by)) {
         return Err(MergeError::SecondIsTheFirst(second.clone()));
     }
     if asserted.relation == Relation::Holder {

@@ -14,8 +14,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::categories::Category;
+use crate::combine::Settled;
 use crate::erase::quiet;
+use crate::four_eyes::Watched;
 use crate::hashing::hex;
+use crate::heard::Heard;
 use crate::holders::Relation;
 use crate::{LedgerError, atomic};
 
@@ -345,6 +348,46 @@ pub enum Act {
         /// The reference of the request.
         request: String,
     },
+    /// What was said in another copy of this case was taken over; see [`crate::combine`].
+    JournalsCombined {
+        /// The hash of the last line of the other journal.
+        head: String,
+        /// How many lines both journals begin with.
+        common: u64,
+        /// For each line of the other journal behind those, in its order, the number of the line here that is the same.
+        places: Vec<u64>,
+        /// Who combines.
+        by: String,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The name of the officer who combines with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<String>,
+    },
+    /// Where two copies of this case said different things of one subject, a person said what holds. The lines behind this one say it.
+    ConflictsSettled {
+        /// Each conflict.
+        settled: Vec<Settled>,
+        /// Why.
+        reason: String,
+        /// The name of the officer who settles.
+        by: String,
+        /// The name of the officer who settles with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<String>,
+    },
+    /// A second person stands behind the act in the line after this one; see [`crate::four_eyes`].
+    Seconded {
+        /// What kind of act it is.
+        of: Watched,
+        /// The name of the officer who decides.
+        first: String,
+        /// The name of the officer who decides with them.
+        by: String,
+        /// Why, in their own words.
+        reason: String,
+    },
     /// They were not, or no longer are.
     AskedWithdrawn {
         /// The key of the account.
@@ -384,6 +427,9 @@ pub struct Line {
     /// SHA-256 of the line as it was first written, where a person who stood in it was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
+    /// Of a line that was taken over from another copy of the case, where it stood there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
 }
 
 impl Act {
@@ -545,23 +591,6 @@ pub fn erased(lines: &[Line]) -> BTreeSet<&str> {
     erased
 }
 
-/// Lines of a journal as one of its own, chained anew: for a case that is made again as it was, where lines of that time were redacted
-/// later.
-///
-/// # Errors
-/// A bug of ours.
-pub fn anew(lines: &[Line]) -> Result<String, LedgerError> {
-    let (mut text, mut head) = (String::new(), nothing());
-    for (number, line) in (1..).zip(lines) {
-        let line = Line { line: number, before: head, was: None, ..line.clone() };
-        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
-        head = hash_hex(raw.as_bytes());
-        text.push_str(&raw);
-        text.push('\n');
-    }
-    Ok(text)
-}
-
 pub(crate) fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     whole.split('\n').filter(|line| !line.is_empty())
@@ -579,11 +608,12 @@ pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
     drop_cut_line(path)?;
     let mut text = String::new();
     for (number, act) in (lines.len() as u64 + 1..).zip(acts) {
-        let line = Line { line: number, at: Timestamp::now().to_string(), act: act.clone(), before: head, was: None };
-        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
-        head = hash_hex(raw.as_bytes());
-        text.push_str(&raw);
-        text.push('\n');
+        let at = Timestamp::now().to_string();
+        add_line(
+            &mut text,
+            &mut head,
+            Line { line: number, at, act: act.clone(), before: String::new(), heard: None, was: None },
+        )?;
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))?;
@@ -612,6 +642,44 @@ pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
     });
     let what = "its last line, or journal.head, which says what that was, is not what was written; compare both with a copy of the case";
     (!is_so).then(|| what.to_owned())
+}
+
+/// Adds a line to a text behind the line that has this hash, which becomes its own.
+fn add_line(text: &mut String, head: &mut String, line: Line) -> Result<(), LedgerError> {
+    let line = Line { before: std::mem::take(head), ..line };
+    let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
+    *head = hash_hex(raw.as_bytes());
+    text.push_str(&raw);
+    text.push('\n');
+    Ok(())
+}
+
+/// Lines as a journal of their own, numbered and chained anew: for a case that is made again as it was, in another copy, or where lines of that time
+/// were redacted later.
+///
+/// # Errors
+/// A bug of ours.
+pub fn as_journal(lines: impl IntoIterator<Item = Line>) -> Result<String, LedgerError> {
+    let (mut text, mut head) = (String::new(), nothing());
+    for (number, line) in (1..).zip(lines) {
+        add_line(&mut text, &mut head, Line { line: number, was: None, ..line })?;
+    }
+    Ok(text)
+}
+
+/// Adds lines that are made already, all of them or, where the process is killed, none.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_whole(path: &Path, added: Vec<Line>) -> Result<(), LedgerError> {
+    let (lines, mut head) = read_journal(path)?;
+    let mut text = first_lines(path, lines.len() as u64)?;
+    let last = (lines.len() + added.len()) as u64;
+    for (number, line) in (lines.len() as u64 + 1..).zip(added) {
+        add_line(&mut text, &mut head, Line { line: number, ..line })?;
+    }
+    atomic::write_bytes(path, text.as_bytes())?;
+    write_head(path, last, &head)
 }
 
 /// Takes off a last line that a killed process left without its end.

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::AccountId;
 use jiff::civil::Date;
 
+use crate::four_eyes::{Signed, is_same_name};
 use crate::holders::Holders;
 use crate::journal::{Act, Line};
 use crate::{Case, LedgerError};
@@ -165,6 +166,14 @@ pub fn of_one_person(lines: &[Line], account: &AccountId) -> BTreeSet<AccountId>
 /// # Errors
 /// [`ProtectionError`]: an account, the day, the source, the reason or the name is missing. Nothing is taken down then.
 pub fn protect(case: &Case, decision: &Protect) -> Result<(), ProtectionError> {
+    protect_with(case, decision, &Signed::default())
+}
+
+/// The same, with a second person, whom a case may ask for ([`crate::four_eyes`]).
+///
+/// # Errors
+/// As [`protect`].
+pub fn protect_with(case: &Case, decision: &Protect, signed: &Signed) -> Result<(), ProtectionError> {
     let accounts = accounts(&decision.accounts)?;
     let from = decision.from.trim();
     let from: Date = from.parse().map_err(|_| ProtectionError::NoDay(from.to_owned()))?;
@@ -175,7 +184,7 @@ pub fn protect(case: &Case, decision: &Protect) -> Result<(), ProtectionError> {
         reason: written(&decision.reason, "a reason")?,
         by: written(&decision.by, "the name of who decides")?,
     };
-    Ok(case.record(&[act])?)
+    Ok(case.record_signed(&[act], signed)?)
 }
 
 /// Takes a protection back.
@@ -193,7 +202,7 @@ pub fn lift(case: &Case, decision: &Lift) -> Result<(), ProtectionError> {
     if second.is_empty() {
         return Err(ProtectionError::SecondNeeded(by));
     }
-    if second.to_lowercase().split_whitespace().eq(by.to_lowercase().split_whitespace()) {
+    if is_same_name(second, &by) {
         return Err(ProtectionError::SecondIsTheFirst(second.to_owned()));
     }
     let act = Act::ProtectionLifted {

@@ -134,6 +134,8 @@ impl Standing {
                     _ => self.hubs.remove(&account),
                 };
             }
+            // For what somebody looks at names in another copy opens none here.
+            Act::PurposeGiven { .. } | Act::PurposeEnded { .. } if line.heard.is_some() => {}
             Act::PurposeGiven { purpose, by } => self.purpose = Some(Purpose { purpose, by, at }),
             Act::PurposeEnded { .. } => self.purpose = None,
             _ => {}
@@ -164,8 +166,14 @@ mod tests {
     use super::*;
 
     fn lines(acts: Vec<Act>) -> Vec<Line> {
-        let line =
-            |(number, act)| Line { line: number, at: format!("t{number}"), act, before: String::new(), was: None };
+        let line = |(number, act)| Line {
+            line: number,
+            at: format!("t{number}"),
+            act,
+            before: String::new(),
+            heard: None,
+            was: None,
+        };
         (1..).zip(acts).map(line).collect()
     }
 

@@ -1,3 +1,4 @@
+mod combine;
 mod erase;
 mod said;
 mod sending;
@@ -12,6 +13,7 @@ use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 use crate::outcome::Failure;
+pub use combine::{CombineArguments, SecondArguments};
 pub use erase::{ERASE_EXAMPLES, EraseArguments};
 pub use said::{InOrder, Said};
 pub use sending::{KEY_EXAMPLES, KeyArguments, OPEN_EXAMPLES, OpenArguments, PACK_EXAMPLES, PackArguments};
@@ -84,6 +86,9 @@ pub enum Verb {
     /// Show or say which accounts are held by one person or organisation, or take it back
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
+    /// Take over what was added and decided in another copy of the case; what contradicts is shown, and settled by a person
+    #[command(after_help = combine::EXAMPLES)]
+    Combine(CombineArguments),
     /// Hold a list of people and organisations against the holders of a case's accounts: a question with a reason
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),
@@ -148,6 +153,12 @@ pub enum Verb {
         /// For whom
         #[command(flatten)]
         reader: ProfileArguments,
+        /// Who writes it, where case.toml asks for two people ([four_eyes])
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Who with them
+        #[command(flatten)]
+        second: SecondArguments,
     },
     /// Open a case as a page in the browser, on this machine only
     #[command(
@@ -483,8 +494,11 @@ pub struct MergeArguments {
     #[arg(long, value_name = "NAME", requires = "said")]
     pub by: Option<String>,
     /// The name of the second person who says so
-    #[arg(long, value_name = "NAME", requires = "merged")]
+    #[arg(long, value_name = "NAME", requires = "said")]
     pub second: Option<String>,
+    /// Why the second person says so, in their own words: needed where case.toml asks for two people ([four_eyes])
+    #[arg(long, value_name = "TEXT", requires = "second")]
+    pub second_reason: Option<String>,
 }
 
 const WATCH_EXAMPLES: &str = "Examples:
@@ -576,6 +590,9 @@ pub struct CategoryArguments {
     /// The name of the second person who decides
     #[arg(long, value_name = "NAME", requires = "decision")]
     pub second: Option<String>,
+    /// Why the second person decides, in their own words: needed where case.toml asks for two people ([four_eyes])
+    #[arg(long, value_name = "TEXT", requires = "second")]
+    pub second_reason: Option<String>,
 }
 
 const SEALED_EXAMPLES: &str = "Example:
@@ -767,6 +784,12 @@ pub struct TraceArguments {
     /// What a person asserts, and why
     #[command(flatten)]
     pub said: InOrder,
+    /// Who asserts a --link: the name stands in the journal
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Who with them
+    #[command(flatten)]
+    pub second: SecondArguments,
     /// Ask how much of each claim reached this account; it is followed no further there
     #[arg(long, value_name = "ACCOUNT")]
     pub to: Vec<String>,

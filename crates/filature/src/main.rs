@@ -16,6 +16,7 @@ mod lines;
 mod outcome;
 mod parties;
 mod screen;
+mod started;
 mod verbs;
 mod when;
 mod withholding;
@@ -29,6 +30,10 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         screen::say(&format!("a bug of filature, please report it: {panic}"));
     }));
+    let words: Vec<std::ffi::OsString> = std::env::args_os().skip(1).collect();
+    if let Some(dropped) = started::dropped(&words, started::can_show()) {
+        return ended(|| verbs::bare(&dropped));
+    }
     let arguments = match cli::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -36,7 +41,12 @@ fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { outcome::CALL } else { outcome::DONE });
         }
     };
-    match std::panic::catch_unwind(|| verbs::run(arguments)) {
+    ended(|| verbs::run(arguments))
+}
+
+/// Ends with the code that the work gives, or with that of a bug.
+fn ended(work: impl FnOnce() -> u8 + std::panic::UnwindSafe) -> ExitCode {
+    match std::panic::catch_unwind(work) {
         Ok(code) => ExitCode::from(code),
         Err(_) => ExitCode::from(outcome::BUG),
     }

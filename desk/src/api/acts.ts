@@ -40,6 +40,7 @@ export const caseActs = {
   ask: (account: string, from: string, to: string, request: string, by: string) =>
     caseActs.run(() => post<Written>(at(["case", "requests"]), { account, from, to, request, by })),
   trace: (body: Record<string, unknown>) => post<{ job: string }>(at(["traces"]), body),
+  offered: (add: boolean, use: string) => post<{ job?: string }>(at(["offered"]), { add, use }),
   detect: () => post<{ job: string }>(at(["detect"]), {}),
   dossier: (body: Record<string, unknown>) => post<{ job: string }>(at(["dossier"]), body),
 };

@@ -85,14 +85,34 @@ export async function canSave(address: string): Promise<void> {
 }
 
 /** Acts. */
-export async function post<T>(address: string, body: unknown): Promise<T> {
+export async function post<T>(address: string, body: object): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
-  return read<T>(await ask(address, { method: "POST", headers, body: JSON.stringify(body) }));
+  return read<T>(await ask(address, { method: "POST", headers, body: JSON.stringify({ ...body, ...seconded }) }));
+}
+
+/** A second person who decides with the first, where the case asks for one, and why. */
+export interface Second {
+  second: string;
+  second_reason: string;
+}
+
+let seconded: Second | null = null;
+
+/** Sends this second person with what is done until that has ended. */
+export async function withSecond<T>(second: Second | null, act: () => Promise<T>): Promise<T> {
+  seconded = second;
+  try {
+    return await act();
+  } finally {
+    seconded = null;
+  }
 }
 
 /** Takes something off; who and why stand in the address. */
 export async function remove<T>(address: string): Promise<T> {
-  return read<T>(await ask(address, { method: "DELETE", headers: { accept: "application/json" } }));
+  // One of several parameters, as who and why are.
+  const more = seconded ? `&${new URLSearchParams({ ...seconded })}` : "";
+  return read<T>(await ask(address + more, { method: "DELETE", headers: { accept: "application/json" } }));
 }
 
 /** Hands over a file as it is, and tells how much has gone. */

@@ -62,6 +62,8 @@ export interface Session {
   purpose: string | null;
   person: string | null;
   limits: Words;
+  /** Files that the program was started with, and that wait to be added. */
+  offered?: string[];
 }
 
 export type SourceUse = "evidence" | "intelligence-only" | "consent-needed";

@@ -175,12 +175,93 @@ export function AddFiles() {
   );
 }
 
+/** What the program was started with: added, for a use that a person chooses, or left. */
+export function Offered({ names }: { names: string[] }) {
+  const words = useWords();
+  const of = words.screens.case;
+  const [use, setUse] = useState<SourceUse>("evidence");
+  const [state, setState] = useState<"asking" | "adding" | "over">("asking");
+  const [refused, setRefused] = useState<string[]>([]);
+  const [failed, setFailed] = useState<ServerError | null>(null);
+  const answer = async (add: boolean) => {
+    setState(add ? "adding" : "over");
+    try {
+      const { job } = await caseActs.offered(add, use);
+      if (!job) return;
+      const done = await wait(job, () => {});
+      const files = (done.result as Result | null)?.files ?? [];
+      setRefused(files.flatMap((file) => (typeof file.refused === "string" ? [file.refused] : file.refused ? [say(file.refused, language.get())] : [])));
+      setState("over");
+      caseChanged();
+      await wait((await caseActs.detect()).job, () => {});
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      setFailed(error.said);
+      setState("over");
+    }
+    caseChanged();
+  };
+  return (
+    <section class="adding" aria-label={of.offered}>
+      {state === "asking" && (
+        <>
+          <h2>{of.offered}</h2>
+          <ul class="chosen-files" tabIndex={0} aria-label={of.offered}>
+            {names.map((name, index) => (
+              <li key={index}>
+                <Said text={name} />
+              </li>
+            ))}
+          </ul>
+          <UseChoice use={use} onChange={setUse} />
+          <div class="actions is-left">
+            <button type="button" class="primary" onClick={() => void answer(true)}>
+              {of.addStart}
+            </button>
+            <button type="button" onClick={() => void answer(false)}>
+              {of.offeredLeave}
+            </button>
+          </div>
+        </>
+      )}
+      {state === "adding" && <p role="status">{of.jobs}</p>}
+      {refused.map((why, index) => (
+        <p class="adding-error" key={index}>
+          <Said text={why} most={600} />
+        </p>
+      ))}
+      {failed && (
+        <p class="adding-error">
+          <Sentence words={failed.message} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function UseChoice({ use, onChange }: { use: SourceUse; onChange(use: SourceUse): void }) {
+  const of = useWords().screens.case;
+  const name = useId();
+  return (
+    <fieldset>
+      <legend>{of.addUse}</legend>
+      {USES.map((one) => (
+        <label key={one} class="choice">
+          <input type="radio" name={name} checked={use === one} onChange={() => onChange(one)} />
+          <span>
+            {of.use[one]} <span class="help">{of.useHelp[one]}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function Confirm({ files, onClose }: { files: File[]; onClose(): void }) {
   const words = useWords();
   const language = useLanguage();
   const of = words.screens.case;
   const [use, setUse] = useState<SourceUse>("evidence");
-  const name = useId();
   return (
     <Dialog title={of.addTitle} onClose={onClose}>
       <p>{of.addText}</p>
@@ -194,17 +275,7 @@ function Confirm({ files, onClose }: { files: File[]; onClose(): void }) {
           </li>
         ))}
       </ul>
-      <fieldset>
-        <legend>{of.addUse}</legend>
-        {USES.map((one) => (
-          <label key={one} class="choice">
-            <input type="radio" name={name} checked={use === one} onChange={() => setUse(one)} />
-            <span>
-              {of.use[one]} <span class="help">{of.useHelp[one]}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <UseChoice use={use} onChange={setUse} />
       <div class="actions">
         <button type="button" onClick={onClose}>
           {words.common.cancel}

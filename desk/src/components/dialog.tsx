@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { Failed } from "../api/client";
+import { Failed, withSecond } from "../api/client";
 import { cell, useCell } from "../state";
 import { useWords } from "../words";
 import { Failure } from "./states";
@@ -93,7 +93,14 @@ export function FormDialog({ title, text, fields, action, signed = true, onClose
   const [failed, setFailed] = useState<Failed | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const shown = all.filter((field) => field.isShown?.(values) ?? true);
+  const [takesTwo, setTakesTwo] = useState(false);
+  // A case may ask for two people; that is known once the server has said so.
+  const second: Field[] = [
+    { key: "second", label: words.common.second, help: words.common.secondHelp, needed: true },
+    { key: "second_reason", label: words.common.secondReason, needed: true, long: true },
+  ];
+  const asked = all.filter((field) => !(takesTwo && field.key === "second") && (field.isShown?.(values) ?? true));
+  const shown = takesTwo ? [...asked, ...second] : asked;
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -107,10 +114,13 @@ export function FormDialog({ title, text, fields, action, signed = true, onClose
     setFailed(null);
     try {
       if (signed) person.set((values.by ?? "").trim());
-      await onSend(Object.fromEntries(shown.map((field) => [field.key, (values[field.key] ?? "").trim()])));
+      const sent = Object.fromEntries(shown.map((field) => [field.key, (values[field.key] ?? "").trim()]));
+      const two = takesTwo ? { second: sent.second ?? "", second_reason: sent.second_reason ?? "" } : null;
+      await withSecond(two, () => onSend(sent));
       onClose();
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
+      if (error.said.code === "second-needed") setTakesTwo(true);
       setFailed(error);
     } finally {
       setBusy(false);

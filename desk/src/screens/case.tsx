@@ -1,8 +1,9 @@
 // The first screen: what came in, what it covers, what is missing, and where more goes in.
 
+import { useEffect, useState } from "preact/hooks";
 import { useGet, at } from "../api/client";
 import type { CaseSummary, Session } from "../api/types";
-import { AddFiles } from "../components/add-files";
+import { AddFiles, Offered } from "../components/add-files";
 import { GridLegend, MonthGrid } from "../components/month-grid";
 import { ProblemsTable } from "../components/problems-table";
 import { RequestsTable } from "../components/requests-table";
@@ -20,12 +21,18 @@ export function CaseScreen({ query, session }: { query: URLSearchParams; session
   const of = words.screens.case;
   const summary = useGet<CaseSummary>(at(["case"]));
   const tab = query.get("tab") ?? "grid";
+  // Once they are answered for the server names them no more, and what became of them is still to be read.
+  const [offered, setOffered] = useState<string[] | null>(null);
+  useEffect(() => {
+    if (session?.offered?.length) setOffered(session.offered);
+  }, [session?.offered?.length]);
   return (
     <>
       <header class="screen-head">
         <h1>{of.title}</h1>
         <p class="intro">{of.intro}</p>
       </header>
+      {offered && <Offered names={offered} />}
       <AddFiles />
       <Answer of={summary}>
         {({ counts, sources }) => (

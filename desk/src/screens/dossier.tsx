@@ -6,6 +6,7 @@ import { Failed, at, useGet, wait } from "../api/client";
 import type { DossierFile, DossierOption, DossierOptions, Job, Lead, Session, TraceHead } from "../api/types";
 import { Changes } from "../components/changes";
 import { SaveLink } from "../components/save-link";
+import { FormDialog } from "../components/dialog";
 import { JobProgress } from "../components/job-progress";
 import { Answer, Empty, Failure } from "../components/states";
 import { Instant, Said, Sentence } from "../components/text";
@@ -67,6 +68,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const [names, setNames] = useState(false);
   const [job, setJob] = useState<Job | "asked" | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
+  const [takesTwo, setTakesTwo] = useState(false);
   const needsVictim = profile === "victim-lawyer";
   const isReadable = !needsVictim || victim.trim() !== "";
   const isReady = forms.length > 0 && languages.length > 0 && isReadable;
@@ -85,11 +87,12 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   /** None named are all of them. */
   const parts = without.length === 0 ? [] : options.parts.filter((part) => !without.includes(part.id)).map((part) => part.id);
 
-  const render = async () => {
+  const render = async (signed: Record<string, string> = {}) => {
     setFailed(null);
+    setTakesTwo(false);
     setJob("asked");
     try {
-      const body = { profile: profile || null, forms, languages, parts, traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}) };
+      const body = { profile: profile || null, forms, languages, parts, traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}), ...signed };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -97,6 +100,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       setFailed(error);
+      setTakesTwo(error.said.code === "second-needed");
     } finally {
       setJob(null);
     }
@@ -104,6 +108,19 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
 
   return (
     <>
+      {takesTwo && (
+        <FormDialog
+          title={of.render}
+          text={failed?.said.message[language]}
+          fields={[
+            { key: "second", label: words.common.second, help: words.common.secondHelp, needed: true },
+            { key: "second_reason", label: words.common.secondReason, needed: true, long: true },
+          ]}
+          action={of.render}
+          onClose={() => setTakesTwo(false)}
+          onSend={(signed) => render(signed)}
+        />
+      )}
       <section aria-label={of.choose}>
         <h2>{of.choose}</h2>
         <div class="chooser">
@@ -171,7 +188,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
         {job ? (
           <JobProgress job={job === "asked" ? null : job} title={of.rendering} />
         ) : (
-          <button type="button" class="primary" disabled={!isReady} onClick={render}>
+          <button type="button" class="primary" disabled={!isReady} onClick={() => void render()}>
             {of.render}
           </button>
         )}

@@ -1,6 +1,8 @@
 //! How an act is taken down: in its turn, in the case's own journal, under the case's own lock.
 
+use filature_ledger::four_eyes::{self, Signed, Watched};
 use filature_ledger::{Act, Case, Line};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::Problem;
@@ -44,11 +46,36 @@ pub fn write_with(call: &Call, by: &str, acts: impl FnOnce(&State) -> Result<(Ve
         expected_head(call, &state.heard)?;
         let (acts, more) = acts(state)?;
         let (case, _) = Case::open(call.desk.store.folder())?;
-        case.record(&acts)?;
+        case.record_signed(&acts, &signed(call, by))?;
         Ok::<Value, Problem>(more)
     })?;
     call.desk.remember(by);
     Ok(Answer::Json(taken_down(&call.desk.store.now().heard, more)))
+}
+
+/// Who signs with whom: the second person's name and reason stand in the body or, where there is none, in the address.
+pub fn signed(call: &Call, by: &str) -> Signed {
+    #[derive(Default, Deserialize)]
+    struct Second {
+        second: Option<String>,
+        second_reason: Option<String>,
+    }
+    let said: Second = call.json().unwrap_or_default();
+    let asked = |name: &str| call.asked(name).map(str::to_owned);
+    let (second, reason) =
+        (said.second.or_else(|| asked("second")), said.second_reason.or_else(|| asked("second_reason")));
+    let second = second.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    Signed { by: by.to_owned(), second, second_reason: None }.because(reason.as_deref())
+}
+
+/// The same, where the case lets them: it may ask for two people.
+///
+/// # Errors
+/// The second name or reason is missing, or the second person is the first.
+pub fn may_sign(call: &Call, watched: Watched, by: &str) -> Result<Signed, Problem> {
+    let signed = signed(call, by);
+    four_eyes::require(&call.state.base.settings, watched, &signed).map_err(|error| Problem::second_needed(&error))?;
+    Ok(signed)
 }
 
 /// The same with nothing to add.

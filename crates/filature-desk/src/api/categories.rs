@@ -1,5 +1,6 @@
 use filature_ledger::Act;
 use filature_ledger::categories::{Category, Decision};
+use filature_ledger::four_eyes::Watched;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -31,7 +32,9 @@ pub fn decide(call: &Call) -> Outcome {
     let (source, reason) = (required("source", &asked.source)?, required("reason", &asked.reason)?);
     let second = asked.second.filter(|second| !second.trim().is_empty());
     let decision = Decision { account: account.clone(), category, source, reason, by: by.clone(), second };
-    call.desk.operate(|operations, folder| operations.category(folder, &decision))?;
+    let signed = act::may_sign(call, Watched::Category, &by)?;
+    let why = signed.second_reason.as_deref();
+    call.desk.operate(|operations, folder| operations.category(folder, &decision, why))?;
     call.desk.remember(&by);
     let more = json!({ "account": account, "category": category.word(), "detect_again": true });
     Ok(Answer::Json(act::taken_down(&call.desk.store.now().heard, more)))

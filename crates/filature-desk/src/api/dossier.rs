@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use filature_dossier::Form;
+use filature_ledger::four_eyes::Watched;
 use filature_ledger::{Act, hash_hex};
 use filature_model::Language;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::act::required;
+use super::act::{self, required};
 use super::error::Problem;
 use super::{Answer, Call, Outcome};
 use crate::operations::DossierAsked;
@@ -55,6 +56,7 @@ pub fn write(call: &Call) -> Outcome {
     if let Some(by) = &asked.by {
         call.desk.remember(&required("by", by)?);
     }
+    let signed = act::may_sign(call, Watched::Dossier, asked.by.as_deref().unwrap_or_default())?;
     let forms = if asked.forms.is_empty() { vec!["html".to_owned()] } else { asked.forms };
     let request = DossierAsked {
         forms,
@@ -66,6 +68,7 @@ pub fn write(call: &Call) -> Outcome {
         title: asked.title,
         leads: asked.leads,
         parts: asked.parts,
+        signed,
     };
     Ok(call.desk.begin("dossier", move |operations, folder, progress| {
         progress.stage("writing the dossier", "écriture du dossier", 0, 0);
@@ -93,6 +96,7 @@ pub fn preview(call: &Call) -> Outcome {
         title: call.asked("title").map(str::to_owned),
         leads: list("leads"),
         parts: list("parts"),
+        ..DossierAsked::default()
     };
     let page = call.desk.operate(|operations, folder| operations.preview(folder, &request))?;
     Ok(Answer::Preview(page))

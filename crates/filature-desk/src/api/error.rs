@@ -1,6 +1,7 @@
 //! What an answer says when there is none: what happened, what is safe, and what to do, in both languages.
 
 use filature_dossier::vocabulary::typeset;
+use filature_ledger::four_eyes::FourEyesError;
 use filature_model::Language;
 use serde_json::{Value, json};
 
@@ -75,6 +76,26 @@ impl Problem {
         Self::new(403, "purpose-needed", both(en, fr))
     }
 
+    /// One person cannot do it alone in this case.
+    pub fn second_needed(error: &FourEyesError) -> Self {
+        let (en, fr) = match error {
+            FourEyesError::SecondIsTheFirst(name) => (
+                format!("The second person is {name} again: another one has to decide with them."),
+                format!("La seconde personne est encore {name} : une autre doit décider avec elle."),
+            ),
+            FourEyesError::ReasonNeeded(name) => (
+                format!("{name} decides with them: their own reason is needed."),
+                format!("{name} décide avec elle : son propre motif est nécessaire."),
+            ),
+            FourEyesError::SecondNeeded(_) | FourEyesError::FirstNeeded => (
+                "This case asks for two people here: name the second one, with their own reason. Names are not checked.".to_owned(),
+                "Ce dossier demande ici deux personnes : indiquez la seconde, avec son propre motif. Les noms ne sont pas vérifiés."
+                    .to_owned(),
+            ),
+        };
+        Self::new(403, "second-needed", both(en, fr))
+    }
+
     /// Something else came in between.
     pub fn conflict(code: &'static str, en: impl Into<String>, fr: impl Into<String>) -> Self {
         Self::new(409, code, both(en, fr))
@@ -117,6 +138,7 @@ impl From<filature_ledger::LedgerError> for Problem {
         match error {
             filature_ledger::LedgerError::Busy(_) => Self::busy(),
             filature_ledger::LedgerError::Bug(what) => Self::bug(what),
+            filature_ledger::LedgerError::FourEyes(error) => Self::second_needed(&error),
             other => OperationError { fault: Fault::Data, message: other.to_string() }.into(),
         }
     }

@@ -103,6 +103,7 @@ struct Asked {
     reason: String,
     by: String,
     second: Option<String>,
+    second_reason: Option<String>,
 }
 
 /// Takes down that accounts belong together.
@@ -117,7 +118,8 @@ pub fn merge(call: &Call) -> Outcome {
         let accounts = asked.accounts.iter().map(|account| known(state, account)).collect::<Result<_, _>>()?;
         let said = Assertion { accounts, relation, source, reason, by: by.clone(), second, rule: None };
         let (case, _) = Case::open(call.desk.store.folder())?;
-        holders::merge(&case, &said, &holders::known(&state.base.ledger)).map_err(problem)
+        let reason = asked.second_reason.as_deref();
+        holders::merge_with(&case, &said, &holders::known(&state.base.ledger), reason).map_err(problem)
     })?;
     call.desk.look_again();
     call.desk.remember(&by);

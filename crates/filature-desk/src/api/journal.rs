@@ -220,6 +220,35 @@ fn summary_of_ending(act: &Act) -> Both {
         Act::Redacted { .. } => {
             both("Whom this line was about is erased.", "La personne dont il s’agissait à cette ligne est effacée.")
         }
+        other => summary_of_hands(other),
+    }
+}
+
+/// The same of what several people work on.
+fn summary_of_hands(act: &Act) -> Both {
+    match act {
+        Act::JournalsCombined { places, reason, .. } => {
+            let (number, reason) = (places.len(), reason.as_deref().unwrap_or_default());
+            both(
+                format!(
+                    "Another copy of the case was combined with this one; lines of its journal: {number}. {reason}"
+                ),
+                format!(
+                    "Une autre copie du dossier a été réunie à celle-ci ; lignes de son journal : {number}. {reason}"
+                ),
+            )
+        }
+        Act::ConflictsSettled { settled, reason, .. } => {
+            let number = settled.len();
+            both(
+                format!("Settled where the two copies said different things: {number}. {reason}"),
+                format!("Tranché là où les deux copies se contredisaient : {number}. {reason}"),
+            )
+        }
+        Act::Seconded { first, reason, .. } => both(
+            format!("Stands with {first} behind what is said in the next line: {reason}"),
+            format!("Se tient avec {first} derrière ce que dit la ligne suivante : {reason}"),
+        ),
         _ => {
             both("Something that this version has no words for.", "Un acte pour lequel cette version n’a pas de mots.")
         }

@@ -29,6 +29,7 @@ pub mod leads;
 pub mod marks;
 pub mod money;
 pub mod network;
+pub mod offered;
 pub mod original;
 pub mod pages;
 pub mod picture;

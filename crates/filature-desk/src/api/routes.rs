@@ -2,8 +2,8 @@
 
 use super::{
     Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, holders, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces,
-    undo,
+    find, grid, holders, journal, leads, marks, network, offered, original, pages, problems, requests, rows, session,
+    traces, undo,
 };
 
 /// A route.
@@ -53,6 +53,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
     route("POST", "/api/v1/case/requests", &["head"], requests::ask),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
+    route("POST", "/api/v1/offered", &[], offered::answer),
     route("POST", "/api/v1/detect", &[], detect::again),
     route("GET", "/api/v1/leads", &[], leads::leads),
     route("GET", "/api/v1/leads/{id}", &[], leads::lead),
@@ -79,7 +80,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/sources/{sha256}/original", &[], original::bytes),
     route("GET", "/api/v1/marks", &["account"], marks::marks),
     route("POST", "/api/v1/marks", &["head"], marks::mark),
-    route("DELETE", "/api/v1/marks/{id}", &["by", "reason", "head"], marks::unmark),
+    route("DELETE", "/api/v1/marks/{id}", &["by", "reason", "head", "second", "second_reason"], marks::unmark),
     route("GET", "/api/v1/search", &["q", "limit"], find::search),
     route("GET", "/api/v1/dossier/options", &[], dossier::options),
     route("POST", "/api/v1/dossier", &[], dossier::write),

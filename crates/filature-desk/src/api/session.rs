@@ -43,6 +43,7 @@ pub fn session(call: &Call) -> Outcome {
         "purpose": said.purpose.as_ref().map(|purpose| &purpose.purpose),
         "person": said.purpose.as_ref().map(|purpose| purpose.by.clone()).or_else(|| call.desk.person()),
         "limits": limits.json(),
+        "offered": super::offered::names(call),
     })))
 }
 

@@ -1,6 +1,7 @@
 //! Taking back: a new line that says otherwise. Nothing is ever taken out of the journal.
 
 use filature_ledger::categories::{Category, Decision};
+use filature_ledger::four_eyes::Watched;
 use filature_ledger::holders::{Holders, Relation};
 use filature_ledger::{Act, Line};
 use serde::Deserialize;
@@ -94,7 +95,9 @@ pub fn undo(call: &Call) -> Outcome {
     if let Some((account, category)) = category_before(&call.state.heard, &line) {
         let source = format!("journal, line {number}");
         let decision = Decision { account, category, source, reason, by: by.clone(), second: asked.second };
-        call.desk.operate(|operations, folder| operations.category(folder, &decision))?;
+        let signed = act::may_sign(call, Watched::Category, &by)?;
+        let why = signed.second_reason.as_deref();
+        call.desk.operate(|operations, folder| operations.category(folder, &decision, why))?;
         call.desk.remember(&by);
         return Ok(Answer::Json(act::taken_down(
             &call.desk.store.now().heard,

@@ -45,7 +45,9 @@ impl Heard {
         let seal = Self::seal(folder);
         let (lines, head) = read_journal(&folder.join("journal.jsonl"))?;
         let mut standing = Standing::of(&lines);
-        let given = lines.iter().rfind(|line| matches!(line.act, Act::PurposeGiven { .. }));
+        // One that was given in another copy of the case is nobody's here.
+        let own = |line: &&Line| line.heard.is_none() && matches!(line.act, Act::PurposeGiven { .. });
+        let given = lines.iter().rfind(own);
         standing.purpose = standing.purpose.filter(|_| given.is_some_and(|given| given.line > before));
         let mut marks = BTreeMap::<String, Vec<usize>>::new();
         for (at, mark) in standing.marks.iter().enumerate() {

@@ -184,7 +184,7 @@ proptest! {
             }
         }
         let lines = |acts: Vec<Act>| -> Vec<Line> {
-            (1..).zip(acts).map(|(line, act)| Line { line, at: String::new(), act, before: String::new(), was: None }).collect()
+            (1..).zip(acts).map(|(line, act)| Line { line, at: String::new(), act, before: String::new(), heard: None, was: None }).collect()
         };
         let holders = Holders::of(&lines(acts));
         let rebuilt = Holders::of(&lines(standing.iter().map(|(id, of)| act(id, of)).collect()));
@@ -201,7 +201,7 @@ proptest! {
 #[test]
 fn a_ledger_between_holders_has_no_transfer_within_one() {
     let ledger = Transactions::small(&[("A", "B", 100, 1), ("B", "C", 60, 2), ("C", "A", 50, 3), ("", "B", 10, 4)]);
-    let line = |act| Line { line: 1, at: String::new(), act, before: String::new(), was: None };
+    let line = |act| Line { line: 1, at: String::new(), act, before: String::new(), heard: None, was: None };
     let Assertion { accounts, relation, source, reason, by, second, rule } = said(&["A", "B"]);
     let holders = Holders::of(&[line(Act::HoldersMerged {
         merge: "m".into(),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use filature_dossier::manifest_of;
+use filature_ledger::heard::known_to_writer;
 use filature_ledger::{Act, Case, Line, hash_hex};
 
 use super::{FOLDER, Kept};
@@ -29,6 +30,11 @@ pub struct Record {
     pub sha256: String,
     /// What is kept of it, or why that cannot be used.
     pub kept: Result<Kept, String>,
+    /// The lines of the journal that were known to the copy of the case that wrote it, by their numbers here: the first ones where it is
+    /// this one.
+    pub known: Vec<u64>,
+    /// Whether another copy of the case wrote it.
+    pub is_of_other: bool,
 }
 
 /// Looks a file up: by its SHA-256, else by the manifest that it carries, else by the place where it stands. The last time that
@@ -56,7 +62,10 @@ pub fn find(case: &Case, lines: &[Line], path: &Path, bytes: &[u8]) -> Found {
 fn record(case: &Case, lines: &[Line], line: &Line) -> Option<Record> {
     let Act::DossierWritten { file, sha256, manifest } = &line.act else { return None };
     let kept = kept(case, sha256, manifest.as_deref()).map_err(|why| erased_since(lines, line.line).unwrap_or(why));
-    Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept })
+    let up_to = kept.as_ref().map_or(0, |kept| kept.as_of.journal_line);
+    let known = known_to_writer(lines, line.line, up_to);
+    let is_of_other = line.heard.is_some();
+    Some(Record { line: line.line, file: file.clone(), sha256: sha256.clone(), kept, known, is_of_other })
 }
 
 /// Why what was kept of a dossier may be gone by decision: something was erased after it was written.

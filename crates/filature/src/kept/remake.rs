@@ -18,17 +18,17 @@ pub struct Then {
     pub traces: Vec<(String, Trace)>,
 }
 
-/// Makes the case of a dossier again.
+/// Makes the case of a dossier again, in which these lines of the journal were known.
 ///
 /// # Errors
 /// What is gone: an original, a trace, a flag of the case.
-pub fn remake(case: &Case, kept: &Kept) -> Result<Then, Failure> {
+pub fn remake(case: &Case, kept: &Kept, known: &[u64]) -> Result<Then, Failure> {
     let mut flags = BTreeMap::new();
     for flag in &kept.own_flags {
         let places = [format!("{FOLDER}/flags/{}.md", flag.sha256), format!("flags/{}", flag.name)];
         flags.insert(flag.name.clone(), stored(case, flag, &places)?);
     }
-    remake_at(case, &kept.as_of, &flags, &kept.traces)
+    with_traces(case, kept.as_of.make_knowing(case, &flags, known)?, &kept.traces)
 }
 
 /// Makes a case again with these flags of its own and these traces.
@@ -41,7 +41,10 @@ pub fn remake_at(
     flags: &BTreeMap<String, Vec<u8>>,
     named: &[Named],
 ) -> Result<Then, Failure> {
-    let remade = as_of.make(case, flags)?;
+    with_traces(case, as_of.make(case, flags)?, named)
+}
+
+fn with_traces(case: &Case, remade: Remade, named: &[Named]) -> Result<Then, Failure> {
     let mut traces = Vec::new();
     for trace in named {
         let bytes = stored(case, trace, &places(trace))?;

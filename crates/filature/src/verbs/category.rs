@@ -25,7 +25,7 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
             by: arguments.by.clone().unwrap_or_default(),
             second: arguments.second.clone(),
         };
-        categories::set(&case, &decision).map_err(|error| match error {
+        categories::set_with(&case, &decision, arguments.second_reason.as_deref()).map_err(|error| match error {
             CategoryError::Ledger(error) => error.into(),
             other => Failure::call(other.to_string()),
         })?;

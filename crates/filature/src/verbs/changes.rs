@@ -14,6 +14,7 @@ mod show;
 mod state;
 mod successor;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use filature_ledger::as_of::AsOf;
@@ -78,18 +79,18 @@ pub fn in_words(case: &Case, since: &str, language: Language) -> Result<Vec<Sect
 /// Compares.
 fn compared(case: &Case, since: &str) -> Result<Document, Failure> {
     let (lines, journal_head) = read_journal(&case.folder().join("journal.jsonl"))?;
-    let (since, then) = then(case, &lines, since)?;
+    let (since, then, known) = then(case, &lines, since)?;
     let protected = protection::days(&lines);
     let before = State::of(then.remade.case(), then.traces, &protected)?;
     drop(then.remade);
     let (traces, stale) = trace::holding(case)?;
     let changes = compare::compare(&before, &State::of(case, traces, &protected)?, &stale);
-    let decisions = decisions(&lines, since.line)?;
+    let decisions = decisions(&lines, &known)?;
     Ok(Document { since, changes, decisions, journal_head })
 }
 
-/// The case as it was: for a dossier that it wrote, or at the last line of a day.
-fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then), Failure> {
+/// The case as it was: for a dossier that it wrote, or at the last line of a day; and which lines of the journal were known then.
+fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then, Vec<u64>), Failure> {
     let path = Path::new(since);
     if path.is_file() {
         let bytes = std::fs::read(path).map_err(|error| Failure::call(format!("--since {since}: {error}")))?;
@@ -110,34 +111,38 @@ fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then), Failu
             at: None,
             traces_lost: Vec::new(),
         };
-        return Ok((since, remake(case, &kept)?));
+        return Ok((since, remake(case, &kept, &record.known)?, record.known));
     }
     let Ok(before_micros) = when::end_of(since) else {
         return Err(Failure::call(format!(
             "--since {since}: there is no such file, and it is no day; a dossier or YYYY-MM-DD was expected"
         )));
     };
-    let is_before = |line: &&Line| line.at.parse::<Booked>().is_ok_and(|at| at.at_micros < before_micros);
+    let is_before = |line: &&Line| line.known_since().parse::<Booked>().is_ok_and(|at| at.at_micros < before_micros);
     let line = lines.iter().take_while(is_before).last().map_or(0, |line| line.line);
     let (traces, traces_lost) = traces_at(case, lines, line);
     let flags = super::own_flags(case.folder())?;
     let flags = flags.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     let then = kept::remake_at(case, &AsOf::at_line(case, lines, line), &flags, &traces)?;
-    Ok((Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), traces_lost }, then))
+    let since = Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), traces_lost };
+    Ok((since, then, (1..=line).collect()))
 }
 
-/// What people decided behind a line, files aside: those are told with their entries. Who is protected from when is not told.
-fn decisions(lines: &[Line], since: u64) -> Result<Vec<Value>, Failure> {
+/// What people decided that was not known then, files aside: those are told with their entries. Who is protected from when is not told.
+fn decisions(lines: &[Line], known: &[u64]) -> Result<Vec<Value>, Failure> {
     let is_told_elsewhere = |act: &Act| {
         use Act::{MappingUsed, PersonProtected, ProtectionLifted, SourceAdded};
         matches!(act, SourceAdded { .. } | MappingUsed { .. } | PersonProtected { .. } | ProtectionLifted { .. })
     };
-    let decided = |line: &&Line| line.line > since && !line.act.only_writes() && !is_told_elsewhere(&line.act);
+    let known: BTreeSet<u64> = known.iter().copied().collect();
+    let decided =
+        |line: &&Line| !known.contains(&line.line) && !line.act.only_writes() && !is_told_elsewhere(&line.act);
     let mut decisions = Vec::new();
     for line in lines.iter().filter(decided) {
         let mut value = serde_json::to_value(line)?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("before");
+            fields.remove("places");
         }
         decisions.push(value);
     }

@@ -4,7 +4,7 @@ mod browser;
 mod operations;
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use filature_desk::{Desk, DeskError, Listener, serve};
@@ -15,9 +15,19 @@ use crate::screen;
 
 /// Opens the desk.
 pub fn run(folder: &Path, port: Option<u16>, no_open: bool, json: bool) -> Result<u8, Failure> {
+    run_with(folder, (port, no_open, json), Vec::new())
+}
+
+/// The same, where these files and folders wait to be added.
+pub fn run_with(
+    folder: &Path,
+    (port, no_open, json): (Option<u16>, bool, bool),
+    offered: Vec<PathBuf>,
+) -> Result<u8, Failure> {
     let listener = Listener::bind(port).map_err(failure)?;
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let desk = Desk::open(&folder, listener.port, Box::new(Verbs)).map_err(failure)?;
+    desk.offer(offered);
     let address = desk.address().map_err(failure)?;
     if json {
         screen::show_json(&serde_json::json!({
@@ -36,6 +46,14 @@ pub fn run(folder: &Path, port: Option<u16>, no_open: bool, json: bool) -> Resul
     }
     serve(&desk, listener).map_err(failure)?;
     Ok(DONE)
+}
+
+/// Shows a page of its own in the browser, from a file beside those of other programs.
+pub fn show_page(page: &str) {
+    let path = std::env::temp_dir().join(format!("filature-{}.html", std::process::id()));
+    if std::fs::write(&path, page).is_ok() {
+        browser::open(&path.to_string_lossy());
+    }
 }
 
 /// An address for each line of the terminal.

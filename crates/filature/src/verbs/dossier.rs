@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use filature_dossier::{Content, Counts, Dossier, DossierPart, Form, Profile, leaves_out};
-use filature_ledger::{Act, Case, Ledger, categories, hash_hex, read_journal};
+use filature_ledger::four_eyes::{self, Signed, Watched};
+use filature_ledger::heard::known_when_written;
+use filature_ledger::{Act, Case, Ledger, LedgerError, categories, hash_hex, read_journal};
 use filature_model::{Language, Lead, SourceUse, Trace};
 use serde::Serialize;
 
@@ -47,7 +49,7 @@ pub fn run(
     lang: Option<Lang>,
     (names, reader): (bool, &ProfileArguments),
     goaml: Option<&Goaml>,
-    json: bool,
+    (signed, json): (&Signed, bool),
 ) -> Result<u8, Failure> {
     let profile = reader.profile();
     if goaml.is_some() && profile != Profile::Defence {
@@ -71,6 +73,7 @@ pub fn run(
         ));
     }
     let case = open(folder)?;
+    four_eyes::require(case.settings(), Watched::Dossier, signed).map_err(LedgerError::from)?;
     may_be_client(&case, &profile)?;
     let ledger = load(&case)?;
     let detected = detect::detect_all(&case)?;
@@ -82,7 +85,7 @@ pub fn run(
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let key = profile.needs_key().then(withholding::new_key).transpose()?;
     let how = How { languages: &languages, forms, leads, without, names, profile, key, goaml };
-    let files = write(&case, &ledger, &detected, traces, &how)?;
+    let files = write(&case, &ledger, &detected, traces, &how, signed)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     tell_of_older(&case)?;
     let journal_head = head(&case)?;
@@ -124,11 +127,11 @@ fn tell_of_older(case: &Case) -> Result<(), Failure> {
     let mut written = BTreeMap::new();
     for line in &lines {
         if let Act::DossierWritten { file, .. } = &line.act {
-            written.insert(file.clone(), line.line);
+            written.insert(file.clone(), known_when_written(&lines, line));
         }
     }
     let is_old =
-        |(file, line): &(String, u64)| protected_since(&lines, *line) > 0 && case.folder().join(file).is_file();
+        |(file, known): &(String, Vec<u64>)| protected_since(&lines, known) > 0 && case.folder().join(file).is_file();
     let old: Vec<String> = written.into_iter().filter(is_old).map(|(file, _)| file).collect();
     if !old.is_empty() {
         screen::say(&format!(
@@ -313,7 +316,10 @@ pub fn write(
     detected: &Detected,
     traces: Vec<(String, Trace)>,
     how: &How<'_>,
+    signed: &Signed,
 ) -> Result<Vec<Written>, Failure> {
+    // Before any file is written.
+    four_eyes::require(case.settings(), Watched::Dossier, signed).map_err(LedgerError::from)?;
     let (content, basis) = content(case, ledger, detected, traces, how)?;
     let mut acts = Vec::new();
     // Made before any file is written: where something lacks, none is.
@@ -342,7 +348,7 @@ pub fn write(
             written.push(Written { file, sha256 });
         }
     }
-    case.record(&acts)?;
+    case.record_signed(&acts, signed)?;
     tell_of_withheld(content.rights.withheld.counts);
     Ok(written)
 }

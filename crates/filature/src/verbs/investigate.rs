@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use filature_dossier::{Form, Profile};
+use filature_ledger::four_eyes::Signed;
 use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{Claim, Finding, Findings, Footing, Language, Trace, Transactions};
 use filature_trace::Options;
@@ -95,7 +96,7 @@ pub fn investigate(
         key: None,
         goaml: None,
     };
-    let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &how)?;
+    let dossiers = dossier::write(&case, &ledger, &detected, traces.clone(), &how, &Signed::default())?;
     let count = |is: &dyn Fn(&Footing) -> bool| ledger.statements.iter().filter(|check| is(&check.footing)).count();
     let footing = [
         count(&|footing| *footing == Footing::Foots),

@@ -9,6 +9,7 @@
 mod proposals;
 
 use filature_identity::Proposal;
+use filature_ledger::four_eyes::Signed;
 use filature_ledger::holders::{self, Assertion, Holders, Merge, MergeError, Relation};
 use filature_ledger::{Case, Ledger};
 use filature_model::{AccountId, Language};
@@ -30,16 +31,20 @@ pub fn run(arguments: &MergeArguments, json: bool) -> Result<u8, Failure> {
     })?;
     if let Some(id) = &arguments.undo {
         let Assertion { reason, by, .. } = said(arguments, relation);
-        let undone = holders::undo(&case, id, &reason, &by).map_err(failure)?;
+        let signed = Signed { by, second: arguments.second.clone(), second_reason: None }
+            .because(arguments.second_reason.as_deref());
+        let undone = holders::undo_with(&case, id, &reason, &signed).map_err(failure)?;
         screen::say(&format!("{}: taken back.", accounts(&undone)));
         find_again(&case, undone.assertion.relation)?;
     } else if !arguments.accounts.is_empty() {
-        let merge = holders::merge(&case, &said(arguments, relation), &holders::known(&ledger)).map_err(failure)?;
+        let (said, second_reason) = (said(arguments, relation), arguments.second_reason.as_deref());
+        let merge = holders::merge_with(&case, &said, &holders::known(&ledger), second_reason).map_err(failure)?;
         screen::say(&format!("{}: taken down as {}.", accounts(&merge), merge.id));
         find_again(&case, relation)?;
     }
     if let Some(rule) = &arguments.rule {
-        by_rule(&case, &ledger, rule, &Assertion { rule: Some(rule.clone()), ..said(arguments, relation) })?;
+        let said = Assertion { rule: Some(rule.clone()), ..said(arguments, relation) };
+        by_rule(&case, &ledger, rule, &said, arguments.second_reason.as_deref())?;
     }
     let holders = Holders::of(&case.journal()?);
     let found = proposals::of(&ledger, &holders);
@@ -61,7 +66,13 @@ fn said(arguments: &MergeArguments, relation: Relation) -> Assertion {
 }
 
 /// Takes down a merge for each proposal that the rule covers: each can be taken back by itself.
-fn by_rule(case: &Case, ledger: &Ledger, rule: &str, said: &Assertion) -> Result<(), Failure> {
+fn by_rule(
+    case: &Case,
+    ledger: &Ledger,
+    rule: &str,
+    said: &Assertion,
+    second_reason: Option<&str>,
+) -> Result<(), Failure> {
     if rule != PAPER_AND_BIRTH {
         return Err(Failure::call(format!("--rule {rule:?}: there is {PAPER_AND_BIRTH}")));
     }
@@ -74,7 +85,7 @@ fn by_rule(case: &Case, ledger: &Ledger, rule: &str, said: &Assertion) -> Result
     }
     let merged = covered.iter().try_for_each(|one| {
         let accounts = one.accounts.iter().map(|account| account.as_str().to_owned()).collect();
-        let merge = holders::merge(case, &Assertion { accounts, ..said.clone() }, &known)?;
+        let merge = holders::merge_with(case, &Assertion { accounts, ..said.clone() }, &known, second_reason)?;
         screen::say(&format!("{}: taken down as {}.", self::accounts(&merge), merge.id));
         Ok(())
     });

@@ -1,6 +1,8 @@
 mod add;
+mod bare;
 mod category;
 mod changes;
+mod combine;
 mod demo;
 mod desk;
 mod detect;
@@ -69,6 +71,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Statements(arguments) => statements::run(&arguments, json),
         Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Merge(arguments) => merge::run(&arguments, json),
+        Verb::Combine(arguments) => combine::run(&arguments, json),
         Verb::Watch(arguments) => watch::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
@@ -87,11 +90,20 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, leads, traces, parts, format, lang, names, reader, xsd, report_as } => {
+        Verb::Dossier { case, leads, traces, parts, format, lang, names, reader, xsd, report_as, by, second } => {
+            let signed = second.signed(by.as_deref())?;
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
             let without = parts.left_out()?;
-            dossier::run(&case, (&leads, &traces, without), &forms, lang, (names, &reader), goaml.as_ref(), json)
+            dossier::run(
+                &case,
+                (&leads, &traces, without),
+                &forms,
+                lang,
+                (names, &reader),
+                goaml.as_ref(),
+                (&signed, json),
+            )
         }
         Verb::Desk { case, port, no_open } => desk::run(&case, port, no_open, json),
         Verb::Sealed(arguments) => sealed::run(&arguments, json),
@@ -108,6 +120,11 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
             synth::run(&out, &options, &format, json)
         }
     }
+}
+
+/// Opens the desk without a verb; see [`crate::started`].
+pub fn bare(dropped: &[PathBuf]) -> u8 {
+    bare::run(dropped)
 }
 
 /// What detection is asked where everything is.

@@ -1,5 +1,6 @@
 //! `category --protected-from` and `--unprotect`: whom the case protects, from which day on.
 
+use filature_ledger::four_eyes::Signed;
 use filature_ledger::protection::{self, Lift, Protect, Protected, ProtectionError};
 use filature_ledger::{Case, Line};
 use filature_model::AccountId;
@@ -21,7 +22,9 @@ pub fn decide(case: &Case, arguments: &CategoryArguments) -> Result<(), Failure>
     };
     if let Some(from) = &arguments.protected_from {
         let decision = Protect { accounts: accounts.clone(), from: from.clone(), source, reason, by };
-        protection::protect(case, &decision).map_err(failed)?;
+        let signed = Signed { by: text(&arguments.by), second: arguments.second.clone(), second_reason: None };
+        let signed = signed.because(arguments.second_reason.as_deref());
+        protection::protect_with(case, &decision, &signed).map_err(failed)?;
         tell_of_accounts(case, &accounts, "protect them too, with --also")?;
         screen::say(
             "Dossiers that were written before may hold what is protected now: write them again. Other accounts of the same person \

@@ -84,7 +84,7 @@ pub fn made(case: &Case, ledger: &Ledger, arguments: &TraceArguments) -> Result<
     let name = chosen.map_or_else(made, str::to_owned);
     let trace = follow(case, ledger, &claims, &options, arguments.at.clone())?;
     // A trace rests on what was asserted: that is in the journal before there is a trace.
-    asserted.record(case, ledger, &claims)?;
+    asserted.record(case, ledger, &claims, &arguments.second.signed(arguments.by.as_deref())?)?;
     write(case, &name, &trace)?;
     Ok(Made::Trace(name, trace))
 }

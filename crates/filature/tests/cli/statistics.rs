@@ -34,7 +34,7 @@ fn decide_at(case: &Worked, account: &str, category: Category, source: &str, at:
         second: None,
     };
     let before = hash_hex(text.lines().last().unwrap().as_bytes());
-    let line = Line { line: text.lines().count() as u64 + 1, at: at.to_owned(), act, before, was: None };
+    let line = Line { line: text.lines().count() as u64 + 1, at: at.to_owned(), act, before, heard: None, was: None };
     fs::write(&path, format!("{text}{}\n", serde_json::to_string(&line).unwrap())).unwrap();
 }
 

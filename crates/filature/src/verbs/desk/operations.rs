@@ -75,7 +75,7 @@ impl Operations for Verbs {
         let how = how(asked, &found, &languages, &forms)?;
         dossier::may_be_client(&case, &how.profile).map_err(error)?;
         let traces = of_leads(asked, &found, &how, traces);
-        let files = dossier::write(&case, &ledger, &found, traces, &how).map_err(error)?;
+        let files = dossier::write(&case, &ledger, &found, traces, &how, &asked.signed).map_err(error)?;
         serde_json::to_value(json!({ "files": files })).map_err(|wrong| error(Failure::bug(wrong)))
     }
 
@@ -119,9 +119,9 @@ impl Operations for Verbs {
         merge::found(ledger, holders)
     }
 
-    fn category(&self, case: &Path, decision: &Decision) -> Done<()> {
+    fn category(&self, case: &Path, decision: &Decision, second_reason: Option<&str>) -> Done<()> {
         let case = open(case)?;
-        categories::set(&case, decision).map_err(|wrong| match wrong {
+        categories::set_with(&case, decision, second_reason).map_err(|wrong| match wrong {
             CategoryError::Ledger(wrong) => error(wrong.into()),
             other => call(other.to_string()),
         })
@@ -309,6 +309,8 @@ fn arguments(case: &Path, asked: &TraceAsked) -> TraceArguments {
         stop: asked.stop.clone(),
         through: asked.through.clone(),
         said: InOrder(said),
+        by: None,
+        second: cli::SecondArguments::default(),
         to: asked.to.clone(),
         of: asked.of.clone(),
         name: asked.name.clone(),

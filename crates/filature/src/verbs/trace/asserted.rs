@@ -2,6 +2,7 @@
 
 mod reasons;
 
+use filature_ledger::four_eyes::{self, Signed};
 use filature_ledger::{Act, Case, Ledger, read_journal};
 use filature_model::{Claim, Election, Link, decimal_string, parse_minor};
 
@@ -55,7 +56,7 @@ impl Asserted {
 
     /// Writes to the journal what it does not hold yet: ids, worth and reason. A claim is written as its credits, since
     /// its name may be a person's.
-    pub fn record(&self, case: &Case, ledger: &Ledger, claims: &[Claim]) -> Result<(), Failure> {
+    pub fn record(&self, case: &Case, ledger: &Ledger, claims: &[Claim], signed: &Signed) -> Result<(), Failure> {
         let id = |position: u32| ledger.transactions.ids[position as usize].clone();
         let mut acts = Vec::new();
         for election in &self.elections {
@@ -70,16 +71,17 @@ impl Asserted {
                 reason: election.reason.clone(),
             });
         }
+        let by = four_eyes::written(Some(&signed.by));
         for link in &self.links {
             let (debit, credit) = (id(link.debit), id(link.credit));
-            acts.push(Act::Linked { debit, credit, reason: link.reason.clone(), by: None });
+            acts.push(Act::Linked { debit, credit, reason: link.reason.clone(), by: by.clone() });
         }
         if acts.is_empty() {
             return Ok(());
         }
         let (lines, _) = read_journal(&case.folder().join("journal.jsonl"))?;
         acts.retain(|act| !lines.iter().any(|line| says_the_same(&line.act, act)));
-        Ok(case.record(&acts)?)
+        Ok(case.record_signed(&acts, signed)?)
     }
 }
 

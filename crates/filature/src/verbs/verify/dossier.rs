@@ -40,6 +40,8 @@ struct Document {
     /// The last line of the journal that it rests on, and the hash of that line.
     journal_line: Option<u64>,
     journal_line_sha256: Option<String>,
+    /// Whether another copy of the case wrote it: lines are then numbered as in its journal.
+    of_other_copy: bool,
     /// The hash of the journal's last line now.
     journal_head: String,
     /// By which program and version it was made, and which one this is.
@@ -95,16 +97,17 @@ fn check(case: &Case, lines: &[Line], record: &Record, bytes: &[u8], document: &
         Err(why) => return document.not_remade = Some(why.clone()),
     };
     document.journal_line = Some(kept.as_of.journal_line);
-    document.journal_line_sha256 = Line::hash_of(lines, &document.journal_head, kept.as_of.journal_line);
+    document.of_other_copy = record.is_of_other;
+    document.journal_line_sha256 = hash_there(lines, &document.journal_head, record);
     document.made_with = Some(kept.manifest.program.clone());
     document.sources_gone = kept.as_of.gone(case).into_iter().map(|source| source.id).collect();
     document.no_longer_evidence = as_of::narrowed(case, &kept.as_of);
-    document.protected_since = protected_since(lines, kept.as_of.journal_line);
+    document.protected_since = protected_since(lines, &record.known);
     if !document.sources_gone.is_empty() {
         let why = erased(lines, kept).unwrap_or_else(|| "originals are gone or were changed".to_owned());
         return document.not_remade = Some(why);
     }
-    match key(case, record, kept).and_then(|key| made_again(remake(case, kept)?, kept, key)) {
+    match key(case, record, kept).and_then(|key| made_again(remake(case, kept, &record.known)?, kept, key)) {
         Ok(made) => {
             document.differs = first(&made, bytes);
             document.agrees = document.differs.is_none() && document.file_is == "written";
@@ -127,9 +130,18 @@ fn erased(lines: &[Line], kept: &Kept) -> Option<String> {
     ))
 }
 
-/// How many accounts are protected from an earlier day than they were at a line of the journal, or were not then.
-pub fn protected_since(lines: &[Line], journal_line: u64) -> usize {
-    let then: Vec<Line> = lines.iter().take_while(|line| line.line <= journal_line).cloned().collect();
+/// The hash of the last line that it rests on, in the journal of the copy that wrote it.
+fn hash_there(lines: &[Line], head: &str, record: &Record) -> Option<String> {
+    let number = *record.known.last()?;
+    let line = lines.iter().find(|line| line.line == number)?;
+    let heard = line.heard.as_ref().filter(|_| record.is_of_other);
+    heard.map(|heard| heard.first_sha256().to_owned()).or_else(|| Line::hash_of(lines, head, number))
+}
+
+/// How many accounts are protected from an earlier day than they were when these lines of the journal were known, or were not then.
+pub fn protected_since(lines: &[Line], known: &[u64]) -> usize {
+    let line = |number: &u64| lines.get(usize::try_from(*number).ok()?.checked_sub(1)?).cloned();
+    let then: Vec<Line> = known.iter().filter_map(line).collect();
     let (then, now) = (protection::days(&then), protection::days(lines));
     now.iter().filter(|(account, from)| then.get(*account).is_none_or(|before| before > *from)).count()
 }
@@ -180,6 +192,9 @@ fn tell(file: &Path, document: &Document) -> Vec<String> {
              wrote."
                 .to_owned(),
         ),
+    }
+    if document.of_other_copy {
+        lines.push("Another copy of the case wrote it, which was combined with this one since; its lines are numbered as there.".to_owned());
     }
     if let (Some(line), Some(hash)) = (document.journal_line, &document.journal_line_sha256) {
         lines.push(format!("It rests on the journal up to line {line} (hash {hash})."));

@@ -2,6 +2,7 @@
 
 mod acts;
 mod attacks;
+mod four_eyes;
 mod looks;
 mod rights;
 mod served;

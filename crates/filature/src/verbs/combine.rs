@@ -1,0 +1,162 @@
+//! `combine`: what was added and decided in another copy of the case.
+//!
+//! ```text
+//! both journals ─► Plan ─┬► conflicts, none settled ─► shown, nothing is done
+//!                        └► settled, or none ─────────► combined ─► what was taken over
+//! ```
+
+use std::collections::BTreeMap;
+
+use filature_ledger::combine::{self, CombineError, Combined, Conflict, Hand, Other, Plan, Said, Settlement};
+use filature_ledger::{Case, read_journal};
+use serde_json::{Value, json};
+
+use super::open;
+use crate::cli::CombineArguments;
+use crate::outcome::{DATA, DONE, Failure};
+use crate::screen::{self, counted};
+
+/// Combines, or shows what has to be settled first.
+pub fn run(arguments: &CombineArguments, json: bool) -> Result<u8, Failure> {
+    let settlement = settlement(arguments)?;
+    let mut case = open(&arguments.case)?;
+    if is_one_folder(arguments) {
+        return Err(Failure::call(format!("--with {}: it is the case itself", arguments.with.display())));
+    }
+    let other = Other::read(&arguments.with).map_err(failure)?;
+    let (lines, head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let plan = Plan::of(&lines, &head, case.sources(), &other).map_err(failure)?;
+    if !plan.is_settled_by(&settlement) {
+        show_conflicts(&plan.conflicts, json)?;
+        return Ok(DATA);
+    }
+    let (common, conflicts) = (plan.common, plan.conflicts.clone());
+    let combined = combine::combine(&mut case, &other, &settlement).map_err(failure)?;
+    tell_of_settings(&case, &other);
+    if json {
+        let (_, head) = read_journal(&case.folder().join("journal.jsonl"))?;
+        let conflicts: Vec<Value> = (1..).zip(&conflicts).map(|(at, of)| conflict(at, of, &settlement)).collect();
+        screen::show_json(&json!({
+            "common": common, "lines": combined.lines, "sources": combined.sources, "renamed": combined.renamed,
+            "left": combined.left, "conflicts": conflicts, "journal_head": head }))?;
+    } else {
+        show(&combined, conflicts.len());
+    }
+    Ok(DONE)
+}
+
+fn is_one_folder(arguments: &CombineArguments) -> bool {
+    let place = |path: &std::path::Path| path.canonicalize().ok();
+    place(&arguments.with).is_some_and(|there| Some(there) == place(&arguments.case))
+}
+
+fn failure(error: CombineError) -> Failure {
+    match error {
+        CombineError::Ledger(error) => error.into(),
+        CombineError::NotACopy(_) | CombineError::Other { .. } | CombineError::Open(_) => {
+            Failure::data(error.to_string())
+        }
+        other => Failure::call(other.to_string()),
+    }
+}
+
+fn settlement(arguments: &CombineArguments) -> Result<Settlement, Failure> {
+    let mut holds = BTreeMap::new();
+    for word in &arguments.settle {
+        let wrong =
+            || Failure::call(format!("--settle {word:?}: a number and a side were expected, as in 1=mine,2=theirs"));
+        let (number, hand) = word.split_once('=').ok_or_else(wrong)?;
+        let number = number.trim().parse::<usize>().map_err(|_| wrong())?;
+        let hand = match hand.trim() {
+            "mine" => Hand::Mine,
+            "theirs" => Hand::Theirs,
+            _ => return Err(wrong()),
+        };
+        if holds.insert(number, hand).is_some_and(|before| before != hand) {
+            return Err(Failure::call(format!("--settle: conflict {number} is settled both ways")));
+        }
+    }
+    Ok(Settlement {
+        holds,
+        by: arguments.by.clone().unwrap_or_default(),
+        reason: arguments.reason.clone(),
+        second: arguments.second.second.clone(),
+        second_reason: arguments.second.second_reason.clone(),
+    })
+}
+
+/// A conflict as `--json` gives it.
+fn conflict(number: usize, of: &Conflict, settlement: &Settlement) -> Value {
+    let holds = settlement.holds.get(&number).copied().or(of.protecting.filter(|_| !settlement.holds.is_empty()));
+    json!({ "number": number, "about": of.kind(), "ids": of.ids(), "mine": of.mine, "theirs": of.theirs,
+            "protecting": of.protecting, "holds": holds })
+}
+
+fn show_conflicts(conflicts: &[Conflict], json: bool) -> Result<(), Failure> {
+    if json {
+        let conflicts: Vec<Value> =
+            (1..).zip(conflicts).map(|(at, of)| conflict(at, of, &Settlement::default())).collect();
+        return screen::show_json(&json!({ "lines": 0, "conflicts": conflicts }));
+    }
+    screen::show(&format!("{}; nothing was combined.", counted(conflicts.len(), "conflict", "conflicts")));
+    for (number, of) in (1..).zip(conflicts) {
+        screen::show(&format!("\n{number}. {}: {}", of.kind(), of.ids().join(", ")));
+        for (hand, said) in [(Hand::Mine, &of.mine), (Hand::Theirs, &of.theirs)] {
+            said.iter().for_each(|said| screen::show(&side(hand, said)));
+        }
+        if let Some(hand) = of.protecting {
+            screen::show(&format!("   {} protects: it holds unless two people settle otherwise.", hand.word()));
+        }
+    }
+    screen::show(
+        "\nSay which holds of each: --settle 1=mine,2=theirs --reason TEXT --by NAME. Both stay in the journal.",
+    );
+    Ok(())
+}
+
+fn side(hand: Hand, said: &Said) -> String {
+    let by = match (&said.by, &said.second) {
+        (Some(by), Some(second)) => format!(", {by} and {second}"),
+        (Some(by), None) => format!(", {by}"),
+        _ => String::new(),
+    };
+    let why = said.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+    let at = screen::to_the_second(&said.at);
+    screen::wrap(&format!("   {:<7} {} ({at}{by}, line {}){why}", hand.word(), said.says, said.line), "           ")
+}
+
+/// What whoever leads the case wrote down is not combined: they are told where the two differ.
+fn tell_of_settings(case: &Case, other: &Other) {
+    let value = |settings| serde_json::to_value(settings).unwrap_or_default();
+    let (here, there) = (value(case.settings()), value(other.settings()));
+    let fields =
+        |of: &Value| of.as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let mut names: Vec<String> = fields(&here).into_iter().chain(fields(&there)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differs: Vec<String> = names.into_iter().filter(|name| here.get(name) != there.get(name)).collect();
+    if !differs.is_empty() {
+        screen::say(&format!("case.toml differs in {}; the one of this case stays as it is.", differs.join(", ")));
+    }
+}
+
+fn show(combined: &Combined, conflicts: usize) {
+    if *combined == Combined::default() {
+        return screen::show("Nothing new: this case knows all that the other copy says.");
+    }
+    screen::show(&format!(
+        "Combined: {}, {}, {} settled.",
+        counted(combined.lines, "line of its journal", "lines of its journal"),
+        counted(combined.sources.len(), "file", "files"),
+        counted(conflicts, "conflict", "conflicts")
+    ));
+    for (there, here) in &combined.renamed {
+        screen::show(&format!("{there} of the other copy is {here} here."));
+    }
+    for file in &combined.left {
+        screen::say(&format!("{file} is not in the other copy as it was written there; it was left."));
+    }
+    screen::show(
+        "What was found before rests on fewer files: filature detect CASE finds again, and traces are asked again.",
+    );
+}
