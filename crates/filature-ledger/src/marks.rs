@@ -10,6 +10,12 @@
 //! gone, or it is that of another booking. The anchor says which booking was meant, in ids and numbers alone. Nothing is guessed: one
 //! booking that fits is taken, and shown as moved; several are shown to a person, who settles it ([`crate::Act::MarkMoved`]); none is said.
 
+/// The most entries of one mark: it stands in one line of the journal.
+pub const ENTRIES_MOST: usize = 10_000;
+
+/// The longest label.
+pub const LABEL_CHARS: usize = 60;
+
 mod anchor;
 mod bookings;
 mod colour;
@@ -18,6 +24,6 @@ mod resolve;
 mod tests;
 
 pub use anchor::{Anchor, Content};
-pub use bookings::{Booking, Bookings, anchors};
+pub use bookings::{Booking, Bookings, anchors, rows};
 pub use colour::Colour;
 pub use resolve::{Place, Placed, resolve};

@@ -1,3 +1,4 @@
+mod mark;
 mod said;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 use crate::outcome::Failure;
+pub use mark::{FilterArguments, MARK_EXAMPLES, MarkArguments};
 pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
@@ -80,6 +82,9 @@ pub enum Verb {
     /// Show or say which accounts are held by one person or organisation, or take it back
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
+    /// Mark entries with a word, from ids, a filter or a table that comes back; show, search and export marks
+    #[command(after_help = MARK_EXAMPLES)]
+    Mark(MarkArguments),
     /// Hold a list of people and organisations against the holders of a case's accounts; nothing is written
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),

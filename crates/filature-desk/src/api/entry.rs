@@ -42,10 +42,10 @@ fn counterparty(call: &Call, other: u32, entry: &Entry, is_credit: bool) -> Valu
 fn common(call: &Call, row: usize, source: SourceId, entry: &Entry) -> Value {
     let people = call.people();
     let base = &call.state.base;
-    let place = entry.place.row.map(|row| EntryId { source, row });
-    let id = place.map(|id| id.to_string()).unwrap_or_default();
+    let known = entry.place.row.map(|row| EntryId { source, row });
+    let id = known.map(|id| id.to_string()).unwrap_or_default();
     let colour = |label: &str| call.state.heard.standing.labels.get(label).map(|known| known.colour);
-    let marks: Vec<Value> = place
+    let marks: Vec<Value> = known
         .into_iter()
         .flat_map(|id| call.state.marks.on(id))
         .map(|mark| json!({ "id": mark.id, "label": people.words(&mark.label), "colour": colour(&mark.label) }))

@@ -1,13 +1,12 @@
 //! Labels of marks that this case gave a colour. The label is always shown with it: a colour is never the only sign.
 
 use filature_ledger::Act;
-use filature_ledger::marks::Colour;
+use filature_ledger::marks::{Colour, LABEL_CHARS};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::act::{self, required};
 use super::error::Problem;
-use super::marks::LABEL_CHARS;
 use super::{Answer, Call, Outcome};
 
 /// Labels with colours, and the colours that there are.
@@ -46,7 +45,8 @@ pub fn define(call: &Call) -> Outcome {
     }
     let colour = Colour::from_word(&asked.colour).ok_or_else(|| {
         let words = Colour::ALL.map(Colour::word).join(", ");
-        let (en, fr) = (format!("colour: one of {words} was expected."), format!("colour : l’un de {words} était attendu."));
+        let (en, fr) =
+            (format!("colour: one of {words} was expected."), format!("colour : l’un de {words} était attendu."));
         Problem::call("colour", en, fr)
     })?;
     let meaning = if asked.meaning.trim().is_empty() { String::new() } else { required("meaning", &asked.meaning)? };

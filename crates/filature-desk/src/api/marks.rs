@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use filature_ledger::Act;
-use filature_ledger::marks::{self, Anchor, Place, Placed};
+use filature_ledger::marks::{self, Anchor, ENTRIES_MOST, LABEL_CHARS, Place, Placed};
 use filature_ledger::standing::{Mark, mark_id};
 use filature_model::EntryId;
 use serde::Deserialize;
@@ -13,12 +13,6 @@ use super::act::{self, required};
 use super::error::Problem;
 use super::{Answer, Call, Outcome, entries, entry};
 use crate::state::{Marks, State};
-
-/// The most entries of one mark: it stands in one line of the journal.
-const ENTRIES_MOST: usize = 10_000;
-
-/// The longest label.
-pub const LABEL_CHARS: usize = 60;
 
 /// So many entries of a mark are sent one by one.
 const SHOWN_MOST: usize = 200;
@@ -115,7 +109,10 @@ pub fn mark(call: &Call) -> Outcome {
         let anchors = anchors_of(state, &entries)?;
         let mark = mark_id(&state.heard.head, &entries);
         let more = json!({ "id": mark, "label": label, "note": note, "by": by, "entries": entries.len() });
-        Ok((vec![Act::Marked { mark, entries, label: label.clone(), note: note.clone(), by: by.clone(), anchors }], more))
+        Ok((
+            vec![Act::Marked { mark, entries, label: label.clone(), note: note.clone(), by: by.clone(), anchors }],
+            more,
+        ))
     })
 }
 

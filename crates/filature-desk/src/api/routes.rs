@@ -2,8 +2,8 @@
 
 use super::{
     Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, holders, journal, leads, marks, network, original, pages, problems, requests, rows, session, traces,
-    undo,
+    find, grid, holders, journal, labels, leads, marks, network, original, pages, problems, requests, rows, session,
+    traces, undo,
 };
 
 /// A route.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use filature_ledger::LedgerError;
-use filature_ledger::marks::{Bookings, Place, Placed, resolve};
+use filature_ledger::marks::{Bookings, Placed, resolve};
 use filature_ledger::standing::Mark;
 use filature_model::EntryId;
 
@@ -47,10 +47,5 @@ impl Marks {
     /// The entries of a mark that are known, by the ids that they have now.
     pub fn known(placed: &[Placed]) -> impl Iterator<Item = EntryId> {
         placed.iter().filter_map(|one| one.place.entry())
-    }
-
-    /// How many entries of a mark are where nobody can say.
-    pub fn open(placed: &[Placed]) -> usize {
-        placed.iter().filter(|one| matches!(one.place, Place::Doubtful(_) | Place::Lost)).count()
     }
 }

@@ -131,6 +131,25 @@ pub fn anchors(book: &EntryBook, entries: &[EntryId]) -> Result<Vec<Option<Ancho
     Ok(entries.iter().map(|id| bookings.anchor(contents.get(id)?, *id)).collect())
 }
 
+/// The rows of a book in which entries stand, counted over all batches.
+///
+/// # Errors
+/// A bug of ours, when the tables have not the columns that they should.
+pub fn rows(book: &EntryBook, ids: &BTreeSet<EntryId>) -> Result<BTreeMap<EntryId, usize>, LedgerError> {
+    let numbers: HashSet<u32> = ids.iter().map(|id| id.row).collect();
+    let (mut found, mut before) = (BTreeMap::new(), 0);
+    for batch in book.batches() {
+        let columns = Columns::of(batch)?;
+        for at in (0..batch.num_rows()).filter(|&at| numbers.contains(&columns.rows.value(at))) {
+            if let Some(id) = columns.id(at).filter(|id| ids.contains(id)) {
+                found.insert(id, before + at);
+            }
+        }
+        before += batch.num_rows();
+    }
+    Ok(found)
+}
+
 /// The columns of a batch that are looked at.
 struct Columns<'a> {
     sources: &'a StringArray,

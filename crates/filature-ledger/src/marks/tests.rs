@@ -273,3 +273,52 @@ fn a_mark_of_before_is_where_its_id_is() {
     let placed = resolve(&[mark("m", &[(id(S), None)]), mark("n", &[(id(T), None)])], &bookings);
     assert_eq!((&placed[0][0].place, &placed[1][0].place), (&Place::Found(id(S)), &Place::Lost));
 }
+
+#[test]
+fn lines_of_before_read_and_keep_their_bytes() {
+    let old = r#"{"line":3,"at":"2026-01-01T00:00:00Z","act":"marked","mark":"m","entries":["aaaaaaaaaaaa:1"],"label":"l","note":"","by":"Ada","before":"00"}"#;
+    let line: crate::Line = serde_json::from_str(old).unwrap();
+    assert_eq!(serde_json::to_string(&line).unwrap(), old);
+    let anchored = crate::Act::MarkMoved {
+        mark: "m".into(),
+        entry: S.into(),
+        to: T.into(),
+        anchor: anchor(-500, Some("X"), 1, 2),
+        reason: "r".into(),
+        by: "Ada".into(),
+    };
+    let line = crate::Line { act: anchored, ..line };
+    let text = serde_json::to_string(&line).unwrap();
+    assert!(
+        text.contains(
+            r#""anchor":{"account":"A","on":"2024-01-05","minor":-500,"currency":"EUR","other":"X","nth":1,"of":2}"#
+        ),
+        "{text}"
+    );
+    assert_eq!(serde_json::from_str::<crate::Line>(&text).unwrap(), line);
+}
+
+#[test]
+fn what_a_person_settles_holds_from_then_on() {
+    let marked = crate::Act::Marked {
+        mark: "m".into(),
+        entries: vec![S.into()],
+        label: "l".into(),
+        note: String::new(),
+        by: "Ada".into(),
+        anchors: vec![anchor(500, None, 1, 1)],
+    };
+    let moved = crate::Act::MarkMoved {
+        mark: "m".into(),
+        entry: S.into(),
+        to: T.into(),
+        anchor: anchor(700, None, 1, 1),
+        reason: "corrected".into(),
+        by: "Bo".into(),
+    };
+    let line = |(number, act)| crate::Line { line: number, at: "t".into(), act, before: String::new() };
+    let lines: Vec<crate::Line> = (1..).zip([marked, moved]).map(line).collect();
+    let standing = crate::standing::Standing::of(&lines);
+    let placed = resolve(&standing.marks, &ledger(&[(T, 700, None, None)]));
+    assert_eq!(placed[0][0].place, Place::Found(id(T)));
+}

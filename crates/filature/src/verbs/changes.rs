@@ -127,7 +127,10 @@ fn decisions(lines: &[Line], since: u64) -> Result<Vec<Value>, Failure> {
     for line in lines.iter().filter(decided) {
         let mut value = serde_json::to_value(line)?;
         if let Some(fields) = value.as_object_mut() {
-            fields.remove("before");
+            // Nor what tells a marked entry from another: it is account and amount of what may not be rendered too.
+            for name in ["before", "anchors", "anchor"] {
+                fields.remove(name);
+            }
         }
         decisions.push(value);
     }

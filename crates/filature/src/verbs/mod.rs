@@ -9,6 +9,7 @@ mod features;
 pub mod flags;
 mod investigate;
 mod join;
+mod mark;
 mod merge;
 mod protection;
 mod rates;
@@ -64,6 +65,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Statements(arguments) => statements::run(&arguments, json),
         Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Merge(arguments) => merge::run(&arguments, json),
+        Verb::Mark(arguments) => mark::run(&arguments, json),
         Verb::Watch(arguments) => watch::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),

@@ -20,6 +20,7 @@ mod goaml;
 mod join;
 mod leads;
 mod manifest_intelligence;
+mod mark;
 mod merge;
 mod networks;
 mod protected;
