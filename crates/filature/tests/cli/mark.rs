@@ -89,7 +89,7 @@ fn a_filter_takes_what_the_desk_shows() {
     assert_eq!(chosen(&["--account", "A", "--direction", "in"]), 1);
     assert_eq!(chosen(&["--min", "20", "--max", "500,00"]), 2);
     assert_eq!(chosen(&["--from", "2024-01-02", "--to", "2024-01-03"]), 2);
-    assert_eq!(chosen(&["--channel", "other"]), 4);
+    assert_eq!(chosen(&["--channel", "transfer"]), 4);
     let (_, said) = expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", "cash-in"]);
     assert!(said.contains("cash"), "{said}");
 }
@@ -260,6 +260,24 @@ fn a_table_goes_out_and_comes_back_with_what_was_written_into_it() {
     assert!(!part(&file, "xl/worksheets/sheet1.xml").contains("<f>"));
     let back = marked(&case, &["--from-xlsx", &file]);
     assert!(back["marked"].as_array().unwrap().iter().all(|one| one["mark"].is_null()), "{back}");
+}
+
+#[test]
+fn what_is_doubtful_comes_back_without_being_marked_on_another_booking() {
+    let first = rows("a.csv", &["2024-01-05,A,X,20.00,EUR"]);
+    marked(&first, &["--account", "A", "--label", "rent"]);
+    let other = rows("b.csv", &["2024-01-05,A,X,20.00,EUR", "2024-01-05,A,X,20.00,EUR"]);
+    graft(&first, &other);
+    let file = other.path("marks.xlsx").display().to_string();
+    json(0, &["mark", &other.case(), "--export", &file]);
+    let lines = other.journal().len();
+    let back = marked(&other, &["--from-xlsx", &file]);
+    assert_eq!((&back["marked"][0]["already"], other.journal().len()), (&value!(1), lines), "{back}");
+    // A row whose number is another booking's now can be marked like any other, whatever its number was before.
+    let shifted = rows("c.csv", &["2024-01-04,A,Z,1.00,EUR", "2024-01-05,A,X,20.00,EUR"]);
+    graft(&first, &shifted);
+    let again = marked(&shifted, &["--min", "1", "--max", "1", "--label", "rent"]);
+    assert_eq!(again["marked"][0]["entries"].as_array().unwrap().len(), 1, "{again}");
 }
 
 /// A part of a workbook.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_ledger::marks::{ENTRIES_MOST, LABEL_CHARS, anchors};
-use filature_ledger::standing::mark_id;
+use filature_ledger::marks::{Anchor, ENTRIES_MOST, LABEL_CHARS, Placed, anchors};
+use filature_ledger::standing::{Mark, mark_id};
 use filature_ledger::{Act, read_journal};
 use filature_model::EntryId;
 use serde_json::{Value, json};
@@ -21,6 +21,7 @@ struct Group {
     label: String,
     note: String,
     entries: Vec<EntryId>,
+    seen: BTreeSet<EntryId>,
     /// How many bear it already.
     already: usize,
     /// Entries that bear other labels, with these and the ids of their marks.
@@ -30,7 +31,7 @@ struct Group {
 }
 
 /// What marks stand on each entry: label, note, id of the mark.
-type Bears<'a> = BTreeMap<String, Vec<(&'a str, &'a str, &'a str)>>;
+type Bears<'a> = BTreeMap<EntryId, Vec<(&'a str, &'a str, &'a str)>>;
 
 /// Marks what was chosen.
 pub fn from_entries(
@@ -56,50 +57,54 @@ pub fn from_table(board: &Board<'_>, table: Table, arguments: &MarkArguments, js
             "to mark takes --by NAME, which stands in the journal; --dry-run says what would be marked",
         ));
     }
-    let Table { rows, mut problems } = table;
+    let Table { rows, mut problems, .. } = table;
     let names: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    let known = board.entries(&names)?;
-    let bears = bears(board);
-    let mut groups: Vec<Group> = Vec::new();
-    for Asked { place, id, label, note } in &rows {
-        let stands = |entry: &str| {
-            bears.get(entry).is_some_and(|all| all.iter().any(|(of, with, _)| of == label && with == note))
-        };
-        let at = groups.iter().position(|group| group.label == *label && group.note == *note);
-        let group = match at {
-            Some(at) => &mut groups[at],
-            None => {
-                groups.push(Group { label: label.clone(), note: note.clone(), ..Group::default() });
-                let last = groups.len() - 1;
-                &mut groups[last]
-            }
-        };
+    let (known, bears, open) = (board.entries(&names)?, bears(board), open(board));
+    let mut groups = Groups::default();
+    for Asked { number, place, id, label, note } in &rows {
         match known.get(id.as_str()) {
-            Some(entry) => group.take(*entry, &bears),
-            // A mark that lost its entry was exported by the id that it had.
-            None if stands(id) => group.already += 1,
-            None => problems.push(format!(
-                "{place}: {id:?} is no entry or transaction of this case; the label {label:?} is on nothing"
-            )),
+            // What is doubtful or lost was exported by the id that it had, which may be another booking's by now: --settle says.
+            _ if open.contains(&(id, label, note)) => groups.of(label, note).already += 1,
+            Some(entry) => groups.of(label, note).take(*entry, &bears),
+            None => {
+                let off = "is no entry or transaction of this case";
+                problems.push((*number, format!("{place}: {id:?} {off}; the label {label:?} is on nothing")));
+            }
         }
     }
-    problems.extend(groups.iter().filter(|group| group.entries.len() > ENTRIES_MOST).map(|group| {
-        format!(
-            "{:?}: {} entries are more than one mark holds ({ENTRIES_MOST}); split the table",
-            group.label,
-            group.entries.len()
-        )
-    }));
-    groups.retain(|group| group.entries.len() <= ENTRIES_MOST);
-    finish(board, groups, &problems, arguments, json)
+    for group in groups.all.iter().filter(|group| group.entries.len() > ENTRIES_MOST) {
+        let (label, number) = (&group.label, group.entries.len());
+        let off = format!("{label:?}: {number} entries are more than one mark holds ({ENTRIES_MOST}); split the table");
+        problems.push((usize::MAX, off));
+    }
+    groups.all.retain(|group| group.entries.len() <= ENTRIES_MOST);
+    problems.sort();
+    let problems: Vec<String> = problems.into_iter().map(|(_, problem)| problem).collect();
+    finish(board, groups.all, &problems, arguments, json)
+}
+
+/// Groups in the order in which they first stand in a table.
+#[derive(Debug, Default)]
+struct Groups {
+    all: Vec<Group>,
+    places: BTreeMap<(String, String), usize>,
+}
+
+impl Groups {
+    fn of(&mut self, label: &str, note: &str) -> &mut Group {
+        let at = *self.places.entry((label.to_owned(), note.to_owned())).or_insert(self.all.len());
+        if at == self.all.len() {
+            self.all.push(Group { label: label.to_owned(), note: note.to_owned(), ..Group::default() });
+        }
+        &mut self.all[at]
+    }
 }
 
 fn bears<'a>(board: &'a Board<'_>) -> Bears<'a> {
     let mut bears = Bears::new();
     for (mark, placed) in board.marks() {
         for one in placed {
-            let now = one.place.entry().into_iter().chain(one.shown_by).map(|id| id.to_string());
-            for id in now.chain([one.entry.clone()]).collect::<BTreeSet<_>>() {
+            for id in one.place.entry().into_iter().chain(one.shown_by) {
                 bears.entry(id).or_default().push((&mark.label, &mark.note, &mark.id));
             }
         }
@@ -107,14 +112,23 @@ fn bears<'a>(board: &'a Board<'_>) -> Bears<'a> {
     bears
 }
 
+/// Entries that are doubtful or lost, by the ids that were marked, with label and note.
+fn open<'a>(board: &'a Board<'_>) -> BTreeSet<(&'a String, &'a String, &'a String)> {
+    let open = |(mark, placed): (&'a Mark, &'a [Placed])| {
+        let open = placed.iter().filter(|one| one.place.entry().is_none());
+        open.map(|one| (&one.entry, &mark.label, &mark.note))
+    };
+    board.marks().flat_map(open).collect()
+}
+
 impl Group {
     fn take(&mut self, entry: EntryId, bears: &Bears<'_>) {
-        let on_it = bears.get(&entry.to_string()).map(Vec::as_slice).unwrap_or_default();
+        let on_it = bears.get(&entry).map(Vec::as_slice).unwrap_or_default();
         if on_it.iter().any(|(label, note, _)| *label == self.label && *note == self.note) {
             self.already += 1;
             return;
         }
-        if self.entries.contains(&entry) {
+        if !self.seen.insert(entry) {
             return;
         }
         let other = on_it.iter().filter(|(label, ..)| *label != self.label);
@@ -140,10 +154,13 @@ fn finish(
     arguments: &MarkArguments,
     json: bool,
 ) -> Result<u8, Failure> {
-    for group in &mut groups {
-        if !arguments.dry_run && !group.entries.is_empty() {
-            let by = needed("--by", arguments.by.as_deref(), TEXT_CHARS)?;
-            group.mark = Some(take_down(board, group, by)?);
+    if !arguments.dry_run {
+        let by = needed("--by", arguments.by.as_deref(), TEXT_CHARS)?;
+        let ids: Vec<EntryId> = groups.iter().flat_map(|group| &group.entries).copied().collect();
+        let anchors = anchors(&board.ledger.book, &ids)?.into_iter().zip(ids);
+        let anchors: BTreeMap<EntryId, Anchor> = anchors.filter_map(|(anchor, id)| Some((id, anchor?))).collect();
+        for group in groups.iter_mut().filter(|group| !group.entries.is_empty()) {
+            group.mark = Some(take_down(board, group, &anchors, by.clone())?);
         }
     }
     if json {
@@ -159,8 +176,13 @@ fn finish(
     Ok(if problems.is_empty() { DONE } else { DATA })
 }
 
-fn take_down(board: &Board<'_>, group: &Group, by: String) -> Result<String, Failure> {
-    let anchors: Option<Vec<_>> = anchors(&board.ledger.book, &group.entries)?.into_iter().collect();
+fn take_down(
+    board: &Board<'_>,
+    group: &Group,
+    known: &BTreeMap<EntryId, Anchor>,
+    by: String,
+) -> Result<String, Failure> {
+    let anchors: Option<Vec<Anchor>> = group.entries.iter().map(|id| known.get(id).cloned()).collect();
     let anchors = anchors.ok_or_else(|| Failure::bug("an entry that was chosen is not in the ledger"))?;
     let entries: Vec<String> = group.entries.iter().map(EntryId::to_string).collect();
     let (_, head) = read_journal(&board.case.folder().join("journal.jsonl"))?;

@@ -28,6 +28,8 @@ const MOST_BYTES: u64 = 512 << 20;
 
 /// A row with a label.
 pub struct Asked {
+    /// Which one of the file's rows it is, over all sheets.
+    pub number: usize,
     /// Where it stands, for people.
     pub place: String,
     /// The id.
@@ -43,8 +45,10 @@ pub struct Asked {
 pub struct Table {
     /// Rows with a label.
     pub rows: Vec<Asked>,
-    /// What could not be used, each with its row.
-    pub problems: Vec<String>,
+    /// What could not be used, each with which row of the file it is of.
+    pub problems: Vec<(usize, String)>,
+    /// How many rows were looked at.
+    seen: usize,
 }
 
 /// The columns that count.
@@ -95,6 +99,7 @@ fn position(cells: &[String], name: &str) -> Option<usize> {
 
 fn take(returned: &Returned, head: usize, columns: &Columns, table: &mut Table) {
     for (number, cells) in returned.rows.iter().skip(head + 1) {
+        table.seen += 1;
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
         let sheet = returned.sheet.as_ref().map(|sheet| format!("sheet {sheet:?}, ")).unwrap_or_default();
         let place = format!("{sheet}row {number}");
@@ -115,11 +120,11 @@ fn take(returned: &Returned, head: usize, columns: &Columns, table: &mut Table) 
             }
             _ if note.chars().count() > TEXT_CHARS => format!("a note has at most {TEXT_CHARS} characters"),
             _ => {
-                table.rows.push(Asked { place, id, label, note });
+                table.rows.push(Asked { number: table.seen, place, id, label, note });
                 continue;
             }
         };
-        table.problems.push(format!("{place}: {off}"));
+        table.problems.push((table.seen, format!("{place}: {off}")));
     }
 }
 
