@@ -206,7 +206,9 @@ function read(path, query) {
       if (third === "rows") return sourceRows(Number(query.get("row") ?? 1), Number(query.get("around") ?? 8));
       return sourcePage(Number(path[3] ?? 1));
     case "marks":
-      return [...state.marks.values()].map(({ ids, ...mark }) => ({ ...mark, entries: ids.size }));
+      return [...state.marks.values()].map(({ ids, ...mark }) => ({ colour: null, entry_ids: [...ids].slice(0, 200), moved: [], doubtful: [], lost: [], moved_number: 0, doubtful_number: 0, lost_number: 0, ...mark, entries: ids.size }));
+    case "labels":
+      return { labels: [], colours: ["blue", "sky", "green", "yellow", "orange", "red", "purple", "grey"] };
     case "search":
       return search(query);
     case "dossier":

@@ -24,6 +24,7 @@ export function screensOf({ account, lead, trace, entries }) {
     ["follow", "/follow", ".traces, .empty"],
     ["follow-new", "/follow?new=1", "dialog[open]"],
     ["accounts", "/accounts", ".vt [role=row]"],
+    ["marks", "/marks", "table, .empty"],
     ["dossier", "/dossier", ".chooser"],
     ["journal", "/journal", ".vt, .empty"],
     ["search", "/search?q=loyer", ".hits, .empty"],

@@ -19,6 +19,7 @@ import { FollowScreen } from "./screens/follow";
 import { JournalScreen } from "./screens/journal";
 import { LeadScreen } from "./screens/lead";
 import { LeadsScreen } from "./screens/leads";
+import { MarksScreen } from "./screens/marks";
 import { NetworkScreen } from "./screens/network";
 import { SearchScreen } from "./screens/search";
 import { TraceScreen } from "./screens/trace";
@@ -121,6 +122,8 @@ function ScreenOf({ route, session }: { route: Route; session: Session | null })
       return route.id ? <AccountScreen key={route.id} id={route.id} query={route.query} /> : <AccountsScreen query={route.query} />;
     case "dossier":
       return <DossierScreen session={session} />;
+    case "marks":
+      return <MarksScreen query={route.query} />;
     case "journal":
       return <JournalScreen />;
     case "search":

@@ -10,6 +10,7 @@ export const LETTERS: Record<string, Screen> = {
   n: "network",
   f: "follow",
   a: "accounts",
+  m: "marks",
   d: "dossier",
   j: "journal",
 };

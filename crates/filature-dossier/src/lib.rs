@@ -57,6 +57,7 @@ mod source_names;
 mod svg;
 pub mod vocabulary;
 mod wording;
+pub mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -18,7 +18,7 @@ mod finding_accounts;
 mod finding_rows;
 mod findings;
 mod height;
-mod layout;
+pub(crate) mod layout;
 mod lead_accounts;
 mod lead_statements;
 mod leads;
@@ -35,7 +35,7 @@ mod tests;
 mod trace_checks;
 mod trace_parts;
 mod traces;
-mod write;
+pub(crate) mod write;
 
 use filature_model::Language;
 

@@ -24,6 +24,7 @@ pub mod qif;
 pub mod rates;
 mod read;
 mod reading;
+pub mod returned;
 pub mod scan;
 pub mod sheet;
 pub mod transcription;

@@ -20,6 +20,7 @@ use crate::four_eyes::Watched;
 use crate::hashing::hex;
 use crate::heard::Heard;
 use crate::holders::Relation;
+use crate::marks::{Anchor, Colour};
 use crate::{LedgerError, atomic};
 
 /// What was done.
@@ -152,6 +153,35 @@ pub enum Act {
         /// More of it.
         note: String,
         /// The name of the officer who marks.
+        by: String,
+        /// By what each entry is known again; none in what versions before this were told. See [`crate::marks`].
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        anchors: Vec<Anchor>,
+    },
+    /// A person said which entry a mark is on, where its own could not be told.
+    MarkMoved {
+        /// The id of the mark.
+        mark: String,
+        /// The entry as the mark has it.
+        entry: String,
+        /// The entry that is meant.
+        to: String,
+        /// By what that one is known again.
+        anchor: Anchor,
+        /// Why.
+        reason: String,
+        /// The name of the officer who says so.
+        by: String,
+    },
+    /// A person gave a label of marks a colour; the last line on a label holds.
+    LabelDefined {
+        /// The label.
+        label: String,
+        /// Its colour.
+        colour: Colour,
+        /// What it means.
+        meaning: String,
+        /// The name of the officer who says so.
         by: String,
     },
     /// A person took a mark away.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hash_hex;
 use crate::journal::{Act, Line};
+use crate::marks::{Anchor, Colour};
 
 /// What a person decided on a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +34,42 @@ pub struct Mark {
     pub id: String,
     /// The entries, by their ids.
     pub entries: Vec<String>,
+    /// By what each is known again; none where nobody took it down.
+    pub anchors: Vec<Anchor>,
     /// A word or two.
     pub label: String,
     /// More of it.
     pub note: String,
     /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Its line in the journal.
+    pub line: u64,
+}
+
+impl Mark {
+    /// Takes one entry for another.
+    fn put(&mut self, entry: &str, to: &str, anchor: &Anchor) {
+        for at in (0..self.entries.len()).filter(|&at| self.entries[at] == entry).collect::<Vec<_>>() {
+            to.clone_into(&mut self.entries[at]);
+            if let Some(known) = self.anchors.get_mut(at) {
+                known.clone_from(anchor);
+            } else if self.anchors.len() == at {
+                self.anchors.push(anchor.clone());
+            }
+        }
+    }
+}
+
+/// What a label of marks is in this case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its colour.
+    pub colour: Colour,
+    /// What it means.
+    pub meaning: String,
+    /// Who said so.
     pub by: String,
     /// When.
     pub at: String,
@@ -89,6 +121,8 @@ pub struct Standing {
     pub leads: BTreeMap<String, LeadDecision>,
     /// In the order in which they were made.
     pub marks: Vec<Mark>,
+    /// What labels are, by label.
+    pub labels: BTreeMap<String, Label>,
     /// By debit and credit.
     pub links: BTreeMap<(String, String), LinkStanding>,
     /// By account.
@@ -116,8 +150,15 @@ impl Standing {
             Act::LeadDecided { lead, state, reason, by } => {
                 self.leads.insert(lead, LeadDecision { state, reason, by, at, line: number });
             }
-            Act::Marked { mark, entries, label, note, by } => {
-                self.marks.push(Mark { id: mark, entries, label, note, by, at, line: number });
+            Act::Marked { mark, entries, label, note, by, anchors } => {
+                self.marks.push(Mark { id: mark, entries, anchors, label, note, by, at, line: number });
+            }
+            Act::MarkMoved { mark, entry, to, anchor, .. } => {
+                let marks = self.marks.iter_mut().filter(|known| known.id == mark);
+                marks.for_each(|known| known.put(&entry, &to, &anchor));
+            }
+            Act::LabelDefined { label, colour, meaning, by } => {
+                self.labels.insert(label, Label { colour, meaning, by, at, line: number });
             }
             Act::Unmarked { mark, .. } => self.marks.retain(|known| known.id != mark),
             Act::Linked { debit, credit, reason, by } => {
@@ -189,6 +230,7 @@ mod tests {
             label: text("cash"),
             note: text(""),
             by: text("Ada"),
+            anchors: Vec::new(),
         };
         let decide =
             |state: &str| Act::LeadDecided { lead: text("L"), state: text(state), reason: text("r"), by: text("Ada") };

@@ -1,5 +1,6 @@
 mod combine;
 mod erase;
+mod mark;
 mod said;
 mod sending;
 
@@ -15,6 +16,7 @@ use filature_synth::OutputFormat;
 use crate::outcome::Failure;
 pub use combine::{CombineArguments, SecondArguments};
 pub use erase::{ERASE_EXAMPLES, EraseArguments};
+pub use mark::{FilterArguments, MARK_EXAMPLES, MarkArguments};
 pub use said::{InOrder, Said};
 pub use sending::{KEY_EXAMPLES, KeyArguments, OPEN_EXAMPLES, OpenArguments, PACK_EXAMPLES, PackArguments};
 
@@ -89,6 +91,9 @@ pub enum Verb {
     /// Take over what was added and decided in another copy of the case; what contradicts is shown, and settled by a person
     #[command(after_help = combine::EXAMPLES)]
     Combine(CombineArguments),
+    /// Mark entries with a word, from ids, a filter or a table that comes back; show, search and export marks
+    #[command(after_help = MARK_EXAMPLES)]
+    Mark(MarkArguments),
     /// Hold a list of people and organisations against the holders of a case's accounts: a question with a reason
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),

@@ -98,6 +98,11 @@ impl Showable {
         self.withheld.sources.contains(&source)
     }
 
+    /// Whether a file held rows that are withheld: numbers of its rows would tell where.
+    pub fn holds_withheld(&self, source: SourceId) -> bool {
+        self.withheld.files.contains_key(&source)
+    }
+
     /// The traces that rest on nothing that is withheld, and how many do. `all` is the whole ledger.
     pub fn traces(&self, all: &Ledger, traces: Vec<(String, Trace)>) -> (Vec<(String, Trace)>, u64) {
         if self.protected.is_empty() {

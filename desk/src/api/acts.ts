@@ -30,6 +30,10 @@ export const caseActs = {
     caseActs.run(() => post<Written>(at(["merges"]), { accounts, relation, source, reason, by, second })),
   mark: (what: { entries: string[] } | { filter: Record<string, string> }, label: string, note: string, by: string) =>
     caseActs.run(() => post<Mark>(at(["marks"]), { ...what, label, note, by })),
+  settle: (mark: string, entry: string, to: string, reason: string, by: string) =>
+    caseActs.run(() => post<Written>(at(["marks", mark, "settle"]), { entry, to, reason, by })),
+  define: (label: string, colour: string, meaning: string, by: string) =>
+    caseActs.run(() => post<Written>(at(["labels"]), { label, colour, meaning, by })),
   unmark: (id: string, by: string, reason: string) => caseActs.run(() => remove<Written>(at(["marks", id], { by, reason }))),
   link: (debit: string, credit: string, reason: string, by: string) =>
     caseActs.run(() => post<Written>(at(["links"]), { debit, credit, reason, by })),

@@ -384,7 +384,27 @@ export interface Mark {
   by: string;
   at: string;
   entries: number;
+  /** The colour that the case gave the label. */
+  colour: Colour | null;
+  /** Entries that are known, by the ids that they have now; at most 200. */
+  entry_ids: string[];
+  /** Entries that have another id than the one that was marked. */
+  moved: { entry: string; to: string }[];
+  /** Entries of which a person has to say which is meant. */
+  doubtful: { entry: string; could_be: string[] }[];
+  /** Entries that nothing of the ledger fits. */
+  lost: string[];
+  moved_number: number;
+  doubtful_number: number;
+  lost_number: number;
   line?: number;
+}
+
+export type Colour = "blue" | "sky" | "green" | "yellow" | "orange" | "red" | "purple" | "grey";
+
+export interface Labels {
+  labels: { label: string; colour: Colour; meaning: string; by: string; at: string; line: number }[];
+  colours: Colour[];
 }
 
 export interface Entry {
@@ -402,7 +422,7 @@ export interface Entry {
   text_hidden?: boolean;
   reference: string | null;
   country: string | null;
-  marks: { id: string; label: string }[];
+  marks: { id: string; label: string; colour: Colour | null }[];
   transaction: string | null;
 }
 

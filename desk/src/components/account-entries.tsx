@@ -10,6 +10,7 @@ import { useWords } from "../words";
 import { beginTrace } from "../screens/follow";
 import { EntryFilters, filterOf, isFiltered } from "./entry-filters";
 import { openEntry } from "./entry-ref";
+import { MarkChip } from "./mark-chip";
 import { MarkDialog } from "./mark-dialog";
 import { Empty, Failure, Loading } from "./states";
 import { Day, Money, Name, Said } from "./text";
@@ -157,7 +158,7 @@ function EntriesTable({ rows, sort, chosen, setChosen }: TableProps) {
     { key: "counterparty", title: of.counterparty, width: "minmax(9.5rem, 1fr)", cell: (row) => row.counterparty && <Other who={row.counterparty} /> },
     { key: "channel", title: of.channel, width: "8.6rem", cell: (row) => <span class="soft">{of.channels[row.channel] ?? row.channel}</span> },
     { key: "text", title: of.text, width: "minmax(10.5rem, 1.6fr)", cell: (row) => (row.text_hidden ? <span class="soft">{words.names.textHidden}</span> : <Said text={row.text} most={160} />) },
-    { key: "marks", title: of.marks, width: "7rem", cell: (row) => row.marks.map((mark) => <span key={mark.id} class="mark"><Said text={mark.label} most={30} /></span>) },
+    { key: "marks", title: of.marks, width: "7rem", cell: (row) => row.marks.map((mark) => <MarkChip key={mark.id} label={mark.label} colour={mark.colour} most={30} />) },
   ];
   return (
     <VirtualTable

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use filature_ledger::filter;
 use filature_model::{Channel, Currency, folded_words};
 use serde_json::Value;
 
@@ -16,13 +17,7 @@ use crate::state::index::{self, On};
 /// What rows are wanted.
 #[derive(Debug, Default)]
 pub struct Filter {
-    is_credit: Option<bool>,
-    channels: Vec<String>,
-    from: Option<i32>,
-    to: Option<i32>,
-    min: Option<String>,
-    max: Option<String>,
-    text: Option<String>,
+    asked: filter::Filter,
     /// Whether the text is one that nobody is shown.
     is_hidden: bool,
     marked: Option<String>,
@@ -47,15 +42,12 @@ impl Filter {
         if text.is_some() && !call.people().names_shown() {
             return Err(Problem::purpose_needed());
         }
+        let channels = channels(call)?.iter().filter_map(|word| Channel::from_word(word)).collect();
+        let (from, to) = (call.day("from")?, call.day("to")?);
+        let (min, max) = (decimal(call, "min")?, decimal(call, "max")?);
         Ok(Self {
-            is_credit,
-            channels: channels(call)?,
-            from: call.day("from")?,
-            to: call.day("to")?,
-            min: decimal(call, "min")?,
-            max: decimal(call, "max")?,
+            asked: filter::Filter { is_credit, channels, from, to, min, max, text },
             is_hidden: call.asked("text").is_some_and(|text| call.people().hides(text)),
-            text,
             marked: call.asked("mark").map(str::to_owned),
         })
     }
@@ -63,35 +55,18 @@ impl Filter {
     fn takes(&self, call: &Call, on: &On) -> bool {
         let base = &call.state.base;
         let row = on.row as usize;
-        let day = base.columns.day(row);
-        let in_time = self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to);
-        in_time
-            && self.is_credit.is_none_or(|is_credit| is_credit == on.is_credit)
-            && self.takes_amount(index::amount(&base.ledger.transactions, on))
-            && self.takes_channel(base, on)
-            && self.text.as_ref().is_none_or(|text| !self.is_hidden && holds(base, row, text))
+        let (minor, currency) = index::amount(&base.ledger.transactions, on);
+        let channel = base.ledger.transactions.channel[on.transaction as usize];
+        let seen = filter::Seen { is_credit: on.is_credit, channel, day: base.columns.day(row), minor, currency };
+        let texts = || SEARCHED.iter().filter_map(|&column| base.columns.text(row, column)).collect();
+        (self.asked.text.is_none() || !self.is_hidden)
+            && self.asked.takes(seen, texts)
             && self.marked.as_ref().is_none_or(|mark| is_marked(call, row, mark))
-    }
-
-    fn takes_amount(&self, (minor, currency): (i64, Currency)) -> bool {
-        let bound = |text: &Option<String>| text.as_deref().and_then(|text| minor_of(text, currency));
-        bound(&self.min).is_none_or(|min| min <= minor) && bound(&self.max).is_none_or(|max| minor <= max)
-    }
-
-    fn takes_channel(&self, base: &Base, on: &On) -> bool {
-        let channel = base.ledger.transactions.channel[on.transaction as usize].word();
-        self.channels.is_empty() || self.channels.iter().any(|wanted| wanted == channel)
     }
 
     /// Whether any row is left out.
     fn is_open(&self) -> bool {
-        let Self { is_credit, channels, from: _, to: _, min, max, text, is_hidden: _, marked } = self;
-        is_credit.is_none()
-            && channels.is_empty()
-            && min.is_none()
-            && max.is_none()
-            && text.is_none()
-            && marked.is_none()
+        self.asked.is_open() && self.marked.is_none()
     }
 }
 
@@ -127,17 +102,9 @@ pub fn decimal(call: &Call, name: &str) -> Result<Option<String>, Problem> {
     Ok(Some(text))
 }
 
-/// Whether a row's texts hold a folded one.
-pub fn holds(base: &Base, row: usize, folded: &str) -> bool {
-    SEARCHED
-        .iter()
-        .any(|&column| base.columns.text(row, column).is_some_and(|text| folded_words(text).contains(folded)))
-}
-
 fn is_marked(call: &Call, row: usize, mark: &str) -> bool {
     let Some(id) = call.state.base.columns.id(row) else { return false };
-    let id = id.to_string();
-    call.state.heard.marks_on(&id).any(|known| mark == "any" || known.id == mark || known.label == mark)
+    call.state.marks.on(id).any(|known| mark == "any" || known.id == mark || known.label == mark)
 }
 
 /// The rows that are wanted of an account, in order, each with its balance where one is known.

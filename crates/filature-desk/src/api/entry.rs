@@ -42,12 +42,13 @@ fn counterparty(call: &Call, other: u32, entry: &Entry, is_credit: bool) -> Valu
 fn common(call: &Call, row: usize, source: SourceId, entry: &Entry) -> Value {
     let people = call.people();
     let base = &call.state.base;
-    let id = entry.place.row.map(|row| EntryId { source, row }.to_string()).unwrap_or_default();
-    let marks: Vec<Value> = call
-        .state
-        .heard
-        .marks_on(&id)
-        .map(|mark| json!({ "id": mark.id, "label": people.words(&mark.label) }))
+    let known = entry.place.row.map(|row| EntryId { source, row });
+    let id = known.map(|id| id.to_string()).unwrap_or_default();
+    let colour = |label: &str| call.state.heard.standing.labels.get(label).map(|known| known.colour);
+    let marks: Vec<Value> = known
+        .into_iter()
+        .flat_map(|id| call.state.marks.on(id))
+        .map(|mark| json!({ "id": mark.id, "label": people.words(&mark.label), "colour": colour(&mark.label) }))
         .collect();
     let text = people.text(entry.text.as_deref());
     let shown: String = text.as_deref().unwrap_or_default().chars().take(TEXT_CHARS).collect();

@@ -1,6 +1,7 @@
 //! The journal as people read it: a sentence a line, newest first unless asked otherwise.
 
 use filature_ledger::holders::Relation;
+use filature_ledger::marks::Colour;
 use filature_ledger::{Act, Line};
 use serde_json::{Value, json};
 
@@ -149,6 +150,14 @@ fn summary_of_desk(act: &Act) -> Both {
         Act::Unmarked { mark, reason, .. } => {
             both(format!("Mark {mark} taken away. {reason}"), format!("Marque {mark} retirée. {reason}"))
         }
+        Act::MarkMoved { mark, entry, to, reason, .. } => both(
+            format!("Mark {mark}: entry {entry} is now {to}. {reason}"),
+            format!("Marque {mark} : l’écriture {entry} est désormais {to}. {reason}"),
+        ),
+        Act::LabelDefined { label, colour, meaning, .. } => both(
+            format!("Label “{label}”: {}. {meaning}", colour.word()),
+            format!("Étiquette « {label} » : {}. {meaning}", colour_fr(*colour)),
+        ),
         Act::HubSaid { account, how, reason, .. } => {
             let (en, fr) = match how.as_str() {
                 "through" => ("money is followed through it", "la somme est suivie à travers lui"),
@@ -275,6 +284,20 @@ fn layout_words(how: &str) -> (&str, &str) {
         }
         "certain" => ("recognised, with nothing in doubt", "reconnues, sans doute possible"),
         other => (other, other),
+    }
+}
+
+/// A colour in French.
+fn colour_fr(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Blue => "bleu",
+        Colour::Sky => "bleu ciel",
+        Colour::Green => "vert",
+        Colour::Yellow => "jaune",
+        Colour::Orange => "orange",
+        Colour::Red => "rouge",
+        Colour::Purple => "violet",
+        Colour::Grey => "gris",
     }
 }
 

@@ -3,44 +3,68 @@
 use std::collections::BTreeMap;
 
 use filature_ledger::Act;
+use filature_ledger::marks::{self, Anchor, ENTRIES_MOST, LABEL_CHARS, Place, Placed};
 use filature_ledger::standing::{Mark, mark_id};
+use filature_model::EntryId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::act::{self, required};
 use super::error::Problem;
 use super::{Answer, Call, Outcome, entries, entry};
+use crate::state::{Marks, State};
 
-/// The most entries of one mark: it stands in one line of the journal.
-const ENTRIES_MOST: usize = 10_000;
-
-/// The longest label.
-const LABEL_CHARS: usize = 60;
+/// So many entries of a mark are sent one by one.
+const SHOWN_MOST: usize = 200;
 
 /// All that stand, or those with entries of an account.
 pub fn marks(call: &Call) -> Outcome {
-    let marks = &call.state.heard.standing.marks;
+    let marks = &call.state.marks.all;
     let Some(key) = call.asked("account") else {
         return Ok(Answer::Json(marks.iter().map(|mark| sent(call, mark)).collect()));
     };
     let account = call.state.base.account(key).ok_or_else(|| Problem::missing(key))?;
-    Ok(Answer::Json(marks.iter().filter(|mark| is_on(call, mark, account)).map(|mark| sent(call, mark)).collect()))
+    let on_it = marks.iter().filter(|(_, placed)| is_on(call, placed, account));
+    Ok(Answer::Json(on_it.map(|mark| sent(call, mark)).collect()))
 }
 
-fn is_on(call: &Call, mark: &Mark, account: u32) -> bool {
+fn is_on(call: &Call, placed: &[Placed], account: u32) -> bool {
     let base = &call.state.base;
     let (debtor, creditor) = (&base.ledger.transactions.debtor, &base.ledger.transactions.creditor);
-    mark.entries.iter().any(|id| {
-        let transaction = entry::row(call, id).and_then(|row| base.index.transaction_of(row));
+    placed.iter().flat_map(|one| one.place.entry().into_iter().chain(one.shown_by)).any(|id| {
+        let row = base.row_of(id).filter(|&row| !base.withheld.row(row));
+        let transaction = row.and_then(|row| base.index.transaction_of(row));
         transaction.is_some_and(|at| debtor[at as usize] == account || creditor[at as usize] == account)
     })
 }
 
-fn sent(call: &Call, mark: &Mark) -> Value {
+/// A mark with its entries where they are now: moved, doubtful and lost ones are said one by one, since somebody has to look at them.
+fn sent(call: &Call, (mark, placed): &(Mark, Vec<Placed>)) -> Value {
     let base = &call.state.base;
-    let shown = mark.entries.iter().filter(|id| !base.withheld.entry(&base.columns, id));
-    json!({ "id": mark.id, "label": call.people().words(&mark.label), "note": call.people().words(&mark.note), "by": mark.by, "at": mark.at, "entries": mark.entries.len(),
-            "entry_ids": shown.take(200).collect::<Vec<_>>(), "line": mark.line })
+    let is_shown = |id: &EntryId| !base.withheld.entry(&base.columns, &id.to_string());
+    let texts = |ids: &[EntryId]| ids.iter().filter(|id| is_shown(id)).map(EntryId::to_string).collect::<Vec<_>>();
+    let (mut moved, mut doubtful, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+    for one in placed {
+        match &one.place {
+            Place::Found(_) => {}
+            Place::Moved(id) if is_shown(id) => moved.push(json!({ "entry": one.entry, "to": id.to_string() })),
+            Place::Moved(_) => {}
+            Place::Doubtful(could_be) => doubtful.push(json!({ "entry": one.entry, "could_be": texts(could_be) })),
+            Place::Lost => lost.push(json!(one.entry)),
+        }
+    }
+    let shown = Marks::known(placed).filter(is_shown).map(|id| id.to_string());
+    let label = call.state.heard.standing.labels.get(&mark.label);
+    let mut value = json!({
+        "id": mark.id, "label": call.people().words(&mark.label), "note": call.people().words(&mark.note), "by": mark.by, "at": mark.at,
+        "colour": label.map(|label| label.colour), "entries": mark.entries.len(), "entry_ids": shown.take(SHOWN_MOST).collect::<Vec<_>>(),
+        "moved_number": moved.len(), "doubtful_number": doubtful.len(), "lost_number": lost.len(), "line": mark.line,
+    });
+    for (name, mut list) in [("moved", moved), ("doubtful", doubtful), ("lost", lost)] {
+        list.truncate(SHOWN_MOST);
+        value[name] = Value::Array(list);
+    }
+    value
 }
 
 #[derive(Deserialize)]
@@ -82,10 +106,21 @@ pub fn mark(call: &Call) -> Outcome {
         return Err(Problem::call("too-many", en, fr));
     }
     act::write_with(call, &by, |state| {
+        let anchors = anchors_of(state, &entries)?;
         let mark = mark_id(&state.heard.head, &entries);
         let more = json!({ "id": mark, "label": label, "note": note, "by": by, "entries": entries.len() });
-        Ok((vec![Act::Marked { mark, entries, label: label.clone(), note: note.clone(), by: by.clone() }], more))
+        Ok((
+            vec![Act::Marked { mark, entries, label: label.clone(), note: note.clone(), by: by.clone(), anchors }],
+            more,
+        ))
     })
+}
+
+/// By what entries are known again. The ledger may be another than the one that they were chosen in: then one of them may be gone.
+fn anchors_of(state: &State, entries: &[String]) -> Result<Vec<Anchor>, Problem> {
+    let ids: Vec<EntryId> = entries.iter().filter_map(|id| id.parse().ok()).collect();
+    let anchors = marks::anchors(&state.base.ledger.book, &ids)?;
+    anchors.into_iter().zip(entries).map(|(anchor, id)| anchor.ok_or_else(|| Problem::missing(id))).collect()
 }
 
 /// The ids of entries as the ledger writes them, each once, in the order given.
@@ -127,6 +162,40 @@ fn of_filter(call: &Call, filter: &BTreeMap<String, Value>) -> Result<Vec<String
     let rows = entries::wanted(&asked, account)?;
     let ids = rows.iter().filter_map(|(on, _)| call.state.base.columns.id(on.row as usize));
     Ok(ids.map(|id| id.to_string()).collect())
+}
+
+#[derive(Deserialize)]
+struct Settled {
+    /// The entry as the mark has it.
+    entry: String,
+    /// The entry that is meant.
+    to: String,
+    reason: String,
+    by: String,
+}
+
+/// Says which entry a mark is on, where its own is gone or in doubt.
+pub fn settle(call: &Call) -> Outcome {
+    let asked: Settled = call.json()?;
+    let (reason, by) = (required("reason", &asked.reason)?, required("by", &asked.by)?);
+    let to = of_ids(call, std::slice::from_ref(&asked.to))?;
+    let mark = call.part("id").to_owned();
+    act::write(call, &by, |state| {
+        let known = state.heard.standing.marks.iter().find(|known| known.id == mark);
+        if !known.is_some_and(|known| known.entries.contains(&asked.entry)) {
+            return Err(Problem::missing(&asked.entry));
+        }
+        let moved = to.iter().cloned().zip(anchors_of(state, &to)?);
+        let act = |(to, anchor): (String, Anchor)| Act::MarkMoved {
+            mark: mark.clone(),
+            entry: asked.entry.clone(),
+            to,
+            anchor,
+            reason: reason.clone(),
+            by: by.clone(),
+        };
+        Ok(moved.map(act).collect())
+    })
 }
 
 /// Takes a mark away.

@@ -25,6 +25,7 @@ pub mod findings;
 pub mod grid;
 pub mod holders;
 pub mod journal;
+pub mod labels;
 pub mod leads;
 pub mod marks;
 pub mod money;

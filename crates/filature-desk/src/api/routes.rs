@@ -2,8 +2,8 @@
 
 use super::{
     Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, holders, journal, leads, marks, network, offered, original, pages, problems, requests, rows, session,
-    traces, undo,
+    find, grid, holders, journal, labels, leads, marks, network, offered, original, pages, problems, requests, rows,
+    session, traces, undo,
 };
 
 /// A route.
@@ -81,6 +81,9 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/marks", &["account"], marks::marks),
     route("POST", "/api/v1/marks", &["head"], marks::mark),
     route("DELETE", "/api/v1/marks/{id}", &["by", "reason", "head", "second", "second_reason"], marks::unmark),
+    route("POST", "/api/v1/marks/{id}/settle", &["head"], marks::settle),
+    route("GET", "/api/v1/labels", &[], labels::labels),
+    route("POST", "/api/v1/labels", &["head"], labels::define),
     route("GET", "/api/v1/search", &["q", "limit"], find::search),
     route("GET", "/api/v1/dossier/options", &[], dossier::options),
     route("POST", "/api/v1/dossier", &[], dossier::write),

@@ -22,7 +22,7 @@ pub struct File {
 }
 
 /// The screens of the page: what stands behind them in a path is an id, and may hold anything.
-const SCREENS: [&str; 8] = ["case", "leads", "network", "follow", "accounts", "dossier", "journal", "search"];
+const SCREENS: [&str; 9] = ["case", "leads", "network", "follow", "accounts", "marks", "dossier", "journal", "search"];
 
 /// The file of a path. A screen, or a path without a dot, is a place in the page, which finds it by itself. Only names of the bundle
 /// are known: there is no folder in which a path could lead anywhere.

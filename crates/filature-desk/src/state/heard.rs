@@ -3,7 +3,7 @@ use std::path::Path;
 
 use filature_ledger::asked::{Asked, asked};
 use filature_ledger::categories::{self, Category, Decided};
-use filature_ledger::standing::{Mark, Standing};
+use filature_ledger::standing::Standing;
 use filature_ledger::{Act, LedgerError, Line, protection, read_journal};
 use filature_model::AccountId;
 use jiff::civil::Date;
@@ -26,8 +26,6 @@ pub struct Heard {
     pub asked: Asked,
     /// From which day whose accounts are protected.
     pub protected: BTreeMap<AccountId, Date>,
-    /// The marks of each entry.
-    marks: BTreeMap<String, Vec<usize>>,
 }
 
 impl Heard {
@@ -49,17 +47,8 @@ impl Heard {
         let own = |line: &&Line| line.heard.is_none() && matches!(line.act, Act::PurposeGiven { .. });
         let given = lines.iter().rfind(own);
         standing.purpose = standing.purpose.filter(|_| given.is_some_and(|given| given.line > before));
-        let mut marks = BTreeMap::<String, Vec<usize>>::new();
-        for (at, mark) in standing.marks.iter().enumerate() {
-            for entry in &mark.entries {
-                let of_entry = marks.entry(entry.clone()).or_default();
-                if of_entry.last() != Some(&at) {
-                    of_entry.push(at);
-                }
-            }
-        }
         let (categories, asked, protected) = (categories::current(&lines), asked(&lines), protection::days(&lines));
-        Ok(Self { seal, lines, head, standing, categories, asked, protected, marks })
+        Ok(Self { seal, lines, head, standing, categories, asked, protected })
     }
 
     /// Whether names are shown.
@@ -79,10 +68,5 @@ impl Heard {
     /// Whether an account's holder is a victim or a possible victim.
     pub fn is_victim(&self, key: &str) -> bool {
         self.category(key) == Some(Category::Victim)
-    }
-
-    /// The marks on an entry.
-    pub fn marks_on(&self, entry: &str) -> impl Iterator<Item = &Mark> {
-        self.marks.get(entry).into_iter().flatten().filter_map(|&at| self.standing.marks.get(at))
     }
 }

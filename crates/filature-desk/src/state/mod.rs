@@ -3,8 +3,8 @@
 //! ```text
 //! CASE/ledger ────► Base     (entries, accounts, indexes: seconds for millions of rows)
 //! CASE/findings ──► Results  (findings, leads)
-//! CASE/journal ───► Heard    (what people decided: read again after each act)
-//!                     └──► State { base, results, heard }, one Arc; who asks keeps theirs to the end of the answer
+//! CASE/journal ───► Heard    (what people decided: read again after each act; where its marks are, is asked of the ledger)
+//!                     └──► State { base, results, heard, marks }, one Arc; who asks keeps theirs to the end of the answer
 //! ```
 //!
 //! Each part knows by what it was told apart from another; only a part that differs is read again. Another program may write the case:
@@ -14,6 +14,7 @@ pub mod base;
 pub mod columns;
 pub mod heard;
 pub mod index;
+pub mod marks;
 pub mod people;
 pub mod results;
 pub mod withheld;
@@ -26,6 +27,7 @@ use filature_ledger::{Case, LedgerError};
 
 pub use self::base::Base;
 pub use self::heard::Heard;
+pub use self::marks::Marks;
 pub use self::results::Results;
 use self::words::Words;
 
@@ -40,6 +42,8 @@ pub struct State {
     pub results: Arc<Results>,
     /// What people decided.
     pub heard: Arc<Heard>,
+    /// Where marks are.
+    pub marks: Arc<Marks>,
     /// What is taken out of free words.
     pub words: Words,
 }
@@ -81,7 +85,8 @@ impl Store {
         // Whoever opened the desk before had a purpose of their own.
         let before = case.journal()?.last().map_or(0, |line| line.line);
         let heard = Arc::new(Heard::read(folder, before)?);
-        let state = RwLock::new(Arc::new(State { revision: 1, base, results, heard, words: Words::default() }));
+        let marks = Marks::of(&base, &heard)?;
+        let state = RwLock::new(Arc::new(State { revision: 1, base, results, heard, marks, words: Words::default() }));
         Ok(Self { folder: folder.to_owned(), before, state, turn: Mutex::new(()) })
     }
 
@@ -127,6 +132,10 @@ impl Store {
         }
         if known.results.seal != Results::seal(&self.folder) {
             state.results = Arc::new(Results::read(&self.folder)?);
+        }
+        let is_remarked = known.heard.standing.marks != state.heard.standing.marks;
+        if is_remarked || !Arc::ptr_eq(&known.base, &state.base) {
+            state.marks = Marks::of(&state.base, &state.heard)?;
         }
         state.words = Words::default();
         state.revision += 1;

@@ -248,7 +248,7 @@ fn money_kind(text: &str, currency: Currency) -> Kind {
 }
 
 /// Text as it may stand in a cell: what cannot be seen is written out, and what is too long is cut and says so.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let text = format::visible(text);
     if !is_cut(&text) {
         return text;
@@ -266,12 +266,12 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Whether some program would take the text for a formula, if it were typed in or read from a CSV that is made of it.
-fn is_risky(text: &str) -> bool {
+pub(crate) fn is_risky(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'])
 }
 
 /// None for what is before 1900, which the format has no number for.
-fn excel_day(day: Date) -> Option<ExcelDateTime> {
+pub(crate) fn excel_day(day: Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1900)?;
     ExcelDateTime::from_ymd(year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
 }

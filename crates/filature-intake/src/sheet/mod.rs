@@ -74,12 +74,25 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
 /// A [`Refusal`], as for reading the file.
 pub(crate) fn texts(bytes: &[u8], name: &str) -> Result<Vec<(u32, u32, String)>, Refusal> {
     let book = workbook(bytes, &mut Room::of(bytes.len()))?;
-    let Some(sheet) = book.sheets.into_iter().find(|sheet| sheet.name == name) else { return Ok(Vec::new()) };
+    let sheet = book.sheets.into_iter().find(|sheet| sheet.name == name);
+    Ok(sheet.map(|sheet| said(sheet.cells)).unwrap_or_default())
+}
+
+/// The same of every sheet, by its name.
+///
+/// # Errors
+/// A [`Refusal`], as for reading the file.
+pub(crate) fn all_texts(bytes: &[u8]) -> Result<Vec<(String, Vec<(u32, u32, String)>)>, Refusal> {
+    let book = workbook(bytes, &mut Room::of(bytes.len()))?;
+    Ok(book.sheets.into_iter().map(|sheet| (sheet.name, said(sheet.cells))).collect())
+}
+
+fn said(cells: Vec<Placed>) -> Vec<(u32, u32, String)> {
     let said = |placed: Placed| {
         let text = text::written(&placed.cell, DateOrder::YearMonthDay, '.').into_owned();
         (placed.line.saturating_sub(1), placed.column, text)
     };
-    Ok(sheet.cells.into_iter().map(said).collect())
+    cells.into_iter().map(said).collect()
 }
 
 fn workbook(bytes: &[u8], room: &mut Room) -> Result<Book, Refusal> {

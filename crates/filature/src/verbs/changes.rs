@@ -141,8 +141,10 @@ fn decisions(lines: &[Line], known: &[u64]) -> Result<Vec<Value>, Failure> {
     for line in lines.iter().filter(decided) {
         let mut value = serde_json::to_value(line)?;
         if let Some(fields) = value.as_object_mut() {
-            fields.remove("before");
-            fields.remove("places");
+            // Nor what tells a marked entry from another: it is account and amount of what may not be rendered too.
+            for name in ["before", "places", "anchors", "anchor"] {
+                fields.remove(name);
+            }
         }
         decisions.push(value);
     }

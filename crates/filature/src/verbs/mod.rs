@@ -13,6 +13,7 @@ pub mod flags;
 mod investigate;
 mod join;
 mod key;
+mod mark;
 mod merge;
 mod open;
 mod pack;
@@ -72,6 +73,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Merge(arguments) => merge::run(&arguments, json),
         Verb::Combine(arguments) => combine::run(&arguments, json),
+        Verb::Mark(arguments) => mark::run(&arguments, json),
         Verb::Watch(arguments) => watch::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),

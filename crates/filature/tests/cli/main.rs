@@ -23,6 +23,7 @@ mod join;
 mod killed;
 mod leads;
 mod manifest_intelligence;
+mod mark;
 mod merge;
 mod networks;
 mod no_room;
