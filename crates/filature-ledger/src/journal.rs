@@ -276,6 +276,15 @@ pub enum Act {
         to: String,
         /// The reference of the request.
         request: String,
+        /// Of whom: the bank, as a person names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+        /// The day by which an answer is due, `YYYY-MM-DD`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+        /// The name of the officer who asks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     /// They were not, or no longer are.
     AskedWithdrawn {

@@ -50,6 +50,7 @@ pub mod protection;
 mod rates;
 mod reconcile;
 mod registry;
+pub mod requests;
 pub mod said;
 mod settle;
 pub mod standing;

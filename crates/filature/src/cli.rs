@@ -1,3 +1,5 @@
+mod profile;
+mod requests;
 mod said;
 
 use std::collections::BTreeSet;
@@ -10,6 +12,8 @@ use filature_model::{AccountId, Language, SourceUse};
 use filature_synth::OutputFormat;
 
 use crate::outcome::Failure;
+pub use profile::{AccountProfileArguments, PROFILE_EXAMPLES};
+pub use requests::{REQUESTS_EXAMPLES, RequestsArguments};
 pub use said::{InOrder, Said};
 
 /// Follow the money of trafficking in human beings, offline.
@@ -83,6 +87,12 @@ pub enum Verb {
     /// Hold a list of people and organisations against the holders of a case's accounts; nothing is written
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),
+    /// What an account, or all accounts of its holder, did: by month and channel, with whom, cash, abroad, regularly
+    #[command(after_help = PROFILE_EXAMPLES)]
+    Profile(AccountProfileArguments),
+    /// What was asked of whom and what came of it, overdue ones first; what to ask next, and its text
+    #[command(after_help = REQUESTS_EXAMPLES)]
+    Requests(RequestsArguments),
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),

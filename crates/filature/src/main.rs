@@ -16,6 +16,7 @@ mod lines;
 mod outcome;
 mod parties;
 mod screen;
+mod seen;
 mod verbs;
 mod when;
 mod withholding;

@@ -10,8 +10,10 @@ pub mod flags;
 mod investigate;
 mod join;
 mod merge;
+mod profile;
 mod protection;
 mod rates;
+mod requests;
 mod sealed;
 mod sql;
 mod statements;
@@ -65,6 +67,8 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Join(arguments) => join::run(&arguments, json),
         Verb::Merge(arguments) => merge::run(&arguments, json),
         Verb::Watch(arguments) => watch::run(&arguments, json),
+        Verb::Profile(arguments) => profile::run(&arguments, json),
+        Verb::Requests(arguments) => requests::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {
