@@ -45,6 +45,8 @@ pub struct Asked {
     pub from: Option<i32>,
     /// The last day.
     pub to: Option<i32>,
+    /// Whether the time of day is left out, where it would tell where to find somebody who may be a victim.
+    pub hides_times: bool,
 }
 
 /// Amounts added up, and the sides that they are of.
@@ -166,7 +168,7 @@ impl Profile {
         let mut codes: Vec<Currency> = sides.iter().map(|side| side.currency).collect();
         codes.sort_unstable();
         codes.dedup();
-        let whole = Whole { ledger, details, asked, sides: &sides };
+        let whole = Whole { ledger, details, sides: &sides };
         let currencies = codes.into_iter().map(|currency| whole.in_currency(currency)).collect();
         let profile = Self { sides, currencies };
         foot::check(ledger, details, asked, &profile)?;
@@ -184,7 +186,6 @@ impl Profile {
 struct Whole<'a> {
     ledger: &'a Transactions,
     details: &'a Details,
-    asked: &'a Asked,
     sides: &'a [Side],
 }
 

@@ -51,7 +51,7 @@ pub fn sides(ledger: &Transactions, details: &Details, asked: &Asked) -> Vec<Sid
                 && asked.from.is_none_or(|from| from <= side.day)
                 && asked.to.is_none_or(|to| side.day <= to)
             {
-                sides.push(side);
+                sides.push(Side { minute: side.minute.filter(|_| !asked.hides_times), ..side });
             }
         }
     }

@@ -26,7 +26,9 @@ pub fn ledger_of(payments: &[Payment]) -> (Transactions, Details) {
     let mut ledger = Transactions::small(&rows);
     let mut details = Details::default();
     let mut towns = Words::default();
-    ["LYON", "METZ"].map(|town| towns.push(town));
+    for town in ["LYON", "METZ"] {
+        towns.push(town);
+    }
     let mut codes = Vec::new();
     for (at, of) in payments.iter().enumerate() {
         ledger.channel[at] = Channel::ALL[usize::from(of.4)];
@@ -56,7 +58,7 @@ proptest! {
     ) {
         let (ledger, details) = ledger_of(&payments);
         let accounts = theirs.into_iter().filter(|at| (*at as usize) < ledger.accounts.len()).collect();
-        let asked = Asked { accounts, from, to };
+        let asked = Asked { accounts, from, to, ..Asked::default() };
         let profile = Profile::of(&ledger, &details, &asked).unwrap();
         prop_assert_eq!(reference::of_profile(&profile, &ledger, &details), reference::slow(&ledger, &details, &asked));
         reference::no_figure_is_without_rows(&profile);

@@ -15,11 +15,10 @@ mod tables;
 mod workbook;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use filature_dossier::profile::{Asked, Profile};
 use filature_ledger::Case;
-use filature_model::{AccountId, Currency, Language, days_from_epoch, decimal_string};
+use filature_model::{AccountId, Coded, Currency, Language, days_from_epoch, decimal_string};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -80,10 +79,9 @@ pub fn run(arguments: &AccountProfileArguments, json: bool) -> Result<u8, Failur
 }
 
 /// For the desk: without the ids of rows, and with amounts as the desk has them.
-pub fn for_desk(case: &Path, account: &str, names: bool) -> Result<Value, Failure> {
-    let (case, _) = Case::open(case)?;
+pub fn for_desk(case: &Case, account: &str, names: bool) -> Result<Value, Failure> {
     let question = Question { account, account_only: false, days: [None, None], names };
-    let told = tell(&case, &question)?;
+    let told = tell(case, &question)?;
     Ok(document::of(&told, &document::Shape { ids: false, amount: filature_desk::amount }))
 }
 
@@ -106,7 +104,7 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
     {
         return Err(Failure::call(format!("--to: {to} is before {from}")));
     }
-    let seen = Seen::of(case)?;
+    let mut seen = Seen::of(case)?;
     let account = AccountId::written(question.account);
     let keys = if question.account_only { BTreeSet::from([account.clone()]) } else { seen.holders.all_of(&account) };
     let accounts = &seen.ledger.transactions.accounts;
@@ -122,7 +120,13 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
         )));
     }
     let days = question.days.map(|day| day.map(days_from_epoch));
-    let asked = Asked { accounts: keys.iter().filter_map(position).collect(), from: days[0], to: days[1] };
+    let own = keys.iter().filter_map(position).collect();
+    // Where and when a possible victim drew cash would tell where to find her, as on the desk.
+    let hides_times = keys.iter().any(|key| seen.victims.contains(key));
+    if hides_times {
+        seen.details.city = Coded::default();
+    }
+    let asked = Asked { accounts: own, from: days[0], to: days[1], hides_times };
     let profile = Profile::of(&seen.ledger.transactions, &seen.details, &asked).map_err(Failure::bug)?;
     let people = People::of(&seen, &profile, question.names)?;
     let head = Head::of(case, &seen, &people, (account, keys), &asked, &profile)?;

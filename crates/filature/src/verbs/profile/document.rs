@@ -52,7 +52,7 @@ fn head(head: &Head, shape: &Shape) -> Value {
         "first": text(head.seen.map(|seen| seen.0)), "last": text(head.seen.map(|seen| seen.1)),
         "accounts": accounts.collect::<Vec<_>>(),
         "statements_compared": head.compared, "statements_that_differ": differ.collect::<Vec<_>>(),
-        "sources_left_out": head.left_out,
+        "sources_left_out": head.left_out, "places_left_out": head.hides_places,
     })
 }
 

@@ -41,6 +41,8 @@ pub struct Head {
     pub differ: Vec<Differs>,
     /// Files that are not evidence.
     pub left_out: usize,
+    /// Whether towns and times are left out.
+    pub hides_places: bool,
 }
 
 /// A statement that foots by itself, and of whose days the entries here come to something else.
@@ -93,6 +95,7 @@ impl Head {
             compared: compared.len(),
             differ,
             left_out: seen.left_out,
+            hides_places: asked.hides_times,
         })
     }
 }

@@ -17,6 +17,11 @@ const EVIDENCE: [&str; 2] = [
     "Seul est lu ce qui peut servir de preuve, sans ce qui est retenu pour protéger une personne.",
 ];
 
+const PLACES: [&str; 2] = [
+    "Towns and times of day are left out: the holder may be a victim, and they would tell where to find them.",
+    "Villes et heures sont omises\u{a0}: le titulaire est peut-être une victime, et elles diraient où le trouver.",
+];
+
 const REGULAR: [&str; 2] = [
     "At least 3 payments with one other, one way, about a week, a fortnight or a month apart, none more than 20 % above the least. These are \
      design defaults, not calibrated on real data. Wage, rent and benefit are what the file says, or what payments read like: an assumption.",
@@ -103,6 +108,10 @@ impl Page {
             (count, Language::French) => format!(" Fichiers laissés de côté\u{a0}: {count}."),
         };
         self.say(&format!("{evidence}{left_out}"));
+        if head.hides_places {
+            let places = self.pick(PLACES);
+            self.say(places);
+        }
     }
 
     fn account(&mut self, account: &Account) {
