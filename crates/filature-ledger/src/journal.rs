@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -377,6 +379,11 @@ pub enum JournalError {
 /// 64 zeros: what stands before the first line.
 fn nothing() -> String {
     "0".repeat(64)
+}
+
+/// The day by this machine's clock, in UTC as the days of the journal are.
+pub fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

@@ -65,7 +65,7 @@ pub use case::{Case, Recovery, Settings, TitlePage};
 pub use error::LedgerError;
 pub use findings::{findings_table, leads_table};
 pub use income::Income;
-pub use journal::{Act, JournalError, Line, hash_hex, read_journal};
+pub use journal::{Act, JournalError, Line, hash_hex, read_journal, today};
 pub use load::lines::Lines;
 pub use load::ties::{in_order_of_ids, put_in_order_of_ids};
 pub use load::{EntryBook, Ledger};

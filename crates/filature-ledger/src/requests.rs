@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use filature_model::AccountId;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::asked::Month;
 use crate::grid::{Grid, State};
@@ -101,7 +102,7 @@ pub fn requests(lines: &[Line]) -> Vec<Request> {
 }
 
 fn day_of(at: &str) -> Option<Date> {
-    at.parse::<Timestamp>().ok().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    at.parse::<Timestamp>().ok().map(|at| Offset::UTC.to_datetime(at).date())
 }
 
 /// What the case has of each month of each account: of several currencies the best, since a bank answers for the account.

@@ -100,7 +100,7 @@ pub fn ask(call: &Call) -> Outcome {
 pub fn asked(call: &Call) -> Outcome {
     let base = &call.state.base;
     let grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger, base.accounts_of_lists());
-    let (received, today) = (Received::of(&grid), jiff::Zoned::now().date());
+    let (received, today) = (Received::of(&grid), filature_ledger::today());
     let is_told = |request: &Request| {
         !base.protected.contains_key(&request.account) && !base.withholds_account(request.account.as_str())
     };

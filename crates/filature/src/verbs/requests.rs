@@ -80,8 +80,7 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
     let lines = case.journal()?;
     let grid = filature_ledger::grid::grid(case, &seen.ledger)?;
     let received = Received::of(&grid);
-    let today = || jiff::Zoned::now().date();
-    let day = on.unwrap_or_else(today);
+    let day = on.unwrap_or_else(filature_ledger::today);
     let asked = standing::of(&lines, &seen, &received, day, days);
     let wanted = to_ask::wanted(case, &seen, &grid)?;
     Ok(Told {
