@@ -71,7 +71,9 @@ impl Head {
     ) -> Result<Self, Failure> {
         let days = profile.sides.iter().map(|side| side.day);
         let range = days.clone().min().and_then(from_days).zip(days.max().and_then(from_days));
-        let grid = grid::grid(case, &seen.ledger)?;
+        // Of accounts with statements alone is anything looked up: what lists name is not asked.
+        let asked_for = filature_ledger::asked::asked(&case.journal()?);
+        let grid = grid::grid_of(&asked_for, case.sources(), &seen.ledger, BTreeSet::new());
         let of_key = |key: &AccountId| {
             let statements = seen.ledger.statements.iter().filter(|check| check.statement.account == *key);
             let statements: Vec<&StatementCheck> = statements.collect();

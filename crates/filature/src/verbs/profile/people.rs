@@ -73,9 +73,10 @@ impl People {
 /// Whose an account is by a list or a statement.
 pub fn holder(seen: &Seen, account: &AccountId) -> Option<String> {
     let is_name = |name: &&String| !name.trim().is_empty();
-    let listed =
-        seen.ledger.accounts.iter().filter(|known| known.id == *account).filter_map(|known| known.holder.as_ref());
+    // Lists are sorted by account.
+    let from = seen.ledger.accounts.partition_point(|known| known.id < *account);
+    let listed = seen.ledger.accounts[from..].iter().take_while(|known| known.id == *account);
     let statements = seen.ledger.statements.iter().filter(|check| check.statement.account == *account);
     let stated = statements.filter_map(|check| check.statement.holder.as_ref());
-    listed.chain(stated).find(is_name).cloned()
+    listed.filter_map(|known| known.holder.as_ref()).chain(stated).find(is_name).cloned()
 }

@@ -12,6 +12,9 @@ use crate::screen;
 /// How many missing months are listed.
 const MONTHS_LISTED: usize = 12;
 
+/// How many rows of a table are shown; the others stand in `--json`.
+const ROWS_LISTED: usize = 120;
+
 const EVIDENCE: [&str; 2] = [
     "Only what may be used as evidence is read, without what is withheld to protect a person.",
     "Seul est lu ce qui peut servir de preuve, sans ce qui est retenu pour protéger une personne.",
@@ -73,7 +76,17 @@ impl Page {
             self.say(note);
         }
         let header: Vec<&str> = table.header.iter().map(String::as_str).collect();
-        self.lines.push(screen::table(&header, &table.rows, &table.right));
+        let mut rows = table.rows;
+        let more = rows.len().saturating_sub(ROWS_LISTED);
+        if more > 0 {
+            // The last row may be that of all.
+            rows.drain(ROWS_LISTED - 1..rows.len() - 1);
+        }
+        self.lines.push(screen::table(&header, &rows, &table.right));
+        if more > 0 {
+            let more = format!("{} {more} (--json)", self.pick(["… rows not shown:", "… lignes omises\u{a0}:"]));
+            self.lines.push(more);
+        }
     }
 
     fn head(&mut self, head: &Head) {

@@ -15,7 +15,7 @@ use crate::screen;
 /// How many of one kind are listed on the screen; the others are counted, and stand in `--json`.
 const LISTED: usize = 40;
 const ACCOUNT_COLUMNS: usize = 28;
-const NAME_COLUMNS: usize = 16;
+const NAME_COLUMNS: usize = 20;
 
 /// What is said, in order.
 pub fn lines(told: &Told, language: Language) -> Vec<String> {
@@ -60,12 +60,14 @@ impl Page {
         });
     }
 
-    fn table(&mut self, heading: &str, header: &[&str], rows: &[Vec<String>], right: &[usize]) {
-        let shown = &rows[..rows.len().min(LISTED)];
-        self.lines.push(format!("\n{heading} ({})", rows.len()));
-        self.lines.push(screen::table(header, shown, right));
-        if rows.len() > LISTED {
-            let more = format!("{} {} (--json)", self.pick("… and more:", "… et d’autres\u{a0}:"), rows.len() - LISTED);
+    /// Each item is two lines of the table.
+    fn table(&mut self, heading: &str, header: &[&str], items: Vec<[Vec<String>; 2]>, right: &[usize]) {
+        let all = items.len();
+        self.lines.push(format!("\n{heading} ({all})"));
+        let rows: Vec<Vec<String>> = items.into_iter().take(LISTED).flatten().collect();
+        self.lines.push(screen::table(header, &rows, right));
+        if all > LISTED {
+            let more = format!("{} {} (--json)", self.pick("… and more:", "… et d’autres\u{a0}:"), all - LISTED);
             self.lines.push(more);
         }
     }
@@ -76,19 +78,13 @@ impl Page {
             self.lines.push(none.to_owned());
             return;
         }
-        let rows: Vec<Vec<String>> = asked.iter().map(|one| self.row(one)).collect();
-        let header = [
-            self.pick("account", "compte"),
-            self.pick("months", "mois"),
-            self.pick("request", "demande"),
-            self.pick("of", "à"),
-            self.pick("asked", "demandé"),
-            self.pick("state", "état"),
-        ];
-        self.table(self.pick("Asked for", "Demandé"), &header, &rows, &[]);
+        let rows: Vec<[Vec<String>; 2]> = asked.iter().map(|one| self.row(one)).collect();
+        let header = [self.pick("account", "compte"), self.pick("months", "mois"), self.pick("state", "état")];
+        self.table(self.pick("Asked for", "Demandé"), &header, rows, &[]);
     }
 
-    fn row(&self, one: &Standing) -> Vec<String> {
+    /// A line of what and how it stands, and one of the request.
+    fn row(&self, one: &Standing) -> [Vec<String>; 2] {
         let request = &one.request;
         let state = match (one.overdue, one.answer) {
             (Some(days), answer) => {
@@ -99,13 +95,13 @@ impl Page {
             (None, Answer::Partial) => self.due(one, self.pick("partial", "partiel")),
             (None, Answer::Answered) => self.pick("answered", "répondu").to_owned(),
         };
-        vec![
-            screen::short(request.account.as_str(), ACCOUNT_COLUMNS),
-            period(&request.months),
-            screen::short(&request.reference, NAME_COLUMNS),
-            screen::short(request.of.as_deref().unwrap_or("?"), NAME_COLUMNS),
-            request.asked_on.map_or_else(|| "?".to_owned(), |day| day.to_string()),
-            state,
+        let (reference, of) = (screen::short(&request.reference, NAME_COLUMNS), request.of.as_deref().unwrap_or("?"));
+        let asked = request.asked_on.map_or_else(|| "?".to_owned(), |day| day.to_string());
+        let what = format!("  {reference} · {}", screen::short(of, NAME_COLUMNS));
+        let when = format!("{} {asked}", self.pick("asked", "le"));
+        [
+            vec![screen::short(request.account.as_str(), ACCOUNT_COLUMNS), period(&request.months), state],
+            vec![what, when, String::new()],
         ]
     }
 
@@ -122,30 +118,10 @@ impl Page {
             self.lines.push(none.to_owned());
             return;
         }
-        let rows: Vec<Vec<String>> = to_ask
-            .iter()
-            .map(|one| {
-                let why: Vec<&str> = one.why.iter().map(|why| self.why(*why)).collect();
-                let passed = one.passed.map_or_else(String::new, |(minor, currency)| {
-                    format!("{} {currency}", number(minor, currency, self.language))
-                });
-                vec![
-                    screen::short(&one.account, ACCOUNT_COLUMNS),
-                    period(&one.months),
-                    screen::short(one.bank.as_deref().unwrap_or("?"), NAME_COLUMNS),
-                    passed,
-                    why.join(", "),
-                ]
-            })
-            .collect();
-        let header = [
-            self.pick("account", "compte"),
-            self.pick("months", "mois"),
-            self.pick("bank", "banque"),
-            self.pick("passed there", "y a passé"),
-            self.pick("why", "pourquoi"),
-        ];
-        self.table(self.pick("Known, and not asked for", "Connu, et non demandé"), &header, &rows, &[3]);
+        let rows = to_ask.iter().map(|one| self.wanted(one)).collect();
+        let header =
+            [self.pick("account", "compte"), self.pick("months", "mois"), self.pick("passed there", "y a passé")];
+        self.table(self.pick("Known, and not asked for", "Connu, et non demandé"), &header, rows, &[2]);
         let text = match self.language {
             Language::English => format!(
                 "Whether a request is needed and lawful is for a person to decide; ask for no more than is needed. That the {LARGEST} largest \
@@ -159,13 +135,26 @@ impl Page {
         self.say(&text);
     }
 
+    /// A line of what, and one of why and where.
+    fn wanted(&self, one: &ToAsk) -> [Vec<String>; 2] {
+        let why: Vec<&str> = one.why.iter().map(|why| self.why(*why)).collect();
+        let passed = one.passed.map_or_else(String::new, |(minor, currency)| {
+            format!("{} {currency}", number(minor, currency, self.language))
+        });
+        let bank = one.bank.as_deref().unwrap_or_default();
+        [
+            vec![screen::short(&one.account, ACCOUNT_COLUMNS), period(&one.months), passed],
+            vec![format!("  {}", why.join(", ")), screen::short(bank, NAME_COLUMNS), String::new()],
+        ]
+    }
+
     fn why(&self, why: Why) -> &'static str {
         match why {
-            Why::Register => self.pick("register", "fichier de comptes"),
-            Why::Trace => self.pick("followed sum ends there", "somme suivie s’y arrête"),
-            Why::Gap => self.pick("months missing", "mois manquants"),
-            Why::Lead => self.pick("in a lead", "dans une piste"),
-            Why::Counterparty => self.pick("large counterparty", "tiers important"),
+            Why::Register => self.pick("register", "fichier"),
+            Why::Trace => self.pick("trace ends there", "somme suivie"),
+            Why::Gap => self.pick("months missing", "lacune"),
+            Why::Lead => self.pick("in a lead", "piste"),
+            Why::Counterparty => self.pick("large flow", "gros tiers"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod attacks;
+mod casework;
 mod looks;
 mod rights;
 mod served;
