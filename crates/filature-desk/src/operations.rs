@@ -158,6 +158,12 @@ pub trait Operations: Send + Sync {
     /// does, under `found`.
     fn proposals(&self, ledger: &filature_ledger::Ledger, holders: &filature_ledger::holders::Holders) -> Value;
 
+    /// What an account, or all accounts of its holder, did: as `profile --json` does, without the ids of rows.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn profile(&self, case: &Path, account: &str, names: bool) -> Result<Value, OperationError>;
+
     /// Decides on a category, by its rules.
     ///
     /// # Errors

@@ -47,6 +47,7 @@ mod parts;
 mod pdf;
 mod people;
 mod pictures;
+pub mod profile;
 pub mod reading;
 mod reckon;
 mod redact;

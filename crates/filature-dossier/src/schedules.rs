@@ -44,7 +44,9 @@ use crate::parts::{Desk, Places};
 use crate::select::Selected;
 use crate::wording::{self, schedules};
 use crate::{DossierError, DossierPart, Form};
-use layout::{Layout, MOST_ROWS};
+use layout::Layout;
+pub use layout::{MOST_ROWS, fits};
+pub use said::channel;
 use sheet::{Look, Sheet};
 
 /// All that is written.

@@ -1,8 +1,9 @@
 //! Words of the dossier for whoever shows the same things elsewhere: one thing has one name, in print and on the screen.
 
-use filature_model::Language;
+use filature_model::{Channel, Currency, Language};
 
 use crate::format;
+use crate::schedules;
 pub use crate::source_names::source_name;
 use crate::wording::{kinds, roles};
 
@@ -55,6 +56,21 @@ pub fn role(word: &str, language: Language) -> Option<String> {
 /// ```
 pub fn initials(name: &str) -> String {
     format::initials(name)
+}
+
+/// What a channel is called.
+pub fn channel(channel: Channel, language: Language) -> String {
+    schedules::channel(channel).pick(language)
+}
+
+/// An amount without its currency, as people of the language write it.
+///
+/// ```
+/// use filature_model::{Currency, Language};
+/// assert_eq!(filature_dossier::vocabulary::number(123_456, Currency::EUR, Language::English), "1,234.56");
+/// ```
+pub fn number(minor: i128, currency: Currency, language: Language) -> String {
+    format::number(minor, currency, language)
 }
 
 /// A text with the typography of its language: in French, the spaces before high punctuation.

@@ -83,7 +83,7 @@ pub fn asked(lines: &[Line]) -> Asked {
     let mut asked = Asked::new();
     for line in lines {
         let (account, from, to, request, was_asked) = match &line.act {
-            Act::StatementsAsked { account, from, to, request } => (account, from, to, request, true),
+            Act::StatementsAsked { account, from, to, request, .. } => (account, from, to, request, true),
             Act::AskedWithdrawn { account, from, to, request } => (account, from, to, request, false),
             _ => continue,
         };

@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -377,6 +379,15 @@ pub enum Act {
         to: String,
         /// The reference of the request.
         request: String,
+        /// Of whom: the bank, as a person names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+        /// The day by which an answer is due, `YYYY-MM-DD`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+        /// The name of the officer who asks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     /// What was said in another copy of this case was taken over; see [`crate::combine`].
     JournalsCombined {
@@ -529,6 +540,11 @@ pub enum JournalError {
 /// 64 zeros: what stands before the first line.
 fn nothing() -> String {
     "0".repeat(64)
+}
+
+/// The day by this machine's clock, in UTC as the days of the journal are.
+pub fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

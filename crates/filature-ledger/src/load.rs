@@ -113,6 +113,19 @@ impl Ledger {
         Ok((ledger, details))
     }
 
+    /// [`Ledger::load`], and what the files say beside the money, for who needs both statements and names: all of it in memory.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn load_whole_with_details(case: &Case) -> Result<(Self, Details), LedgerError> {
+        let (ledger, lines) = Self::load_with_lines(case)?;
+        if case.sources().is_empty() {
+            return Ok((ledger, Details::default()));
+        }
+        let details = details::of(Rows::Held(&ledger.book.batches), &lines, &ledger)?;
+        Ok((ledger, details))
+    }
+
     fn load_lines(case: &Case) -> Result<(Self, Lines), LedgerError> {
         if case.sources().is_empty() {
             return Ok((Self::empty(), Lines::default()));

@@ -1,6 +1,8 @@
 mod combine;
 mod erase;
 mod mark;
+mod profile;
+mod requests;
 mod said;
 mod sending;
 
@@ -17,6 +19,8 @@ use crate::outcome::Failure;
 pub use combine::{CombineArguments, SecondArguments};
 pub use erase::{ERASE_EXAMPLES, EraseArguments};
 pub use mark::{FilterArguments, MARK_EXAMPLES, MarkArguments};
+pub use profile::{AccountProfileArguments, PROFILE_EXAMPLES};
+pub use requests::{REQUESTS_EXAMPLES, RequestsArguments};
 pub use said::{InOrder, Said};
 pub use sending::{KEY_EXAMPLES, KeyArguments, OPEN_EXAMPLES, OpenArguments, PACK_EXAMPLES, PackArguments};
 
@@ -97,6 +101,12 @@ pub enum Verb {
     /// Hold a list of people and organisations against the holders of a case's accounts: a question with a reason
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),
+    /// What an account, or all accounts of its holder, did: by month and channel, with whom, cash, abroad, regularly
+    #[command(after_help = PROFILE_EXAMPLES)]
+    Profile(AccountProfileArguments),
+    /// What was asked of whom and what came of it, overdue ones first; what to ask next, and its text
+    #[command(after_help = REQUESTS_EXAMPLES)]
+    Requests(RequestsArguments),
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),

@@ -16,6 +16,7 @@ mod lines;
 mod outcome;
 mod parties;
 mod screen;
+mod seen;
 mod started;
 mod verbs;
 mod when;

@@ -554,3 +554,76 @@ export interface JournalRow {
 export interface Journal extends Page<JournalRow> {
   head: string;
 }
+
+/** How many entries, and what they come to. */
+export interface ProfileSum {
+  count: number;
+  amount: Amount;
+}
+
+/** What came in and what went out. */
+export interface ProfileFlow {
+  in: ProfileSum;
+  out: ProfileSum;
+}
+
+/** Who is on the other side: an account, or what tells a customer without one apart. */
+export interface ProfileParty {
+  account: string | null;
+  known_by: "account" | "document" | "telephone" | "name";
+  name: string | null;
+}
+
+export interface ProfileRegular extends ProfileSum {
+  way: "credit" | "debit";
+  party: ProfileParty;
+  interval: "week" | "fortnight" | "month";
+  least: Amount;
+  most: Amount;
+  first: string;
+  last: string;
+  reading: { what: "wage" | "rent" | "benefit"; by: "payroll" | "public-body" | "category" | "text"; kind: "fact" | "assumption" } | null;
+}
+
+export interface ProfileCurrency {
+  currency: string;
+  total: ProfileFlow;
+  own: ProfileFlow;
+  months: ({ month: string } & ProfileFlow)[];
+  channels: ({ channel: string } & ProfileFlow)[];
+  counterparties: {
+    largest: (ProfileParty & ProfileFlow & { first: string; last: string })[];
+    others: { counterparties: number } & ProfileFlow;
+    nobody_named: ProfileFlow;
+  };
+  cash: ({ town: string | null; channel: string; hours: ({ hour: number | null } & ProfileSum)[] } & ProfileFlow)[];
+  abroad: ({ country: string } & ProfileFlow)[];
+  regular: ProfileRegular[];
+}
+
+/** What an account, or all accounts of its holder, did. */
+export interface AccountProfile {
+  asked: string;
+  first: string | null;
+  last: string | null;
+  accounts: { account: string; holder: string | null; statements: number; statements_that_foot: number; months_missing: string[] }[];
+  statements_compared: number;
+  statements_that_differ: { account: string; from: string | null; to: string | null; balance_change: Amount; entries: Amount }[];
+  sources_left_out: number;
+  places_left_out: boolean;
+  currencies: ProfileCurrency[];
+}
+
+/** What was asked for, and what came of it. */
+export interface AskedRow {
+  account: Who;
+  request: string;
+  of: string | null;
+  by: string | null;
+  asked_on: string | null;
+  due: string | null;
+  state: "waiting" | "partial" | "answered";
+  overdue_days: number | null;
+  from: string | null;
+  to: string | null;
+}

@@ -4,15 +4,51 @@ import { useState } from "preact/hooks";
 import { caseActs } from "../api/acts";
 import { at } from "../api/client";
 import { usePages } from "../api/pages";
-import type { RequestRow } from "../api/types";
+import type { AskedRow, RequestRow } from "../api/types";
 import { useWords } from "../words";
 import { FormDialog, person } from "./dialog";
 import { Empty, Failure, Loading } from "./states";
-import { AccountLink, MoneyRange, Said, Sentence, Span } from "./text";
+import { AccountLink, Day, MoneyRange, Said, Sentence, Span } from "./text";
 import { toast } from "./toast";
 import { VirtualTable, type Column } from "./virtual-table";
 
 export function RequestsTable() {
+  return (
+    <>
+      <AskedTable />
+      <ToAsk />
+    </>
+  );
+}
+
+/** What was asked for and what came of it, overdue ones first. */
+function AskedTable() {
+  const words = useWords();
+  const of = words.screens.case;
+  const rows = usePages<AskedRow>("asked", (offset, limit) => at(["case", "asked"], { offset, limit }));
+  if (rows.failed) return <Failure failed={rows.failed} />;
+  if (!rows.known) return <Loading />;
+  if (rows.total === 0) return null;
+  const state = (row: AskedRow) => (row.overdue_days !== null ? <strong>{of.askedOverdue(row.overdue_days)}</strong> : of.askedStates[row.state]);
+  const columns: Column<AskedRow>[] = [
+    { key: "state", title: of.askedState, width: "11rem", cell: state },
+    { key: "account", title: of.account, width: "minmax(12rem, 1fr)", cell: (row) => <AccountLink who={row.account} short /> },
+    { key: "period", title: of.period, width: "10.6rem", cell: (row) => `${row.from ?? "?"} – ${row.to ?? "?"}` },
+    { key: "request", title: of.askedReference, width: "minmax(9rem, 0.8fr)", cell: (row) => <Said text={row.request} most={60} /> },
+    { key: "of", title: of.askedOf, width: "minmax(9rem, 0.8fr)", cell: (row) => row.of && <Said text={row.of} most={60} /> },
+    { key: "asked", title: of.askedColumn, width: "7rem", cell: (row) => row.asked_on && <Day day={row.asked_on} short /> },
+    { key: "due", title: of.askedDue, width: "7rem", cell: (row) => row.due && <Day day={row.due} short /> },
+  ];
+  return (
+    <>
+      <p class="soft">{of.askedIntro}</p>
+      <VirtualTable caption={of.askedTable} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={2} />
+    </>
+  );
+}
+
+/** What the traces lack. */
+function ToAsk() {
   const words = useWords();
   const of = words.screens.case;
   const rows = usePages<RequestRow>("requests", (offset, limit) => at(["case", "requests"], { offset, limit }));
@@ -63,11 +99,13 @@ function Asked({ row, onClose }: { row: RequestRow; onClose(): void }) {
         { key: "from", label: of.askedFrom, help: of.askedMonth, needed: true, initial: month(row.from) },
         { key: "to", label: of.askedTo, help: of.askedMonth, needed: true, initial: month(row.to) },
         { key: "request", label: of.askedReference, help: of.askedReferenceHelp, needed: true },
+        { key: "of", label: of.askedOf, help: of.askedOfHelp },
+        { key: "due", label: of.askedDue, help: of.askedDueHelp, type: "date" },
       ]}
       action={of.askedTitle}
       onClose={onClose}
-      onSend={async ({ account = "", from = "", to = "", request = "", by = "" }) => {
-        const line = (await caseActs.ask(account, from, to, request, by))?.line;
+      onSend={async ({ account = "", from = "", to = "", request = "", of: bank = "", due = "", by = "" }) => {
+        const line = (await caseActs.ask({ account, from, to, request, of: bank, due, by }))?.line;
         toast(of.askedDone, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
       }}
     />

@@ -8,6 +8,7 @@ import { AccountCounterparties } from "../components/account-counterparties";
 import { AccountEntries } from "../components/account-entries";
 import { AccountHolder } from "../components/account-holder";
 import { AccountMarks } from "../components/account-marks";
+import { AccountProfile } from "../components/account-profile";
 import { AccountStatements } from "../components/account-statements";
 import { CategoryControl } from "../components/category";
 import { Answer } from "../components/states";
@@ -55,6 +56,7 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
           { key: "balance", label: of.tabBalance },
           { key: "calendar", label: of.tabCalendar },
           { key: "others", label: of.tabOthers },
+          { key: "profile", label: of.tabProfile },
           { key: "statements", label: of.tabStatements, count: count(account.statements.length, language) },
           { key: "holder", label: of.tabHolder, count: account.held_with?.length ? count(account.held_with.length + 1, language) : undefined },
           { key: "marks", label: of.tabMarks },
@@ -65,6 +67,7 @@ function Account({ account, query }: { account: AccountDetail; query: URLSearchP
       {tab === "balance" && <AccountBalance id={id} currency={currency} />}
       {tab === "calendar" && <AccountCalendar id={id} currency={currency} />}
       {tab === "others" && <AccountCounterparties id={id} />}
+      {tab === "profile" && <AccountProfile id={id} />}
       {tab === "statements" && <AccountStatements account={account} />}
       {tab === "holder" && <AccountHolder account={account} />}
       {tab === "marks" && <AccountMarks id={id} />}

@@ -99,10 +99,13 @@ fn summary(call: &Call, act: &Act) -> Both {
             format!("What was said of accounts ({merge}) is taken back: {reason}"),
             format!("Ce qui avait été dit de comptes ({merge}) est retiré : {reason}"),
         ),
-        Act::StatementsAsked { account, from, to, request } => both(
-            format!("{account}, {from} to {to}: asked for ({request})."),
-            format!("{account}, {from} à {to} : demandé ({request})."),
-        ),
+        Act::StatementsAsked { account, from, to, request, of, .. } => {
+            let [en, fr] = [" of ", " à "].map(|word| of.as_ref().map_or_else(String::new, |of| format!("{word}{of}")));
+            both(
+                format!("{account}, {from} to {to}: asked for{en} ({request})."),
+                format!("{account}, {from} à {to} : demandé{fr} ({request})."),
+            )
+        }
         Act::AskedWithdrawn { account, from, to, request } => both(
             format!("{account}, {from} to {to}: no longer asked for ({request})."),
             format!("{account}, {from} à {to} : n’est plus demandé ({request})."),

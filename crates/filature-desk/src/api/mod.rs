@@ -35,6 +35,7 @@ pub mod original;
 pub mod pages;
 pub mod picture;
 pub mod problems;
+pub mod profile;
 pub mod requests;
 pub mod routes;
 pub mod rows;

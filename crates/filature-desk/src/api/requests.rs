@@ -1,10 +1,13 @@
-//! What to ask for next, and of whom: the requests that the traces give, the largest amount at stake first; and what was asked for.
+//! What to ask for next, and of whom: the requests that the traces give, the largest amount at stake first; and what was asked for, overdue ones first.
 
 use std::collections::BTreeSet;
 
 use filature_ledger::Act;
 use filature_ledger::asked::Month;
+use filature_ledger::grid::grid_of;
+use filature_ledger::requests::{Answer, DAYS_TO_ANSWER, Received, Request, requests as standing};
 use filature_model::{AccountId, Language, Requisition};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -63,6 +66,10 @@ struct Asked {
     to: String,
     request: String,
     by: String,
+    #[serde(default)]
+    of: Option<String>,
+    #[serde(default)]
+    due: Option<String>,
 }
 
 /// Takes down that statements of an account were asked for: the grid and the verb `statements` show it from then on.
@@ -79,7 +86,42 @@ pub fn ask(call: &Call) -> Outcome {
         return Err(Problem::call("period", en, fr));
     }
     let (from, to) = (from.to_string(), to.to_string());
-    act::write(call, &by, |_| Ok(vec![Act::StatementsAsked { account, from, to, request }]))
+    let said = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let (of, due) = (said(asked.of), said(asked.due));
+    if let Some(due) = due.as_ref().filter(|due| due.parse::<Date>().is_err()) {
+        let en = format!("due={due:?}: a day, as 2024-05-31, was expected.");
+        return Err(Problem::call("parameter", en, format!("due={due:?} : un jour, comme 2024-05-31, était attendu.")));
+    }
+    let signed = Some(by.clone());
+    act::write(call, &by, |_| Ok(vec![Act::StatementsAsked { account, from, to, request, of, due, by: signed }]))
+}
+
+/// What was asked for and what came of it, as of today: overdue ones first. Nothing is said of an account of whoever is protected.
+pub fn asked(call: &Call) -> Outcome {
+    let base = &call.state.base;
+    let grid = grid_of(&call.state.heard.asked, &base.sources, &base.ledger, base.accounts_of_lists());
+    let (received, today) = (Received::of(&grid), filature_ledger::today());
+    let is_told = |request: &Request| {
+        !base.protected.contains_key(&request.account) && !base.withholds_account(request.account.as_str())
+    };
+    let mut all: Vec<(Option<i32>, Answer, Request)> = standing(&call.state.heard.lines)
+        .into_iter()
+        .filter(is_told)
+        .map(|request| {
+            let answer = request.answer(&received);
+            (request.overdue_days(answer, today, DAYS_TO_ANSWER), answer, request)
+        })
+        .collect();
+    all.sort_by_key(|(overdue, answer, request)| (std::cmp::Reverse(*overdue), *answer, request.line));
+    let (offset, limit) = call.window()?;
+    let text = |words: &Option<String>| words.as_ref().map(|words| call.people().words(words));
+    let rows = all.iter().skip(offset).take(limit).map(|(overdue, answer, request)| {
+        json!({ "account": call.people().of_key(request.account.as_str()), "request": call.people().words(&request.reference),
+                "of": text(&request.of), "by": request.by, "asked_on": request.asked_on.map(|day| day.to_string()),
+                "due": request.due.map(|day| day.to_string()), "state": answer.word(), "overdue_days": overdue,
+                "from": request.months.first().map(Month::to_string), "to": request.months.last().map(Month::to_string) })
+    });
+    Ok(page(all.len(), rows.collect()))
 }
 
 fn month(name: &str, text: &str) -> Result<Month, Problem> {

@@ -2,8 +2,8 @@
 
 use super::{
     Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, holders, journal, labels, leads, marks, network, offered, original, pages, problems, requests, rows,
-    session, traces, undo,
+    find, grid, holders, journal, labels, leads, marks, network, offered, original, pages, problems, profile, requests,
+    rows, session, traces, undo,
 };
 
 /// A route.
@@ -52,6 +52,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case/grid", WINDOW, grid::grid),
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
     route("POST", "/api/v1/case/requests", &["head"], requests::ask),
+    route("GET", "/api/v1/case/asked", WINDOW, requests::asked),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
     route("POST", "/api/v1/offered", &[], offered::answer),
     route("POST", "/api/v1/detect", &[], detect::again),
@@ -73,6 +74,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/accounts/{id}/calendar", &["currency"], calendar::calendar),
     route("GET", "/api/v1/accounts/{id}/holder", &[], holders::of_account),
     route("GET", "/api/v1/accounts/{id}/proposals", &[], holders::proposals),
+    route("GET", "/api/v1/accounts/{id}/profile", &[], profile::profile),
     route("GET", "/api/v1/accounts/{id}/counterparties", &["sort", "offset", "limit"], counterparties::counterparties),
     route("GET", "/api/v1/entries/{id}", &["account"], entry::entry),
     route("GET", "/api/v1/sources/{sha256}/rows", &["row", "line", "around"], rows::rows),

@@ -52,7 +52,7 @@ fn taken_back(heard: &Heard, line: &Line, reason: &str, by: &str) -> Option<Act>
             let stands = Holders::of(&heard.lines).merges().iter().any(|known| known.id == merge);
             stands.then_some(Act::MergeUndone { merge, reason, by })
         }
-        Act::StatementsAsked { account, from, to, request } => {
+        Act::StatementsAsked { account, from, to, request, .. } => {
             let key = filature_model::AccountId::written(&account);
             let holds =
                 heard.asked.get(&key).is_some_and(|months| months.values().any(|known| known.contains(&request)));

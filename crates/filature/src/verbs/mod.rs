@@ -18,8 +18,10 @@ mod merge;
 mod open;
 mod pack;
 mod passphrase;
+mod profile;
 mod protection;
 mod rates;
+mod requests;
 mod sealed;
 mod sql;
 mod statements;
@@ -75,6 +77,8 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Combine(arguments) => combine::run(&arguments, json),
         Verb::Mark(arguments) => mark::run(&arguments, json),
         Verb::Watch(arguments) => watch::run(&arguments, json),
+        Verb::Profile(arguments) => profile::run(&arguments, json),
+        Verb::Requests(arguments) => requests::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
-use crate::verbs::{add, changes, detect, dossier, load, merge, trace};
+use crate::verbs::{add, changes, detect, dossier, load, merge, profile, trace};
 use crate::withholding;
 
 /// The verbs.
@@ -117,6 +117,10 @@ impl Operations for Verbs {
 
     fn proposals(&self, ledger: &Ledger, holders: &Holders) -> Value {
         merge::found(ledger, holders)
+    }
+
+    fn profile(&self, case: &Path, account: &str, names: bool) -> Done<Value> {
+        profile::for_desk(&open(case)?, account, names).map_err(error)
     }
 
     fn category(&self, case: &Path, decision: &Decision, second_reason: Option<&str>) -> Done<()> {

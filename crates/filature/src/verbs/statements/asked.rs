@@ -41,7 +41,7 @@ pub fn take_down(case: &Case, arguments: &StatementsArguments) -> Result<(), Fai
     }
     screen::say(&format!("{account}, {from} to {to}, {request}: taken down."));
     case.record(&[if was_asked {
-        Act::StatementsAsked { account, from, to, request }
+        Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None }
     } else {
         Act::AskedWithdrawn { account, from, to, request }
     }])?;

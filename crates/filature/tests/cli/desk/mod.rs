@@ -2,6 +2,7 @@
 
 mod acts;
 mod attacks;
+mod casework;
 mod four_eyes;
 mod looks;
 mod rights;

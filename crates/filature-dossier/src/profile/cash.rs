@@ -1,0 +1,41 @@
+//! Cash by town, way and hour.
+
+use std::collections::BTreeMap;
+
+use filature_model::{Channel, Details, NO_WORD};
+
+use super::{Flow, Numbered, Sum};
+
+const MINUTES_OF_AN_HOUR: u16 = 60;
+
+/// Cash of one town and one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cash {
+    /// The town as the file has it, in capitals; none where it says none.
+    pub town: Option<String>,
+    /// Paid in or drawn.
+    pub channel: Channel,
+    /// All of it.
+    pub total: Flow,
+    /// By the hour of the day; under none what has no time.
+    pub hours: BTreeMap<Option<u16>, Sum>,
+}
+
+pub fn of(details: &Details, sides: &Numbered<'_>) -> Vec<Cash> {
+    let mut rows = BTreeMap::<(u32, bool), Cash>::new();
+    for &(at, side) in sides.iter().filter(|(_, side)| matches!(side.channel, Channel::CashIn | Channel::CashOut)) {
+        let code = details.city.code(side.transaction as usize);
+        let row = rows.entry((code, side.channel == Channel::CashOut)).or_insert_with(|| Cash {
+            town: details.city.words.get(code).filter(|_| code != NO_WORD).map(str::to_owned),
+            channel: side.channel,
+            total: Flow::default(),
+            hours: BTreeMap::new(),
+        });
+        row.total.take(at, side);
+        row.hours.entry(side.minute.map(|minute| minute / MINUTES_OF_AN_HOUR)).or_default().take(at, side);
+    }
+    let mut rows: Vec<Cash> = rows.into_values().collect();
+    // The largest first; of equal sums by the name of the town, and what names none last.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.total.credits.minor() + row.total.debits.minor()));
+    rows
+}

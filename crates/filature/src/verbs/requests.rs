@@ -1,0 +1,118 @@
+//! `requests`: what was asked of whom and what came of it, overdue ones first; what nobody asked for; and the text of the next request.
+//!
+//! ```text
+//! journal ─► requests that stand ─┐
+//! Seen ─► grid ───────────────────┼─► overdue, waiting, partial, answered ─┐
+//! registers, traces, gaps, leads, │                                        ├─► show, document
+//! large counterparties ───────────┴─► to_ask ──────────────────────────────┘
+//!                                        └─► draft ◄── template of the service
+//! ```
+//!
+//! It rests on what may be used as evidence alone: a letter to a bank must not tell what a secret source says. Accounts of whoever is
+//! protected are in no list. Nothing is sent.
+
+mod asked;
+mod document;
+mod draft;
+mod show;
+mod standing;
+mod template;
+mod to_ask;
+
+use jiff::civil::Date;
+
+use self::standing::Standing;
+use self::to_ask::ToAsk;
+use super::open;
+use crate::cli::RequestsArguments;
+use crate::outcome::{DONE, Failure};
+use crate::screen;
+use crate::seen::Seen;
+
+use filature_ledger::Case;
+use filature_ledger::asked::Month;
+use filature_ledger::requests::Received;
+use filature_model::{Language, Requisition};
+
+/// All that is told.
+pub struct Told {
+    /// As of which day.
+    pub on: Date,
+    /// Whether that is today by this machine's clock.
+    pub is_today: bool,
+    /// After how many days a request is overdue.
+    pub days: i32,
+    /// What was asked, overdue ones first.
+    pub asked: Vec<Standing>,
+    /// What nobody asked for.
+    pub to_ask: Vec<ToAsk>,
+    /// What traces ask for that is no statement.
+    pub records: Vec<Requisition>,
+    /// What the case has of each month.
+    pub received: Received,
+}
+
+/// Shows, takes down, or drafts.
+pub fn run(arguments: &RequestsArguments, json: bool) -> Result<u8, Failure> {
+    let case = open(&arguments.case)?;
+    let language = arguments.lang.map_or(Language::English, Language::from);
+    if arguments.template {
+        return template::write(&case, language, json);
+    }
+    if arguments.asked.is_some() {
+        asked::take_down(&case, arguments)?;
+    }
+    let told = tell(&case, day("on", arguments.on.as_deref())?, arguments.days)?;
+    if let Some(accounts) = &arguments.draft {
+        return draft::run(&case, &told, accounts, arguments, language, json);
+    }
+    if json {
+        screen::show_json(&document::of(&told))?;
+    } else {
+        show::lines(&told, language).iter().for_each(|line| screen::show(line));
+    }
+    Ok(DONE)
+}
+
+/// Works it out. Without a day, as of today: the one look at a clock.
+fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
+    let seen = Seen::of(case)?;
+    let lines = case.journal()?;
+    let grid = filature_ledger::grid::grid(case, &seen.ledger)?;
+    let received = Received::of(&grid);
+    let day = on.unwrap_or_else(filature_ledger::today);
+    let asked = standing::of(&lines, &seen, &received, day, days);
+    let wanted = to_ask::wanted(case, &seen, &grid)?;
+    Ok(Told {
+        on: day,
+        is_today: on.is_none(),
+        days,
+        to_ask: to_ask::left(wanted.accounts, &lines, &received),
+        records: wanted.records,
+        asked,
+        received,
+    })
+}
+
+/// A day of the command line.
+fn day(option: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+    let read = |text: &str| {
+        text.parse::<Date>()
+            .map_err(|_| Failure::call(format!("--{option} {text:?}: a day as YYYY-MM-DD was expected")))
+    };
+    text.map(read).transpose()
+}
+
+/// Two months of the command line, in order.
+fn months(arguments: &RequestsArguments) -> Result<Option<(Month, Month)>, Failure> {
+    let read = |option: &str, text: &Option<String>| -> Result<Option<Month>, Failure> {
+        let wrong = |error| Failure::call(format!("--{option}: {error}"));
+        text.as_deref().map(|text| text.parse().map_err(wrong)).transpose()
+    };
+    match (read("from", &arguments.from)?, read("to", &arguments.to)?) {
+        (None, None) => Ok(None),
+        (Some(from), Some(to)) if from <= to => Ok(Some((from, to))),
+        (Some(from), Some(to)) => Err(Failure::call(format!("--to: {to} is before {from}"))),
+        _ => Err(Failure::call("--from and --to go together: the first month and the last, as 2024-01")),
+    }
+}

@@ -1,0 +1,236 @@
+//! `requests`: what was asked of whom, what came of it, and the next letter. Everybody in it is invented.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::{expect, json, snapshot};
+use crate::worked::Worked;
+
+const REGISTER: &str = "Établissement;Numéro de compte;Nature du compte;Nom;Prénom;Date de naissance;Qualité;Date d’ouverture;Date de clôture\n\
+    Banque du Confluent Vert;FR7699999000010000000000115;courant;EXEMPLE;Léa;12/02/1990;Titulaire;15/01/2024;\n\
+    Banque du Confluent Vert;FR7699999000010000000000212;courant;EXEMPLE;Léa;12/02/1990;Titulaire;01/02/2019;28/02/2023\n";
+
+const ROWS: &str = "id,booked_at,debtor,creditor,amount,currency\n\
+                    t1,2024-01-10,A,B,500.00,EUR\n\
+                    t2,2024-02-10,A,B,400.00,EUR\n\
+                    t3,2024-03-10,B,A,100.00,EUR\n";
+
+const FROM_TO: [&str; 4] = ["--from", "2024-01", "--to", "2024-03"];
+
+fn case() -> Worked {
+    Worked::empty().with("rows.csv", ROWS, &[]).with("register.csv", REGISTER, &[])
+}
+
+fn asked(case: &Worked, account: &str, reference: &str, more: &[&str]) {
+    let who = ["--request", reference, "--of", "Banque Modèle", "--by", "Officer A"];
+    expect(0, &[&["requests", &case.case(), "--asked", account][..], &FROM_TO, &who, more].concat());
+}
+
+/// Account, state and days overdue.
+fn states(found: &Value) -> Vec<(String, String, Option<i64>)> {
+    let rows = found["requests"].as_array().unwrap().iter();
+    rows.map(|row| {
+        let text = |field: &str| row[field].as_str().unwrap().to_owned();
+        (text("request"), text("state"), row["overdue_days"].as_i64())
+    })
+    .collect()
+}
+
+#[test]
+fn overdue_ones_come_first_as_of_a_day() {
+    let case = case();
+    asked(&case, "FR7699999000010000000000115", "R 1", &[]);
+    asked(&case, "FR7699999000010000000000115", "R 2", &["--due", "2024-06-01"]);
+    asked(&case, "FR7699999000010000000000115", "R 3", &["--due", "2999-01-01"]);
+    let line = case.journal().pop().unwrap();
+    assert_eq!(
+        (&line["of"], &line["due"], &line["by"]),
+        (&"Banque Modèle".into(), &"2999-01-01".into(), &"Officer A".into())
+    );
+    let found = json(0, &["requests", &case.case(), "--on", "2024-06-03"]);
+    let text = |request: &str, days| (request.to_owned(), "waiting".to_owned(), days);
+    assert_eq!(states(&found), [text("R 2", Some(2)), text("R 1", None), text("R 3", None)], "{found}");
+    assert_eq!((&found["on"], &found["on_is_today"]), (&"2024-06-03".into(), &false.into()));
+    // The journal's own clock is of today: far behind it, what has no day of its own is overdue too.
+    let later = json(0, &["requests", &case.case(), "--on", "2900-01-01"]);
+    assert_eq!(states(&later).iter().filter(|(_, _, days)| days.is_some()).count(), 2, "{later}");
+    let (screen, _) = expect(0, &["requests", &case.case(), "--on", "2024-06-03"]);
+    assert!(screen.contains("As of 2024-06-03.") && screen.contains("OVERDUE 2 d"), "{screen}");
+    let (screen, _) = expect(0, &["requests", &case.case(), "--on", "2024-06-03", "--lang", "fr"]);
+    assert!(screen.contains("EN RETARD 2 j.") && screen.contains("pour le 2999-01-01"), "{screen}");
+    assert!(screen.lines().all(|line| line.chars().count() <= 100), "{screen}");
+    assert_eq!(json(0, &["requests", &case.case()])["on_is_today"], true);
+}
+
+/// What `statements` takes down and takes back is the same journal.
+#[test]
+fn both_verbs_speak_of_the_same_requests() {
+    let case = case();
+    let of = ["A", "--from", "2024-01", "--to", "2024-02", "--request", "R 9"];
+    expect(0, &[&["statements", &case.case(), "--asked"][..], &of].concat());
+    let line = case.journal().pop().unwrap();
+    assert!(line.get("of").is_none() && line.get("due").is_none() && line.get("by").is_none(), "{line}");
+    assert_eq!(states(&json(0, &["requests", &case.case()])).len(), 1);
+    expect(0, &[&["statements", &case.case(), "--not-asked"][..], &of].concat());
+    assert!(states(&json(0, &["requests", &case.case()])).is_empty());
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
+fn what_nobody_asked_for_stands_below_with_why() {
+    let case = case();
+    let found = json(0, &["requests", &case.case(), "--on", "2024-06-03"]);
+    let register = &found["to_ask"][0];
+    assert_eq!(
+        (&register["account"], &register["bank"]),
+        (&"FR7699999000010000000000115".into(), &"Banque du Confluent Vert".into())
+    );
+    assert_eq!(
+        (&register["from"], &register["to"], &register["why"]),
+        (&"2024-01".into(), &"2024-03".into(), &serde_json::json!(["register"]))
+    );
+    let all: Vec<&str> =
+        found["to_ask"].as_array().unwrap().iter().map(|one| one["account"].as_str().unwrap()).collect();
+    assert!(!all.contains(&"FR7699999000010000000000212"), "it was closed before anything moved: {all:?}");
+    // What is asked for is no longer to be asked.
+    asked(&case, "FR7699999000010000000000115", "R 1", &[]);
+    let after = json(0, &["requests", &case.case(), "--on", "2024-06-03"]);
+    assert!(!after["to_ask"].to_string().contains("FR7699999000010000000000115"), "{after}");
+    assert!(!found.to_string().contains("EXEMPLE") && !found.to_string().contains("Léa"), "{found}");
+}
+
+#[test]
+fn a_followed_sum_that_ends_outside_asks_for_the_next_account() {
+    let statement = "account,opening_balance,opening_at,currency\nA,1000.00,2024-01-01,EUR\n";
+    let case = Worked::empty()
+        .with(
+            "rows.csv",
+            "id,booked_at,debtor,creditor,amount,currency\nt0,2024-01-02,,A,300.00,EUR\nt1,2024-01-10,A,B,300.00,EUR\n",
+            &[],
+        )
+        .with("accounts.csv", statement, &[]);
+    case.trace(&["--claim", "v=t0", "--rule", "fifo"]);
+    let found = json(0, &["requests", &case.case(), "--on", "2024-06-03"]);
+    let asked = found["to_ask"].to_string() + &found["other_records"].to_string();
+    assert!(asked.contains("trace") || asked.contains("ask"), "{found}");
+}
+
+#[test]
+fn a_draft_names_accounts_and_months_and_nothing_else() {
+    let case = case();
+    let before = (snapshot(&case.path("case")), case.journal());
+    let (draft, note) = expect(
+        0,
+        &["requests", &case.case(), "--draft", "FR7699999000010000000000115", "--lang", "fr", "--on", "2024-06-03"],
+    );
+    assert!(draft.contains("- FR7699999000010000000000115 : du 01/01/2024 au 31/03/2024"), "{draft}");
+    assert!(draft.contains("À l’attention de : Banque du Confluent Vert") && draft.contains("03/06/2024"), "{draft}");
+    assert!(
+        draft.contains("[base légale à compléter par le service]") && draft.contains("[à compléter : reference]"),
+        "{draft}"
+    );
+    assert!(draft.starts_with("[PROJET : formulation non relue par des juristes"), "{draft}");
+    for unsaid in ["EXEMPLE", "Léa", "register", "fichier de comptes", "piste", "victime", "{{"] {
+        assert!(!draft.contains(unsaid), "{unsaid}: {draft}");
+    }
+    assert!(note.contains("not reviewed by lawyers"), "{note}");
+    assert!(before == (snapshot(&case.path("case")), case.journal()), "a draft takes nothing down");
+    // Months that a person names, of an account that nothing proposes.
+    let (draft, _) = expect(
+        0,
+        &[&["requests", &case.case(), "--draft", "NEW", "--of", "Bank X", "--request", "R 7"][..], &FROM_TO].concat(),
+    );
+    assert!(draft.contains("- NEW: from 2024-01-01 to 2024-03-31") && draft.contains("To: Bank X"), "{draft}");
+    let (_, err) = expect(2, &["requests", &case.case(), "--draft", "NEW"]);
+    assert!(err.contains("nothing says which months are needed"), "{err}");
+}
+
+#[test]
+fn letters_are_written_to_a_file_or_a_folder_and_never_over_another() {
+    let case = case();
+    let out = case.path("letter.md").to_string_lossy().into_owned();
+    let draft = ["requests", &case.case(), "--draft", "FR7699999000010000000000115", "--out", &out];
+    expect(0, &draft);
+    assert!(fs::read_to_string(&out).unwrap().contains("FR7699999000010000000000115"));
+    let (_, err) = expect(2, &draft);
+    assert!(err.contains("it is there already"), "{err}");
+    let folder = case.path("letters");
+    fs::create_dir(&folder).unwrap();
+    let written = json(0, &["requests", &case.case(), "--draft", "--out", &folder.to_string_lossy()]);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), written["letters"].as_array().unwrap().len());
+}
+
+#[test]
+fn the_service_edits_the_template_and_a_slip_names_its_line() {
+    let case = case();
+    let (out, _) = expect(0, &["requests", &case.case(), "--template", "--lang", "fr"]);
+    assert!(out.contains("request.fr.md") && out.contains("accounts, bank"), "{out}");
+    let (_, err) = expect(2, &["requests", &case.case(), "--template", "--lang", "fr"]);
+    assert!(err.contains("a template is there already"), "{err}");
+    let path = case.path("case/templates/request.fr.md");
+    let draft = ["requests", &case.case(), "--draft", "FR7699999000010000000000115", "--lang", "fr"];
+    fs::write(&path, "Objet\n{{accounts}} {{reference}}\n").unwrap();
+    let (text, _) = expect(0, &[&draft[..], &["--request", "PV 12/3"]].concat());
+    assert!(text.contains("Objet\n- FR76") && text.contains("PV 12/3") && !text.contains("base légale"), "{text}");
+    fs::write(&path, "Objet\n{{acounts}}\n").unwrap();
+    let (out, err) = expect(1, &draft);
+    assert!(out.is_empty() && err.contains("line 2: {{acounts}} is no placeholder"), "{err}");
+    expect(0, &["verify", &case.case()]);
+}
+
+#[test]
+fn who_is_protected_and_what_is_secret_is_in_no_list_and_no_letter() {
+    let secret = "id,booked_at,debtor,creditor,amount,currency\ns1,2024-02-20,A,SECRET,9000.00,EUR\n";
+    let case = case().with("secret.csv", secret, &["--use", "intelligence-only"]);
+    let found = json(0, &["requests", &case.case()]);
+    assert!(!found.to_string().contains("SECRET"), "{found}");
+    asked(&case, "FR7699999000010000000000115", "R 1", &[]);
+    let why = ["--source", "PV 30", "--reason", "moved", "--by", "Officer A"];
+    let account = "FR7699999000010000000000115";
+    expect(0, &[&["category", &case.case(), account, "--protected-from", "2024-02-01"][..], &why].concat());
+    let found = json(0, &["requests", &case.case()]);
+    assert!(!found.to_string().contains(account), "{found}");
+}
+
+#[test]
+fn calls_that_are_off_say_what_is_expected() {
+    let case = case();
+    for (arguments, said) in [
+        (vec!["--on", "tomorrow"], "a day as YYYY-MM-DD was expected"),
+        (
+            vec!["--asked", "A", "--from", "2024-01", "--to", "2023-01", "--request", "R", "--of", "B", "--by", "C"],
+            "--to: 2023-01 is before",
+        ),
+        (
+            vec!["--asked", "A", "--from", "2024-01", "--to", "2024-01", "--request", "R", "--of", " ", "--by", "C"],
+            "--of is empty",
+        ),
+        (vec!["--asked", "A", "--from", "2024-01", "--to", "2024-01", "--request", "R"], "--of"),
+        (
+            vec![
+                "--asked",
+                "A",
+                "--from",
+                "2024-01",
+                "--to",
+                "2024-01",
+                "--request",
+                "R",
+                "--of",
+                "B",
+                "--by",
+                "C",
+                "--due",
+                "x",
+            ],
+            "--due",
+        ),
+        (vec!["--days", "0"], "--days"),
+    ] {
+        let lines = case.journal().len();
+        let (out, err) = expect(2, &[&["requests", &case.case()], &arguments[..]].concat());
+        assert!(out.is_empty() && err.contains(said), "{said}: {err}");
+        assert_eq!(case.journal().len(), lines);
+    }
+}
