@@ -86,6 +86,17 @@ pub enum CombineError {
         /// What is wrong, and what to do.
         what: String,
     },
+    /// Something was erased in one of the two since they parted.
+    #[error(
+        "{}: line {line} of the journal erased something that the other copy still holds, and combining would bring it back. Nothing was \
+         combined: go on in one of the two, and add to it what only the other has", folder.as_ref().map_or_else(|| "this case".to_owned(), |folder| folder.display().to_string())
+    )]
+    Erased {
+        /// The copy; none for this one.
+        folder: Option<std::path::PathBuf>,
+        /// The line.
+        line: u64,
+    },
     /// Nobody said who combines, or why.
     #[error("to {what}, {needs} is needed: nothing was combined")]
     Missing {

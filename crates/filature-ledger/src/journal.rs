@@ -474,6 +474,11 @@ pub struct Line {
 }
 
 impl Act {
+    /// Whether it takes something out of the case for good.
+    pub fn erases(&self) -> bool {
+        matches!(self, Self::SourceErased { .. } | Self::PersonErased { .. })
+    }
+
     /// Whether it only says that something was written or looked at, which changes nothing of the case.
     pub fn only_writes(&self) -> bool {
         matches!(

@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_person_is_due_by_their_category_from_the_last_decision_on_it() {
-        let line = |line, at: &str, act| Line { line, at: at.to_owned(), act, before: String::new(), was: None };
+        let line =
+            |line, at: &str, act| Line { line, at: at.to_owned(), act, before: String::new(), heard: None, was: None };
         let set = |category| Act::CategorySet {
             account: "A".to_owned(),
             category,

@@ -31,6 +31,9 @@ pub struct Verdict {
     pub bad_traces: Vec<String>,
     /// Files among the traces that no line of the journal names, by name in the case.
     pub unrecorded_traces: Vec<String>,
+    /// Dossiers and traces that are what was written there earlier: the program was ended when it had taken down the next writing and not
+    /// done it. No fault, and to be written again; each with the line of the journal that it is of.
+    pub not_written_again: Vec<(String, u64)>,
     /// Tables that are not what the sources give.
     pub bad_tables: Vec<String>,
     /// Other files that are not what was written down of them, by name in the case, each with what is wrong.
@@ -72,7 +75,9 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     let recorded: BTreeSet<&str> = journal::sources(&lines).collect();
     let unrecorded =
         case.sources().iter().map(|source| &source.sha256).filter(|sha256| !recorded.contains(sha256.as_str()));
-    let (bad_traces, unrecorded_traces) = traces(case, &lines)?;
+    let written = Written::of(&lines);
+    let changed_dossiers = Changed::of(case, written.dossiers.iter().map(|(file, hashes)| (*file, hashes)));
+    let (changed_traces, unrecorded_traces) = traces(case, &written)?;
     let mut rests = BTreeMap::new();
     for sha256 in &bad_sources {
         let rested = derived::rested(case, &BTreeSet::from([sha256.clone()]), None)?;
@@ -84,8 +89,9 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
         rests,
         erased: erased(&lines),
         unrecorded: unrecorded.cloned().collect(),
-        bad_dossiers: bad_dossiers(case, &lines),
-        bad_traces,
+        bad_dossiers: changed_dossiers.bad,
+        bad_traces: changed_traces.bad,
+        not_written_again: changed_dossiers.earlier.into_iter().chain(changed_traces.earlier).collect(),
         unrecorded_traces,
         sources: case.sources().len(),
         bad_sources,
@@ -123,29 +129,64 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
 /// The lines on which something was erased.
 fn erased(lines: &[Line]) -> Vec<(u64, String)> {
     let of = |line: &Line| (line.line, line.at.get(..10).unwrap_or_default().to_owned());
-    let is_one = |line: &&Line| matches!(line.act, Act::SourceErased { .. } | Act::PersonErased { .. });
-    lines.iter().filter(is_one).map(of).collect()
+    lines.iter().filter(|line| line.act.erases()).map(of).collect()
 }
 
-/// Dossiers whose bytes are not those of the last line of the journal about them. One that was deleted may be.
-fn bad_dossiers(case: &Case, lines: &[Line]) -> Vec<String> {
-    let mut written = BTreeMap::new();
-    for line in lines {
-        if let Act::DossierWritten { file, sha256, .. } | Act::SealedWritten { file, sha256, .. } = &line.act {
-            written.insert(file, sha256);
+/// What the journal says was written, by file: the hashes in their order, each with its line.
+#[derive(Default)]
+struct Written<'a> {
+    dossiers: BTreeMap<&'a str, Vec<(&'a str, u64)>>,
+    traces: BTreeMap<&'a str, Vec<(&'a str, u64)>>,
+}
+
+impl<'a> Written<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let mut written = Self::default();
+        for line in lines {
+            let (of, file, sha256) = match &line.act {
+                Act::DossierWritten { file, sha256, .. } | Act::SealedWritten { file, sha256, .. } => {
+                    (&mut written.dossiers, file, sha256)
+                }
+                Act::TraceWritten { file, sha256 } => (&mut written.traces, file, sha256),
+                _ => continue,
+            };
+            of.entry(file).or_default().push((sha256, line.line));
         }
+        written
     }
-    let changed = |(file, sha256): &(&String, &String)| {
-        fs::read(case.folder().join(file)).is_ok_and(|bytes| hash_hex(&bytes) != **sha256)
-    };
-    written.into_iter().filter(changed).map(|(file, _)| file.clone()).collect()
 }
 
-/// Files among the traces whose bytes are not those of the last line of the journal about them, and files that no line
-/// names, sorted. One that was deleted may be: it can be made again.
-fn traces(case: &Case, lines: &[Line]) -> Result<(Vec<String>, Vec<String>), LedgerError> {
-    let written = Line::traces_written(lines);
-    let (mut changed, mut unrecorded) = (Vec::new(), Vec::new());
+/// Files that are not what was last written there.
+#[derive(Default)]
+struct Changed {
+    /// Nor what ever was.
+    bad: Vec<String>,
+    /// But what was written earlier, with its line: the line comes before the file, and a process can be ended in between.
+    earlier: Vec<(String, u64)>,
+}
+
+impl Changed {
+    /// Of these files, those that are there: one that was deleted may be, and can be made again.
+    fn of<'a>(case: &Case, files: impl Iterator<Item = (&'a str, &'a Vec<(&'a str, u64)>)>) -> Self {
+        let mut changed = Self::default();
+        for (file, hashes) in files {
+            let Ok(bytes) = fs::read(case.folder().join(file)) else { continue };
+            let there = hash_hex(&bytes);
+            if hashes.last().is_some_and(|(last, _)| *last == there) {
+                continue;
+            }
+            match hashes.iter().rev().find(|(sha256, _)| *sha256 == there) {
+                Some((_, line)) => changed.earlier.push((file.to_owned(), *line)),
+                None => changed.bad.push(file.to_owned()),
+            }
+        }
+        changed
+    }
+}
+
+/// Files among the traces that are not what was last written there, and those that no line names, sorted.
+fn traces(case: &Case, written: &Written<'_>) -> Result<(Changed, Vec<String>), LedgerError> {
+    let (mut named, mut unrecorded) = (Vec::new(), Vec::new());
     for folder in ["traces", "traces/origins"] {
         let path = case.folder().join(folder);
         let listing = match fs::read_dir(&path) {
@@ -159,16 +200,15 @@ fn traces(case: &Case, lines: &[Line]) -> Result<(Vec<String>, Vec<String>), Led
                 continue;
             }
             let file = format!("{folder}/{}", item.file_name().to_string_lossy());
-            match written.get(file.as_str()) {
+            match written.traces.get_key_value(file.as_str()) {
                 None => unrecorded.push(file),
-                Some(sha256) if fs::read(item.path()).is_ok_and(|bytes| hash_hex(&bytes) == *sha256) => {}
-                Some(_) => changed.push(file),
+                Some((file, hashes)) => named.push((*file, hashes)),
             }
         }
     }
-    changed.sort_unstable();
+    named.sort_unstable();
     unrecorded.sort_unstable();
-    Ok((changed, unrecorded))
+    Ok((Changed::of(case, named.into_iter()), unrecorded))
 }
 
 fn hashes(case: &Case) -> Result<BTreeMap<String, String>, LedgerError> {

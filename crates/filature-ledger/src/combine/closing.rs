@@ -28,7 +28,7 @@ pub fn lines(
     let now = Timestamp::now().to_string();
     let (reason, signed) = why;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
-    let said = |act: Act| Line { line: 0, at: now.clone(), act, before: String::new(), heard: None };
+    let said = |act: Act| Line { line: 0, at: now.clone(), act, before: String::new(), heard: None, was: None };
     // A second person's line comes before all others, and moves them by one.
     let mut added: Vec<Line> = four_eyes::seconded(Watched::Combine, signed).into_iter().map(said).collect();
     let moved = added.len() as u64;

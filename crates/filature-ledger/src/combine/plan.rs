@@ -44,6 +44,13 @@ impl<'a> Plan<'a> {
         if common == 0 {
             return Err(CombineError::NotACopy(other.folder.clone()));
         }
+        // What was erased in one copy stands in the other: it would come back.
+        for (folder, behind) in [(None, lines.get(common..)), (Some(&other.folder), other.lines.get(common..))] {
+            let erasure = behind.into_iter().flatten().find(|line| line.act.erases());
+            if let Some(line) = erasure {
+                return Err(CombineError::Erased { folder: folder.cloned(), line: line.line });
+            }
+        }
         // The one that was only copied has nothing of its own: the first part is then all of it.
         let first = |line: &Line, hash: &String| {
             line.heard.as_ref().map_or(hash.clone(), |heard| heard.first_sha256().to_owned())

@@ -60,6 +60,7 @@ pub fn redacted(path: &Path, person: &Person) -> Result<Redacted, LedgerError> {
             text.push('\n');
             continue;
         }
+        drop_entries(&mut value);
         let was = value.get("was").and_then(Value::as_str).map_or_else(|| hash_hex(raw.as_bytes()), str::to_owned);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("was".to_owned(), Value::String(was.clone()));
@@ -80,7 +81,8 @@ impl Redacted {
     /// # Errors
     /// The system's.
     pub fn write(mut self, path: &Path, act: Act) -> Result<(), LedgerError> {
-        let line = Line { line: self.next, at: Timestamp::now().to_string(), act, before: self.head, was: None };
+        let line =
+            Line { line: self.next, at: Timestamp::now().to_string(), act, before: self.head, heard: None, was: None };
         let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
         self.text.push_str(&raw);
         self.text.push('\n');
@@ -102,6 +104,21 @@ fn scrub(value: &mut Value, person: &Person) -> bool {
             .filter(|(name, _)| !KEPT.contains(&name.as_str()))
             .fold(false, |found, (_, field)| scrub(field, person) | found),
         _ => false,
+    }
+}
+
+/// Takes the person's own entries out of a mark: an anchor tells day and amount of what an account did.
+fn drop_entries(value: &mut Value) {
+    let is_hers = |anchor: &Value| anchor.get("account").and_then(Value::as_str) == Some(ERASED);
+    let Some(anchors) = value.get("anchors").and_then(Value::as_array) else { return };
+    let hers: Vec<bool> = anchors.iter().map(is_hers).collect();
+    for name in ["entries", "anchors"] {
+        let Some(items) = value.get_mut(name).and_then(Value::as_array_mut) else { continue };
+        let mut at = 0;
+        items.retain(|_| {
+            at += 1;
+            !hers.get(at - 1).is_some_and(|is_hers| *is_hers)
+        });
     }
 }
 
@@ -130,6 +147,8 @@ pub fn quiet(act: Act) -> Act {
         {
             Act::Redacted { of }
         }
+        Act::Marked { ref entries, .. } if entries.is_empty() => Act::Redacted { of },
+        Act::MarkMoved { ref anchor, .. } if anchor.content.account == ERASED => Act::Redacted { of },
         Act::PersonProtected { accounts, from, source, reason, by } => match without(accounts) {
             accounts if accounts.is_empty() => Act::Redacted { of },
             accounts => Act::PersonProtected { accounts, from, source, reason, by },

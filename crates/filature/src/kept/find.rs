@@ -70,9 +70,7 @@ fn record(case: &Case, lines: &[Line], line: &Line) -> Option<Record> {
 
 /// Why what was kept of a dossier may be gone by decision: something was erased after it was written.
 fn erased_since(lines: &[Line], dossier: u64) -> Option<String> {
-    let is_erasure =
-        |line: &&Line| line.line > dossier && matches!(line.act, Act::SourceErased { .. } | Act::PersonErased { .. });
-    let erasure = lines.iter().find(is_erasure)?;
+    let erasure = lines.iter().find(|line| line.line > dossier && line.act.erases())?;
     Some(format!(
         "the case was erased in part on {} (line {} of the journal), and what this dossier rests on went with it",
         erasure.at.get(..10).unwrap_or_default(),

@@ -53,9 +53,10 @@ fn is_one_folder(arguments: &CombineArguments) -> bool {
 fn failure(error: CombineError) -> Failure {
     match error {
         CombineError::Ledger(error) => error.into(),
-        CombineError::NotACopy(_) | CombineError::Other { .. } | CombineError::Open(_) => {
-            Failure::data(error.to_string())
-        }
+        CombineError::NotACopy(_)
+        | CombineError::Other { .. }
+        | CombineError::Erased { .. }
+        | CombineError::Open(_) => Failure::data(error.to_string()),
         other => Failure::call(other.to_string()),
     }
 }

@@ -72,6 +72,7 @@ fn whole(case: &Case, head: Option<Head>, json: bool) -> Result<u8, Failure> {
             "bad_dossiers": verdict.bad_dossiers,
             "journal_lines": verdict.journal_lines,
             "journal_head": verdict.journal_head,
+            "not_written_again": verdict.not_written_again.iter().map(|(file, line)| serde_json::json!({ "file": file, "line": line })).collect::<Vec<_>>(),
             "bad_traces": verdict.bad_traces,
             "unrecorded_traces": verdict.unrecorded_traces,
             "bad_tables": verdict.bad_tables,
@@ -100,6 +101,9 @@ pub fn sentences(verdict: &Verdict) -> Vec<String> {
     )];
     lines.extend(verdict.erased.iter().map(|(line, on)| {
         format!("Erased in part on {on} (line {line} of the journal): what was taken out is missing by decision, and is no fault.")
+    }));
+    lines.extend(verdict.not_written_again.iter().map(|(file, line)| {
+        format!("{file} is what line {line} of the journal says was written; writing it again was cut short. Write it again; it is no fault.")
     }));
     for sha256 in &verdict.bad_sources {
         lines.push(format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
