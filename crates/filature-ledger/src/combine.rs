@@ -38,8 +38,8 @@ pub use other::Other;
 pub use plan::Plan;
 
 use crate::four_eyes::{self, FourEyesError, Signed, Watched};
-use crate::journal::{self, read_journal};
-use crate::{Case, LedgerError};
+use crate::journal::{self, Act, read_journal};
+use crate::{Case, LedgerError, hashing, registry};
 
 /// How a conflict was settled, as it stands in the journal: by the lines of both sides, not by whom or what they are about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,12 +160,18 @@ pub fn combine(case: &mut Case, other: &Other, said: &Settlement) -> Result<Comb
     let sources = sources::copy(case, other, &wanted)?;
     let left = files::copy(case, other, &plan, &names)?;
     if !plan.is_nothing() {
-        let added = closing::lines(&plan, &lines, &holds, &names, (said.reason.as_deref(), &signed))?;
+        let mut added = closing::lines(&plan, &lines, &holds, &names, (said.reason.as_deref(), &signed))?;
+        // Lines of the other copy name its list of files: ours is named behind them, here or when it changes below.
+        let list = Some(registry::list(case.folder())).filter(|list| wanted == case.sources() && list.is_file());
+        if let Some(list) = list {
+            let sha256 = hashing::sha256_of(&list).map_err(LedgerError::io(&list))?;
+            added.push(closing::said_now(Act::SourcesListed { sha256 }));
+        }
         journal::append_whole(&path, added)?;
     }
     let lines = plan.taken.len();
     if wanted != case.sources() {
-        case.set_sources(wanted)?;
+        case.set_sources(wanted, Vec::new())?;
     }
     case.ensure_ledger()?;
     let renamed = names.into_iter().filter(|(there, here)| there != here).collect();

@@ -208,6 +208,11 @@ pub fn write(folder: &Path, sources: &[Source]) -> Result<(), LedgerError> {
     prepare(folder, sources)?.put_in_place()
 }
 
+/// Where the list of files stands.
+pub fn list(folder: &Path) -> PathBuf {
+    folder.join("sources").join("sources.parquet")
+}
+
 /// Writes the list beside its place. It is sorted by id, so the order in which files came leaves no mark.
 ///
 /// # Errors
@@ -235,7 +240,7 @@ pub fn prepare(folder: &Path, sources: &[Source]) -> Result<Prepared, LedgerErro
         maybe(&|source| source.container.clone()),
     ];
     let batch = RecordBatch::try_new(schema::sources(), columns)?;
-    let place = folder.join("sources").join("sources.parquet");
+    let place = list(folder);
     let beside = place.with_added_extension(format!("next.{}", atomic::UNFINISHED));
     tables::write(&beside, &schema::sources(), &[batch])?;
     Ok(Prepared { beside, place })

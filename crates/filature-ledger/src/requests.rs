@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn line(number: u64, at: &str, act: Act) -> Line {
-        Line { line: number, at: at.to_owned(), act, before: String::new() }
+        Line { line: number, at: at.to_owned(), act, before: String::new(), heard: None, was: None }
     }
 
     fn asked(from: &str, to: &str, due: Option<&str>) -> Act {

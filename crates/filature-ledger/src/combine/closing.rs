@@ -66,7 +66,12 @@ fn taken_over(plan: &Plan<'_>, line: &Line, names: &BTreeMap<String, String>, no
         named: (act != line.act).then(|| files::name_of(&line.act)).flatten(),
         of: line.heard.clone().map(Box::new),
     };
-    Line { line: 0, at: line.at.clone(), act, before: String::new(), heard: Some(heard) }
+    Line { line: 0, at: line.at.clone(), act, before: String::new(), heard: Some(heard), was: None }
+}
+
+/// A line of now.
+pub fn said_now(act: Act) -> Line {
+    Line { line: 0, at: Timestamp::now().to_string(), act, before: String::new(), heard: None, was: None }
 }
 
 /// What holds of each thing of which both sides spoke and did not say the same: otherwise the order of the lines would decide.
@@ -85,8 +90,13 @@ fn restated(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why:
             }
             Subject::Asked(account, month, request) if here.says != there.says && is_asked(&here.says, &there.says) => {
                 let (from, to) = (month.to_string(), month.to_string());
-                let account = account.as_str().to_owned();
-                acts.push(Act::StatementsAsked { account, from, to, request: request.clone() });
+                let (account, request) = (account.as_str().to_owned(), request.clone());
+                let asked = [here, there].into_iter().find_map(|word| match &word.line.act {
+                    Act::StatementsAsked { of, due, by, .. } => Some((of.clone(), due.clone(), by.clone())),
+                    _ => None,
+                });
+                let (of, due, by) = asked.unwrap_or_default();
+                acts.push(Act::StatementsAsked { account, from, to, request, of, due, by });
             }
             Subject::Protection(account) => {
                 acts.extend(protected(plan, ours, account, (here, there), hand_of(subject), why));
@@ -142,7 +152,7 @@ fn read_again(plan: &Plan<'_>, subject: &Subject) -> Vec<Act> {
     let of = |sources: &[filature_model::Source]| sources.iter().find(|source| source.sha256 == *sha256).cloned();
     let (Some(here), Some(there)) = (of(plan.known), of(&plan.other.sources)) else { return Vec::new() };
     let use_ = here.use_.narrower(there.use_).word().to_owned();
-    vec![Act::SourceAdded { sha256: sha256.clone(), use_, exhibit: here.exhibit }]
+    vec![Act::SourceAdded { sha256: sha256.clone(), use_, exhibit: here.exhibit, list: None }]
 }
 
 /// From which day a person is protected of whom both sides spoke: the earlier one, unless two people let the lifting hold.

@@ -51,7 +51,7 @@ fn acts(steps: &[Step], side: &str, before: &[Act]) -> Vec<Act> {
             3 => Act::LinkWithdrawn { debit, credit, reason, by },
             4 if word % 2 == 0 => Act::JoinUndone { debit, credit, reason },
             4 => Act::JoinRedone { debit, credit, reason },
-            5 if of % 2 == 0 => Act::StatementsAsked { account, from, to, request },
+            5 if of % 2 == 0 => Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None },
             5 => Act::AskedWithdrawn { account, from, to, request },
             6 if word % 3 == 0 => Act::ProtectionLifted {
                 accounts: vec![account],
@@ -91,6 +91,7 @@ fn acts(steps: &[Step], side: &str, before: &[Act]) -> Vec<Act> {
                 }
             }
             _ => Act::Marked {
+                anchors: Vec::new(),
                 mark: format!("{side}{number}"),
                 entries: vec![debit],
                 label: text("rent"),

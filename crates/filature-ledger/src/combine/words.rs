@@ -132,7 +132,7 @@ fn said(act: &Act, merged: &BTreeMap<&str, BTreeSet<AccountId>>) -> Vec<(Subject
         }
         Act::UseNarrowed { sha256, use_ } => one(Subject::Use(sha256.clone()), use_),
         Act::MappingUsed { sha256, mapping_sha256, .. } => one(Subject::Reading(sha256.clone()), mapping_sha256),
-        Act::StatementsAsked { account, from, to, request } => months(account, from, to, request, ASKED),
+        Act::StatementsAsked { account, from, to, request, .. } => months(account, from, to, request, ASKED),
         Act::AskedWithdrawn { account, from, to, request } => months(account, from, to, request, "withdrawn"),
         _ => Vec::new(),
     }

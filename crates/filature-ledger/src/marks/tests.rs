@@ -316,7 +316,14 @@ fn what_a_person_settles_holds_from_then_on() {
         reason: "corrected".into(),
         by: "Bo".into(),
     };
-    let line = |(number, act)| crate::Line { line: number, at: "t".into(), act, before: String::new() };
+    let line = |(number, act)| crate::Line {
+        line: number,
+        at: "t".into(),
+        act,
+        before: String::new(),
+        heard: None,
+        was: None,
+    };
     let lines: Vec<crate::Line> = (1..).zip([marked, moved]).map(line).collect();
     let standing = crate::standing::Standing::of(&lines);
     let placed = resolve(&standing.marks, &ledger(&[(T, 700, None, None)]));
