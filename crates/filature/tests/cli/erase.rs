@@ -16,7 +16,7 @@ const SECOND: [&str; 2] = ["--second", "Officer B"];
 const PERSON: &str = "FR7699999000010000000000115";
 /// Every writing of her that the files hold, small and without accents; of the account the number within the bank too.
 const WRITTEN: [&str; 6] =
-    ["zelimira", "muller", "fr7699999000010000000000115", "00000000001", "611110000", "ab1234567"];
+    ["zelimira", "muller", "fr7699999000010000000000115", "999990000100000000001", "611110000", "ab1234567"];
 
 const HER_LIST: &str = "id,booked_at,debtor,creditor,amount,currency,debtor_name,creditor_name,text,debtor_phone,debtor_document\n\
     t1,2024-01-02,FR7699999000010000000000115,BAKER-SHOP,61.37,EUR,Želimira Müller,Baker,rent of MULLER ZELIMIRA,+33 6 11 11 00 00,AB1234567\n\
@@ -93,6 +93,11 @@ fn found(folder: &Path) -> Vec<String> {
     found
 }
 
+fn rows(path: &Path) -> usize {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(path).unwrap()).unwrap().build().unwrap();
+    reader.map(|batch| batch.unwrap().num_rows()).sum()
+}
+
 fn columns(path: &Path) -> Vec<String> {
     let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(path).unwrap()).unwrap().build().unwrap();
     let mut texts = Vec::new();
@@ -141,9 +146,8 @@ fn what_others_did_stays_and_their_statements_foot() {
     let before = worked.journal();
     person(&worked);
     assert_eq!(foots(&worked), "foots");
-    let rows = json(0, &["sql", &worked.case(), "select count(*), sum(amount_minor) from entries"]);
     // Of the list t2 and t3 whole and t1 without her, both lines of the bank, and the quiet row.
-    assert_eq!(rows["rows"][0][0], 6, "{rows}");
+    assert_eq!(rows(&worked.path("case/ledger/entries.parquet")), 6);
     let shown = json(0, &["category", &worked.case()]);
     let known: Vec<&str> =
         shown["categories"].as_array().unwrap().iter().map(|of| of["account"].as_str().unwrap()).collect();
@@ -254,7 +258,7 @@ fn an_erasure_that_was_cut_short_is_finished_when_the_case_is_opened() {
     fs::write(folder.join("sources").join(&added), bytes).unwrap();
     expect(0, &["verify", &worked.case()]);
     assert!(!folder.join("sources").join(&added).exists());
-    assert!(!snapshot(&folder).contains_key("traces/hers.json"));
+    assert!(!snapshot(&folder).keys().any(|name| name.starts_with("findings/")));
     // What never reached the journal was no erasure.
     fs::create_dir_all(folder.join("erasures")).unwrap();
     let filter = r#"{"erasure":"x","salt":"0","sources":[],"to_remove":["case.toml"],"accounts":[],"within":{},"whole":[],"lone":[]}"#;
