@@ -284,7 +284,8 @@ fn remove(folder: &Path, files: &BTreeSet<String>) -> Result<(), LedgerError> {
     for name in files {
         // A case can come from somebody else: no file outside it is ever removed.
         if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
-            let what = format!("it wants {name:?} removed, which is no file of this case; restore it from a copy of the case");
+            let what =
+                format!("it wants {name:?} removed, which is no file of this case; restore it from a copy of the case");
             return Err(LedgerError::Damaged { path: folder.join(filter::FOLDER), what });
         }
         let path = folder.join(name);
