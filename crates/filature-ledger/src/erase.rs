@@ -19,6 +19,8 @@ mod held;
 mod person;
 mod redact;
 mod removal;
+#[cfg(test)]
+mod tests;
 
 pub use derived::Rested;
 pub(crate) use filter::Filters;

@@ -9,6 +9,7 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt32Array};
 use filature_model::{Finding, Findings, Lead, schema};
 
 use crate::hashing::sha256_of;
+use crate::journal::hash_hex;
 use crate::{Case, LedgerError, tables};
 
 /// Writes `findings/findings.parquet`.
@@ -78,16 +79,25 @@ pub fn findings_manifest(case: &Case) -> Result<(), LedgerError> {
         let path = folder.join(name);
         hashes.insert(name, sha256_of(&path).map_err(LedgerError::io(&path))?);
     }
-    let text = serde_json::to_string_pretty(&hashes).map_err(|error| LedgerError::Bug(error.to_string()))?;
-    case.write(&format!("findings/{MANIFEST}"), format!("{text}\n").as_bytes())
+    let hashes = hashes.into_iter().map(|(name, sha256)| (name.to_owned(), sha256)).collect();
+    case.write(&format!("findings/{MANIFEST}"), manifest_text(hashes)?.as_bytes())
+}
+
+/// The manifest, with a hash of its own other lines: a file that was changed is told from a hash that was.
+fn manifest_text(mut hashes: BTreeMap<String, String>) -> Result<String, LedgerError> {
+    let bug = |error: serde_json::Error| LedgerError::Bug(error.to_string());
+    let own = serde_json::to_string(&hashes).map_err(bug)?;
+    hashes.insert(MANIFEST.to_owned(), hash_hex(own.as_bytes()));
+    Ok(format!("{}\n", serde_json::to_string_pretty(&hashes).map_err(bug)?))
 }
 
 /// The files of a folder of findings that are there and not what was written down. Where nothing was, detection was cut short, or is of an
 /// earlier version.
 pub fn changed(folder: &Path) -> Vec<&'static str> {
     let Ok(bytes) = fs::read(folder.join(MANIFEST)) else { return Vec::new() };
-    let said: BTreeMap<String, String> = serde_json::from_slice(&bytes).unwrap_or_default();
-    let written = serde_json::to_string_pretty(&said).map(|text| format!("{text}\n")).unwrap_or_default();
+    let mut said: BTreeMap<String, String> = serde_json::from_slice(&bytes).unwrap_or_default();
+    said.remove(MANIFEST);
+    let written = manifest_text(said.clone()).unwrap_or_default();
     if said.len() != FILES.len() || written.as_bytes() != bytes {
         return vec![MANIFEST];
     }

@@ -108,11 +108,13 @@ impl Person {
             || self.papers.iter().any(|paper| written.glued().contains(paper))
     }
 
-    /// Whether any line of bytes names them, read as UTF-8 where they are, else as one byte a letter.
+    /// Whether any field of bytes names them, read as UTF-8 where they are, else as one byte a letter. A line, an element and a quoted text
+    /// are fields: in a file that is one line, words of two people would else be one name.
     pub fn is_in_bytes(&self, bytes: &[u8]) -> bool {
-        bytes.split(|&byte| byte == b'\n').any(|line| match std::str::from_utf8(line) {
+        let fields = bytes.split(|byte| matches!(byte, b'\n' | b'<' | b'>' | b'"'));
+        fields.filter(|field| !field.is_empty()).any(|field| match std::str::from_utf8(field) {
             Ok(text) => self.is_in(text),
-            Err(_) => self.is_in(&line.iter().map(|&byte| char::from(byte)).collect::<String>()),
+            Err(_) => self.is_in(&field.iter().map(|&byte| char::from(byte)).collect::<String>()),
         })
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use filature_model::{AccountId, SourceId};
 
@@ -282,6 +282,12 @@ fn settle(folder: &Path, filter: Filter) -> Result<(), LedgerError> {
 /// Removes files of the case, and the folders that are empty then.
 fn remove(folder: &Path, files: &BTreeSet<String>) -> Result<(), LedgerError> {
     for name in files {
+        // A case can come from somebody else: no file outside it is ever removed.
+        if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
+            let what =
+                format!("it wants {name:?} removed, which is no file of this case; restore it from a copy of the case");
+            return Err(LedgerError::Damaged { path: folder.join(filter::FOLDER), what });
+        }
         let path = folder.join(name);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(LedgerError::io(&path)(error)),

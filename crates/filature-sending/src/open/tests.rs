@@ -8,6 +8,9 @@ use crate::{LeftOut, Lock, NewKey, Recipient, begin, list, read_identities};
 
 const OUT: LeftOut<'_> = LeftOut { names: &[".lock", "cache"], ending: ".unfinished" };
 
+/// An entry of an archive of somebody else: name, kind, size that is said, bytes.
+type Entry<'a> = (&'a str, tar::EntryType, u64, &'a [u8]);
+
 struct Desk {
     place: tempfile::TempDir,
     opener: Opener,
@@ -52,7 +55,7 @@ impl Desk {
     }
 
     /// An archive of somebody else: these entries, encrypted for the key of this desk.
-    fn foreign(&self, entries: &[(&str, tar::EntryType, u64, &[u8])]) -> PathBuf {
+    fn foreign(&self, entries: &[Entry<'_>]) -> PathBuf {
         let out = self.path("foreign.age");
         let mut archive = Vec::new();
         for (name, kind, size, bytes) in entries {
@@ -149,7 +152,7 @@ fn names_that_lead_out_links_devices_and_bombs_are_refused() {
     use tar::EntryType;
     let desk = Desk::new();
     desk.folder();
-    let hostile: [(&str, &[(&str, EntryType, u64, &[u8])]); 9] = [
+    let hostile: [(&str, &[Entry<'_>]); 9] = [
         ("up", &[("../up", EntryType::Regular, 1, b"x")]),
         ("up within", &[("a/../../up", EntryType::Regular, 1, b"x")]),
         ("root", &[("/tmp/root", EntryType::Regular, 1, b"x")]),

@@ -92,7 +92,8 @@ fn find(case: &Case, wanted: &str) -> Result<SourceId, Failure> {
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),
         (None, _) => Err(Failure::call(format!(
-            "--source {wanted}: no source of this case has that id, SHA-256 or file name; `filature sql CASE \"select * from sources\"` lists them"
+            "--source {wanted}: no source of this case has that id, SHA-256 or file name; `filature add CASE FILE --json` shows the id of a \
+             file that the case has, and changes nothing"
         ))),
         (Some(one), Some(other)) => {
             Err(Failure::call(format!("--source {wanted}: {} and {} are called so; give the id", one.id, other.id)))
