@@ -97,7 +97,7 @@ fn the_desk_listens_on_this_machine_alone_and_connects_to_nothing() {
     if !can_look() {
         return;
     }
-    let worked = Worked::of(&[("t1", "", "M", "61.37")], &[]);
+    let worked = Worked::of(&[("t1", "", "M", "61.37")], &[("M", "0")]);
     let log = worked.path("log");
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-e", "trace=%network", "-o"]).arg(&log).arg(env!("CARGO_BIN_EXE_filature"));
