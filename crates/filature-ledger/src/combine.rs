@@ -22,6 +22,7 @@
 mod closing;
 mod conflicts;
 mod files;
+mod merges;
 mod other;
 mod plan;
 mod sources;
