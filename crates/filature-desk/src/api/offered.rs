@@ -33,7 +33,10 @@ pub fn answer(call: &Call) -> Outcome {
     Ok(call.desk.begin("add", move |operations, folder, progress| {
         progress.stage("reading the files", "lecture des fichiers", 0, 0);
         // A folder, or an archive, is several files.
-        let flat = |of: Value| if let Value::Array(files) = of { files } else { vec![of] };
+        let flat = |of: Value| match of {
+            Value::Array(files) => files,
+            one => vec![one],
+        };
         let added = operations.add(folder, &files, &said, progress)?;
         Ok(json!({ "files": added.into_iter().flat_map(flat).collect::<Vec<Value>>() }))
     }))
