@@ -2,6 +2,7 @@
 
 import { axe } from "./axe.mjs";
 import { startBrowser, startDesk } from "./browser.mjs";
+import { fourEyes } from "./four-eyes.mjs";
 import { hostile } from "./hostile.mjs";
 import { choices } from "./choices.mjs";
 import { large } from "./large.mjs";
@@ -16,6 +17,7 @@ let isWrong = false;
 for (const [name, test, options, kind] of [
   ["newcomer", newcomer, [], "empty"],
   ["started", started, [], "empty"],
+  ["four-eyes", fourEyes, [], "empty"],
   ["habits", habits, [], "copy"],
   ["choices", choices, [], "copy"],
   ["sources", sources, [], "copy"],

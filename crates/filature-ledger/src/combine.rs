@@ -22,6 +22,7 @@
 mod closing;
 mod conflicts;
 mod files;
+mod merges;
 mod other;
 mod plan;
 mod sources;
@@ -147,6 +148,8 @@ pub fn combine(case: &mut Case, other: &Other, said: &Settlement) -> Result<Comb
     let plan = Plan::of(&lines, &head, case.sources(), other)?;
     let wanted = plan.sources(&said.holds);
     if plan.is_nothing() && wanted == case.sources() {
+        // A process that was killed at the end may have left the tables of before.
+        case.ensure_ledger()?;
         return Ok(Combined::default());
     }
     let signed = Signed::by(&said.by, said.second.as_deref())?.because(said.second_reason.as_deref());

@@ -120,7 +120,7 @@ export function FormDialog({ title, text, fields, action, signed = true, onClose
       onClose();
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      if (error.said.code === "second-needed") setTakesTwo(true);
+      if (error.status === 403 && error.said.code === "second-needed") setTakesTwo(true);
       setFailed(error);
     } finally {
       setBusy(false);

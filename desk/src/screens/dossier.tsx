@@ -100,7 +100,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       setFailed(error);
-      setTakesTwo(error.said.code === "second-needed");
+      setTakesTwo(error.status === 403 && error.said.code === "second-needed");
     } finally {
       setJob(null);
     }

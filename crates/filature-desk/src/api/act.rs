@@ -73,8 +73,11 @@ pub fn signed(call: &Call, by: &str) -> Signed {
 /// # Errors
 /// The second name or reason is missing, or the second person is the first.
 pub fn may_sign(call: &Call, watched: Watched, by: &str) -> Result<Signed, Problem> {
-    let signed = signed(call, by);
-    four_eyes::require(&call.state.base.settings, watched, &signed).map_err(|error| Problem::second_needed(&error))?;
+    let (signed, settings) = (signed(call, by), &call.state.base.settings);
+    // Where the case does not ask, the rules of the act itself answer.
+    if four_eyes::asks(settings, watched) {
+        four_eyes::require(settings, watched, &signed).map_err(|error| Problem::second_needed(&error))?;
+    }
     Ok(signed)
 }
 

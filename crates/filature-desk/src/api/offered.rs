@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, Call, Outcome};
 use crate::operations::Provenance;
@@ -32,6 +32,12 @@ pub fn answer(call: &Call) -> Outcome {
     let said = Provenance { use_: asked.use_, ..Provenance::default() };
     Ok(call.desk.begin("add", move |operations, folder, progress| {
         progress.stage("reading the files", "lecture des fichiers", 0, 0);
-        Ok(json!({ "files": operations.add(folder, &files, &said, progress)? }))
+        // A folder, or an archive, is several files.
+        let flat = |of: Value| match of {
+            Value::Array(files) => files,
+            one => vec![one],
+        };
+        let added = operations.add(folder, &files, &said, progress)?;
+        Ok(json!({ "files": added.into_iter().flat_map(flat).collect::<Vec<Value>>() }))
     }))
 }

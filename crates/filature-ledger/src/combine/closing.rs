@@ -1,16 +1,15 @@
 //! The lines that combining adds: where they come from, theirs, how conflicts were settled, and what holds said once more.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use filature_model::{AccountId, SourceUse};
 use jiff::Timestamp;
 
 use super::conflicts::{Hand, is_asked};
-use super::words::{LIFTED, Subject, Word, merged};
-use super::{CombineError, Plan, Settled, files};
+use super::words::{LIFTED, Subject, Word};
+use super::{CombineError, Plan, Settled, files, merges};
 use crate::four_eyes::{self, Signed, Watched};
 use crate::heard::Heard;
-use crate::holders::Holders;
 use crate::journal::{Act, Line};
 use crate::protection;
 
@@ -108,7 +107,7 @@ fn restated(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why:
             }
         }
     }
-    acts.extend(of_holders(plan, ours, after, holds, why));
+    acts.extend(merges::said_again(plan, ours, after, holds, why));
     acts
 }
 
@@ -122,7 +121,7 @@ fn use_of(word: &str) -> SourceUse {
 }
 
 /// The reason of a settlement; where nobody gave one, that of the line that holds.
-fn why_of(why: Why<'_>, before: &str) -> String {
+pub fn why_of(why: Why<'_>, before: &str) -> String {
     why.0.map(str::trim).filter(|reason| !reason.is_empty()).unwrap_or(before).to_owned()
 }
 
@@ -194,86 +193,4 @@ fn protected(
     let earliest = known.into_iter().flatten().min_by_key(|known| known.from)?;
     let reason = if hand.is_some() { why_of(why, &earliest.reason) } else { earliest.reason };
     Some(Act::PersonProtected { accounts, from: earliest.from.to_string(), source: earliest.source, reason, by })
-}
-
-/// Merges that have to be undone or made again, so that what stands is what stood on the side that holds.
-fn of_holders(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why: Why<'_>) -> Vec<Act> {
-    let merged = merged(after.iter());
-    let lost = |hand: Hand, accounts: &BTreeSet<AccountId>| {
-        let subject = Subject::Holders(accounts.clone());
-        let words = if hand == Hand::Mine { &plan.said.0 } else { &plan.said.1 };
-        let of = plan.conflicts.iter().zip(holds).find(|(conflict, _)| conflict.subjects.contains(&subject));
-        words.contains_key(&subject) && of.is_some_and(|(_, holds)| *holds != hand)
-    };
-    let ids = |lines: &[Line]| -> BTreeSet<String> {
-        Holders::of(lines).merges().iter().map(|merge| merge.id.clone()).collect()
-    };
-    let news = |lines: &[&Line]| -> BTreeSet<String> {
-        lines.iter().filter_map(|line| touched(&line.act)).map(str::to_owned).collect()
-    };
-    let (here, there, stand) = (ids(ours), ids(&plan.other.lines), ids(after));
-    let (said_here, said_there) = (news(&plan.mine), news(&plan.taken));
-    let mut wanted = BTreeSet::new();
-    for (id, accounts) in &merged {
-        let by_mine = said_here.contains(*id) && !lost(Hand::Mine, accounts);
-        let by_theirs = said_there.contains(*id) && !lost(Hand::Theirs, accounts);
-        // Before either side said anything of it: what the side says that said nothing of it, or that it was not there yet.
-        let before = match (said_here.contains(*id), said_there.contains(*id)) {
-            (true, false) => there.contains(*id),
-            (false, true) => here.contains(*id),
-            (true, true) => true,
-            (false, false) => stand.contains(*id),
-        };
-        let holds = match (by_mine, by_theirs) {
-            (true, true) => here.contains(*id) && there.contains(*id),
-            (true, false) => here.contains(*id),
-            (false, true) => there.contains(*id),
-            (false, false) => before,
-        };
-        if holds {
-            wanted.insert((*id).to_owned());
-        }
-    }
-    said_twice(after, &said_here, &said_there, &mut wanted);
-    let reason = why_of(why, "said twice, in both copies of the case");
-    let undone =
-        |merge: &String| Act::MergeUndone { merge: merge.clone(), reason: reason.clone(), by: why.1.by.clone() };
-    let mut acts: Vec<Act> = stand.difference(&wanted).map(undone).collect();
-    for id in wanted.difference(&stand) {
-        let made = after.iter().rev().find_map(|line| match &line.act {
-            Act::HoldersMerged { merge, .. } if merge == id => Some(line.act.clone()),
-            _ => None,
-        });
-        acts.extend(made);
-    }
-    acts
-}
-
-fn touched(act: &Act) -> Option<&str> {
-    match act {
-        Act::HoldersMerged { merge, .. } | Act::MergeUndone { merge, .. } => Some(merge),
-        _ => None,
-    }
-}
-
-/// Where both sides said the same of the same accounts, one of the two merges is enough: the first by its id, whichever side it is of.
-fn said_twice(after: &[Line], here: &BTreeSet<String>, there: &BTreeSet<String>, wanted: &mut BTreeSet<String>) {
-    let made: BTreeMap<&str, (&[String], &str)> = after
-        .iter()
-        .filter_map(|line| match &line.act {
-            Act::HoldersMerged { merge, accounts, relation, .. } => {
-                Some((merge.as_str(), (&accounts[..], relation.word())))
-            }
-            _ => None,
-        })
-        .collect();
-    let of_one = |one: &BTreeSet<String>, other: &BTreeSet<String>| -> Vec<String> {
-        one.difference(other).filter(|id| wanted.contains(*id)).cloned().collect()
-    };
-    let (mine, theirs) = (of_one(here, there), of_one(there, here));
-    for (one, other) in mine.iter().flat_map(|one| theirs.iter().map(move |other| (one, other))) {
-        if made.get(one.as_str()) == made.get(other.as_str()) {
-            wanted.remove(one.max(other));
-        }
-    }
 }

@@ -157,7 +157,7 @@ impl<'a> Plan<'a> {
         Ok(hands)
     }
 
-    /// What a settlement names that is no number of a conflict is off before anything is read.
+    /// Whether it can be tried with this: nothing contradicts, or somebody settles something.
     pub fn is_settled_by(&self, said: &Settlement) -> bool {
         self.conflicts.is_empty() || !said.holds.is_empty()
     }

@@ -216,7 +216,7 @@ fn a_dossier_of_either_copy_is_checked_in_the_combined_case_by_what_that_copy_kn
 #[test]
 fn what_is_no_copy_is_damaged_or_is_the_case_itself_is_refused_and_changes_nothing() {
     let (worked, copy) = two_copies();
-    let other = Worked::of(&[("t1", "", "M", "1.00")], &[]);
+    let other = Worked::of(&[("t1", "", "M", "1.00")], &[("M", "0")]);
     let text = fs::read(worked.path("case/journal.jsonl")).unwrap();
     let refused = |code: i32, with: &str, word: &str| {
         let (out, err) = expect(code, &["combine", &worked.case(), "--with", with, "--by", "Cy"]);
