@@ -257,7 +257,7 @@ proptest! {
         // The slow answer, from the two journals as they were.
         let slow = Copies { _folder: tempfile::tempdir().unwrap(), paths: again.paths.clone() };
         let journal = again.paths[0].join("journal.jsonl");
-        prop_assert_eq!(&lines(&journal.parent().unwrap()), &sides[0]);
+        prop_assert_eq!(&lines(journal.parent().unwrap()), &sides[0]);
         fs::copy(copies.paths[1].join("journal.jsonl"), again.paths[1].join("journal.jsonl")).unwrap();
         let slow = expected(&slow, before, &|key| named.get(key).copied());
         let others: BTreeMap<String, String> =
