@@ -686,7 +686,9 @@ pub fn write_head(path: &Path, line: u64, head: &str) -> Result<(), LedgerError>
 
 /// What is wrong with the last line that was written down, if anything; a journal of which none was written down is of an earlier version.
 pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
-    let text = fs::read_to_string(head_path(path)).ok()?;
+    let bytes = fs::read(head_path(path)).ok()?;
+    // What is no text is no head either.
+    let text = String::from_utf8_lossy(&bytes);
     let said = text.strip_suffix('\n').and_then(|said| said.split_once(' '));
     let is_so = said.is_some_and(|(line, hash)| {
         line.parse().is_ok_and(|line| Line::hash_of(lines, head, line).is_some_and(|there| there == hash))
