@@ -24,6 +24,7 @@ use serde_json::Value;
 
 use self::rows::Changes;
 use self::state::State;
+use super::mark::Whereabouts;
 use super::{open, trace};
 use crate::cli::Lang;
 use crate::kept::{self, Found, Then, find, remake, traces_at};
@@ -38,6 +39,9 @@ pub struct Document {
     changes: Changes,
     /// What people decided since, as it stands in the journal.
     decisions: Vec<Value>,
+    /// How many marked entries are no longer under the id that was marked; none where all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Whereabouts>,
     /// The hash of the journal's last line.
     journal_head: String,
 }
@@ -68,7 +72,11 @@ pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result
     let (traces, stale) = trace::holding(&case)?;
     let changes = compare::compare(&before, &State::of(&case, traces, &protected)?, &stale);
     let decisions = decisions(&lines, since.line)?;
-    let document = Document { since, changes, decisions, journal_head };
+    let marks = Whereabouts::of(&case, &lines)?;
+    if let Some(marks) = &marks {
+        screen::say(&marks.said());
+    }
+    let document = Document { since, changes, decisions, marks, journal_head };
     if json {
         screen::show_json(&document)?;
     } else {

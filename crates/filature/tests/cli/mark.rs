@@ -190,6 +190,8 @@ fn what_cannot_be_told_is_doubtful_or_lost_until_a_person_settles_it() {
     assert_eq!(states(&now), ["doubtful", "lost"], "{now}");
     let (text, _) = expect(0, &["mark", &other.case()]);
     assert!(text.contains("DOUBTFUL") && text.contains("LOST"), "{text}");
+    let changes = json(0, &["changes", &other.case(), "--since", "2000-01-01"]);
+    assert_eq!(changes["marks"], value!({ "moved": 0, "doubtful": 1, "lost": 1 }));
     let mark = now["marks"][0]["id"].as_str().unwrap();
     let entries = &now["marks"][0]["entries"];
     let could_be = entries[0]["could_be"][1].as_str().unwrap();

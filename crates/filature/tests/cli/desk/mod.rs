@@ -3,6 +3,7 @@
 mod acts;
 mod attacks;
 mod looks;
+mod marks;
 mod rights;
 mod served;
 mod words;
