@@ -89,9 +89,11 @@ fn a_filter_takes_what_the_desk_shows() {
     assert_eq!(chosen(&["--account", "A", "--direction", "in"]), 1);
     assert_eq!(chosen(&["--min", "20", "--max", "500,00"]), 2);
     assert_eq!(chosen(&["--from", "2024-01-02", "--to", "2024-01-03"]), 2);
-    assert_eq!(chosen(&["--channel", "transfer"]), 4);
-    let (_, said) = expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", "cash-in"]);
-    assert!(said.contains("cash"), "{said}");
+    assert_eq!(chosen(&["--channel", "other"]), 4);
+    let refused =
+        |channel: &str| expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", channel]).1;
+    assert!(refused("cash_in").contains("no entry was chosen"));
+    assert!(refused("coins").contains("one of transfer, card, cash_in"), "{}", refused("coins"));
 }
 
 #[test]

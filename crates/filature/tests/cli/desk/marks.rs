@@ -65,3 +65,29 @@ fn a_mark_of_the_desk_holds_on_to_its_entries_like_one_of_the_command_line() {
     assert!(journal.contains("is now") && journal.contains("est désormais"), "{journal}");
     expect(0, &["verify", &corrected.case()]);
 }
+
+#[test]
+fn a_filter_of_the_command_line_takes_what_the_list_of_the_desk_shows() {
+    let case = case(&["2024-01-05,A,X,20.00,EUR", "2024-01-06,Y,A,30.00,EUR", "2024-01-07,A,Z,40.00,EUR"]);
+    let served = Served::of(&case.case());
+    let filters: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("direction", "in")],
+        &[("direction", "out"), ("min", "20.01")],
+        &[("max", "30,00")],
+        &[("from", "2024-01-06"), ("to", "2024-01-06")],
+        &[("channel", "other")],
+    ];
+    for filter in filters {
+        let query: String = filter.iter().map(|(name, value)| format!("{name}={value}&")).collect();
+        let shown = served.json(&format!("/api/v1/accounts/A/entries?{query}"))["rows"].clone();
+        let ids: Vec<&str> = shown.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+        let options: Vec<String> =
+            filter.iter().flat_map(|(name, value)| [format!("--{name}"), (*value).to_owned()]).collect();
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        let folder = case.case();
+        let call = [&["mark", &folder, "--account", "A", "--label", "x", "--dry-run"][..], &options].concat();
+        let dry = crate::run::json(0, &call);
+        assert!(!ids.is_empty() && dry["marked"][0]["entries"] == json!(ids), "{filter:?}: {dry} {ids:?}");
+    }
+}
