@@ -92,8 +92,8 @@ fn a_filter_takes_what_the_desk_shows() {
     assert_eq!(chosen(&["--channel", "other"]), 4);
     let refused =
         |channel: &str| expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", channel]).1;
-    assert!(refused("cash_in").contains("no entry was chosen"));
-    assert!(refused("coins").contains("one of transfer, card, cash_in"), "{}", refused("coins"));
+    assert!(refused("cash-in").contains("no entry was chosen"));
+    assert!(refused("coins").contains("one of transfer, card, cash-in"), "{}", refused("coins"));
 }
 
 #[test]
