@@ -59,3 +59,38 @@ fn rows(cells: Vec<(u32, u32, String)>) -> Vec<(u32, Vec<String>)> {
     }
     rows.into_iter().map(|(row, cells)| (row.saturating_add(1), cells)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(row: &[&str]) -> Vec<String> {
+        row.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn separated_values_keep_their_rows_and_what_stands_in_quotes() {
+        let read = tables("\u{feff}id;Étiquette;note\r\na:1;loyer;\"mai;\njuin\"\r\n\r\na:2;;\r\n".as_bytes()).unwrap();
+        assert_eq!(read[0].sheet, None);
+        assert_eq!(
+            read[0].rows,
+            [
+                (1, texts(&["id", "étiquette", "note"])),
+                (2, texts(&["a:1", "loyer", "mai;\njuin"])),
+                (5, texts(&["a:2", "", ""]))
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_that_hold_nothing_are_empty_and_rows_are_counted_as_on_the_sheet() {
+        let read =
+            rows(vec![(0, 1, "label".into()), (4, 0, " a:1 ".into()), (4, 2, "x".into()), (4, 900, "far".into())]);
+        assert_eq!(read, [(1, texts(&["", "label"])), (5, texts(&["a:1", "", "x"]))]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert!(tables(b"").is_err() && tables(b"%PDF-1.7\n\"").is_err());
+    }
+}

@@ -17,12 +17,12 @@ pub const MARK_EXAMPLES: &str = "Examples:
   filature mark CASE --undo 3f2a9c01d4e5 --reason \"wrong account\" --by \"Officer A\"
   filature mark CASE --interview questions.xlsx --label \"put to her\" --lang fr
 
-Without --by it shows the marks that stand: --label, --account and --text search them. With --by it
-marks: entries by their ids or those of their transactions, or all that a filter takes (the filters of
-the desk's list of entries), or the rows of a table in which a column of labels was filled in. Such a
-table is any XLSX or CSV with a column of ids: what --export wrote, or the sheet of entries of
-dossier --format xlsx. What stands already is not marked twice; a row that cannot be used is said
-with its number, and the exit code is then 1.
+Without --by it shows the marks that stand: --label, --account and --text search them. With --by
+it marks: entries by their ids or those of their transactions, or all that a filter takes (the
+filters of the desk's list of entries), or the rows of a table in which a column of labels was
+filled in. Such a table is any XLSX or CSV with a column of ids: what --export wrote, or the sheet
+of entries of dossier --format xlsx. What stands already is not marked twice; a row that cannot be
+used is said with its number, and the exit code is then 1.
 
 A mark holds on to its entries when files are corrected or read by a better reader: each is found,
 moved (under another id, and one alone fits), doubtful or lost. Nothing is guessed; --settle says

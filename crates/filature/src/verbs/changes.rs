@@ -26,6 +26,7 @@ use serde_json::Value;
 use self::rows::Changes;
 pub use self::show::Section;
 use self::state::State;
+use super::mark::Whereabouts;
 use super::{open, trace};
 use crate::cli::Lang;
 use crate::kept::{self, Found, Then, find, remake, traces_at};
@@ -40,6 +41,9 @@ pub struct Document {
     changes: Changes,
     /// What people decided since, as it stands in the journal.
     decisions: Vec<Value>,
+    /// How many marked entries are no longer under the id that was marked; none where all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Whereabouts>,
     /// The hash of the journal's last line.
     journal_head: String,
 }
@@ -62,6 +66,9 @@ pub struct Since {
 /// Compares and shows.
 pub fn run(folder: &Path, since: &str, lang: Option<Lang>, json: bool) -> Result<u8, Failure> {
     let document = compared(&open(folder)?, since)?;
+    if let Some(marks) = &document.marks {
+        screen::say(&marks.said());
+    }
     if json {
         screen::show_json(&document)?;
     } else {
@@ -86,7 +93,8 @@ fn compared(case: &Case, since: &str) -> Result<Document, Failure> {
     let (traces, stale) = trace::holding(case)?;
     let changes = compare::compare(&before, &State::of(case, traces, &protected)?, &stale);
     let decisions = decisions(&lines, &known)?;
-    Ok(Document { since, changes, decisions, journal_head })
+    let marks = Whereabouts::of(case, &lines)?;
+    Ok(Document { since, changes, decisions, marks, journal_head })
 }
 
 /// The case as it was: for a dossier that it wrote, or at the last line of a day; and which lines of the journal were known then.

@@ -16,6 +16,7 @@ mod interview;
 mod list;
 mod make;
 mod returned;
+mod whereabouts;
 mod wording;
 
 use filature_ledger::Act;
@@ -24,6 +25,7 @@ use filature_model::EntryId;
 use serde_json::json;
 
 use self::board::Board;
+pub use self::whereabouts::Whereabouts;
 use super::open;
 use crate::cli::MarkArguments;
 use crate::outcome::{DONE, Failure};

@@ -89,9 +89,11 @@ fn a_filter_takes_what_the_desk_shows() {
     assert_eq!(chosen(&["--account", "A", "--direction", "in"]), 1);
     assert_eq!(chosen(&["--min", "20", "--max", "500,00"]), 2);
     assert_eq!(chosen(&["--from", "2024-01-02", "--to", "2024-01-03"]), 2);
-    assert_eq!(chosen(&["--channel", "transfer"]), 4);
-    let (_, said) = expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", "cash-in"]);
-    assert!(said.contains("cash"), "{said}");
+    assert_eq!(chosen(&["--channel", "other"]), 4);
+    let refused =
+        |channel: &str| expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", channel]).1;
+    assert!(refused("cash-in").contains("no entry was chosen"));
+    assert!(refused("coins").contains("one of transfer, card, cash-in"), "{}", refused("coins"));
 }
 
 #[test]
@@ -190,6 +192,8 @@ fn what_cannot_be_told_is_doubtful_or_lost_until_a_person_settles_it() {
     assert_eq!(states(&now), ["doubtful", "lost"], "{now}");
     let (text, _) = expect(0, &["mark", &other.case()]);
     assert!(text.contains("DOUBTFUL") && text.contains("LOST"), "{text}");
+    let changes = json(0, &["changes", &other.case(), "--since", "2000-01-01"]);
+    assert_eq!(changes["marks"], value!({ "moved": 0, "doubtful": 1, "lost": 1 }));
     let mark = now["marks"][0]["id"].as_str().unwrap();
     let entries = &now["marks"][0]["entries"];
     let could_be = entries[0]["could_be"][1].as_str().unwrap();

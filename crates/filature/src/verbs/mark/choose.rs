@@ -89,7 +89,7 @@ fn by_filter(board: &Board<'_>, asked: &FilterArguments) -> Result<Vec<EntryId>,
             let key = AccountId::written(key);
             let at = board.ledger.transactions.accounts.binary_search(&key).map_err(|_| {
                 Failure::call(format!(
-                    "--account {key}: no account of this case is called so; `filature sql CASE \"SELECT id FROM accounts\"` lists them"
+                    "--account {key}: no account of this case is called so; `filature sql CASE \"SELECT key FROM accounts\"` lists them"
                 ))
             })?;
             Some(u32::try_from(at).map_err(Failure::bug)?)

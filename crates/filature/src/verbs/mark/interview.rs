@@ -17,6 +17,9 @@ use crate::cli::MarkArguments;
 use crate::outcome::Failure;
 use crate::withholding::{Showable, known};
 
+/// So many digits in a row may be a number by which somebody is known.
+const NUMBER_DIGITS: usize = 6;
+
 /// An entry with the labels and notes that it bears.
 struct Put {
     id: EntryId,
@@ -123,6 +126,12 @@ impl Reader {
         signs.iter().take(4).chain(['…'].iter()).chain(signs.iter().skip(signs.len() - 4)).collect()
     }
 
+    /// Whether a file's name is shown: many are made of the number of the account. The hash tells which file it is all the same.
+    fn may_name(&self, name: &str) -> bool {
+        let longest = name.split(|sign: char| !sign.is_ascii_digit()).map(str::len).max().unwrap_or_default();
+        self.with_names || longest < NUMBER_DIGITS
+    }
+
     /// Who is at the other end: the account, and the name as it may be shown. Of a possible victim it is the initials, whoever asks.
     fn party(&self, party: &Party) -> String {
         let account = party.account.as_ref().map(|account| account.as_str());
@@ -196,7 +205,7 @@ fn source_row(
     vec![
         Cell::Count(number),
         if is_told { Cell::Text(id.to_string()) } else { Cell::Text(shown.source.to_string()) },
-        maybe(source.map(|source| source.name.as_str())),
+        maybe(source.map(|source| source.name.as_str()).filter(|name| reader.may_name(name))),
         source.map_or(Cell::Empty, |source| Cell::Text(source.sha256.clone())),
         maybe(source.and_then(|source| source.exhibit.as_deref())),
         place(shown.entry.place.message),

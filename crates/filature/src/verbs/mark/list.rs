@@ -8,7 +8,7 @@ use filature_model::{AccountId, Currency, EntryId, decimal_string, folded_words}
 use serde_json::{Value, json};
 
 use super::board::{Board, Shown};
-use super::texts;
+use super::{Whereabouts, texts};
 use crate::cli::MarkArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen::{self, counted};
@@ -64,8 +64,8 @@ pub fn show(board: &Board<'_>, arguments: &MarkArguments, json: bool) -> Result<
     for (mark, placed) in &marks {
         lines(board, mark, placed, &shown).iter().for_each(|line| screen::show(line));
     }
-    if let Some(said) = to_settle(&marks) {
-        screen::show(&said);
+    if let Some(open) = Whereabouts::count(marks.iter().flat_map(|(_, placed)| *placed)) {
+        screen::show(&format!("\n{}", open.said()));
     }
     Ok(DONE)
 }
@@ -140,21 +140,6 @@ fn lines(board: &Board<'_>, mark: &Mark, placed: &[Placed], shown: &BTreeMap<Ent
 pub fn amount(shown: &Shown) -> String {
     let currency = shown.content.currency.parse::<Currency>().unwrap_or(shown.entry.amount.currency);
     decimal_string(i128::from(shown.content.minor), currency)
-}
-
-fn to_settle(marks: &Selected<'_>) -> Option<String> {
-    let count = |wanted: fn(&Place) -> bool| {
-        marks.iter().flat_map(|(_, placed)| *placed).filter(|one| wanted(&one.place)).count()
-    };
-    let moved = count(|place| matches!(place, Place::Moved(_)));
-    let doubtful = count(|place| matches!(place, Place::Doubtful(_)));
-    let lost = count(|place| matches!(place, Place::Lost));
-    if moved + doubtful + lost == 0 {
-        return None;
-    }
-    Some(format!(
-        "\nSince they were marked, entries: {moved} moved, {doubtful} doubtful, {lost} lost. --settle MARK ENTRY=NEW says which entry is meant."
-    ))
 }
 
 /// The document of `--json`.

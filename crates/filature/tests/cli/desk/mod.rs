@@ -5,6 +5,7 @@ mod attacks;
 mod casework;
 mod four_eyes;
 mod looks;
+mod marks;
 mod rights;
 mod served;
 mod words;
