@@ -114,7 +114,7 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
     };
     if !is_known(&account) {
         return Err(Failure::call(format!(
-            "{account}: nothing that may be shown speaks of this account; `filature sql CASE \"SELECT id FROM accounts\"` lists the accounts of the case"
+            "{account}: nothing that may be shown speaks of this account; `filature sql CASE \"SELECT key FROM accounts\"` lists the accounts of the case"
         )));
     }
     let days = question.days.map(|day| day.map(days_from_epoch));
