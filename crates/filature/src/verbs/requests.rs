@@ -8,7 +8,7 @@
 //!                                        └─► draft ◄── template of the service
 //! ```
 //!
-//! It rests on what may be used as evidence alone: a letter to a bank must not tell what a secret source says. Accounts of whoever is
+//! What nobody asked for rests on what may be used as evidence alone: a letter to a bank must not tell what a secret source says. Accounts of whoever is
 //! protected are in no list. Nothing is sent.
 
 mod asked;
@@ -23,7 +23,7 @@ use jiff::civil::Date;
 
 use self::standing::Standing;
 use self::to_ask::ToAsk;
-use super::open;
+use super::{load, open};
 use crate::cli::RequestsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -79,7 +79,11 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
     let seen = Seen::of(case)?;
     let lines = case.journal()?;
     let grid = filature_ledger::grid::grid(case, &seen.ledger)?;
-    let received = Received::of(&grid);
+    // A bank has answered whatever its answer may be used for.
+    let received = match seen.is_part {
+        true => Received::of(&filature_ledger::grid::grid(case, &load(case)?)?),
+        false => Received::of(&grid),
+    };
     let day = on.unwrap_or_else(filature_ledger::today);
     let asked = standing::of(&lines, &seen, &received, day, days);
     let wanted = to_ask::wanted(case, &seen, &grid)?;
