@@ -19,6 +19,12 @@ mod standing;
 mod template;
 mod to_ask;
 
+use std::collections::BTreeSet;
+
+use filature_ledger::Case;
+use filature_ledger::asked::Month;
+use filature_ledger::requests::Received;
+use filature_model::{AccountId, Language, Requisition};
 use jiff::civil::Date;
 
 use self::standing::Standing;
@@ -28,11 +34,6 @@ use crate::cli::RequestsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 use crate::seen::Seen;
-
-use filature_ledger::Case;
-use filature_ledger::asked::Month;
-use filature_ledger::requests::Received;
-use filature_model::{Language, Requisition};
 
 /// All that is told.
 pub struct Told {
@@ -50,6 +51,8 @@ pub struct Told {
     pub records: Vec<Requisition>,
     /// What the case has of each month.
     pub received: Received,
+    /// Accounts of whoever is protected: of these no letter is drafted.
+    pub protected: BTreeSet<AccountId>,
 }
 
 /// Shows, takes down, or drafts.
@@ -95,6 +98,7 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
         records: wanted.records,
         asked,
         received,
+        protected: seen.protected,
     })
 }
 
