@@ -168,6 +168,7 @@ function read(path, query) {
     case "case":
       if (id === "grid") return { months: Array.from({ length: 18 }, (_, month) => `${2023 + Math.floor((month + 9) / 12)}-${String(((month + 9) % 12) + 1).padStart(2, "0")}`), ...page(all().map((account, index) => ({ account: who(account, shown()), cells: gridCells(index) })), query) };
       if (id === "requests") return page(all().slice(24, 40).map((account, index) => ({ ask: two("Statements of this account, from opening on", "Relevés de ce compte, depuis son ouverture"), account: who(account, shown()), payee: null, from: day(index * 9), to: day(index * 9 + 60), low: money(90_000 + index * 12_345), high: money(90_000 + index * 22_345), transactions: 3 + index })), query);
+      if (id === "asked") return page(all().slice(24, 30).map((account, index) => ({ account: who(account, shown()), request: `REQ 12/${index}`, of: index % 2 ? null : "Banque Modèle", by: "Officer A", asked_on: day(index), due: index === 1 ? day(40) : null, state: ["waiting", "partial", "answered"][index % 3], overdue_days: index < 2 ? 40 - index : null, from: "2024-01", to: "2024-06" })), query);
       if (id === "problems") {
         const wanted = query.get("source");
         const rows = problems();
@@ -253,6 +254,21 @@ function accountPart(index, part, query) {
     }
     case "calendar":
       return account.entries ? Array.from({ length: 200 }, (_, at) => ({ day: day(Math.floor(at * 1.7) + (at % 2)), in: money(at % 3 === 0 ? 0 : 12_300 + at * 311), out: money(at % 3 === 1 ? 0 : 9_900 + at * 211), count: 1 + ((at * 5) % 11) })) : [];
+    case "profile": {
+      const sum = (number, minor) => ({ count: number, amount: money(minor) });
+      const flow = (number, minor) => ({ in: sum(number, minor), out: sum(number % 3, minor % 70_001) });
+      const party = (at) => ({ account: at % 4 === 3 ? null : accounts[at].id, known_by: at % 4 === 3 ? "name" : "account", name: at % 4 === 3 ? HOSTILE[at % HOSTILE.length] : "M. K." });
+      const currency = {
+        currency: "EUR", first: day(0), last: day(300), total: flow(90, 912_345), own: flow(2, 20_000),
+        months: Array.from({ length: 9 }, (_, at) => ({ month: `2024-0${at + 1}`, channels: [], ...flow(10, 101_371) })),
+        channels: ["transfer", "card", "cash-out"].map((channel) => ({ channel, ...flow(30, 304_115) })),
+        counterparties: { largest: Array.from({ length: 20 }, (_, at) => ({ ...party(at), first: day(at), last: day(300 - at), ...flow(20 - at, 90_000 - at * 3_000) })), others: { counterparties: 12, ...flow(12, 14_000) }, nobody_named: flow(4, 40_000) },
+        cash: [{ town: "LYON", channel: "cash-out", hours: [{ hour: 10, ...sum(2, 80_000) }, { hour: null, ...sum(1, 20_000) }], ...flow(0, 0) }],
+        abroad: [{ country: "BG", ...flow(3, 70_000) }],
+        regular: [{ way: "credit", party: party(0), interval: "month", ...sum(8, 1_200_000), least: money(148_000), most: money(152_000), first: day(0), last: day(240), reading: { what: "wage", by: "payroll", kind: "fact" } }, { way: "debit", party: party(3), interval: "month", ...sum(8, 480_000), least: money(60_000), most: money(60_000), first: day(4), last: day(244), reading: { what: "rent", by: "text", kind: "assumption" } }],
+      };
+      return { asked: account.id, from: null, to: null, first: day(0), last: day(300), accounts: [{ account: account.id, holder: "M. K.", statements: 11, statements_that_foot: 9, months_missing: ["2024-07"] }], statements_compared: 9, statements_that_differ: [], sources_left_out: 1, places_left_out: false, currencies: account.entries ? [currency] : [] };
+    }
     case "holder": {
       const said = state.merges.filter((one) => one.accounts.includes(account.id));
       const all = new Set([account.id, ...said.filter((one) => one.relation === "holder").flatMap((one) => one.accounts)]);

@@ -34,7 +34,7 @@ export function screensOf({ account, lead, trace, entries }) {
   if (lead) all.push(["lead", `/leads/${one(lead)}`, ".finding"], ["network", `/network?lead=${one(lead)}`, ".network canvas"]);
   if (trace) all.push(["trace", `/follow/${one(trace)}`, "table.rules"]);
   if (account) {
-    for (const tab of ["entries", "balance", "calendar", "others", "statements", "holder", "marks"]) all.push([`account-${tab}`, `/accounts/${one(account)}${tab === "entries" ? "" : `?tab=${tab}`}`, { balance: ".uplot, .empty", calendar: ".calendar, .empty", holder: ".empty, .scroll table", marks: "table, .empty" }[tab] ?? ".vt, .empty"]);
+    for (const tab of ["entries", "balance", "calendar", "others", "profile", "statements", "holder", "marks"]) all.push([`account-${tab}`, `/accounts/${one(account)}${tab === "entries" ? "" : `?tab=${tab}`}`, { balance: ".uplot, .empty", calendar: ".calendar, .empty", holder: ".empty, .scroll table", profile: "table.narrow, .empty", marks: "table, .empty" }[tab] ?? ".vt, .empty"]);
     entries.forEach((entry, index) => all.push([`source-${index}`, `/accounts/${one(account)}?entry=${one(entry)}`, ".source-rows, .sheet, .coordinates"]));
   }
   return all.map(([name, path, ready]) => ({ name, path, ready }));

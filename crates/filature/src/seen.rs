@@ -23,6 +23,8 @@ pub struct Seen {
     pub protected: BTreeSet<AccountId>,
     /// Accounts of whoever may be a victim.
     pub victims: BTreeSet<AccountId>,
+    /// Whether it is less than the whole ledger.
+    pub is_part: bool,
     /// How many files are not evidence.
     pub left_out: usize,
     /// Accounts on withheld rows, each with the first such day: what is missing from then on is not told.
@@ -39,9 +41,10 @@ impl Seen {
         let left_out = case.sources().iter().filter(|source| !source.use_.may_be_rendered()).count();
         if !evidence::is_mixed(case) && days.is_empty() {
             let (ledger, details) = Ledger::load_whole_with_details(case)?;
-            return Ok(Self { ledger, details, holders, protected, victims, left_out, touched: BTreeMap::new() });
+            let (is_part, touched) = (false, BTreeMap::new());
+            return Ok(Self { ledger, details, holders, protected, victims, is_part, left_out, touched });
         }
         let Shown { ledger, details, withheld } = Shown::of(case, &days)?;
-        Ok(Self { ledger, details, holders, protected, victims, left_out, touched: withheld.touched })
+        Ok(Self { ledger, details, holders, protected, victims, is_part: true, left_out, touched: withheld.touched })
     }
 }

@@ -52,7 +52,7 @@ function InCurrency({ of }: { of: ProfileCurrency }) {
     <section aria-label={of.currency}>
       <h2>{of.currency}</h2>
       <Flows caption={said.channels} head={words.screens.account.channel} rows={of.channels.map((row) => [channel(row.channel), row])} all={of.total} />
-      {of.own.in.count + of.own.out.count > 0 && <Flows caption={said.own} head="" rows={[[said.own, of.own]]} />}
+      {of.own.in.count + of.own.out.count > 0 && <Flows caption={said.own} head={words.screens.account.holder} rows={[[said.all, of.own]]} />}
       <Flows caption={said.months} head={words.screens.account.month} rows={of.months.map((row) => [row.month, row])} all={of.total} />
       <Flows
         caption={said.others}

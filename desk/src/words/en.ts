@@ -480,7 +480,7 @@ export const en = {
         abroad: "From and to other countries",
         abroadHelp: "The country is that of the other account or of the row: the route of the money, which says nothing of anybody’s origin.",
         regular: "Regular payments",
-        regularHelp: "At least 3 payments with one other, one way, about a week, a fortnight or a month apart, none more than 20 % above the least. These are design defaults, not calibrated on real data.",
+        regularHelp: "At least 3 payments with one other, one way, about a week, a fortnight or a month apart, none more than 20 % above the least, and at least half of all with them meanwhile. These are design defaults, not calibrated on real data.",
         every: "Every",
         amounts: "Amounts",
         sum: "Sum",

@@ -481,7 +481,7 @@ const words: Dictionary = {
         abroad: "Depuis et vers d’autres pays",
         abroadHelp: "Le pays est celui de l’autre compte ou de la ligne : la route de l’argent, qui ne dit rien de l’origine de quiconque.",
         regular: "Paiements réguliers",
-        regularHelp: "Au moins 3 paiements avec un même tiers, dans un même sens, à une semaine, une quinzaine ou un mois environ, aucun ne dépassant le moindre de plus de 20 %. Ce sont des choix de conception, non étalonnés sur des données réelles.",
+        regularHelp: "Au moins 3 paiements avec un même tiers, dans un même sens, à une semaine, une quinzaine ou un mois environ, aucun ne dépassant le moindre de plus de 20 %, et au moins la moitié de tous ceux avec lui pendant ce temps. Ce sont des choix de conception, non étalonnés sur des données réelles.",
         every: "Chaque",
         amounts: "Montants",
         sum: "Somme",

@@ -1,6 +1,6 @@
 //! Transfers from and to another country, by country: the route of the money, which says nothing of anybody's origin.
 //!
-//! The country is that of the other account's number (IBAN), else the one that the row has for that side, else the one that a list has for
+//! What names no channel is counted too: many statements name none. The country is that of the other account's number (IBAN), else the one that the row has for that side, else the one that a list has for
 //! that account. Where the own account's country is not known, every country that is known is listed.
 
 use std::collections::BTreeMap;
@@ -20,7 +20,9 @@ pub struct Country {
 
 pub fn of(whole: &Whole<'_>, sides: &Numbered<'_>) -> Vec<Country> {
     let mut by_country = BTreeMap::<&str, Flow>::new();
-    for &(at, side) in sides.iter().filter(|(_, side)| matches!(side.channel, Channel::Transfer | Channel::Remittance))
+    for &(at, side) in sides
+        .iter()
+        .filter(|(_, side)| matches!(side.channel, Channel::Transfer | Channel::Remittance | Channel::Other))
     {
         let own = of_account(whole, side.account);
         if let Some(country) = of_other(whole, side).filter(|country| own != Some(country)) {

@@ -32,7 +32,7 @@ pub use cash::Cash;
 pub use months::{Months, OfMonth};
 pub use others::{LARGEST, Other, Others};
 pub use reading::{Ground, Reading, What};
-pub use regular::{AMOUNT_PERCENT, Interval, LEAST, Regular};
+pub use regular::{AMOUNT_PERCENT, Interval, LEAST, Regular, SHARE_PERCENT};
 pub use sides::Side;
 pub use statements::{Agreement, agreement};
 

@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! party, way ─► by amount: none above the least by more than AMOUNT_PERCENT ─► by day: week, fortnight, month, in this order ─► runs of LEAST or more
+//!                                                                                            └─ SHARE_PERCENT of all with that party meanwhile
 //! ```
 //!
+//! Where much passes with one party, some of it is near-equal and near-monthly by chance: a series has to be a good part of all of it.
 //! All thresholds are design defaults that nobody calibrated on real data; whoever shows a result says so.
 
 use std::collections::BTreeMap;
@@ -18,6 +20,9 @@ pub const LEAST: usize = 3;
 
 /// By how many hundredths of the least the largest amount of a series is above it at most.
 pub const AMOUNT_PERCENT: i64 = 20;
+
+/// What part, in hundredths, a series has at least of all payments with that party, that way, between its first day and its last.
+pub const SHARE_PERCENT: usize = 50;
 
 /// How far apart payments of a series are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,8 +95,10 @@ pub fn of(whole: &Whole<'_>, sides: &Numbered<'_>) -> Vec<Regular> {
     }
     let mut found = Vec::new();
     for ((_, party), sides) in groups.into_iter().filter(|(_, sides)| sides.len() >= LEAST) {
+        let mut days: Vec<i32> = sides.iter().map(|(_, side)| side.day).collect();
+        days.sort_unstable();
         for near in near_equal(sides) {
-            found.extend(runs(near).into_iter().map(|(interval, run)| series(whole, party, interval, &run)));
+            found.extend(runs(near, &days).into_iter().map(|(interval, run)| series(whole, party, interval, &run)));
         }
     }
     found.sort_by_key(|series| {
@@ -117,25 +124,35 @@ fn near_equal(mut sides: Vec<(u32, &Side)>) -> Vec<Vec<(u32, &Side)>> {
     groups
 }
 
-/// Runs of sides at one interval, each side in one run at most.
-fn runs(mut sides: Vec<(u32, &Side)>) -> Vec<(Interval, Vec<(u32, &Side)>)> {
+/// Runs of sides at one interval, each side in one run at most. `all` are the days of all payments with that party, that way, in order.
+fn runs<'a>(mut sides: Vec<(u32, &'a Side)>, all: &[i32]) -> Vec<(Interval, Vec<(u32, &'a Side)>)> {
     sides.sort_by_key(|&(at, side)| (side.day, at));
     let mut days = BTreeMap::<i32, Vec<(u32, &Side)>>::new();
     // Taken from the end: the first of a day is taken first.
     sides.into_iter().rev().for_each(|(at, side)| days.entry(side.day).or_default().push((at, side)));
     let mut found = Vec::new();
     for interval in Interval::ALL {
-        // A day with several payments of this amount can begin several runs.
-        let starts: Vec<i32> = days.iter().flat_map(|(&day, of_day)| vec![day; of_day.len()]).collect();
+        let starts: Vec<i32> = days.keys().copied().collect();
         for start in starts {
-            let run = chain(&days, start, interval);
-            if run.len() >= LEAST {
+            // A day with several payments of this amount can begin several runs.
+            loop {
+                let run = chain(&days, start, interval);
+                if run.len() < LEAST || !is_good_part(&run, all) {
+                    break;
+                }
                 let taken = run.iter().filter_map(|day| days.get_mut(day).and_then(Vec::pop)).collect();
                 found.push((interval, taken));
             }
         }
     }
     found
+}
+
+/// Whether a run is a good part of all payments between its first day and its last.
+fn is_good_part(run: &[i32], all: &[i32]) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let meanwhile = all.partition_point(|day| day <= last) - all.partition_point(|day| day < first);
+    run.len() * 100 >= meanwhile * SHARE_PERCENT
 }
 
 /// The days of a run from this one on, on each of which a payment is left.

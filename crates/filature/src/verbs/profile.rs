@@ -34,8 +34,6 @@ use crate::seen::Seen;
 pub struct Told {
     /// The ledger that is read.
     pub seen: Seen,
-    /// Whose, and which days.
-    pub asked: Asked,
     /// The figures.
     pub profile: Profile,
     /// What stands above them.
@@ -116,7 +114,7 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
     };
     if !is_known(&account) {
         return Err(Failure::call(format!(
-            "{account}: nothing that may be shown speaks of this account; `filature sql CASE \"SELECT id FROM accounts\"` lists the accounts of the case"
+            "{account}: nothing that may be shown speaks of this account; `filature sql CASE \"SELECT key FROM accounts\"` lists the accounts of the case"
         )));
     }
     let days = question.days.map(|day| day.map(days_from_epoch));
@@ -130,5 +128,5 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
     let profile = Profile::of(&seen.ledger.transactions, &seen.details, &asked).map_err(Failure::bug)?;
     let people = People::of(&seen, &profile, question.names)?;
     let head = Head::of(case, &seen, &people, (account, keys), &asked, &profile)?;
-    Ok(Told { seen, asked, profile, head, people })
+    Ok(Told { seen, profile, head, people })
 }

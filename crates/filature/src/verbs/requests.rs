@@ -8,7 +8,7 @@
 //!                                        └─► draft ◄── template of the service
 //! ```
 //!
-//! It rests on what may be used as evidence alone: a letter to a bank must not tell what a secret source says. Accounts of whoever is
+//! What nobody asked for rests on what may be used as evidence alone: a letter to a bank must not tell what a secret source says. Accounts of whoever is
 //! protected are in no list. Nothing is sent.
 
 mod asked;
@@ -19,20 +19,21 @@ mod standing;
 mod template;
 mod to_ask;
 
-use jiff::civil::Date;
-
-use self::standing::Standing;
-use self::to_ask::ToAsk;
-use super::open;
-use crate::cli::RequestsArguments;
-use crate::outcome::{DONE, Failure};
-use crate::screen;
-use crate::seen::Seen;
+use std::collections::BTreeSet;
 
 use filature_ledger::Case;
 use filature_ledger::asked::Month;
 use filature_ledger::requests::Received;
-use filature_model::{Language, Requisition};
+use filature_model::{AccountId, Language, Requisition};
+use jiff::civil::Date;
+
+use self::standing::Standing;
+use self::to_ask::ToAsk;
+use super::{load, open};
+use crate::cli::RequestsArguments;
+use crate::outcome::{DONE, Failure};
+use crate::screen;
+use crate::seen::Seen;
 
 /// All that is told.
 pub struct Told {
@@ -50,6 +51,8 @@ pub struct Told {
     pub records: Vec<Requisition>,
     /// What the case has of each month.
     pub received: Received,
+    /// Accounts of whoever is protected: of these no letter is drafted.
+    pub protected: BTreeSet<AccountId>,
 }
 
 /// Shows, takes down, or drafts.
@@ -79,7 +82,11 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
     let seen = Seen::of(case)?;
     let lines = case.journal()?;
     let grid = filature_ledger::grid::grid(case, &seen.ledger)?;
-    let received = Received::of(&grid);
+    // A bank has answered whatever its answer may be used for.
+    let received = match seen.is_part {
+        true => Received::of(&filature_ledger::grid::grid(case, &load(case)?)?),
+        false => Received::of(&grid),
+    };
     let day = on.unwrap_or_else(filature_ledger::today);
     let asked = standing::of(&lines, &seen, &received, day, days);
     let wanted = to_ask::wanted(case, &seen, &grid)?;
@@ -91,6 +98,7 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
         records: wanted.records,
         asked,
         received,
+        protected: seen.protected,
     })
 }
 

@@ -100,20 +100,38 @@ fn what_nobody_asked_for_stands_below_with_why() {
     assert!(!found.to_string().contains("EXEMPLE") && !found.to_string().contains("Léa"), "{found}");
 }
 
+/// A statement of one account: 300 euros come in, and leave to an account of which the case has nothing.
+const STATEMENT: &str = "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><GrpHdr><MsgId>m</MsgId>\
+    <CreDtTm>2024-02-01T00:00:00</CreDtTm></GrpHdr><Stmt><Id>s</Id><CreDtTm>2024-02-01T00:00:00</CreDtTm>\
+    <FrToDt><FrDtTm>2024-01-01T00:00:00</FrDtTm><ToDtTm>2024-01-31T00:00:00</ToDtTm></FrToDt>\
+    <Acct><Id><IBAN>DE75512108001245126199</IBAN></Id><Ccy>EUR</Ccy></Acct>\
+    <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2024-01-01</Dt></Dt></Bal>\
+    <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2024-01-31</Dt></Dt></Bal>\
+    <Ntry><Amt Ccy=\"EUR\">300.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2024-01-10</Dt></BookgDt><BkTxCd/></Ntry>\
+    <Ntry><Amt Ccy=\"EUR\">300.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2024-01-12</Dt></BookgDt><BkTxCd/>\
+    <NtryDtls><TxDtls><RltdPties><CdtrAcct><Id><IBAN>BG80BNBG96611020345678</IBAN></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>\
+    </Stmt></BkToCstmrStmt></Document>";
+
 #[test]
 fn a_followed_sum_that_ends_outside_asks_for_the_next_account() {
-    let statement = "account,opening_balance,opening_at,currency\nA,1000.00,2024-01-01,EUR\n";
-    let case = Worked::empty()
-        .with(
-            "rows.csv",
-            "id,booked_at,debtor,creditor,amount,currency\nt0,2024-01-02,,A,300.00,EUR\nt1,2024-01-10,A,B,300.00,EUR\n",
-            &[],
-        )
-        .with("accounts.csv", statement, &[]);
-    case.trace(&["--claim", "v=t0", "--rule", "fifo"]);
+    let case = Worked::empty().with("s.xml", STATEMENT, &[]);
+    let found = json(0, &["profile", &case.case(), "DE75512108001245126199"]);
+    let first = found["currencies"][0]["total"]["in"]["transactions"][0].as_str().unwrap();
+    case.trace(&["--claim", &format!("v={first}"), "--rule", "fifo"]);
     let found = json(0, &["requests", &case.case(), "--on", "2024-06-03"]);
-    let asked = found["to_ask"].to_string() + &found["other_records"].to_string();
-    assert!(asked.contains("trace") || asked.contains("ask"), "{found}");
+    let next = &found["to_ask"][0];
+    assert_eq!(
+        (&next["account"], &next["why"]),
+        (&"BG80BNBG96611020345678".into(), &serde_json::json!(["trace", "counterparty"])),
+        "{found}"
+    );
+    assert_eq!((&next["from"], &next["passed"]["amount"]), (&"2024-01".into(), &"300.00".into()), "{found}");
+    // What came whole is answered, and never overdue.
+    let of = ["--from", "2024-01", "--to", "2024-01", "--request", "R 1", "--of", "Bank", "--by", "Officer A"];
+    expect(0, &[&["requests", &case.case(), "--asked", "DE75512108001245126199"][..], &of].concat());
+    let answered = json(0, &["requests", &case.case(), "--on", "2999-01-01"]);
+    let request = &answered["requests"][0];
+    assert_eq!((&request["state"], &request["overdue_days"]), (&"answered".into(), &Value::Null), "{answered}");
 }
 
 #[test]
@@ -191,6 +209,10 @@ fn who_is_protected_and_what_is_secret_is_in_no_list_and_no_letter() {
     expect(0, &[&["category", &case.case(), account, "--protected-from", "2024-02-01"][..], &why].concat());
     let found = json(0, &["requests", &case.case()]);
     assert!(!found.to_string().contains(account), "{found}");
+    let (out, err) = expect(2, &[&["requests", &case.case(), "--draft", account][..], &FROM_TO].concat());
+    assert!(out.is_empty() && err.contains("no letter is drafted"), "{err}");
+    let (out, err) = expect(2, &["requests", &case.case(), "--draft"]);
+    assert!(out.is_empty() && err.contains("nothing is known that nobody asked for"), "{err}");
 }
 
 #[test]

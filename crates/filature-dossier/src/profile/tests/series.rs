@@ -39,6 +39,11 @@ fn months_and_weeks_are_told_apart_and_two_are_no_series() {
     assert!(paid(&[(0, 100), (30, 100)], |_| {}).is_empty());
     assert!(paid(&[(0, 100), (30, 100), (60, 121)], |_| {}).is_empty(), "the third is not near the first");
     assert!(paid(&[(0, 100), (40, 100), (80, 100)], |_| {}).is_empty());
+    // Where much passes meanwhile, three of it are near-monthly by chance.
+    let many: Vec<(i32, i64)> =
+        [0, 30, 60].map(|day| (day, 100)).into_iter().chain((1..=4).map(|at| (at * 11, 900 * i64::from(at)))).collect();
+    assert!(paid(&many, |_| {}).is_empty());
+    assert_eq!(paid(&many[..6], |_| {}).len(), 1, "three of six");
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub fn of(told: &Told, shape: &Shape) -> Value {
     document["currencies"] = currencies.into();
     document["regular_is"] = json!({
         "least": filature_dossier::profile::LEAST, "amount_percent": filature_dossier::profile::AMOUNT_PERCENT,
+        "share_percent": filature_dossier::profile::SHARE_PERCENT,
         "days": filature_dossier::profile::Interval::ALL.map(|one| json!({ "interval": one.word(), "least": one.days().0, "most": one.days().1 })),
         "calibrated": false,
     });

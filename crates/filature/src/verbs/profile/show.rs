@@ -26,10 +26,10 @@ const PLACES: [&str; 2] = [
 ];
 
 const REGULAR: [&str; 2] = [
-    "At least 3 payments with one other, one way, about a week, a fortnight or a month apart, none more than 20 % above the least. These are \
-     design defaults, not calibrated on real data. Wage, rent and benefit are what the file says, or what payments read like: an assumption.",
+    "At least 3 payments with one other, one way, about a week, a fortnight or a month apart, none more than 20 % above the least, and at \
+     least half of all with them meanwhile. These are design defaults, not calibrated on real data. Wage, rent and benefit are what the file says, or what payments read like: an assumption.",
     "Au moins 3 paiements avec un même tiers, dans un même sens, à une semaine, une quinzaine ou un mois environ, aucun ne dépassant le \
-     moindre de plus de 20\u{a0}%. Ce sont des choix de conception, non étalonnés sur des données réelles. Salaire, loyer et prestation sont ce \
+     moindre de plus de 20\u{a0}%, et au moins la moitié de tous ceux avec lui pendant ce temps. Ce sont des choix de conception, non étalonnés sur des données réelles. Salaire, loyer et prestation sont ce \
      que dit le fichier, ou ce que les paiements semblent être\u{a0}: une hypothèse.",
 ];
 
@@ -139,7 +139,7 @@ impl Page {
                 )
             }
             Language::French => format!(
-                "{}{holder}\u{a0}: {}, dont {foot} équilibrés",
+                "{}{holder}\u{a0}: {}, équilibrés\u{a0}: {foot}",
                 account.key,
                 screen::counted(statements, "relevé", "relevés")
             ),

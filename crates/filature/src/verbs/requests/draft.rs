@@ -73,6 +73,9 @@ fn letters(told: &Told, accounts: &[String], arguments: &RequestsArguments) -> R
     let mut wanted: Vec<ToAsk> = Vec::new();
     for written in accounts {
         let key = AccountId::written(written);
+        if told.protected.contains(&key) {
+            return Err(Failure::call(format!("{key}: no letter is drafted about an account of whoever is protected")));
+        }
         let known = told.to_ask.iter().find(|one| one.account == key.as_str()).cloned();
         let one = known.unwrap_or_else(|| ToAsk { account: key.to_string(), ..ToAsk::default() });
         if !wanted.contains(&one) {

@@ -50,12 +50,12 @@ impl Page {
         let (on, days) = (told.on, told.days);
         self.say(&match self.language {
             Language::English => format!(
-                "As of {on}{today}. Overdue: no whole answer behind the day that was set, else after {days} days. Only what may be used as \
-                 evidence is read; accounts of whoever is protected are in no list."
+                "As of {on}{today}. Overdue: no whole answer behind the day that was set, else after {days} days. What nobody asked for \
+                 rests on what may be used as evidence alone; accounts of whoever is protected are in no list."
             ),
             Language::French => format!(
-                "Au {on}{today}. En retard\u{a0}: pas de réponse entière après le jour fixé, sinon après {days} jours. Seul est lu ce qui peut \
-                 servir de preuve\u{a0}; les comptes de qui est protégé ne figurent dans aucune liste."
+                "Au {on}{today}. En retard\u{a0}: pas de réponse entière après le jour fixé, sinon après {days} jours. Ce que personne n’a \
+                 demandé repose sur ce qui peut servir de preuve\u{a0}; les comptes de qui est protégé ne figurent dans aucune liste."
             ),
         });
     }
