@@ -60,8 +60,14 @@ fn folded(text: &str) -> String {
     text.chars().map(plain).collect::<String>().replace("mueller", "muller")
 }
 
-/// Where any writing of her stands: in names of files and their bytes, in the parts of archives, and in the columns of tables.
+/// Where any writing of her stands.
 fn found(folder: &Path) -> Vec<String> {
+    found_of(folder, &WRITTEN)
+}
+
+/// Where any of these stands, small and without accents: in names of files and their bytes, in the parts of archives, and in the columns of
+/// tables.
+pub fn found_of(folder: &Path, written: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     let mut all: Vec<(String, Vec<u8>)> = snapshot(folder).into_iter().collect();
     for name in ["journal.jsonl", "journal.head"] {
@@ -84,7 +90,7 @@ fn found(folder: &Path) -> Vec<String> {
             let text = folded(&text);
             let glued: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
             found.extend(
-                WRITTEN.iter().filter(|of| text.contains(*of) || glued.contains(*of)).map(|of| format!("{name}: {of}")),
+                written.iter().filter(|of| text.contains(*of) || glued.contains(*of)).map(|of| format!("{name}: {of}")),
             );
         }
     }

@@ -14,6 +14,7 @@ mod desk;
 mod detect;
 mod dossier;
 mod dossier_sums;
+mod eight_weeks;
 mod erase;
 mod exchange;
 mod features;
