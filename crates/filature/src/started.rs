@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(place(std::slice::from_ref(&one), folders()), Place::Case(one.clone()));
         assert_eq!(place(&[second.join("file.csv")], vec![one.clone()]), Place::Case(one));
         assert_eq!(make(&[root.join("nowhere"), first.clone()]), Ok(first.join(NEW_CASE)));
-        assert_eq!(make(&[first.clone()]), Ok(first.join(NEW_CASE)), "begun before");
+        assert_eq!(make(std::slice::from_ref(&first)), Ok(first.join(NEW_CASE)), "begun before");
         assert!(make(&[root.join("nowhere")]).unwrap_err().contains("nowhere"));
         std::fs::remove_dir_all(&root).unwrap();
     }
