@@ -67,12 +67,15 @@ pub fn read(source: SourceId, bytes: &[u8], options: &Options) -> Result<Outcome
     book::read(source, book, options, room.sheet_text_bytes)
 }
 
+/// Cells by row and column, from 0, with what they say.
+pub(crate) type Texts = Vec<(u32, u32, String)>;
+
 /// What the cells of a sheet say: row and column from 0, numbers as exact decimals with a point, days as `YYYY-MM-DD`. Nothing when
 /// no sheet has that name.
 ///
 /// # Errors
 /// A [`Refusal`], as for reading the file.
-pub(crate) fn texts(bytes: &[u8], name: &str) -> Result<Vec<(u32, u32, String)>, Refusal> {
+pub(crate) fn texts(bytes: &[u8], name: &str) -> Result<Texts, Refusal> {
     let book = workbook(bytes, &mut Room::of(bytes.len()))?;
     let sheet = book.sheets.into_iter().find(|sheet| sheet.name == name);
     Ok(sheet.map(|sheet| said(sheet.cells)).unwrap_or_default())
@@ -82,12 +85,12 @@ pub(crate) fn texts(bytes: &[u8], name: &str) -> Result<Vec<(u32, u32, String)>,
 ///
 /// # Errors
 /// A [`Refusal`], as for reading the file.
-pub(crate) fn all_texts(bytes: &[u8]) -> Result<Vec<(String, Vec<(u32, u32, String)>)>, Refusal> {
+pub(crate) fn all_texts(bytes: &[u8]) -> Result<Vec<(String, Texts)>, Refusal> {
     let book = workbook(bytes, &mut Room::of(bytes.len()))?;
     Ok(book.sheets.into_iter().map(|sheet| (sheet.name, said(sheet.cells))).collect())
 }
 
-fn said(cells: Vec<Placed>) -> Vec<(u32, u32, String)> {
+fn said(cells: Vec<Placed>) -> Texts {
     let said = |placed: Placed| {
         let text = text::written(&placed.cell, DateOrder::YearMonthDay, '.').into_owned();
         (placed.line.saturating_sub(1), placed.column, text)

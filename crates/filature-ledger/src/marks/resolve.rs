@@ -190,7 +190,8 @@ fn part(marks: &[Mark], placed: &mut [Vec<Placed>]) {
             let id = *id;
             let mut others = there.get(&id).into_iter().flatten().filter(|other| **other != mine).peekable();
             let is_alone = others.peek().is_none();
-            if !is_alone && !(is_own(mine, id) && others.all(|other| !is_own(*other, id))) {
+            let stays = is_alone || (is_own(mine, id) && others.all(|other| !is_own(*other, id)));
+            if !stays {
                 one.place = Place::Doubtful(vec![id]);
             }
         }
