@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Lang;
+use super::{Lang, SecondArguments};
 
 /// What `mark --help` ends with.
 pub const MARK_EXAMPLES: &str = "Examples:
@@ -49,6 +49,9 @@ pub struct MarkArguments {
     /// The name of who marks; it stands in the journal
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+    /// Who marks with them
+    #[command(flatten)]
+    pub second: SecondArguments,
     /// Say what would be marked, and mark nothing
     #[arg(long, conflicts_with_all = ["undo", "define", "settle", "interview", "export"])]
     pub dry_run: bool,

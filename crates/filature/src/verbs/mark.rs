@@ -49,7 +49,8 @@ pub fn run(arguments: &MarkArguments, json: bool) -> Result<u8, Failure> {
         return interview::write(&board, arguments, file, json);
     }
     if arguments.define.is_some() || arguments.undo.is_some() || !arguments.settle.is_empty() {
-        case.record(&[decided(&board, arguments)?])?;
+        let signed = arguments.second.signed(arguments.by.as_deref())?;
+        case.record_signed(&[decided(&board, arguments)?], &signed)?;
         return list::show(&Board::of(&case)?, arguments, json);
     }
     if arguments.by.is_some() || arguments.dry_run {

@@ -18,6 +18,10 @@ const CALLS: &[&str] = &[
     "statements CASE",
     "join CASE",
     "merge CASE A B --source S --reason r --by me",
+    "combine CASE --with DIR/copy --by me",
+    "mark CASE t1 --label rent --by me",
+    "profile CASE A --xlsx DIR/profile.xlsx",
+    "requests CASE --draft --out DIR/letters",
     "watch CASE DIR/list.csv --reason r --by me",
     "detect CASE",
     "flags list",
@@ -32,6 +36,10 @@ const CALLS: &[&str] = &[
     "verify CASE",
     "changes CASE --since 2024-01-01",
     "features DIR/base.csv --out DIR/features.parquet",
+    "key DIR/key.txt",
+    "pack CASE --to DIR/recipients.txt --out DIR/case.age --whole --reason r --by me",
+    "open DIR/case.age --into DIR/opened --identity DIR/identity.txt",
+    "erase CASE --person A --reason r --by me --second you",
     "synth --out DIR/synth --seed 7 --transactions 200",
 ];
 
@@ -83,6 +91,10 @@ fn no_verb_but_the_desk_opens_a_socket() {
         CALLS.iter().filter_map(|call| call.split(' ').next()).chain(["desk", "help"]).collect();
     assert!(verbs.is_subset(&called), "verbs that are not called here: {:?}", verbs.difference(&called));
     let case = case();
+    let (said, _) = expect(0, &["key", case.path("identity.txt").to_str().unwrap()]);
+    case.write("recipients.txt", said.split_whitespace().find(|word| word.starts_with("age1")).unwrap());
+    let copied = Command::new("cp").args(["-r", &case.case()]).arg(case.path("copy")).status();
+    assert!(copied.is_ok_and(|status| status.success()));
     let beside = case.path("").to_string_lossy().trim_end_matches('/').to_owned();
     for call in CALLS {
         let seen = case.path("calls");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use filature_ledger::four_eyes::Signed;
 use filature_ledger::marks::{Anchor, ENTRIES_MOST, LABEL_CHARS, Placed, anchors};
 use filature_ledger::standing::{Mark, mark_id};
 use filature_ledger::{Act, read_journal};
@@ -156,11 +157,12 @@ fn finish(
 ) -> Result<u8, Failure> {
     if !arguments.dry_run {
         let by = needed("--by", arguments.by.as_deref(), TEXT_CHARS)?;
+        let signed = arguments.second.signed(Some(&by))?;
         let ids: Vec<EntryId> = groups.iter().flat_map(|group| &group.entries).copied().collect();
         let anchors = anchors(&board.ledger.book, &ids)?.into_iter().zip(ids);
         let anchors: BTreeMap<EntryId, Anchor> = anchors.filter_map(|(anchor, id)| Some((id, anchor?))).collect();
         for group in groups.iter_mut().filter(|group| !group.entries.is_empty()) {
-            group.mark = Some(take_down(board, group, &anchors, by.clone())?);
+            group.mark = Some(take_down(board, group, &anchors, &signed)?);
         }
     }
     if json {
@@ -180,7 +182,7 @@ fn take_down(
     board: &Board<'_>,
     group: &Group,
     known: &BTreeMap<EntryId, Anchor>,
-    by: String,
+    signed: &Signed,
 ) -> Result<String, Failure> {
     let anchors: Option<Vec<Anchor>> = group.entries.iter().map(|id| known.get(id).cloned()).collect();
     let anchors = anchors.ok_or_else(|| Failure::bug("an entry that was chosen is not in the ledger"))?;
@@ -188,7 +190,8 @@ fn take_down(
     let (_, head) = read_journal(&board.case.folder().join("journal.jsonl"))?;
     let mark = mark_id(&head, &entries);
     let (label, note) = (group.label.clone(), group.note.clone());
-    board.case.record(&[Act::Marked { mark: mark.clone(), entries, label, note, by, anchors }])?;
+    let by = signed.by.clone();
+    board.case.record_signed(&[Act::Marked { mark: mark.clone(), entries, label, note, by, anchors }], signed)?;
     Ok(mark)
 }
 
