@@ -97,7 +97,7 @@ pub enum Verb {
     Combine(CombineArguments),
     /// Mark entries with a word, from ids, a filter or a table that comes back; show, search and export marks
     #[command(after_help = MARK_EXAMPLES)]
-    Mark(MarkArguments),
+    Mark(Box<MarkArguments>),
     /// Hold a list of people and organisations against the holders of a case's accounts: a question with a reason
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArguments),

@@ -60,6 +60,17 @@ fn doings() -> Vec<Doing> {
         doing(format!("merge,CASE,P5,P6,{why}"), true),
         doing("rates,CASE,DIR/rates.csv".to_owned(), false),
         doing(format!("watch,CASE,DIR/list.csv,{said}"), true),
+        doing("mark,CASE,--account,P2,--label,rent,--by,Officer A".to_owned(), true),
+        doing("mark,CASE,--define,rent,--colour,blue,--by,Officer A".to_owned(), true),
+        doing(
+            "requests,CASE,--asked,P1,--from,2024-01,--to,2024-03,--request,R 2,--of,Bank One,--by,Officer A"
+                .to_owned(),
+            true,
+        ),
+        doing("combine,CASE,--with,DIR/copy,--by,Officer A".to_owned(), true),
+        doing(format!("pack,CASE,--to,DIR/recipients.txt,--out,DIR/case.age,--force,{said}"), true),
+        doing(format!("erase,CASE,--person,P7,--second,Officer B,{said}"), true),
+        doing(format!("erase,CASE,--source,second.csv,{said}"), true),
     ]
 }
 
@@ -78,7 +89,15 @@ fn base() -> Worked {
     case.write("more.csv", &csv.replace("\nt", "\nu").replace("2024-", "2025-"));
     case.write("rates.csv", "currency,date,rate,source\nRSD,2024-01-02,117.2,bank\n");
     case.write("list.csv", "id,name\nL1,Ana Brez3\n");
+    let second = case.write("second.csv", &csv.replace("\nt", "\nv").replace("2024-", "2023-"));
+    expect(0, &["add", &case.case(), &second]);
+    copy(&case.path("case"), &case.path("copy"));
+    let why = ["--source", "PV 1", "--reason", "heard", "--by", "Officer B"];
+    expect(0, &[&["category", case.path("copy").to_str().unwrap(), "P9", "--as", "witness"], &why[..]].concat());
+    let (key, _) = expect(0, &["key", case.path("identity.txt").to_str().unwrap()]);
+    case.write("recipients.txt", key.trim());
     expect(0, &["detect", &case.case()]);
+    expect(0, &["trace", &case.case(), "--claim", "x=t3"]);
     expect(0, &["dossier", &case.case(), "--lang", "en"]);
     case
 }
