@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use filature_ledger::Case;
 use filature_ledger::categories::{self, Category, CategoryError, Decided, Decision};
+use filature_ledger::{Act, Case};
 use filature_model::{AccountId, naming};
 
 use super::{load, open, protection};
@@ -30,6 +30,7 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
             other => Failure::call(other.to_string()),
         })?;
         tell_of_accounts(&case, std::slice::from_ref(account), "decide on them too")?;
+        tell_of_dossiers(&case)?;
     }
     let lines = case.journal()?;
     let decided: Vec<Decided> = match &arguments.account {
@@ -75,6 +76,24 @@ pub fn run(arguments: &CategoryArguments, json: bool) -> Result<u8, Failure> {
     }
     protection::show(&lines, arguments.account.as_deref());
     Ok(DONE)
+}
+
+/// Names the dossiers that were handed over before: they do not know of the decision, and telling whoever has them is for people.
+fn tell_of_dossiers(case: &Case) -> Result<(), Failure> {
+    let mut written = BTreeMap::<String, String>::new();
+    for line in case.journal()? {
+        if let Act::DossierWritten { file, .. } = line.act {
+            written.insert(file, line.at.chars().take(10).collect());
+        }
+    }
+    if !written.is_empty() {
+        let named: Vec<String> = written.iter().map(|(file, on)| format!("{file} ({on})")).collect();
+        screen::say(&format!(
+            "Written before this decision, of which they know nothing: {}. Tell whoever has them.",
+            named.join(", ")
+        ));
+    }
+    Ok(())
 }
 
 /// Says when no account of the case is called so: a slip of the pen would leave whom it means to protect unprotected. The decision stands,

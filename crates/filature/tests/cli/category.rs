@@ -30,6 +30,16 @@ fn nobody_has_a_category_until_a_person_decides() {
 }
 
 #[test]
+fn dossiers_that_do_not_know_of_a_decision_are_named() {
+    let case = network();
+    let (_, said) = decide(0, &case, "WORKER1", "suspect", &[]);
+    assert!(!said.contains("Written before"), "{said}");
+    expect(0, &["dossier", &case.case(), "--lang", "en"]);
+    let (_, said) = decide(0, &case, "WORKER1", "witness", &[]);
+    assert!(said.contains("Written before this decision") && said.contains("dossier/dossier.en.html (20"), "{said}");
+}
+
+#[test]
 fn a_decision_is_shown_with_its_reason_and_who_took_it() {
     let case = network();
     let (shown, said) = decide(0, &case, "WORKER1", "victim", &[]);
