@@ -106,7 +106,7 @@ pub enum MergeError {
     TooFew(usize),
     /// The case knows no such account.
     #[error(
-        "{0}: no account of this case is called so; `filature sql CASE \"SELECT id, holder FROM accounts\"` lists them. Nothing was taken down"
+        "{0}: no account of this case is called so; `filature sql CASE \"SELECT key FROM accounts\"` lists them. Nothing was taken down"
     )]
     NoAccount(AccountId),
     /// What the files say contradicts it.
