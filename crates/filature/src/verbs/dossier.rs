@@ -325,7 +325,7 @@ pub fn write(
     // Made before any file is written: where something lacks, none is.
     let goaml = how.goaml.map(|goaml| goaml.make(&content, how.languages)).transpose()?;
     let name = how.file_name();
-    let mut written = Vec::new();
+    let (mut written, mut rendered) = (Vec::new(), Vec::new());
     for (at, language) in how.languages.iter().enumerate() {
         let dossier = Dossier::new(&content, *language).map_err(Failure::bug)?;
         // What is in no language is written once, with the first.
@@ -343,12 +343,16 @@ pub fn write(
             let carried =
                 dossier.manifest(*form).unwrap_or_else(|| basis.manifest().of_form(*form).of_language(*language));
             let kept = basis.keep(case, carried, &sha256, how.key.as_ref())?;
-            case.write(&file, &bytes)?;
+            rendered.push((file.clone(), bytes));
             acts.push(Act::DossierWritten { file: file.clone(), sha256: sha256.clone(), manifest: Some(kept) });
             written.push(Written { file, sha256 });
         }
     }
+    // The lines come before the files: one that is killed in between leaves the file of an earlier line, or none.
     case.record_signed(&acts, signed)?;
+    for (file, bytes) in rendered {
+        case.write(&file, &bytes)?;
+    }
     tell_of_withheld(content.rights.withheld.counts);
     Ok(written)
 }

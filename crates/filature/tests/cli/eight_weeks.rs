@@ -121,7 +121,7 @@ impl Weeks {
 
 /// The entry of a source that has this amount, and what the ledger calls it.
 fn entry(weeks: &Weeks, source: &str, amount: &str) -> String {
-    let query = format!("SELECT id FROM entries WHERE id LIKE '{source}:%' AND abs(amount_minor) = {amount}");
+    let query = format!("SELECT id FROM transactions WHERE id LIKE '{source}:%' AND amount_minor = {amount}");
     let found = weeks.run("sql", &[&query]);
     found["rows"][0][0].as_str().unwrap_or_else(|| panic!("{query}: {found}")).to_owned()
 }

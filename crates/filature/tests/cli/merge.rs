@@ -20,7 +20,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let name = path.strip_prefix(folder).unwrap().display().to_string();
             if path.is_dir() {
                 folders.push(path);
-            } else if name != "journal.jsonl" {
+            } else if !name.starts_with("journal.") {
                 found.insert(name, fs::read(&path).unwrap());
             }
         }
