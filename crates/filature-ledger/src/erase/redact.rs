@@ -107,10 +107,16 @@ fn scrub(value: &mut Value, person: &Person) -> bool {
     }
 }
 
-/// Takes the person's own entries out of a mark: an anchor tells day and amount of what an account did.
+/// Takes the person's own entries out of a mark: an anchor tells day and amount of what an account did. Where they were at the other end, the
+/// anchor no longer says who was: a redacted copy of the file has somebody else there, or nobody.
 fn drop_entries(value: &mut Value) {
     let is_hers = |anchor: &Value| anchor.get("account").and_then(Value::as_str) == Some(ERASED);
-    let Some(anchors) = value.get("anchors").and_then(Value::as_array) else { return };
+    let Some(anchors) = value.get_mut("anchors").and_then(Value::as_array_mut) else { return };
+    for anchor in anchors.iter_mut().filter_map(Value::as_object_mut) {
+        if anchor.get("other").and_then(Value::as_str) == Some(ERASED) {
+            anchor.remove("other");
+        }
+    }
     let hers: Vec<bool> = anchors.iter().map(is_hers).collect();
     for name in ["entries", "anchors"] {
         let Some(items) = value.get_mut(name).and_then(Value::as_array_mut) else { continue };

@@ -21,7 +21,7 @@ const CALLS: &[&str] = &[
     "combine CASE --with DIR/copy --by me",
     "mark CASE t1 --label rent --by me",
     "profile CASE A --xlsx DIR/profile.xlsx",
-    "requests CASE --draft A --from 2024-01 --to 2024-02 --out DIR/letter.md",
+    "requests CASE --draft C --from 2024-01 --to 2024-02 --out DIR/letter.md",
     "watch CASE DIR/list.csv --reason r --by me",
     "detect CASE",
     "flags list",
