@@ -384,7 +384,6 @@ pub fn content() -> Content {
         categories: BTreeMap::new(),
         holders: Vec::new(),
         income: Vec::new(),
-        retention: Default::default(),
         flags: Vec::new(),
         program: "filature 0.1.0".to_owned(),
         engine_manifest: "7d1c5b0a9e8f4d3c2b1a0f9e8d7c6b5a49382716f5e4d3c2b1a0998877665544".to_owned(),

@@ -22,7 +22,7 @@ pub fn lines(told: &Told, language: Language) -> Vec<String> {
     let mut page = Page { lines: Vec::new(), language };
     page.as_of(told);
     page.asked(&told.asked);
-    page.to_ask(&told.to_ask);
+    page.not_asked(&told.to_ask);
     page.records(told);
     page.lines
 }
@@ -109,7 +109,7 @@ impl Page {
         one.request.due.map_or_else(|| word.to_owned(), |day| format!("{word}, {} {day}", self.pick("due", "pour le")))
     }
 
-    fn to_ask(&mut self, to_ask: &[ToAsk]) {
+    fn not_asked(&mut self, to_ask: &[ToAsk]) {
         if to_ask.is_empty() {
             let none = self.pick(
                 "\nNothing else is known that nobody asked for.",
