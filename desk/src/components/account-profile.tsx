@@ -80,7 +80,8 @@ function Flows({ caption, note, head, rows, all }: { caption: string; note?: str
   return (
     <>
       {note && <p class="soft">{note}</p>}
-      <table class="narrow">
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(caption)}>
+<table class="narrow">
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -110,6 +111,7 @@ function Flows({ caption, note, head, rows, all }: { caption: string; note?: str
           </tfoot>
         )}
       </table>
+</div>
     </>
   );
 }
@@ -150,7 +152,8 @@ function Cash({ rows, channel }: { rows: ProfileCurrency["cash"]; channel(word: 
   const of = words.screens.account;
   const said = of.profile;
   return (
-    <table class="narrow">
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(said.cash)}>
+<table class="narrow">
       <caption>{said.cash}</caption>
       <thead>
         <tr>
@@ -177,6 +180,7 @@ function Cash({ rows, channel }: { rows: ProfileCurrency["cash"]; channel(word: 
         )}
       </tbody>
     </table>
+</div>
   );
 }
 
@@ -188,7 +192,8 @@ function Regular({ rows }: { rows: ProfileRegular[] }) {
   return (
     <>
       <p class="soft">{said.regularHelp}</p>
-      <table class="narrow">
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(said.regular)}>
+<table class="narrow">
         <caption>{said.regular}</caption>
         <thead>
           <tr>
@@ -225,6 +230,7 @@ function Regular({ rows }: { rows: ProfileRegular[] }) {
           ))}
         </tbody>
       </table>
+</div>
     </>
   );
 }
