@@ -25,7 +25,7 @@ use filature_ledger::{Case, hash_hex};
 use filature_model::Trace;
 use serde::{Deserialize, Serialize};
 
-pub use self::find::{Found, Record, find};
+pub use self::find::{Found, Record, erased_on, find};
 pub use self::key::of_file as key_of_file;
 pub use self::remake::{Then, remake, remake_at, traces_at};
 use crate::outcome::Failure;

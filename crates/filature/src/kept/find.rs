@@ -71,11 +71,13 @@ fn record(case: &Case, lines: &[Line], line: &Line) -> Option<Record> {
 /// Why what was kept of a dossier may be gone by decision: something was erased after it was written.
 fn erased_since(lines: &[Line], dossier: u64) -> Option<String> {
     let erasure = lines.iter().find(|line| line.line > dossier && line.act.erases())?;
-    Some(format!(
-        "the case was erased in part on {} (line {} of the journal), and what this dossier rests on went with it",
-        erasure.at.get(..10).unwrap_or_default(),
-        erasure.line
-    ))
+    Some(format!("{}, and what this dossier rests on went with it", erased_on(erasure)))
+}
+
+/// That a line erased something, and when.
+pub fn erased_on(erasure: &Line) -> String {
+    let on = erasure.at.get(..10).unwrap_or_default();
+    format!("the case was erased in part on {on} (line {} of the journal)", erasure.line)
 }
 
 fn kept(case: &Case, sha256: &str, expected: Option<&str>) -> Result<Kept, String> {

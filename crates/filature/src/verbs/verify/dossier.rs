@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::Head;
 use super::differs::{Difference, first};
 use crate::cli::DossierFormat;
-use crate::kept::{Found, Kept, Record, Then, find, key_of_file, program, remake};
+use crate::kept::{Found, Kept, Record, Then, erased_on, find, key_of_file, program, remake};
 use crate::outcome::{DATA, DONE, Failure};
 use crate::screen;
 use crate::verbs::detect;
@@ -123,11 +123,7 @@ fn erased(lines: &[Line], kept: &Kept) -> Option<String> {
         _ => false,
     };
     let erasure = lines.iter().rev().find(is_of_it)?;
-    Some(format!(
-        "the case was erased in part on {} (line {} of the journal), and a file that this dossier rests on went",
-        erasure.at.get(..10).unwrap_or_default(),
-        erasure.line
-    ))
+    Some(format!("{}, and a file that this dossier rests on went", erased_on(erasure)))
 }
 
 /// The hash of the last line that it rests on, in the journal of the copy that wrote it.
