@@ -68,11 +68,8 @@ impl AsOf {
             }
         }
         let then = |source: &Source| {
-            let use_ = match *uses.get(source.sha256.as_str())? {
-                "evidence" => SourceUse::Evidence,
-                "consent-needed" => SourceUse::ConsentNeeded,
-                _ => SourceUse::IntelligenceOnly,
-            };
+            // A word that is not known is never taken for leave to show something.
+            let use_ = SourceUse::from_word(uses.get(source.sha256.as_str())?).unwrap_or(SourceUse::IntelligenceOnly);
             Some(Source { use_, ..source.clone() })
         };
         let sources = case.sources().iter().filter_map(then).collect();

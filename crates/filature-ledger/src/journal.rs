@@ -704,7 +704,7 @@ pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
 }
 
 /// Adds a line to a text behind the line that has this hash, which becomes its own.
-fn add_line(text: &mut String, head: &mut String, line: Line) -> Result<(), LedgerError> {
+pub(crate) fn add_line(text: &mut String, head: &mut String, line: Line) -> Result<(), LedgerError> {
     let line = Line { before: std::mem::take(head), ..line };
     let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
     *head = hash_hex(raw.as_bytes());

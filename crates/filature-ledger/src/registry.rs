@@ -152,13 +152,8 @@ fn source(row: &Row<'_>, path: &Path) -> Result<Source, LedgerError> {
     let damaged = |what: &str| damaged(path, what);
     let text = |name: &str| row.text(name).map(str::to_owned);
     let needed = |name: &str| text(name).ok_or_else(|| damaged(&format!("column {name} is empty")));
-    let use_ = match needed("use")?.as_str() {
-        "intelligence-only" => SourceUse::IntelligenceOnly,
-        "consent-needed" => SourceUse::ConsentNeeded,
-        "evidence" => SourceUse::Evidence,
-        // A word that this version does not know is never taken for leave to show something.
-        _ => return Err(damaged("a use is not known to this version")),
-    };
+    // A word that this version does not know is never taken for leave to show something.
+    let use_ = SourceUse::from_word(&needed("use")?).ok_or_else(|| damaged("a use is not known to this version"))?;
     Ok(Source {
         id: needed("source")?.parse().map_err(|_| damaged("a source id is wrong"))?,
         sha256: needed("sha256")?,

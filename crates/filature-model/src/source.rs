@@ -26,6 +26,17 @@ impl SourceUse {
         }
     }
 
+    /// The use of a word; none where no use has it.
+    ///
+    /// ```
+    /// use filature_model::SourceUse;
+    /// assert_eq!(SourceUse::from_word("consent-needed"), Some(SourceUse::ConsentNeeded));
+    /// assert_eq!(SourceUse::from_word("secret"), None);
+    /// ```
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Evidence, Self::IntelligenceOnly, Self::ConsentNeeded].into_iter().find(|use_| use_.word() == word)
+    }
+
     /// The more restricted of two: intelligence before consent needed before evidence.
     ///
     /// ```

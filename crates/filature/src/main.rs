@@ -1,9 +1,9 @@
 //! The command line: the verbs, and nothing else.
 //!
 //! ```text
-//! arguments ─► cli ─► verbs/* ─► filature-ledger, -graph, -flags, -trace, -dossier
-//!                        │
-//!                        └─► screen: one JSON document or tables on standard output, the rest on standard error
+//! arguments ─► cli ─► verbs/* ─► filature-ledger, -identity, -graph, -flags, -trace, -dossier, -sending, -desk
+//! none, paths ─► started ─┘ │
+//!                           └─► screen: one JSON document or tables on standard output, the rest on standard error
 //! ```
 //!
 //! Exit codes: 0 done; 1 a file was refused, or the data stopped the work; 2 the call is off; 3 a bug.

@@ -113,11 +113,7 @@ fn restated(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why:
 
 /// A use by its word; one that is not known is the narrowest.
 fn use_of(word: &str) -> SourceUse {
-    match word {
-        "evidence" => SourceUse::Evidence,
-        "consent-needed" => SourceUse::ConsentNeeded,
-        _ => SourceUse::IntelligenceOnly,
-    }
+    SourceUse::from_word(word).unwrap_or(SourceUse::IntelligenceOnly)
 }
 
 /// The reason of a settlement; where nobody gave one, that of the line that holds.

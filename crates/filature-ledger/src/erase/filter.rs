@@ -1,15 +1,18 @@
 //! By what an erased person is kept out of the ledger, without their names standing anywhere.
 
 mod apply;
+mod sieve;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use filature_model::naming::{Written, close_spelling};
 use filature_model::{AccountId, Source};
 use serde::{Deserialize, Serialize};
 
+use self::sieve::{Marks, QUICK_DIGITS, Quick};
 use super::redact::ERASED;
 use crate::build::Segment;
 use crate::journal::{Act, Line, hash_hex};
@@ -41,13 +44,28 @@ pub struct Filter {
     pub whole: BTreeSet<String>,
     /// What is all that a text says.
     pub lone: BTreeSet<String>,
+    /// What of these is looked for first.
+    #[serde(skip)]
+    pub(super) sieve: Sieve,
 }
+
+/// The cheap hashes of a filter, once they were asked for; it is what the rest says, and says nothing of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sieve(OnceLock<(Quick, BTreeMap<usize, Marks>, Marks, Marks)>);
+
+impl PartialEq for Sieve {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Sieve {}
 
 impl Filter {
     /// One that keeps nothing out yet.
     pub fn new(erasure: String, salt: String) -> Self {
-        let (sources, to_remove, accounts, within, whole, lone) = Default::default();
-        Self { erasure, salt, sources, to_remove, accounts, within, whole, lone }
+        let (sources, to_remove, accounts, within, whole, lone, sieve) = Default::default();
+        Self { erasure, salt, sources, to_remove, accounts, within, whole, lone, sieve }
     }
 
     /// Keeps an account out.
@@ -59,20 +77,23 @@ impl Filter {
     /// Keeps out every text that holds these letters in one piece.
     pub fn within(&mut self, letters: &str) {
         // Of no letters, every text has some.
-        let (length, hash) = (letters.chars().count().max(1), self.hash(letters));
+        let (length, hash) = (letters.chars().count().max(1), self.marked(letters));
         self.within.entry(length).or_default().insert(hash);
+        self.sieve = Sieve::default();
     }
 
     /// Keeps out every text that holds these letters as words of their own.
     pub fn whole(&mut self, letters: &str) {
-        let hash = self.hash(letters);
+        let hash = self.marked(letters);
         self.whole.insert(hash);
+        self.sieve = Sieve::default();
     }
 
     /// Keeps out every text that is these letters and nothing else.
     pub fn lone(&mut self, letters: &str) {
-        let hash = self.hash(letters);
+        let hash = self.marked(letters);
         self.lone.insert(hash);
+        self.sieve = Sieve::default();
     }
 
     /// SHA-256 of what it keeps out: that does not change while sources go.
@@ -104,6 +125,25 @@ impl Filter {
         digits
     }
 
+    /// The hash of letters, its cheap one before it.
+    fn marked(&self, letters: &str) -> String {
+        format!("{:04x}{}", Quick::of(&self.salt).hash(letters.chars()), self.hash(letters))
+    }
+
+    /// Whether a set has these letters; as earlier versions wrote them, too.
+    fn has(&self, hashes: &BTreeSet<String>, letters: &str) -> bool {
+        let hash = self.marked(letters);
+        hashes.contains(&hash) || hash.get(QUICK_DIGITS..).is_some_and(|plain| hashes.contains(plain))
+    }
+
+    fn sieve(&self) -> &(Quick, BTreeMap<usize, Marks>, Marks, Marks) {
+        self.sieve.0.get_or_init(|| {
+            let marks = |hashes: &BTreeSet<String>| Marks::of(hashes, DIGITS);
+            let within = self.within.iter().map(|(&length, hashes)| (length, marks(hashes))).collect();
+            (Quick::of(&self.salt), within, marks(&self.whole), marks(&self.lone))
+        })
+    }
+
     /// Whether this is the key of an account of theirs.
     pub fn is_account(&self, key: &str) -> bool {
         self.accounts.contains(&self.hash(AccountId::written(key).as_str()))
@@ -115,16 +155,40 @@ impl Filter {
         let letters: Vec<char> = written.letters().iter().map(|letter| letter.letter).collect();
         let plain: Vec<char> = letters.iter().copied().filter(|letter| !letter.is_ascii_digit()).collect();
         let close: Vec<char> = close_spelling(&plain.iter().collect::<String>()).chars().collect();
-        let in_one_piece = self.within.iter().any(|(&length, hashes)| {
+        let (quick, within, whole, lone) = self.sieve();
+        let in_one_piece = self.within.iter().zip(within.values()).any(|((&length, hashes), marks)| {
             [&letters, &plain, &close].into_iter().any(|letters| {
-                letters.windows(length).any(|window| hashes.contains(&self.hash(&window.iter().collect::<String>())))
+                let mut windows = quick.windows(letters, length, marks);
+                windows.any(|window| self.has(hashes, &window.iter().collect::<String>()))
             })
         });
-        in_one_piece || self.lone.contains(&self.hash(written.glued())) || self.holds_words(&written)
+        let is_all = || lone.has(quick.hash(written.glued().chars())) && self.has(&self.lone, written.glued());
+        in_one_piece || is_all() || self.holds_words(&written, *quick, whole)
+    }
+
+    /// The same, slowly: every window is hashed in full.
+    #[cfg(test)]
+    pub fn is_in_by_every_window(&self, text: &str) -> bool {
+        let written = Written::of(text);
+        let letters: Vec<char> = written.letters().iter().map(|letter| letter.letter).collect();
+        let plain: String = letters.iter().filter(|letter| !letter.is_ascii_digit()).collect();
+        let forms = [letters.iter().collect::<String>(), plain.clone(), close_spelling(&plain)];
+        let is_within = |hash: &String| self.within.values().any(|hashes| hashes.contains(hash));
+        let windows = forms.iter().flat_map(|form| {
+            let form: Vec<char> = form.chars().collect();
+            let lengths = self.within.keys().copied().collect::<Vec<usize>>().into_iter();
+            lengths.flat_map(move |length| form.windows(length).map(String::from_iter).collect::<Vec<String>>())
+        });
+        let words: Vec<String> =
+            written.letters().chunk_by(|a, b| a.word == b.word).map(|w| w.iter().map(|l| l.letter).collect()).collect();
+        let mut runs = (1..=4).flat_map(|count| words.windows(count).map(<[String]>::concat));
+        windows.map(|window| self.marked(&window)).any(|hash| is_within(&hash))
+            || self.lone.contains(&self.marked(written.glued()))
+            || runs.any(|run| self.whole.contains(&self.marked(&run)))
     }
 
     /// Whether words that follow each other, up to four, are what is looked for.
-    fn holds_words(&self, written: &Written) -> bool {
+    fn holds_words(&self, written: &Written, quick: Quick, whole: &Marks) -> bool {
         const MOST_WORDS: usize = 4;
         if self.whole.is_empty() {
             return false;
@@ -134,8 +198,10 @@ impl Filter {
             .chunk_by(|one, other| one.word == other.word)
             .map(|word| word.iter().map(|letter| letter.letter).collect())
             .collect();
-        (1..=MOST_WORDS)
-            .any(|count| words.windows(count).any(|window| self.whole.contains(&self.hash(&window.concat()))))
+        let is_looked_for = |words: &[String]| {
+            whole.has(quick.hash(words.iter().flat_map(|word| word.chars()))) && self.has(&self.whole, &words.concat())
+        };
+        (1..=MOST_WORDS).any(|count| words.windows(count).any(is_looked_for))
     }
 }
 

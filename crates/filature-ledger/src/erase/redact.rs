@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::person::Person;
-use crate::journal::{Act, Line, RedactedLine, hash_hex, read_journal, whole_lines, write_head};
+use crate::journal::{Act, Line, RedactedLine, add_line, hash_hex, read_journal, whole_lines, write_head};
 use crate::{LedgerError, atomic};
 
 /// What stands where something was.
@@ -81,13 +81,14 @@ impl Redacted {
     /// # Errors
     /// The system's.
     pub fn write(mut self, path: &Path, act: Act) -> Result<(), LedgerError> {
-        let line =
-            Line { line: self.next, at: Timestamp::now().to_string(), act, before: self.head, heard: None, was: None };
-        let raw = serde_json::to_string(&line).map_err(|error| LedgerError::Bug(error.to_string()))?;
-        self.text.push_str(&raw);
-        self.text.push('\n');
+        let (line, at) = (self.next, Timestamp::now().to_string());
+        add_line(
+            &mut self.text,
+            &mut self.head,
+            Line { line, at, act, before: String::new(), heard: None, was: None },
+        )?;
         atomic::write_bytes(path, self.text.as_bytes())?;
-        write_head(path, self.next, &hash_hex(raw.as_bytes()))
+        write_head(path, self.next, &self.head)
     }
 }
 

@@ -68,6 +68,15 @@ proptest! {
     }
 
     #[test]
+    fn the_sieve_lets_through_what_hashing_every_window_finds(
+        name in "[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}", text in "[a-zA-Z ,.0-9]{0,30}", around in "[a-z ]{0,6}", with_name: bool,
+    ) {
+        let (_, filter) = known(&name);
+        let text = if with_name { format!("{around}{name}{text}") } else { text };
+        prop_assert_eq!(filter.is_in(&text), filter.is_in_by_every_window(&text), "{:?} of {}", text, name);
+    }
+
+    #[test]
     fn nobody_else_is_kept_out(text in "[b-df-hj-np-tv-z ]{0,60}[0-9 ]{0,7}") {
         let (_, filter) = known("Želimira Müller");
         prop_assert!(!filter.is_in(&text), "{text:?}");

@@ -16,7 +16,7 @@ use std::fs;
 use crate::erase::Filters;
 use crate::hashing::sha256_of;
 use crate::journal::{self, Act, Line};
-use crate::{Case, LedgerError, findings};
+use crate::{Case, LedgerError, findings, registry};
 
 /// Files that are not what was written, by name in the case, each with what is wrong.
 pub fn check(case: &Case, lines: &[Line], head: &str) -> Result<BTreeMap<String, String>, LedgerError> {
@@ -36,7 +36,7 @@ pub fn check(case: &Case, lines: &[Line], head: &str) -> Result<BTreeMap<String,
 
 fn sources_list(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) {
     let said: Vec<&str> = lines.iter().rev().filter_map(list_of).take(2).collect();
-    let now = sha256_of(&case.folder().join("sources").join("sources.parquet")).unwrap_or_default();
+    let now = sha256_of(&registry::list(case.folder())).unwrap_or_default();
     if !said.is_empty() && !said.contains(&now.as_str()) {
         let what = "it is not the list that the journal says was written; restore it from a copy of the case";
         bad.insert("sources/sources.parquet".to_owned(), what.to_owned());

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
 use arrow_select::filter::filter_record_batch;
 use filature_model::{Account, Problem, Statement};
+use rayon::prelude::*;
 
 use super::Filter;
 use crate::LedgerError;
@@ -33,10 +34,13 @@ impl Filter {
         for statement in &mut segment.statements {
             is_touched |= self.blank_statement(statement);
         }
+        let left: Vec<Option<(RecordBatch, BTreeSet<u32>)>> =
+            segment.entries.held().par_iter().map(|batch| self.left_of(batch, &own)).collect::<Result<_, _>>()?;
         let mut gone = BTreeSet::new();
-        for batch in segment.entries.held_mut() {
-            if let Some(left) = self.left_of(batch, &own, &mut gone)? {
+        for (batch, left) in segment.entries.held_mut().iter_mut().zip(left) {
+            if let Some((left, gone_of_batch)) = left {
                 *batch = left;
+                gone.extend(gone_of_batch);
                 is_touched = true;
             }
         }
@@ -91,14 +95,13 @@ impl Filter {
     }
 
     /// The rows that stay, with the person taken out of them; none where nothing changes. The amounts of another's statement stay, so
-    /// that it foots.
+    /// that it foots. With the numbers of the rows that go.
     fn left_of(
         &self,
         batch: &RecordBatch,
         own: &BTreeSet<u32>,
-        gone: &mut BTreeSet<u32>,
-    ) -> Result<Option<RecordBatch>, LedgerError> {
-        let rows = batch.num_rows();
+    ) -> Result<Option<(RecordBatch, BTreeSet<u32>)>, LedgerError> {
+        let (rows, mut gone) = (batch.num_rows(), BTreeSet::new());
         let (mut stays, mut blank) = (vec![true; rows], BTreeMap::<&str, BTreeSet<usize>>::new());
         for at in 0..rows {
             let row = Row { batch, at };
@@ -134,7 +137,7 @@ impl Filter {
             return Ok(None);
         }
         let blanked = blanked(batch, &blank)?;
-        Ok(Some(filter_record_batch(&blanked, &BooleanArray::from(stays))?))
+        Ok(Some((filter_record_batch(&blanked, &BooleanArray::from(stays))?, gone)))
     }
 }
 

@@ -3,7 +3,6 @@
 use filature_ledger::Case;
 use filature_ledger::categories::Category;
 use filature_ledger::retention::{Of, Until};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -16,8 +15,7 @@ pub fn run(case: &Case, on: Option<&str>, as_json: bool) -> Result<u8, Failure> 
         Some(text) => {
             text.parse().map_err(|_| Failure::call(format!("--on {text:?}: a day YYYY-MM-DD was expected")))?
         }
-        // An instant is written in UTC, its day first.
-        None => Timestamp::now().to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(Date::MAX),
+        None => filature_ledger::today(),
     };
     let ends = case.settings().retention.ends(&case.journal()?).map_err(Failure::data)?;
     let is_due = |end: &&Until| end.until.is_some_and(|until| until <= on);
