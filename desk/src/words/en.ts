@@ -1,6 +1,7 @@
 // The words of the page in English. Its shape is the dictionary's type: a word that lacks in French does not compile.
 
 import { count } from "../format/money";
+import { wholeEn } from "./whole";
 
 const n = (number: number, one: string, several: string) => `${count(number, "en")} ${number === 1 ? one : several}`;
 
@@ -62,6 +63,7 @@ export const en = {
     marks: "Marks",
     dossier: "Dossier",
     journal: "Journal",
+    whole: "Whole case",
     search: "Search",
     searchHint: "Name, IBAN, amount, reference, date",
     help: "Keyboard",
@@ -757,6 +759,7 @@ export const en = {
       copied: "Copied.",
     },
   },
+  whole: wholeEn,
   help: {
     title: "Keyboard",
     intro: "Letters work wherever no field has the focus.",

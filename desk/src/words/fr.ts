@@ -3,6 +3,7 @@
 import { count } from "../format/money";
 import { typesetAll } from "../format/typography";
 import type { Dictionary } from "./en";
+import { wholeFr } from "./whole";
 
 const n = (number: number, one: string, several: string) => `${count(number, "fr")} ${number < 2 ? one : several}`;
 
@@ -64,6 +65,7 @@ const words: Dictionary = {
     marks: "Marques",
     dossier: "Dossier",
     journal: "Journal",
+    whole: "Affaire entière",
     search: "Rechercher",
     searchHint: "Nom, IBAN, montant, référence, date",
     help: "Clavier",
@@ -758,6 +760,7 @@ const words: Dictionary = {
       copied: "Copié.",
     },
   },
+  whole: wholeFr,
   help: {
     title: "Clavier",
     intro: "Les lettres agissent partout où aucun champ n'a le curseur.",

@@ -1,0 +1,228 @@
+// Two copies of one case become one: which one, what it would bring, what contradicts what, and combining.
+
+import { useId, useState } from "preact/hooks";
+import { Failed, at, useGet } from "../api/client";
+import { wholeActs, type Combined, type Hand, type Planned } from "../api/whole";
+import { caseChanged, isDetectionDue } from "../state";
+import { visible } from "../format/text";
+import { useWords } from "../words";
+import { Conflicts } from "./conflicts";
+import { FormDialog } from "./dialog";
+import { JobProgress } from "./job-progress";
+import { Answer, Failure } from "./states";
+import { Instant, Said, Sentence } from "./text";
+import { useWork } from "./work";
+
+interface Copies {
+  folder: string;
+  copies: string[];
+}
+
+export function CombineCopies() {
+  const words = useWords();
+  const of = words.whole.combine;
+  const id = useId();
+  const copies = useGet<Copies>(at(["combining"]), true);
+  const [other, setOther] = useState("");
+  const [planned, setPlanned] = useState<Planned | null>(null);
+  const [missing, setMissing] = useState(false);
+  const [failed, setFailed] = useState<Failed | null>(null);
+  const [isLooking, setLooking] = useState(false);
+  const work = useWork<Combined>();
+
+  const choose = (value: string) => {
+    setOther(value);
+    setPlanned(null);
+    setFailed(null);
+    work.forget();
+  };
+
+  const look = async () => {
+    setMissing(!other.trim());
+    if (!other.trim()) return;
+    choose(other);
+    setLooking(true);
+    try {
+      setPlanned(await wholeActs.combining(other.trim()));
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      setFailed(error);
+    } finally {
+      setLooking(false);
+    }
+  };
+
+  const follow = (job: string) => {
+    setPlanned(null);
+    void work.follow(job).then((isDone) => {
+      if (!isDone) return;
+      isDetectionDue.set(true);
+      caseChanged();
+    });
+  };
+
+  return (
+    <section aria-label={words.whole.tabCombine}>
+      <p class="soft">{of.intro}</p>
+      <div class="whole-form">
+        <Answer of={copies}>
+          {(told) =>
+            told.copies.length === 0 ? (
+              <p>{of.copiesNone}</p>
+            ) : (
+              <fieldset class="copies">
+                <legend class="is-path">{of.copies(visible(told.folder))}</legend>
+                {told.copies.map((copy) => (
+                  <label key={copy} class="choice">
+                    <input type="radio" name="copy" value={copy} checked={other === copy} onChange={() => choose(copy)} />
+                    <Said text={copy} most={120} />
+                  </label>
+                ))}
+              </fieldset>
+            )
+          }
+        </Answer>
+        <div class="field">
+          <label for={id}>{of.other}</label>
+          <input id={id} name="other" type="text" value={other} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => choose(event.currentTarget.value)} />
+          <p class="help" id={`${id}-help`}>
+            {of.otherHelp}
+          </p>
+        </div>
+        {missing && (
+          <p class="missing" role="alert">
+            {of.needOther}
+          </p>
+        )}
+        {failed && <Failure failed={failed} />}
+        {work.failed && <Failure failed={work.failed} />}
+        {work.job ? (
+          <JobProgress job={work.job === "asked" ? null : work.job} title={of.combining} />
+        ) : (
+          <p>
+            <button type="button" onClick={() => void look()} disabled={isLooking}>
+              {of.look}
+            </button>
+            {isLooking && <span role="status"> {words.common.loading}</span>}
+          </p>
+        )}
+      </div>
+      {planned && <Preview key={planned.with} planned={planned} onBegun={follow} />}
+      {work.done && <Done told={work.done} />}
+    </section>
+  );
+}
+
+function Preview({ planned, onBegun }: { planned: Planned; onBegun(job: string): void }) {
+  const words = useWords();
+  const of = words.whole.combine;
+  const [settle, setSettle] = useState<Record<string, Hand>>({});
+  const [missing, setMissing] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const { conflicts } = planned;
+  const isNothing = planned.lines === 0 && planned.sources.length === 0;
+  const takesTwo = conflicts.some((one) => one.takes_two.includes(settle[one.number] ?? "mine") && settle[one.number] !== undefined);
+  const ask = () => {
+    const isSettled = conflicts.every((one) => settle[one.number] !== undefined);
+    setMissing(!isSettled);
+    setAsking(isSettled);
+  };
+  return (
+    <section class="whole-done" aria-label={of.preview}>
+      <h2>{of.preview}</h2>
+      {isNothing ? (
+        <p>{of.nothing}</p>
+      ) : (
+        <>
+          <p>
+            <strong>{of.lines(planned.lines)}</strong>, <strong>{of.files(planned.sources.length)}</strong>. <span class="soft">{of.common(planned.common)}</span>
+          </p>
+          {planned.taken.length > 0 && <Taken planned={planned} />}
+        </>
+      )}
+      {planned.settings_differ.length > 0 && <p class="soft">{of.settings(planned.settings_differ.join(", "))}</p>}
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} chosen={settle} onChoose={(number, hand) => setSettle({ ...settle, [number]: hand })} />}
+      {missing && (
+        <p class="missing" role="alert">
+          {of.needAll}
+        </p>
+      )}
+      {!isNothing && (
+        <p>
+          <button type="button" class="primary" onClick={ask}>
+            {of.combine}…
+          </button>
+        </p>
+      )}
+      {asking && (
+        <FormDialog
+          title={of.combine}
+          text={of.combineText}
+          fields={[
+            { key: "reason", label: words.common.reason, help: conflicts.length > 0 ? words.common.reasonHelp : of.reasonFree, needed: conflicts.length > 0, long: true },
+            ...(takesTwo ? [{ key: "second", label: words.common.second, help: of.secondHelp, needed: true }] : []),
+          ]}
+          action={of.combine}
+          onClose={() => setAsking(false)}
+          onSend={async ({ reason = "", by = "", second = "" }) => {
+            const { job } = await wholeActs.combine(planned.with, settle, { by, ...(reason ? { reason } : {}), ...(second ? { second } : {}) });
+            onBegun(job);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What the other copy knows and this case does not. */
+function Taken({ planned }: { planned: Planned }) {
+  const of = useWords().whole.combine;
+  const more = planned.lines - planned.taken.length;
+  return (
+    <details class="taken" open={planned.taken.length <= 20}>
+      <summary>{of.said}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label={of.said}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" class="right">{of.line}</th>
+              <th scope="col">{of.at}</th>
+              <th scope="col">{of.by}</th>
+              <th scope="col">{of.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {planned.taken.map((line) => (
+              <tr key={line.line}>
+                <td class="right">{line.line}</td>
+                <td><Instant at={line.at} /></td>
+                <td>{line.by && <Said text={line.by} most={80} />}</td>
+                <td><Sentence words={line.summary} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {more > 0 && <p class="soft">{of.more(more)}</p>}
+    </details>
+  );
+}
+
+function Done({ told }: { told: Combined }) {
+  const of = useWords().whole.combine;
+  return (
+    <section class="whole-done" aria-label={of.combined}>
+      <div role="status">
+        <h2>{of.combined}</h2>
+      </div>
+      <p>{of.took(told.lines, told.sources.length)}</p>
+      {Object.entries(told.renamed).map(([there, here]) => (
+        <p key={there}>{of.renamed(visible(there), visible(here))}</p>
+      ))}
+      {told.left.map((file) => (
+        <p key={file}>{of.left(visible(file))}</p>
+      ))}
+      <p class="soft">{of.afterwards}</p>
+    </section>
+  );
+}

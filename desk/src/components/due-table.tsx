@@ -1,0 +1,79 @@
+// Whose period is over, by what case.toml says. Nothing is erased by a date: a person chooses.
+
+import { at, useGet } from "../api/client";
+import type { Category } from "../api/types";
+import type { Due, DueRow } from "../api/whole";
+import { day } from "../format/dates";
+import { useLanguage, useWords } from "../words";
+import { Answer } from "./states";
+import { AccountLink, Day } from "./text";
+
+export function DueTable({ onChoose }: { onChoose(account: string): void }) {
+  const of = useWords().whole.erase;
+  const language = useLanguage();
+  const due = useGet<Due>(at(["erasing"]), true);
+  return (
+    <section>
+      <h2>{of.due}</h2>
+      <Answer of={due}>
+        {(told) => (
+          <>
+            {told.due.length === 0 ? <p>{of.dueNone}</p> : <Rows rows={told.due} caption={of.dueOn(day(told.on, language))} onChoose={onChoose} />}
+            {told.no_date.length > 0 && (
+              <details>
+                <summary>
+                  {of.noDate} ({told.no_date.length})
+                </summary>
+                <Rows rows={told.no_date} caption={of.noDate} onChoose={onChoose} />
+              </details>
+            )}
+            {told.withheld > 0 && <p class="soft">{of.withheld(told.withheld)}</p>}
+            <p class="help">{of.dueHelp}</p>
+          </>
+        )}
+      </Answer>
+    </section>
+  );
+}
+
+function Rows({ rows, caption, onChoose }: { rows: DueRow[]; caption: string; onChoose(account: string): void }) {
+  const words = useWords();
+  const of = words.whole.erase;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table class="narrow due">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{of.account}</th>
+            <th scope="col">{of.category}</th>
+            <th scope="col">{of.since}</th>
+            <th scope="col">{of.until}</th>
+            <th scope="col">
+              <span class="sr">{of.choose}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.account?.id ?? row.category}>
+              <th scope="row">{row.account ? <AccountLink who={row.account} /> : row.category === "case" ? of.ofCase : of.ofOthers}</th>
+              <td>{row.category === "case" ? "" : (words.categories[row.category as Category] ?? row.category)}</td>
+              <td>
+                <Day day={row.since.slice(0, 10)} short />
+              </td>
+              <td>{row.due && <Day day={row.due} short />}</td>
+              <td>
+                {row.account && (
+                  <button type="button" class="small" aria-label={of.chooseOf(row.account.id)} onClick={() => onChoose(row.account?.id ?? "")}>
+                    {of.choose}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
