@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { violations } from "./axe.mjs";
 import { openPage } from "./browser.mjs";
 
 const SECRET = "a phrase that stands nowhere else 7391";
@@ -16,20 +17,21 @@ const program = (...given) => spawnSync(process.env.DESK_BIN, given, { encoding:
 export async function ending(browser, desk) {
   const wrong = [];
   const expect = (holds, what) => holds || wrong.push(what);
-  const { page, context, faults } = await openPage(browser, { language: "en" });
+  const { page, context, faults } = await openPage(browser, { language: "en", bypassCSP: true, reducedMotion: "reduce" });
   const bodies = [];
   page.on("response", async (answer) => {
     if (answer.url().includes("/api/")) bodies.push(`${answer.url()} ${await answer.text().catch(() => "")}`);
   });
+  const look = async (label) => wrong.push(...(await violations(page, label)));
   const scratch = mkdtempSync(join(tmpdir(), "ending-"));
   const made = [];
   try {
     await page.goto(desk.url);
     await page.getByRole("link", { name: "Whole case" }).click();
-    await send({ page, desk, expect, scratch, made });
-    await combine({ page, desk, expect, made });
+    await send({ page, desk, expect, look, scratch, made });
+    await combine({ page, desk, expect, look, made });
     await eraseFile({ page, desk, expect });
-    await erasePerson({ page, desk, expect });
+    await erasePerson({ page, desk, expect, look });
     expect(!bodies.some((body) => body.includes(SECRET)), "the passphrase stands in an address or an answer");
     const unexpected = faults.filter((fault) => !/40[03]|422/.test(fault));
     wrong.push(...unexpected);
@@ -49,7 +51,7 @@ async function sign(page, fields) {
 
 const isClosed = (page) => page.waitForSelector("dialog[open]", { state: "detached" });
 
-async function send({ page, desk, expect, scratch, made }) {
+async function send({ page, desk, expect, look, scratch, made }) {
   await page.locator("textarea[name=keys]").waitFor();
   const write = page.getByRole("button", { name: "Write the archive…" });
   await write.click();
@@ -68,9 +70,11 @@ async function send({ page, desk, expect, scratch, made }) {
   } else expect(!desk.isReal || (await page.evaluate(() => fetch("/api/v1/sending").then((answer) => answer.json()))).not_evidence === 0, "what is not evidence is not told of");
   const name = await page.locator("input[name=name]").inputValue();
   await write.click();
+  await look("send, dialog");
   await sign(page, { to: "court of Exempleville", reason: "request of 2 May", by: "Officer A" });
   await isClosed(page);
   await page.locator(".archive-hash").waitFor();
+  await look("sent");
   expect((await page.locator("input[name=passphrase]").inputValue()) === "", "the passphrase stays in its field");
   if (!desk.isReal) return;
   const archive = join(dirname(desk.folder), name);
@@ -89,7 +93,7 @@ async function send({ page, desk, expect, scratch, made }) {
   expect(createHash("sha256").update(readFileSync(await saved.path())).digest("hex") === hash, "what is saved is not the archive");
 }
 
-async function combine({ page, desk, expect, made }) {
+async function combine({ page, desk, expect, look, made }) {
   let copy = "affaire-b";
   if (desk.isReal) {
     const there = `${desk.folder}-b`;
@@ -110,6 +114,7 @@ async function combine({ page, desk, expect, made }) {
   await page.getByRole("button", { name: "See what is new there" }).click();
   await page.locator(".conflict").first().waitFor();
   expect((await page.locator(".conflict").first().innerText()).includes("victim"), "a conflict does not say what the sides say");
+  await look("conflicts");
   const combineButton = page.getByRole("button", { name: "Combine…" });
   await combineButton.click();
   expect((await page.locator(".missing").innerText()).includes("each conflict"), "an open conflict is passed over");
@@ -153,7 +158,7 @@ async function eraseFile({ page, desk, expect }) {
   expect(!known.sources.some((source) => source.sha256 === options.at(-1)), "the desk still lists the file");
 }
 
-async function erasePerson({ page, desk, expect }) {
+async function erasePerson({ page, desk, expect, look }) {
   const read = (path) => page.evaluate((one) => fetch(`/api/v1/${one}`).then((answer) => answer.text()), path);
   const { rows } = JSON.parse(await read("accounts?sort=-entries&limit=1"));
   const account = rows[0].account.id;
@@ -161,8 +166,10 @@ async function erasePerson({ page, desk, expect }) {
   await page.locator("textarea[name=accounts]").fill(account);
   await page.getByRole("button", { name: "See what would go" }).click();
   await page.getByRole("heading", { name: "What would go" }).waitFor();
+  await look("what would go of a person");
   expect((await page.locator(".still-held").count()) === 1, "sources that still hold the person are not named");
   await page.getByRole("button", { name: "Erase…" }).click();
+  await look("erase, dialog");
   await sign(page, { reason: "order of 2 May", by: "Officer A", confirm: "erase for good" });
   expect((await page.locator("dialog .missing").count()) === 1, "one person erases alone");
   await sign(page, { second: "Officer B" });

@@ -45,7 +45,7 @@ function Side({ said }: { said: SideSaid }) {
   const by = [said.by, said.second].filter(Boolean).join(` ${words.common.and} `);
   return (
     <span class="side-said">
-      <Said text={said.says} /> · <Instant at={said.at} />
+      <Said text={of.says[said.says] ?? said.says} /> · <Instant at={said.at} />
       {by && (
         <>
           {" · "}

@@ -35,7 +35,7 @@ export function ErasedList({ told }: { told: Erased }) {
           {[...groups].map(([kind, files]) => (
             <details key={kind} class="erased-kind">
               <summary>
-                {of.kinds[kind]}: {count(files.length, language)}
+                {of.ofKind(of.kinds[kind] ?? kind, count(files.length, language))}
               </summary>
               <Names names={files} />
             </details>
