@@ -416,7 +416,7 @@ function actOnWhole(first, id, body, needs) {
     return job([two("erasing", "effacement")], () => {
       const line = write("person-erased", `Erased. ${body.reason}`, `Effacé. ${body.reason}`, body.by, false);
       const { confirm: _confirm, by_two: _byTwo, ...told } = whole.erasing(body);
-      return { ...told, dry_run: false, tombstone: { line, at: "2026-03-03T12:00:00Z" } };
+      return { ...told, files: told.files.map((file) => `${file.split("/")[0]}/`), dry_run: false, tombstone: { line, at: "2026-03-03T12:00:00Z" } };
     });
   }
   return job([two("combining", "réunion")], () => {

@@ -1,13 +1,13 @@
 // Two copies of one case become one: which one, what it would bring, what contradicts what, and combining.
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Failed, at, useGet } from "../api/client";
 import { wholeActs, type Combined, type Hand, type Planned } from "../api/whole";
 import { caseChanged, isDetectionDue } from "../state";
 import { visible } from "../format/text";
 import { useWords } from "../words";
 import { Conflicts } from "./conflicts";
-import { FormDialog } from "./dialog";
+import { FormDialog, FormField } from "./dialog";
 import { JobProgress } from "./job-progress";
 import { Answer, Failure } from "./states";
 import { Instant, Said, Sentence } from "./text";
@@ -21,7 +21,6 @@ interface Copies {
 export function CombineCopies() {
   const words = useWords();
   const of = words.whole.combine;
-  const id = useId();
   const copies = useGet<Copies>(at(["combining"]), true);
   const [other, setOther] = useState("");
   const [planned, setPlanned] = useState<Planned | null>(null);
@@ -82,13 +81,7 @@ export function CombineCopies() {
             )
           }
         </Answer>
-        <div class="field">
-          <label for={id}>{of.other}</label>
-          <input id={id} name="other" type="text" value={other} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => choose(event.currentTarget.value)} />
-          <p class="help" id={`${id}-help`}>
-            {of.otherHelp}
-          </p>
-        </div>
+        <FormField field={{ key: "other", label: of.other, help: of.otherHelp }} value={other} onChange={choose} />
         {missing && (
           <p class="missing" role="alert">
             {of.needOther}
@@ -135,7 +128,7 @@ function Preview({ planned, onBegun }: { planned: Planned; onBegun(job: string):
       ) : (
         <>
           <p>
-            <strong>{of.lines(planned.lines)}</strong>, <strong>{of.files(planned.sources.length)}</strong>. <span class="soft">{of.common(planned.common)}</span>
+            <strong>{of.lines(planned.lines)}</strong>, <strong>{of.files(planned.sources.length)}</strong>.
           </p>
           {planned.taken.length > 0 && <Taken planned={planned} />}
         </>
@@ -181,29 +174,14 @@ function Taken({ planned }: { planned: Planned }) {
   return (
     <details class="taken" open={planned.taken.length <= 20}>
       <summary>{of.said}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={of.said}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="right">{of.line}</th>
-              <th scope="col">{of.at}</th>
-              <th scope="col">{of.by}</th>
-              <th scope="col">{of.what}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {planned.taken.map((line) => (
-              <tr key={line.line}>
-                <td class="right">{line.line}</td>
-                <td><Instant at={line.at} /></td>
-                <td>{line.by && <Said text={line.by} most={80} />}</td>
-                <td><Sentence words={line.summary} /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {more > 0 && <p class="soft">{of.more(more)}</p>}
+      <ul>
+        {planned.taken.map((line) => (
+          <li key={line.line}>
+            <Instant at={line.at} /> · {line.by && <><Said text={line.by} most={80} /> · </>}<Sentence words={line.summary} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="soft">+ {of.lines(more)}</p>}
     </details>
   );
 }

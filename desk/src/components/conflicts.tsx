@@ -19,7 +19,7 @@ export function Conflicts({ conflicts, chosen, onChoose }: Props) {
       {conflicts.map((one) => (
         <fieldset key={one.number} class="conflict">
           <legend>
-            {of.conflict(one.number, of.about[one.about] ?? one.about)} <Said text={one.ids.join(", ")} most={200} />
+            {one.number}. {of.about[one.about] ?? one.about} <Said text={one.ids.join(", ")} most={200} />
           </legend>
           {(["mine", "theirs"] as const).map((hand) => (
             <label key={hand} class="choice">
@@ -42,10 +42,11 @@ export function Conflicts({ conflicts, chosen, onChoose }: Props) {
 function Side({ said }: { said: SideSaid }) {
   const words = useWords();
   const of = words.whole.combine;
+  const known: Record<string, unknown> = { ...words.categories, ...words.screens.leads.states, ...of.says };
   const by = [said.by, said.second].filter(Boolean).join(` ${words.common.and} `);
   return (
     <span class="side-said">
-      <Said text={of.says[said.says] ?? said.says} /> · <Instant at={said.at} />
+      <Said text={(known[said.says] as string | undefined) ?? said.says} /> · <Instant at={said.at} />
       {by && (
         <>
           {" · "}

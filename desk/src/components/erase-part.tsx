@@ -1,18 +1,20 @@
 // Taking a file or a person out of the case for good: what is due, what would go, and, asked for in words, that it goes.
 
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Failed, at, useGet } from "../api/client";
-import type { CaseSummary } from "../api/types";
+import type { CaseSummary, Source } from "../api/types";
 import { wholeActs, type Erased, type ToErase } from "../api/whole";
 import { caseChanged, isDetectionDue } from "../state";
 import { say, useLanguage, useWords } from "../words";
-import { FormDialog } from "./dialog";
-import { DueTable } from "./due-table";
+import { FormDialog, FormField } from "./dialog";
+import { DueList } from "./due-list";
 import { ErasedList } from "./erased-list";
 import { JobProgress } from "./job-progress";
 import { Answer, Failure } from "./states";
 import { useWork } from "./work";
 import { visible } from "../format/text";
+
+const fileChoice = ({ name, sha256 }: Source) => ({ value: sha256, label: `${visible(name).slice(0, 90)} (${sha256.slice(0, 12)})` });
 
 export function ErasePart() {
   const words = useWords();
@@ -69,7 +71,7 @@ export function ErasePart() {
   return (
     <section aria-label={words.whole.tabErase}>
       <p class="care">{of.intro}</p>
-      <DueTable
+      <DueList
         onChoose={(account) => {
           change(setPerson)(true);
           setAccounts(account);
@@ -86,9 +88,9 @@ export function ErasePart() {
           ))}
         </fieldset>
         {isPerson ? (
-          <Accounts value={accounts} onChange={change(setAccounts)} />
+          <FormField field={{ key: "accounts", label: of.accounts, help: of.accountsHelp, long: true }} value={accounts} onChange={change(setAccounts)} />
         ) : (
-          <Answer of={summary}>{({ sources }) => <Files sources={sources} value={source} onChange={change(setSource)} />}</Answer>
+          <Answer of={summary}>{({ sources }) => <FormField field={{ key: "source", label: of.source, choices: [{ value: "", label: "—" }, ...sources.map(fileChoice)] }} value={source} onChange={change(setSource)} />}</Answer>
         )}
         {missing && (
           <p class="missing" role="alert">
@@ -110,38 +112,6 @@ export function ErasePart() {
       {planned && <WouldGo planned={planned} onBegun={follow} />}
       {work.done && <Went told={work.done} />}
     </section>
-  );
-}
-
-function Accounts({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const of = useWords().whole.erase;
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{of.accounts}</label>
-      <textarea id={id} name="accounts" class="code" rows={3} value={value} spellcheck={false} autocomplete="off" aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
-      <p class="help" id={`${id}-help`}>
-        {of.accountsHelp}
-      </p>
-    </div>
-  );
-}
-
-function Files({ sources, value, onChange }: { sources: CaseSummary["sources"]; value: string; onChange(value: string): void }) {
-  const of = useWords().whole.erase;
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{of.source}</label>
-      <select id={id} name="source" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">—</option>
-        {sources.map((source) => (
-          <option key={source.sha256} value={source.sha256}>
-            {`${visible(source.name).slice(0, 90)} (${source.sha256.slice(0, 12)})`}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 
@@ -169,8 +139,8 @@ function WouldGo({ planned, onBegun }: { planned: { what: ToErase; told: Erased 
           text={of.eraseText}
           fields={[
             { key: "reason", label: words.common.reason, help: words.common.reasonHelp, needed: true, long: true },
-            { key: "second", label: words.common.second, help: byTwo ? of.secondHelp : of.secondFree, needed: byTwo },
-            { key: "confirm", label: of.confirm(confirm), help: of.confirmHelp, needed: true },
+            { key: "second", label: words.common.second, help: byTwo ? of.secondHelp : undefined, needed: byTwo },
+            { key: "confirm", label: of.confirm(confirm), needed: true },
           ]}
           action={of.erase}
           onClose={() => setAsking(false)}

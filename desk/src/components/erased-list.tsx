@@ -32,14 +32,17 @@ export function ErasedList({ told }: { told: Erased }) {
       ) : (
         <>
           <h3>{of.rests}</h3>
-          {[...groups].map(([kind, files]) => (
-            <details key={kind} class="erased-kind">
-              <summary>
-                {of.ofKind(of.kinds[kind] ?? kind, count(files.length, language))}
-              </summary>
-              <Names names={files} />
-            </details>
-          ))}
+          {[...groups].map(([kind, files]) => {
+            const said = of.ofKind(of.kinds[kind] ?? kind, count(files.length, language));
+            // Of what is gone the names are told no more: they could be whose it was.
+            if (!told.dry_run) return <p key={kind}>{said}</p>;
+            return (
+              <details key={kind} class="erased-kind">
+                <summary>{said}</summary>
+                <Names names={files} />
+              </details>
+            );
+          })}
           {groups.has("dossier") && <p class="soft">{of.dossiers}</p>}
         </>
       )}
@@ -79,35 +82,19 @@ function Listed({ title, names }: { title: string; names: string[] }) {
   );
 }
 
-/** Names of files may be people's: a source goes by the beginning of its hash. */
+/** Names of files may be people's: a source goes by its id and the beginning of its hash. */
 function Held({ title, held }: { title: string; held: Holding[] }) {
   const of = useWords().whole.erase;
-  const language = useLanguage();
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-      <table class="narrow">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{of.source12}</th>
-            <th scope="col">SHA-256</th>
-            <th scope="col" class="right">
-              {of.rows}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {held.map((one) => (
-            <tr key={one.sha256}>
-              <th scope="row">{one.source}</th>
-              <td>
-                <bdi class="hash">{one.sha256.slice(0, 12)}…</bdi>
-              </td>
-              <td class="right">{count(one.rows, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {held.map((one) => (
+          <li key={one.sha256}>
+            {one.source} · SHA-256 <bdi class="hash">{one.sha256.slice(0, 12)}…</bdi> · {of.rows(one.rows)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

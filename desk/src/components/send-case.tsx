@@ -7,7 +7,7 @@ import { caseChanged } from "../state";
 import { bytes } from "../format/money";
 import { visible } from "../format/text";
 import { useLanguage, useWords } from "../words";
-import { FormDialog } from "./dialog";
+import { FormDialog, FormField } from "./dialog";
 import { JobProgress } from "./job-progress";
 import { SaveLink } from "./save-link";
 import { Answer, Failure } from "./states";
@@ -70,13 +70,20 @@ function SendForm({ told }: { told: Sending }) {
           <label key={one} class="choice">
             <input type="radio" name="closed-with" value={one} checked={how === one} onChange={() => setHow(one)} />
             <span>
-              {one === "keys" ? of.byKeys : of.byPassphrase} <span class="help">{one === "keys" ? of.byKeysHelp : of.byPassphraseHelp}</span>
+              {one === "keys" ? of.byKeys : of.byPassphrase} {one === "passphrase" && <span class="help">{of.byPassphraseHelp}</span>}
             </span>
           </label>
         ))}
       </fieldset>
-      {how === "keys" ? <Keys value={keys} onChange={setKeys} /> : <Passphrase value={secret} onChange={setSecret} />}
-      <Name value={name ?? told.name} folder={told.folder} onChange={setName} />
+      {how === "keys" ? (
+        <Keys value={keys} onChange={setKeys} />
+      ) : (
+        <>
+          <FormField field={{ key: "passphrase", label: of.passphrase, help: of.passphraseHelp, type: "password" }} value={secret[0] ?? ""} onChange={(text) => setSecret([text, secret[1] ?? ""])} />
+          <FormField field={{ key: "again", label: of.again, type: "password" }} value={secret[1] ?? ""} onChange={(text) => setSecret([secret[0] ?? "", text])} />
+        </>
+      )}
+      <FormField field={{ key: "name", label: of.name, help: of.nameHelp(visible(told.folder)) }} value={name ?? told.name} onChange={setName} />
       <label class="choice">
         <input type="checkbox" name="with_keys" checked={withKeys} onChange={() => setWithKeys(!withKeys)} />
         <span>
@@ -138,6 +145,7 @@ function SignSending({ onClose, onSend }: { onClose(): void; onSend(values: Reco
   );
 }
 
+/** Public keys, pasted or taken from a file. */
 function Keys({ value, onChange }: { value: string; onChange(value: string): void }) {
   const of = useWords().whole.send;
   const id = useId();
@@ -148,60 +156,12 @@ function Keys({ value, onChange }: { value: string; onChange(value: string): voi
   };
   return (
     <>
+      <FormField field={{ key: "keys", label: of.keys, help: of.keysHelp, long: true }} value={value} onChange={onChange} />
       <div class="field">
-        <label for={id}>{of.keys}</label>
-        <textarea id={id} name="keys" class="code" rows={4} value={value} spellcheck={false} autocomplete="off" aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
-        <p class="help" id={`${id}-help`}>
-          {of.keysHelp}
-        </p>
-      </div>
-      <div class="field">
-        <label for={`${id}-file`}>{of.keysFile}</label>
-        <input id={`${id}-file`} type="file" accept=".txt,.pub,text/plain" onChange={(event) => void read(event.currentTarget)} />
+        <label for={id}>{of.keysFile}</label>
+        <input id={id} type="file" accept=".txt,.pub,text/plain" onChange={(event) => void read(event.currentTarget)} />
       </div>
     </>
-  );
-}
-
-function Passphrase({ value, onChange }: { value: string[]; onChange(value: string[]): void }) {
-  const of = useWords().whole.send;
-  const id = useId();
-  const field = (place: 0 | 1, label: string) => (
-    <div class="field">
-      <label for={`${id}-${place}`}>{label}</label>
-      <input
-        id={`${id}-${place}`}
-        name={place === 0 ? "passphrase" : "again"}
-        type="password"
-        autocomplete="new-password"
-        value={value[place] ?? ""}
-        aria-describedby={`${id}-help`}
-        onInput={(event) => onChange(place === 0 ? [event.currentTarget.value, value[1] ?? ""] : [value[0] ?? "", event.currentTarget.value])}
-      />
-    </div>
-  );
-  return (
-    <>
-      {field(0, of.passphrase)}
-      {field(1, of.again)}
-      <p class="help" id={`${id}-help`}>
-        {of.passphraseHelp}
-      </p>
-    </>
-  );
-}
-
-function Name({ value, folder, onChange }: { value: string; folder: string; onChange(value: string): void }) {
-  const of = useWords().whole.send;
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{of.name}</label>
-      <input id={id} name="name" type="text" value={value} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
-      <p class="help is-path" id={`${id}-help`}>
-        {of.nameHelp(visible(folder))}
-      </p>
-    </div>
   );
 }
 
@@ -237,7 +197,6 @@ function Written({ archive }: { archive: Archive }) {
           ))}
         </dd>
       </dl>
-      <p class="soft">{of.opened}</p>
     </section>
   );
 }

@@ -97,6 +97,7 @@ pub fn erase(call: &Call) -> Outcome {
         let mut done = operations.erase(folder, &what, &order)?;
         let people = People::of(&before);
         in_words(&mut done, &|text| people.in_initials(text));
+        without_names_of_files(&mut done);
         Ok(done)
     }))
 }
@@ -132,6 +133,15 @@ fn in_words(told: &mut Value, words: &dyn Fn(&str) -> String) {
                 *text = json!(said);
             }
         }
+    }
+}
+
+/// What went is told by the folders that it lay in: the name of a file that is gone, a trace of an account say, would tell who is gone.
+fn without_names_of_files(told: &mut Value) {
+    for file in told.get_mut("files").and_then(Value::as_array_mut).into_iter().flatten() {
+        let name = file.as_str().unwrap_or_default();
+        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
+        *file = json!(format!("{folder}/"));
     }
 }
 
@@ -177,5 +187,12 @@ mod tests {
         for typed in [None, Some(""), Some("yes"), Some("erase"), Some("erase for good?")] {
             assert!(!is_confirmed(typed), "{typed:?}");
         }
+    }
+
+    #[test]
+    fn of_what_is_gone_the_folders_are_told() {
+        let mut told = json!({ "files": ["traces/FR7699.json", "dossier/kept/a.json", "notes.txt"] });
+        without_names_of_files(&mut told);
+        assert_eq!(told["files"], json!(["traces/", "dossier/", "/"]));
     }
 }

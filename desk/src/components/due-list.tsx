@@ -8,7 +8,7 @@ import { useLanguage, useWords } from "../words";
 import { Answer } from "./states";
 import { AccountLink, Day } from "./text";
 
-export function DueTable({ onChoose }: { onChoose(account: string): void }) {
+export function DueList({ onChoose }: { onChoose(account: string): void }) {
   const of = useWords().whole.erase;
   const language = useLanguage();
   const due = useGet<Due>(at(["erasing"]), true);
@@ -40,40 +40,27 @@ function Rows({ rows, caption, onChoose }: { rows: DueRow[]; caption: string; on
   const words = useWords();
   const of = words.whole.erase;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table class="narrow due">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{of.account}</th>
-            <th scope="col">{of.category}</th>
-            <th scope="col">{of.since}</th>
-            <th scope="col">{of.until}</th>
-            <th scope="col">
-              <span class="sr">{of.choose}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.account?.id ?? row.category}>
-              <th scope="row">{row.account ? <AccountLink who={row.account} /> : row.category === "case" ? of.ofCase : of.ofOthers}</th>
-              <td>{row.category === "case" ? "" : (words.categories[row.category as Category] ?? row.category)}</td>
-              <td>
-                <Day day={row.since.slice(0, 10)} short />
-              </td>
-              <td>{row.due && <Day day={row.due} short />}</td>
-              <td>
-                {row.account && (
-                  <button type="button" class="small" aria-label={of.chooseOf(row.account.id)} onClick={() => onChoose(row.account?.id ?? "")}>
-                    {of.choose}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <h3>{caption}</h3>
+      <ul class="due">
+        {rows.map((row) => (
+          <li key={row.account?.id ?? row.category}>
+            {row.account ? <AccountLink who={row.account} /> : row.category === "case" ? of.ofCase : of.ofOthers}
+            {row.category !== "case" && ` · ${words.categories[row.category as Category] ?? row.category}`} · {of.since} <Day day={row.since.slice(0, 10)} short />
+            {row.due && (
+              <>
+                {" "}
+                · {of.until} <Day day={row.due} short />
+              </>
+            )}{" "}
+            {row.account && (
+              <button type="button" class="small" aria-label={of.chooseOf(row.account.id)} onClick={() => onChoose(row.account?.id ?? "")}>
+                {of.choose}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
