@@ -49,6 +49,8 @@ pub fn place(folder: &Path) -> Result<(PathBuf, String), Problem> {
 
 /// A name that no file there has yet.
 fn free_name(place: &Path, case: &str) -> String {
+    // A folder may be a hidden one; what is sent is not.
+    let case = Some(case.trim_start_matches('.')).filter(|case| !case.is_empty()).unwrap_or("case");
     let name = |number: usize| if number == 1 { format!("{case}.age") } else { format!("{case}-{number}.age") };
     (1..NAMES_TRIED).map(name).find(|name| !place.join(name).exists()).unwrap_or_else(|| name(NAMES_TRIED))
 }
@@ -187,6 +189,7 @@ mod tests {
         assert_eq!(free_name(folder.path(), "case"), "case.age");
         std::fs::write(folder.path().join("case.age"), "").unwrap();
         assert_eq!(free_name(folder.path(), "case"), "case-2.age");
+        assert!(["case", ".hidden", "..."].iter().all(|case| is_name(&free_name(folder.path(), case))));
     }
 
     #[test]
