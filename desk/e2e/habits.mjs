@@ -98,7 +98,7 @@ export async function habits(browser, desk) {
     await page.locator("dialog input[name=by]").fill("Officer A");
     await page.locator("dialog button[type=submit]").click();
     await page.locator(".toast", { hasText: "Taken down as asked for" }).waitFor();
-    if (desk.isReal) await page.locator(".vt", { hasText: "R 14" }).waitFor();
+    if (desk.isReal) await page.getByRole("grid", { name: "What was asked for" }).getByText("R 14").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.locator(".toast").waitFor({ state: "detached" });
   }

@@ -80,7 +80,7 @@ export async function newcomer(browser, desk) {
 }
 
 /** Drops files on the page, as from a file manager; those that are named by a path are picked, since a browser reads no path by itself. */
-async function drop(page, files) {
+export async function drop(page, files) {
   if (typeof files[0] === "string") {
     await page.setInputFiles("input[type=file]", files);
     return;

@@ -3,6 +3,7 @@
 import { axe } from "./axe.mjs";
 import { startBrowser, startDesk } from "./browser.mjs";
 import { ending } from "./ending.mjs";
+import { eightWeeks } from "./eight-weeks.mjs";
 import { fourEyes } from "./four-eyes.mjs";
 import { hostile } from "./hostile.mjs";
 import { choices } from "./choices.mjs";
@@ -18,6 +19,7 @@ let isWrong = false;
 for (const [name, test, options, kind] of [
   ["newcomer", newcomer, [], "empty"],
   ["started", started, [], "empty"],
+  ["eight-weeks", eightWeeks, [], "empty"],
   ["four-eyes", fourEyes, [], "empty"],
   ["habits", habits, [], "copy"],
   ["choices", choices, [], "copy"],

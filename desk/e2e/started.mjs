@@ -1,5 +1,5 @@
 // The program started without a verb in an empty folder: a case is made there, its page opens, and a file that is dropped is added; started
-// with a file on its icon, that file waits until a person says what it may be used for.
+// with a file on its icon, that file waits until a person says what it may be used for; among several cases, a page asks which one is meant.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -58,6 +58,22 @@ export async function started(browser) {
     await page.getByRole("button", { name: "Add to the case" }).click();
     await page.waitForFunction(async () => (await (await fetch("/api/v1/case")).json()).sources.length === 2, null, { timeout: 120_000 });
     await again.stop();
+
+    // A second case beside it: a page asks which one is meant, and one that does not open is said.
+    mkdirSync(join(folder, "broken <b>"));
+    writeFileSync(join(folder, "broken <b>", "case.toml"), "this is no case");
+    const several = await start(program, folder, []);
+    await page.goto(several.address);
+    await page.getByRole("heading", { name: "Which case?" }).waitFor();
+    expect((await page.getByRole("link").count()) === 2, "the page does not list both cases");
+    await page.getByRole("link", { name: "broken <b>" }).click();
+    await page.getByRole("alert").getByText("did not open").waitFor();
+    expect((await page.goto(new URL("/", several.address).href)).status() === 401, "without its secret the page is shown");
+    await page.goto(several.address);
+    await page.getByRole("link", { name: "filature-case" }).click();
+    await page.waitForFunction(async () => (await (await fetch("/api/v1/case")).json()).sources.length === 2, null, { timeout: 120_000 });
+    expect(!page.url().includes("choose"), "the secret stands in the address");
+    await several.stop();
   } finally {
     await context.close();
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { at, get, useGet } from "./api/client";
+import { currentIs } from "./api/freshness";
 import type { Session } from "./api/types";
 import { EntryDialog } from "./components/entry-dialog";
 import { HelpDialog } from "./components/help-dialog";
@@ -72,6 +73,7 @@ export function App() {
 
   useEffect(() => {
     if (!session.data) return;
+    currentIs(session.data.revision);
     if (!languageChosen.get()) language.set(session.data.language);
     if (!person.get() && session.data.person) person.set(session.data.person);
   }, [session.data]);

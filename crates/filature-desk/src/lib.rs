@@ -14,6 +14,7 @@
 //! leaves the server to nobody; no score is ever sent.
 
 mod api;
+mod choose;
 mod error;
 mod incoming;
 pub mod jobs;
@@ -34,6 +35,7 @@ use serde_json::{Value, json};
 use self::api::Answer;
 use self::api::error::Problem;
 pub use self::api::money::amount;
+pub use self::choose::Chooser;
 pub use self::error::DeskError;
 use self::incoming::{Incoming, Waiting};
 use self::jobs::{Jobs, Progress};

@@ -156,6 +156,12 @@ pub trait Operations: Send + Sync {
     /// [`OperationError`]
     fn changes(&self, case: &Path, since: &str, language: Language) -> Result<Value, OperationError>;
 
+    /// Which accounts nobody asked for and may matter, the best ground first: as `requests --json` does under `to_ask`.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn to_ask(&self, case: &Path) -> Result<Value, OperationError>;
+
     /// What a dossier can be: profiles, forms, parts, languages.
     fn dossier_options(&self) -> Value;
 

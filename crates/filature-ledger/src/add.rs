@@ -196,14 +196,19 @@ impl Case {
 
     /// Takes out who was erased, and notes that these files hold them too.
     fn keep_out(&self, fresh: &mut BTreeMap<SourceId, Fresh>) -> Result<(), LedgerError> {
-        for mut filter in Filters::of(self.folder())?.0 {
+        for mut filter in Filters::all(self.folder(), &self.journal()?)?.0 {
             let only = Filters(vec![filter.clone()]);
-            for Fresh { source, segment, .. } in fresh.values_mut() {
+            let mut is_touched = false;
+            for Fresh { source, segment, keeps_out, .. } in fresh.values_mut() {
                 if only.apply(segment)? | only.apply_to_source(source) {
                     filter.sources.insert(source.sha256.clone());
+                    keeps_out.insert(filter.erasure.clone());
+                    is_touched = true;
                 }
             }
-            filter.save(self.folder())?;
+            if is_touched {
+                filter.save(self.folder())?;
+            }
         }
         Ok(())
     }
@@ -287,12 +292,13 @@ fn report(
 
 fn acts(fresh: &BTreeMap<SourceId, Fresh>, options: &AddOptions, confirmed: bool) -> Vec<Act> {
     let mut acts = Vec::new();
-    for Fresh { source, mapping, mapping_of, .. } in fresh.values() {
+    for Fresh { source, mapping, mapping_of, keeps_out, .. } in fresh.values() {
         acts.push(Act::SourceAdded {
             sha256: source.sha256.clone(),
             use_: source.use_.word().to_owned(),
             exhibit: source.exhibit.clone(),
             list: None,
+            keeps_out: keeps_out.clone(),
         });
         if let Some(mapping) = mapping {
             acts.push(Act::MappingUsed {

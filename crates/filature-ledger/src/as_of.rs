@@ -168,7 +168,7 @@ impl AsOf {
         let lines = case.journal()?;
         let used: BTreeSet<&str> = self.sources.iter().map(|source| source.sha256.as_str()).collect();
         let mut erased = BTreeSet::new();
-        for filter in Filters::of(case.folder())?.0 {
+        for filter in Filters::all(case.folder(), &lines)?.0 {
             if filter.sources.iter().any(|sha256| used.contains(sha256.as_str())) {
                 filter.save(folder)?;
                 erased.insert(filter.erasure);
@@ -179,8 +179,8 @@ impl AsOf {
         }
         then.retain(|line| !matches!(&line.act, Act::PersonErased { .. }));
         let word = |line: &Line| match line.act.clone() {
-            Act::PersonErased { erasure, sha256, reason, by, second, .. } if erased.contains(&erasure) => {
-                let act = Act::PersonErased { erasure, sha256, redacted: Vec::new(), reason, by, second };
+            Act::PersonErased { erasure, sha256, held_by, reason, by, second, .. } if erased.contains(&erasure) => {
+                let act = Act::PersonErased { erasure, sha256, held_by, redacted: Vec::new(), reason, by, second };
                 Some(Line { act, ..line.clone() })
             }
             _ => None,

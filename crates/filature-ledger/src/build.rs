@@ -148,7 +148,9 @@ pub fn build(case: &Case, fresh: Vec<Segment>) -> Result<Counts, LedgerError> {
 pub fn read_others(case: &Case, fresh: Vec<Segment>) -> Result<Vec<Segment>, LedgerError> {
     let mut by_id: BTreeMap<SourceId, Segment> = fresh.into_iter().map(|segment| (segment.source, segment)).collect();
     let missing: Vec<&Source> = case.sources().iter().filter(|source| !by_id.contains_key(&source.id)).collect();
-    let read: Vec<Segment> = missing.par_iter().map(|source| reread_large(case, source)).collect::<Result<_, _>>()?;
+    let erased = Filters::all(case.folder(), &case.journal()?)?;
+    let read = |source: &&Source| reread_large(case, source, &erased);
+    let read: Vec<Segment> = missing.par_iter().map(read).collect::<Result<_, _>>()?;
     by_id.extend(read.into_iter().map(|segment| (segment.source, segment)));
     Ok(by_id.into_values().collect())
 }
@@ -167,8 +169,11 @@ pub fn assemble_evidence(case: &Case) -> Result<Assembled, LedgerError> {
 /// As [`build`].
 pub fn settled_evidence(case: &Case) -> Result<Vec<Segment>, LedgerError> {
     let evidence: Vec<&Source> = case.sources().iter().filter(|source| source.use_.may_be_rendered()).collect();
-    let mut segments = evidence.par_iter().map(|source| reread(case, source)).collect::<Result<Vec<_>, _>>()?;
-    settle::settle(&mut segments, &Apart::of(&case.journal()?))?;
+    let lines = case.journal()?;
+    let erased = Filters::all(case.folder(), &lines)?;
+    let mut segments =
+        evidence.par_iter().map(|source| reread(case, source, &erased)).collect::<Result<Vec<_>, _>>()?;
+    settle::settle(&mut segments, &Apart::of(&lines))?;
     Ok(segments)
 }
 
@@ -251,20 +256,20 @@ fn remove(folder: &Path) -> Result<(), LedgerError> {
 }
 
 /// Reads a source again from its original; a large one is packed, where it can be.
-fn reread_large(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
+fn reread_large(case: &Case, source: &Source, erased: &Filters) -> Result<Segment, LedgerError> {
     let path = registry::original(case.folder(), &source.sha256);
     if source.mapping.is_some() || !packed::is_list(&path) {
-        return reread(case, source);
+        return reread(case, source, erased);
     }
     let mut original = Hashing::new(File::open(&path).map_err(|error| unreadable(&path, source, &error))?);
     let packed = packed::pack(case.folder(), source.id, &path, &mut original)?;
-    let Some((segment, _)) = packed else { return reread(case, source) };
-    if original.sha256() == source.sha256 { kept_out(case, segment) } else { Err(changed(&path)) }
+    let Some((segment, _)) = packed else { return reread(case, source, erased) };
+    if original.sha256() == source.sha256 { kept_out(erased, segment) } else { Err(changed(&path)) }
 }
 
 /// What a source gave, without who was erased.
-fn kept_out(case: &Case, mut segment: Segment) -> Result<Segment, LedgerError> {
-    Filters::of(case.folder())?.apply(&mut segment)?;
+fn kept_out(erased: &Filters, mut segment: Segment) -> Result<Segment, LedgerError> {
+    erased.apply(&mut segment)?;
     Ok(segment)
 }
 
@@ -280,11 +285,11 @@ fn changed(path: &Path) -> LedgerError {
     LedgerError::Damaged { path: path.to_owned(), what: what.to_owned() }
 }
 
-/// Reads a source again from its original.
+/// Reads a source again from its original, without who was erased.
 ///
 /// # Errors
 /// When it is not what it was.
-pub fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
+pub fn reread(case: &Case, source: &Source, erased: &Filters) -> Result<Segment, LedgerError> {
     let path = registry::original(case.folder(), &source.sha256);
     let damaged = |what: String| LedgerError::Damaged { path: path.clone(), what };
     let bytes = fs::read(&path).map_err(|error| unreadable(&path, source, &error))?;
@@ -295,7 +300,7 @@ pub fn reread(case: &Case, source: &Source) -> Result<Segment, LedgerError> {
         source.mapping.as_deref().map(Mapping::from_toml).transpose().map_err(|error| damaged(error.to_string()))?;
     let options = Options { account: source.account.as_deref().map(AccountId::written), mapping };
     match filature_intake::read(source.id, &bytes, &options) {
-        Ok(Outcome::Read(reading, _)) => kept_out(case, Segment::new(source.id, *reading)),
+        Ok(Outcome::Read(reading, _)) => kept_out(erased, Segment::new(source.id, *reading)),
         Ok(Outcome::InDoubt(_)) => Err(damaged("its mapping is gone; add the file again with its mapping".to_owned())),
         Err(refusal) => Err(damaged(format!("this version refuses what another took: {refusal}"))),
     }

@@ -40,7 +40,7 @@ pub use plan::Plan;
 
 use crate::four_eyes::{self, FourEyesError, Signed, Watched};
 use crate::journal::{self, Act, read_journal};
-use crate::{Case, LedgerError, hashing, registry};
+use crate::{Case, LedgerError, erase, hashing, registry};
 
 /// How a conflict was settled, as it stands in the journal: by the lines of both sides, not by whom or what they are about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +176,8 @@ pub fn combine(case: &mut Case, other: &Other, said: &Settlement) -> Result<Comb
     if wanted != case.sources() {
         case.set_sources(wanted, Vec::new())?;
     }
+    // Files of the other copy can hold who was erased before the copies parted.
+    erase::finish(case)?;
     case.ensure_ledger()?;
     let renamed = names.into_iter().filter(|(there, here)| there != here).collect();
     Ok(Combined { lines, sources, renamed, left })

@@ -43,6 +43,9 @@ pub enum Act {
         /// SHA-256 of the list of sources with this file, on the last of those that came together.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         list: Option<String>,
+        /// The ids of erasures whose persons it holds, and that keep them out of what is built of it.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        keeps_out: BTreeSet<String>,
     },
     /// The list of sources was written anew, and no file was added: SHA-256 of it.
     SourcesListed {
@@ -355,6 +358,9 @@ pub enum Act {
         erasure: String,
         /// SHA-256 of what is kept to keep the person out until the sources go, as it was first written.
         sha256: String,
+        /// SHA-256 of the sources that still held the person.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        held_by: BTreeSet<String>,
         /// The lines of this journal in which the person stood, before and after.
         redacted: Vec<RedactedLine>,
         /// Why.
@@ -759,6 +765,7 @@ mod tests {
             use_: "evidence".into(),
             exhibit: None,
             list: None,
+            keeps_out: BTreeSet::new(),
         };
         append(&path, &[added("a"), added("b")]).unwrap();
         (folder, path)

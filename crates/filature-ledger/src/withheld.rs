@@ -24,6 +24,7 @@ use filature_model::{AccountId, Details, EntryId, SourceId};
 use jiff::civil::Date;
 
 use crate::build::{self, Segment};
+use crate::erase::Filters;
 use crate::said::Said;
 use crate::{Case, Ledger, LedgerError};
 
@@ -109,10 +110,11 @@ pub fn rows(
     let with_rows = ledger.book.count_by_source()?;
     let mut watch = Watch::new(protected, &[]);
     watch.learn_listed(ledger.statements.iter().map(|check| &check.statement), &ledger.accounts);
+    let erased = Filters::all(case.folder(), &case.journal()?)?;
     for source in
         case.sources().iter().filter(|source| source.format == "accounts" && !with_rows.contains_key(&source.id))
     {
-        watch.learn_listed(&[], &build::reread(case, source)?.accounts);
+        watch.learn_listed(&[], &build::reread(case, source, &erased)?.accounts);
     }
     watch.learn(ledger.book.batches().iter());
     Ok(rows::find(&ledger.book.batches().iter().collect::<Vec<_>>(), &watch).rows)

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { revision, useCell } from "../state";
+import { HEADER, answeredOf } from "./freshness";
 import type { Job, ServerError, Words } from "./types";
 
 export const BASE = "/api/v1/";
@@ -74,7 +75,9 @@ async function read<T>(answer: Response): Promise<T> {
 
 /** Reads. */
 export async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
-  return read<T>(await ask(address, { headers: { accept: "application/json" }, signal: signal ?? null }));
+  const answer = await ask(address, { headers: { accept: "application/json" }, signal: signal ?? null });
+  answeredOf(answer.headers.get(HEADER));
+  return read<T>(answer);
 }
 
 /** Whether something can be saved; what comes is not read, the browser's own saving does that. */

@@ -614,6 +614,16 @@ export interface AccountProfile {
   currencies: ProfileCurrency[];
 }
 
+/** An account that nobody asked for and may matter. */
+export interface ToAskRow {
+  account: Who;
+  bank: string | null;
+  from: string | null;
+  to: string | null;
+  why: ("register" | "trace" | "months-missing" | "lead" | "counterparty")[];
+  passed: Amount | null;
+}
+
 /** What was asked for, and what came of it. */
 export interface AskedRow {
   account: Who;

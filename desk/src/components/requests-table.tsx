@@ -1,15 +1,14 @@
 // What to ask banks for next.
 
 import { useState } from "preact/hooks";
-import { caseActs } from "../api/acts";
 import { at } from "../api/client";
 import { usePages } from "../api/pages";
 import type { AskedRow, RequestRow } from "../api/types";
 import { useWords } from "../words";
-import { FormDialog, person } from "./dialog";
+import { AskedDialog } from "./asked-dialog";
 import { Empty, Failure, Loading } from "./states";
 import { AccountLink, Day, MoneyRange, Said, Sentence, Span } from "./text";
-import { toast } from "./toast";
+import { ToAskTable } from "./to-ask-table";
 import { VirtualTable, type Column } from "./virtual-table";
 
 export function RequestsTable() {
@@ -17,6 +16,7 @@ export function RequestsTable() {
     <>
       <AskedTable />
       <ToAsk />
+      <ToAskTable />
     </>
   );
 }
@@ -80,34 +80,7 @@ function ToAsk() {
     <>
       <p class="soft">{of.requestsIntro}</p>
       <VirtualTable caption={of.tabRequests} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={4} />
-      {asking && <Asked row={asking} onClose={() => setAsking(null)} />}
+      {asking && <AskedDialog account={(asking.payee ?? asking.account).id} from={asking.from} to={asking.to} onClose={() => setAsking(null)} />}
     </>
-  );
-}
-
-/** Takes down that a request went out: the squares of its months are “asked for” from then on. */
-function Asked({ row, onClose }: { row: RequestRow; onClose(): void }) {
-  const words = useWords();
-  const of = words.screens.case;
-  const month = (day: string | null) => day?.slice(0, 7) ?? "";
-  return (
-    <FormDialog
-      title={of.askedTitle}
-      text={of.askedText}
-      fields={[
-        { key: "account", label: of.account, needed: true, initial: (row.payee ?? row.account).id },
-        { key: "from", label: of.askedFrom, help: of.askedMonth, needed: true, initial: month(row.from) },
-        { key: "to", label: of.askedTo, help: of.askedMonth, needed: true, initial: month(row.to) },
-        { key: "request", label: of.askedReference, help: of.askedReferenceHelp, needed: true },
-        { key: "of", label: of.askedOf, help: of.askedOfHelp },
-        { key: "due", label: of.askedDue, help: of.askedDueHelp, type: "date" },
-      ]}
-      action={of.askedTitle}
-      onClose={onClose}
-      onSend={async ({ account = "", from = "", to = "", request = "", of: bank = "", due = "", by = "" }) => {
-        const line = (await caseActs.ask({ account, from, to, request, of: bank, due, by }))?.line;
-        toast(of.askedDone, line === undefined ? undefined : () => caseActs.takeBack(line, words.common.undoReason, person.get()));
-      }}
-    />
   );
 }

@@ -59,6 +59,27 @@ fn asked_by<'a>(call: &'a Call, requisition: &Requisition) -> BTreeSet<&'a str> 
     within.flat_map(|(_, requests)| requests.iter().map(String::as_str)).collect()
 }
 
+/// Accounts that nobody asked for and may matter, the best ground first. Nothing is said of an account of whoever is protected.
+pub fn to_ask(call: &Call) -> Outcome {
+    let found = call.desk.operate(|operations, folder| operations.to_ask(folder))?;
+    let base = &call.state.base;
+    let text = |one: &Value, name: &str| one[name].as_str().map(str::to_owned);
+    let is_told = |one: &&Value| {
+        let account = one["account"].as_str().unwrap_or_default();
+        !base.protected.contains_key(&AccountId::written(account)) && !base.withholds_account(account)
+    };
+    let all: Vec<&Value> = found.as_array().into_iter().flatten().filter(is_told).collect();
+    let (offset, limit) = call.window()?;
+    let rows = all.iter().skip(offset).take(limit).map(|one| {
+        let passed = &one["passed"];
+        let passed = passed["amount"].as_str().zip(passed["currency"].as_str());
+        json!({ "account": call.people().of_key(one["account"].as_str().unwrap_or_default()),
+                "bank": text(one, "bank").map(|bank| call.people().words(&bank)), "from": one["from"], "to": one["to"], "why": one["why"],
+                "passed": passed.and_then(|(amount, currency)| of_decimal(amount, currency)) })
+    });
+    Ok(page(all.len(), rows.collect()))
+}
+
 #[derive(Deserialize)]
 struct Asked {
     account: String,

@@ -53,6 +53,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/case/requests", WINDOW, requests::requests),
     route("POST", "/api/v1/case/requests", &["head"], requests::ask),
     route("GET", "/api/v1/case/asked", WINDOW, requests::asked),
+    route("GET", "/api/v1/case/to-ask", WINDOW, requests::to_ask),
     route("GET", "/api/v1/case/problems", &["source", "offset", "limit"], problems::problems),
     route("POST", "/api/v1/offered", &[], offered::answer),
     route("POST", "/api/v1/detect", &[], detect::again),

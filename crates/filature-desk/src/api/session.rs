@@ -36,7 +36,7 @@ pub fn session(call: &Call) -> Outcome {
             "id": act::case_id(&state.heard),
             "currency": settings.base_currency.map(|currency| currency.to_string()),
         },
-        "revision": format!("{}-{}", state.revision, state.heard.head.chars().take(12).collect::<String>()),
+        "revision": state.name(),
         "journal_head": state.heard.head,
         "journal_lines": state.heard.lines.len(),
         "names_shown": state.heard.names_shown(),

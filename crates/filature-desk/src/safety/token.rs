@@ -87,14 +87,17 @@ impl Keys {
 }
 
 /// Random bytes in hexadecimal digits.
-fn secret() -> Result<String, DeskError> {
+///
+/// # Errors
+/// When the system gives none.
+pub fn secret() -> Result<String, DeskError> {
     let mut bytes = [0_u8; SECRET_BYTES];
     getrandom::fill(&mut bytes).map_err(|error| DeskError::Random(error.to_string()))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Compares without telling by the time it takes how much was right.
-fn is_same(known: &str, given: &str) -> bool {
+pub fn is_same(known: &str, given: &str) -> bool {
     let differs = known.bytes().zip(given.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other));
     known.len() == given.len() && differs == 0
 }

@@ -53,6 +53,14 @@ pub fn of_kind(status: StatusCode, kind: &'static str, body: Body) -> Sent {
     response
 }
 
+/// An answer, with the state that it is of: a page that knows another asks again.
+pub fn of_state(mut response: Sent, name: &str) -> Sent {
+    if let Ok(name) = HeaderValue::from_str(name) {
+        response.headers_mut().insert("x-filature-revision", name);
+    }
+    response
+}
+
 /// A file of the page; one whose name changes with its bytes may be kept by the browser.
 pub fn file_of_page(file: page::File) -> Sent {
     let mut response = of_kind(StatusCode::OK, file.kind, Body::from(file.bytes));

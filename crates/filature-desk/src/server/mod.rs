@@ -6,7 +6,7 @@
 //!
 //! One thread carries the connections; whatever computes does so on a thread of its own.
 
-mod answer;
+pub mod answer;
 mod events;
 mod guard;
 mod upload;
@@ -34,6 +34,9 @@ const PORT: u16 = 7070;
 /// How many ports behind it are tried.
 const PORTS_TRIED: u16 = 20;
 
+/// The route that tells which state is current.
+const SESSION: &str = "/api/v1/session";
+
 /// Threads that compute answers: more would only share the same cores.
 const THREADS: usize = 4;
 
@@ -59,6 +62,16 @@ impl Listener {
         };
         let port = socket.local_addr().map_err(DeskError::Server)?.port();
         Ok(Self { socket, port })
+    }
+
+    /// The same port once more, for who serves it before the desk does.
+    ///
+    /// # Errors
+    /// [`DeskError::Server`]
+    pub(crate) fn again(&self) -> Result<TcpListener, DeskError> {
+        let socket = self.socket.try_clone().map_err(DeskError::Server)?;
+        socket.set_nonblocking(true).map_err(DeskError::Server)?;
+        Ok(socket)
     }
 }
 
@@ -132,11 +145,14 @@ async fn compute(
     let wants_arrow = headers.get_all(header::ACCEPT).iter().any(accepts);
     let computed = tokio::task::spawn_blocking(move || {
         let state = desk.store.now();
+        let name = state.name();
         let call = Call { desk, state, path, query: query.into_iter().collect(), body, wants_arrow };
-        (route.answer)(&call)
+        (route.answer)(&call).map(|answered| (answered, name))
     });
     match computed.await {
-        Ok(Ok(answered)) => answer::answer(answered),
+        // The session looks at the case anew, and says itself what it is.
+        Ok(Ok((answered, _))) if route.path == SESSION => answer::answer(answered),
+        Ok(Ok((answered, name))) => answer::of_state(answer::answer(answered), &name),
         Ok(Err(problem)) => answer::problem(&problem),
         Err(_) => answer::problem(&Problem::bug("the answer ended in the middle; the terminal says where")),
     }

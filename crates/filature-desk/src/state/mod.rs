@@ -48,6 +48,13 @@ pub struct State {
     pub words: Words,
 }
 
+impl State {
+    /// By what a page tells this state from another: which swap it is, and the head of the journal.
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.revision, self.heard.head.chars().take(12).collect::<String>())
+    }
+}
+
 /// Where the state is held.
 pub struct Store {
     folder: PathBuf,

@@ -1,5 +1,6 @@
 //! Looks at a file: its bytes, their hash, and what they are read as.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -77,6 +78,8 @@ pub struct Fresh {
     pub mapping: Option<Mapping>,
     /// The source for which that mapping was confirmed, if it was for another one.
     pub mapping_of: Option<SourceId>,
+    /// The ids of erasures whose persons it holds.
+    pub keeps_out: BTreeSet<String>,
 }
 
 /// A file after its bytes were looked at.
@@ -290,13 +293,19 @@ impl BytesRead<'_> {
         }
         let source = self.source(reading.format, mapping.as_ref(), options);
         let segment = Segment::new(self.id, *reading);
-        Looked::Read(Box::new(Fresh { source, segment, mapping, mapping_of: self.mapping_of }))
+        Looked::Read(Box::new(Fresh {
+            source,
+            segment,
+            mapping,
+            mapping_of: self.mapping_of,
+            keeps_out: BTreeSet::new(),
+        }))
     }
 
     /// A list of transfers, packed.
     fn of_list(&self, segment: Segment, format: Format, options: &AddOptions) -> Looked {
         let source = self.source(format, None, options);
-        Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None }))
+        Looked::Read(Box::new(Fresh { source, segment, mapping: None, mapping_of: None, keeps_out: BTreeSet::new() }))
     }
 
     /// What is kept of a file that the case takes.

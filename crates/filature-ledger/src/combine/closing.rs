@@ -1,6 +1,6 @@
 //! The lines that combining adds: where they come from, theirs, how conflicts were settled, and what holds said once more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use filature_model::{AccountId, SourceUse};
 use jiff::Timestamp;
@@ -151,7 +151,13 @@ fn read_again(plan: &Plan<'_>, subject: &Subject) -> Vec<Act> {
     let of = |sources: &[filature_model::Source]| sources.iter().find(|source| source.sha256 == *sha256).cloned();
     let (Some(here), Some(there)) = (of(plan.known), of(&plan.other.sources)) else { return Vec::new() };
     let use_ = here.use_.narrower(there.use_).word().to_owned();
-    vec![Act::SourceAdded { sha256: sha256.clone(), use_, exhibit: here.exhibit, list: None }]
+    vec![Act::SourceAdded {
+        sha256: sha256.clone(),
+        use_,
+        exhibit: here.exhibit,
+        list: None,
+        keeps_out: BTreeSet::new(),
+    }]
 }
 
 /// From which day a person is protected of whom both sides spoke: the earlier one, unless two people let the lifting hold.

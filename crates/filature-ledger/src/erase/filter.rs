@@ -12,13 +12,15 @@ use serde::{Deserialize, Serialize};
 
 use super::redact::ERASED;
 use crate::build::Segment;
-use crate::journal::hash_hex;
+use crate::journal::{Act, Line, hash_hex};
 use crate::{LedgerError, atomic};
 
 /// The folder of the filters.
 pub const FOLDER: &str = "erasures";
 /// So many hexadecimal digits of a hash are kept: enough that no other text has them by chance.
 const DIGITS: usize = 32;
+/// So many digits of a source's hash are its id.
+const ID_DIGITS: usize = 12;
 
 /// The filter of one erasure: hashes of what the person is known by, each with a salt that is chance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +162,33 @@ impl Filters {
         Ok(Self(filters))
     }
 
+    /// Those of a case, and none of them is missing that its journal says must be there.
+    ///
+    /// # Errors
+    /// One that cannot be read, or is missing: without it the person would be back.
+    pub fn all(folder: &Path, lines: &[Line]) -> Result<Self, LedgerError> {
+        let filters = Self::of(folder)?;
+        match filters.missing(lines).into_iter().next() {
+            None => Ok(filters),
+            Some((erasure, what)) => Err(LedgerError::Damaged { path: path(folder, &erasure), what }),
+        }
+    }
+
+    /// Erasures of which nothing is there to keep the person out, and a source still holds them; each with what to do.
+    pub fn missing(&self, lines: &[Line]) -> BTreeMap<String, String> {
+        let is_there = |erasure: &str| self.0.iter().any(|filter| filter.erasure == erasure);
+        let say = |(erasure, sources): (&str, BTreeSet<&str>)| {
+            let ids: Vec<&str> = sources.iter().map(|sha256| sha256.get(..ID_DIGITS).unwrap_or(sha256)).collect();
+            let what = format!(
+                "it is missing, and keeps an erased person out of what is built of the sources that still hold them ({}): restore it from a \
+                 copy of the case, or remove these sources with `filature erase CASE --source`",
+                ids.join(", ")
+            );
+            (erasure.to_owned(), what)
+        };
+        holding(lines).into_iter().filter(|(erasure, _)| !is_there(erasure)).map(say).collect()
+    }
+
     /// The identity of them, where there are any: the ledger rests on it.
     ///
     /// # Errors
@@ -200,6 +229,32 @@ impl Filters {
         }
         is_touched
     }
+}
+
+/// Which sources hold the person of each erasure, by SHA-256, as the journal says; none of those whose last source is gone, and whose
+/// filter went with it.
+pub fn holding(lines: &[Line]) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut holding: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for line in lines {
+        match &line.act {
+            Act::PersonErased { erasure, held_by, .. } => {
+                holding.insert(erasure, held_by.iter().map(String::as_str).collect());
+            }
+            Act::SourceAdded { sha256, keeps_out, .. } => {
+                for (_, sources) in holding.iter_mut().filter(|(erasure, _)| keeps_out.contains(**erasure)) {
+                    sources.insert(sha256);
+                }
+            }
+            Act::SourceErased { sha256, .. } => {
+                for sources in holding.values_mut() {
+                    sources.remove(sha256.as_str());
+                }
+            }
+            _ => continue,
+        }
+        holding.retain(|_, sources| !sources.is_empty());
+    }
+    holding
 }
 
 /// Removes a filter, and the folder with the last one.

@@ -13,7 +13,7 @@ use super::derived::{self, Rested};
 use super::filter::{self, Filter, Filters};
 use super::held::{self, Holding};
 use super::person::Person;
-use super::redact;
+use super::redact::{self, Redacted};
 use crate::build::{self, Entries, Segment};
 use crate::journal::{self, Act, Line};
 use crate::{Case, LedgerError, registry};
@@ -88,7 +88,8 @@ pub fn erase_source(case: &mut Case, source: SourceId, order: &Order) -> Result<
 /// As [`erase_person`].
 pub fn plan_person(case: &Case, accounts: &BTreeSet<AccountId>) -> Result<(Removed, Person), LedgerError> {
     let segments = held_segments(case)?;
-    plan(case, accounts, &segments)
+    let (removed, person, _) = plan(case, accounts, &segments)?;
+    Ok((removed, person))
 }
 
 /// All segments of a case, in memory.
@@ -102,7 +103,12 @@ fn held_segments(case: &Case) -> Result<Vec<Segment>, LedgerError> {
     Ok(segments)
 }
 
-fn plan(case: &Case, accounts: &BTreeSet<AccountId>, segments: &[Segment]) -> Result<(Removed, Person), LedgerError> {
+/// With the journal as it will be.
+fn plan(
+    case: &Case,
+    accounts: &BTreeSet<AccountId>,
+    segments: &[Segment],
+) -> Result<(Removed, Person, Redacted), LedgerError> {
     let mut person = Person::of(accounts.iter().cloned());
     for segment in segments {
         person.learn(segment);
@@ -122,7 +128,7 @@ fn plan(case: &Case, accounts: &BTreeSet<AccountId>, segments: &[Segment]) -> Re
         held_by,
         rested,
     };
-    Ok((removed, person))
+    Ok((removed, person, redacted))
 }
 
 /// Files that name a person and are neither removed nor written anew.
@@ -166,7 +172,7 @@ fn without(case: &Case, is_theirs: &dyn Fn(&AccountId) -> bool) -> crate::Settin
 /// The system's; a journal that does not hold together.
 pub fn erase_person(case: &mut Case, accounts: &BTreeSet<AccountId>, order: &Order) -> Result<Removed, LedgerError> {
     let segments = held_segments(case)?;
-    let (removed, person) = plan(case, accounts, &segments)?;
+    let (removed, person, redacted) = plan(case, accounts, &segments)?;
     let mut filter = Filter::new(chance(ID_BYTES)?, chance(SALT_BYTES)?);
     person.hide_in(&mut filter);
     held::whole_texts(&segments, &person, &mut filter);
@@ -176,10 +182,10 @@ pub fn erase_person(case: &mut Case, accounts: &BTreeSet<AccountId>, order: &Ord
     // Before the journal: what is not named there is no erasure, and cleared away when the case is next opened.
     filter.save(case.folder())?;
     let journal = case.folder().join("journal.jsonl");
-    let redacted = redact::redacted(&journal, &person)?;
     let act = Act::PersonErased {
         erasure: filter.erasure.clone(),
         sha256: filter.sha256()?,
+        held_by: filter.sources.clone(),
         redacted: redacted.lines.clone(),
         reason: order.reason.clone(),
         by: order.by.clone(),
@@ -246,12 +252,24 @@ fn finish_filters(case: &mut Case, lines: &[Line]) -> Result<bool, LedgerError> 
             _ => None,
         })
         .collect();
+    let holding = filter::holding(lines);
     let mut is_touched = false;
     for filter in Filters::of(case.folder())?.0 {
         if !known.contains(filter.erasure.as_str()) {
             filter::remove(case.folder(), &filter.erasure)?;
             continue;
         }
+        let held_by = holding.get(filter.erasure.as_str());
+        let more: BTreeSet<String> = held_by.into_iter().flatten().map(|&sha256| sha256.to_owned()).collect();
+        let filter = if more.is_subset(&filter.sources) {
+            filter
+        } else {
+            // Files that came with another copy of the case.
+            let sources = filter.sources.union(&more).cloned().collect();
+            let filter = Filter { sources, ..filter };
+            filter.save(case.folder())?;
+            filter
+        };
         let is_over = filter.to_remove.is_empty() && !filter.sources.is_empty();
         if is_over {
             continue;

@@ -6,7 +6,7 @@
 //! | `journal.jsonl`, its last line | `journal.head`, which says which line has which hash |
 //! | `findings/*` | `findings/manifest.json` |
 //! | `dossier/manifests/*` | the journal's line on the dossier, or their own names |
-//! | `erasures/*` | the journal's line on the erasure |
+//! | `erasures/*` | the journal's line on the erasure; that it is there as long as a source holds the person |
 //!
 //! Settings, flags of the case, drafts and keys are people's own, and the cache is made again: nothing is written down of those.
 
@@ -91,7 +91,11 @@ fn erasures(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) -> 
             _ => None,
         })
         .collect();
-    for filter in Filters::of(case.folder())?.0 {
+    let filters = Filters::of(case.folder())?;
+    for (erasure, what) in filters.missing(lines) {
+        bad.insert(format!("erasures/{erasure}.json"), what);
+    }
+    for filter in filters.0 {
         if said.get(filter.erasure.as_str()) != Some(&filter.sha256()?.as_str()) {
             let what = "it is not what was written to keep an erased person out; restore it from a copy of the case";
             bad.insert(format!("erasures/{}.json", filter.erasure), what.to_owned());

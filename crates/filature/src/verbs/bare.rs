@@ -22,7 +22,8 @@ pub fn run(dropped: &[PathBuf]) -> u8 {
 fn open(dropped: &[PathBuf]) -> Result<u8, Failure> {
     let case = match started::place(dropped, started::folders()) {
         Place::Case(case) => case,
-        Place::Several(cases) => chosen(&cases)?,
+        // Nobody who double-clicks has a terminal to answer in.
+        Place::Several(cases) => return desk::run_with_one_of(cases, dropped.to_vec()),
         Place::New(folders) => started::make(&folders).map_err(|why| Failure {
             code: CALL,
             message: format!("no case could be made here ({why}); start filature in a folder that can be written"),
@@ -36,24 +37,6 @@ fn open(dropped: &[PathBuf]) -> Result<u8, Failure> {
 
 fn is_same(one: &Path, other: &Path) -> bool {
     one.canonicalize().ok().is_some_and(|one| other.canonicalize().ok() == Some(one))
-}
-
-/// The one of several cases that a person names.
-fn chosen(cases: &[PathBuf]) -> Result<PathBuf, Failure> {
-    let list: Vec<String> = (1..).zip(cases).map(|(number, case)| format!("  {number}. {}", case.display())).collect();
-    if !screen::can_ask() {
-        return Err(Failure::call(format!(
-            "there are several cases here. Drop the folder of the one that is meant on the program:\n{}",
-            list.join("\n")
-        )));
-    }
-    screen::say(&format!("There are several cases here:\n{}\nWhich one? Its number:", list.join("\n")));
-    let mut answer = String::new();
-    let _ = std::io::stdin().read_line(&mut answer);
-    let number = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    number
-        .and_then(|at| cases.get(at).cloned())
-        .ok_or_else(|| Failure::call(format!("{:?} is no number of this list: nothing was opened", answer.trim())))
 }
 
 /// What went wrong, for whoever has no terminal.

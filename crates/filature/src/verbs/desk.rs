@@ -8,7 +8,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use filature_desk::{Desk, DeskError, Listener, serve};
+use filature_desk::{Chooser, Desk, DeskError, Listener, serve};
 
 use self::operations::Verbs;
 use crate::outcome::{CALL, DATA, DONE, Failure};
@@ -26,8 +26,7 @@ pub fn run_with(
     offered: Vec<PathBuf>,
 ) -> Result<u8, Failure> {
     let listener = Listener::bind(port).map_err(failure)?;
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let desk = Desk::open(&folder, listener.port, Box::new(Verbs)).map_err(failure)?;
+    let desk = opened(folder, listener.port).map_err(failure)?;
     desk.offer(offered);
     let address = desk.address().map_err(failure)?;
     if json {
@@ -41,11 +40,36 @@ pub fn run_with(
     if !no_open && !browser::open(&address) {
         screen::say("No browser could be started: open the address yourself.");
     }
+    stay(&desk, listener)
+}
+
+/// Opens the desk of the one of these cases that a person chooses on a page.
+pub fn run_with_one_of(cases: Vec<PathBuf>, offered: Vec<PathBuf>) -> Result<u8, Failure> {
+    let listener = Listener::bind(None).map_err(failure)?;
+    let port = listener.port;
+    let chooser = Chooser::new(port, cases, move |folder| opened(folder, port)).map_err(failure)?;
+    let address = chooser.address();
+    screen::show(&format!("There are several cases here. Say on the page which one is meant:\n\n  {address}\n"));
+    if !browser::open(&address) {
+        screen::say("No browser could be started: open the address yourself.");
+    }
+    let desk = chooser.ask(&listener).map_err(failure)?;
+    desk.offer(offered);
+    stay(&desk, listener)
+}
+
+fn opened(folder: &Path, port: u16) -> Result<Arc<Desk>, DeskError> {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    Desk::open(&folder, port, Box::new(Verbs))
+}
+
+/// Serves the desk until it is told to stop.
+fn stay(desk: &Arc<Desk>, listener: Listener) -> Result<u8, Failure> {
     if screen::can_ask() {
-        let desk = Arc::clone(&desk);
+        let desk = Arc::clone(desk);
         std::thread::spawn(move || another_address(&desk));
     }
-    serve(&desk, listener).map_err(failure)?;
+    serve(desk, listener).map_err(failure)?;
     Ok(DONE)
 }
 

@@ -23,9 +23,10 @@ use std::collections::BTreeSet;
 
 use filature_ledger::Case;
 use filature_ledger::asked::Month;
-use filature_ledger::requests::Received;
+use filature_ledger::requests::{DAYS_TO_ANSWER, Received};
 use filature_model::{AccountId, Language, Requisition};
 use jiff::civil::Date;
+use serde_json::Value;
 
 use self::standing::Standing;
 use self::to_ask::ToAsk;
@@ -75,6 +76,12 @@ pub fn run(arguments: &RequestsArguments, json: bool) -> Result<u8, Failure> {
         show::lines(&told, language).iter().for_each(|line| screen::show(line));
     }
     Ok(DONE)
+}
+
+/// What nobody asked for and may matter, as [`run`] shows it in JSON.
+pub fn to_ask(case: &Case) -> Result<Value, Failure> {
+    let told = tell(case, None, DAYS_TO_ANSWER)?;
+    Ok(told.to_ask.iter().map(document::to_ask).collect())
 }
 
 /// Works it out. Without a day, as of today: the one look at a clock.

@@ -38,7 +38,7 @@ fn case() -> Worked {
     expect(0, &[&["category", &worked.case(), "BAKER-SHOP", "--as", "witness"], &why[..]].concat());
     worked.trace(&["--claim", "a=t1", "--name", "hers"]);
     expect(0, &["detect", &worked.case()]);
-    expect(0, &["dossier", &worked.case(), "--lang", "en", "--format", "html,docx,xlsx"]);
+    expect(0, &["dossier", &worked.case(), "--lang", "en", "--format", "html,docx,xlsx,pdf"]);
     fs::copy(worked.path("case/dossier/dossier.en.html"), worked.path("given.html")).unwrap();
     worked
 }
@@ -83,6 +83,9 @@ pub fn found_of(folder: &Path, written: &[&str]) -> Vec<String> {
                 texts.push(String::from_utf8_lossy(&part).into_owned());
             }
         }
+        if bytes.starts_with(b"%PDF") {
+            texts.extend(pages_and_streams(&bytes));
+        }
         if name.ends_with(".parquet") {
             texts.extend(columns(&folder.join(&name)));
         }
@@ -97,6 +100,22 @@ pub fn found_of(folder: &Path, written: &[&str]) -> Vec<String> {
     found.sort();
     found.dedup();
     found
+}
+
+/// What a PDF says on its pages, and what its streams hold once unpacked: nothing of either can be read in its bytes.
+fn pages_and_streams(bytes: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let mut texts = vec![document.extract_text(&pages).unwrap()];
+    for object in document.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            let unpacked = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            texts.push(String::from_utf8_lossy(&unpacked).into_owned());
+        } else {
+            texts.push(format!("{object:?}"));
+        }
+    }
+    texts
 }
 
 fn rows(path: &Path) -> usize {
@@ -121,7 +140,13 @@ fn columns(path: &Path) -> Vec<String> {
 fn once_the_sources_named_are_gone_the_person_is_in_no_byte_of_the_folder() {
     let worked = case();
     let folder = worked.path("case");
-    assert!(found(&folder).len() > WRITTEN.len(), "the search finds nothing at all");
+    let before = found(&folder);
+    assert!(before.len() > WRITTEN.len(), "the search finds nothing at all");
+    // Names are hidden in a dossier, and the number of the account is not.
+    for (ending, of) in [("pdf", WRITTEN[3]), ("docx", WRITTEN[3]), ("xlsx", WRITTEN[3]), ("parquet", WRITTEN[0])] {
+        let is_in = |line: &String| line.contains(&format!(".{ending}: ")) && line.ends_with(of);
+        assert!(before.iter().any(is_in), "the search cannot read {ending}: {before:?}");
+    }
     let removed = person(&worked);
     let held: Vec<String> =
         removed["held_by"].as_array().unwrap().iter().map(|of| of["source"].as_str().unwrap().to_owned()).collect();
@@ -220,6 +245,45 @@ fn dossiers_say_that_the_case_was_erased_and_those_without_it_still_agree() {
     erase(0, &worked, &[&["--source", &quiet[..12]], &WHO[..]].concat());
     let after = check(1, "before.html");
     assert!(after["not_remade"].as_str().unwrap().contains("erased in part"), "{after}");
+}
+
+#[test]
+fn a_filter_that_is_gone_while_a_source_holds_the_person_is_found_and_nothing_is_built() {
+    let worked = case();
+    let folder = worked.path("case");
+    let removed = person(&worked);
+    // A file that comes later and holds her too is asked of just so.
+    let later =
+        "id,booked_at,debtor,creditor,amount,currency\nl1,2024-03-01,FR7699999000010000000000115,BAKER-SHOP,4.44,EUR\n";
+    let worked = worked.with("later.csv", later, &[]);
+    let later = worked.journal().iter().rfind(|line| line["act"] == "source-added").unwrap()["sha256"].clone();
+    let mut held: Vec<String> =
+        removed["held_by"].as_array().unwrap().iter().map(|of| of["source"].as_str().unwrap().to_owned()).collect();
+    held.push(later.as_str().unwrap()[..12].to_owned());
+    expect(0, &["verify", &worked.case()]);
+    let kept = folder.join("erasures");
+    fs::rename(&kept, worked.path("elsewhere")).unwrap();
+    for _ in 0..2 {
+        let (out, _) = expect(1, &["verify", &worked.case()]);
+        assert!(out.contains("it is missing, and keeps an erased person out"), "{out}");
+        let (_, err) = expect(1, &["statements", &worked.case()]);
+        assert!(err.contains("it is missing, and keeps an erased person out"), "{err}");
+        let left: Vec<String> = found(&folder).into_iter().filter(|of| !of.starts_with("sources/")).collect();
+        assert!(left.is_empty(), "she is back: {left:?}");
+    }
+    // Restored, all is as it was.
+    fs::rename(worked.path("elsewhere"), &kept).unwrap();
+    expect(0, &["verify", &worked.case()]);
+    // Or the sources go, the later one last.
+    fs::remove_dir_all(&kept).unwrap();
+    for (at, source) in held.iter().enumerate() {
+        let is_last = at + 1 == held.len();
+        let code = if is_last { 0 } else { 1 };
+        let (_, err) = expect(code, &[&["erase", &worked.case(), "--source", source], &WHO[..]].concat());
+        assert_eq!(err.contains("it is missing"), !is_last, "{source}: {err}");
+    }
+    expect(0, &["verify", &worked.case()]);
+    assert_eq!(found(&folder), Vec::<String>::new());
 }
 
 #[test]

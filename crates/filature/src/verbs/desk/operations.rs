@@ -20,7 +20,7 @@ use super::whole;
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
-use crate::verbs::{add, changes, detect, dossier, load, merge, profile, trace};
+use crate::verbs::{add, changes, detect, dossier, load, merge, profile, requests, trace};
 use crate::withholding;
 
 /// The verbs.
@@ -104,6 +104,10 @@ impl Operations for Verbs {
         let case = open(case)?;
         let sections = changes::in_words(&case, since, language).map_err(error)?;
         serde_json::to_value(sections).map_err(|wrong| error(Failure::bug(wrong)))
+    }
+
+    fn to_ask(&self, case: &Path) -> Done<Value> {
+        requests::to_ask(&open(case)?).map_err(error)
     }
 
     fn dossier_options(&self) -> Value {

@@ -37,7 +37,8 @@ fn asked(told: &Told, one: &Standing) -> Value {
     })
 }
 
-fn to_ask(one: &ToAsk) -> Value {
+/// What nobody asked for.
+pub fn to_ask(one: &ToAsk) -> Value {
     json!({
         "account": one.account, "bank": one.bank,
         "from": one.months.first().map(Month::to_string), "to": one.months.last().map(Month::to_string),
