@@ -56,7 +56,7 @@ async function send({ page, desk, expect, look, scratch, made }) {
   await page.locator("textarea[name=keys]").waitFor();
   const write = page.getByRole("button", { name: "Write the archive…" });
   await write.click();
-  expect((await page.getByRole("alert").innerText()).includes("at least one public key"), "an archive for nobody is not refused");
+  expect((await page.getByRole("alert").innerText()).includes("fill this in"), "an archive for nobody is not refused");
   await page.locator("input[name=closed-with][value=passphrase]").check();
   await page.locator("input[name=passphrase]").fill(SECRET);
   await page.locator("input[name=again]").fill(`${SECRET}x`);
@@ -107,7 +107,7 @@ async function combine({ page, desk, expect, look, made }) {
       expect(said.status === 0, said.stderr);
     }
   }
-  await page.getByRole("navigation", { name: "What is done to the case" }).getByRole("link", { name: "Combine" }).click();
+  await page.getByRole("navigation", { name: "The case as a whole" }).getByRole("link", { name: "Combine" }).click();
   await page.locator("input[name=other]").fill("nowhere at all");
   await page.getByRole("button", { name: "See what is new there" }).click();
   await page.locator(".failure").waitFor();
@@ -118,7 +118,7 @@ async function combine({ page, desk, expect, look, made }) {
   await look("conflicts");
   const combineButton = page.getByRole("button", { name: "Combine…" });
   await combineButton.click();
-  expect((await page.locator(".missing").innerText()).includes("each conflict"), "an open conflict is passed over");
+  expect((await page.locator(".missing").innerText()).includes("of each which side holds"), "an open conflict is passed over");
   const conflicts = await page.locator(".conflict").all();
   for (const conflict of conflicts) await conflict.locator("input[value=theirs]").check();
   await combineButton.click();
@@ -137,15 +137,15 @@ async function combine({ page, desk, expect, look, made }) {
 }
 
 async function eraseFile({ page, desk, expect }) {
-  await page.getByRole("navigation", { name: "What is done to the case" }).getByRole("link", { name: "Erase" }).click();
+  await page.getByRole("navigation", { name: "The case as a whole" }).getByRole("link", { name: "Erase" }).click();
   await page.getByRole("button", { name: "See what would go" }).click();
-  expect((await page.locator(".missing").innerText()).includes("Choose a file"), "nothing is asked for, and nothing is said");
+  expect((await page.locator(".missing").innerText()).includes("fill this in"), "nothing is asked for, and nothing is said");
   const options = await page.locator("select[name=source] option").evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
   await page.locator("select[name=source]").selectOption(options.at(-1));
   await page.getByRole("button", { name: "See what would go" }).click();
   await page.getByRole("heading", { name: "What would go" }).waitFor();
   if (desk.isReal) expect(existsSync(join(desk.folder, "sources", options.at(-1))) || journalOf(desk.folder).every((line) => line.act !== "source-erased"), "looking erases");
-  await page.getByRole("button", { name: "Erase…" }).click();
+  await page.getByRole("button", { name: "Erase for good…" }).click();
   await sign(page, { reason: "sent for another procedure", by: "Officer A", confirm: "yes" });
   await page.locator("dialog .failure").waitFor();
   expect((await page.locator("dialog .failure").innerText()).includes("erase for good"), "what is to be typed is not said");
@@ -169,7 +169,7 @@ async function erasePerson({ page, desk, expect, look }) {
   await page.getByRole("heading", { name: "What would go" }).waitFor();
   await look("what would go of a person");
   expect((await page.locator(".still-held").count()) === 1, "sources that still hold the person are not named");
-  await page.getByRole("button", { name: "Erase…" }).click();
+  await page.getByRole("button", { name: "Erase for good…" }).click();
   await look("erase, dialog");
   await sign(page, { reason: "order of 2 May", by: "Officer A", confirm: "erase for good" });
   expect((await page.locator("dialog .missing").count()) === 1, "one person erases alone");

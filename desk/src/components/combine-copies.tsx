@@ -1,17 +1,16 @@
 // Two copies of one case become one: which one, what it would bring, what contradicts what, and combining.
 
 import { useState } from "preact/hooks";
-import { Failed, at, useGet } from "../api/client";
+import { at, useGet } from "../api/client";
 import { wholeActs, type Combined, type Hand, type Planned } from "../api/whole";
-import { caseChanged, isDetectionDue } from "../state";
 import { visible } from "../format/text";
 import { useWords } from "../words";
 import { Conflicts } from "./conflicts";
 import { FormDialog, FormField } from "./dialog";
-import { JobProgress } from "./job-progress";
-import { Answer, Failure } from "./states";
+import { Looking } from "./looking";
+import { Answer } from "./states";
 import { Instant, Said, Sentence } from "./text";
-import { useWork } from "./work";
+import { usePlan } from "./work";
 
 interface Copies {
   folder: string;
@@ -23,41 +22,10 @@ export function CombineCopies() {
   const of = words.whole.combine;
   const copies = useGet<Copies>(at(["combining"]), true);
   const [other, setOther] = useState("");
-  const [planned, setPlanned] = useState<Planned | null>(null);
-  const [missing, setMissing] = useState(false);
-  const [failed, setFailed] = useState<Failed | null>(null);
-  const [isLooking, setLooking] = useState(false);
-  const work = useWork<Combined>();
-
+  const plan = usePlan<Planned, Combined>();
   const choose = (value: string) => {
     setOther(value);
-    setPlanned(null);
-    setFailed(null);
-    work.forget();
-  };
-
-  const look = async () => {
-    setMissing(!other.trim());
-    if (!other.trim()) return;
-    choose(other);
-    setLooking(true);
-    try {
-      setPlanned(await wholeActs.combining(other.trim()));
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error;
-      setFailed(error);
-    } finally {
-      setLooking(false);
-    }
-  };
-
-  const follow = (job: string) => {
-    setPlanned(null);
-    void work.follow(job).then((isDone) => {
-      if (!isDone) return;
-      isDetectionDue.set(true);
-      caseChanged();
-    });
+    plan.forget();
   };
 
   return (
@@ -81,27 +49,11 @@ export function CombineCopies() {
             )
           }
         </Answer>
-        <FormField field={{ key: "other", label: of.other, help: of.otherHelp }} value={other} onChange={choose} />
-        {missing && (
-          <p class="missing" role="alert">
-            {of.needOther}
-          </p>
-        )}
-        {failed && <Failure failed={failed} />}
-        {work.failed && <Failure failed={work.failed} />}
-        {work.job ? (
-          <JobProgress job={work.job === "asked" ? null : work.job} title={of.combining} />
-        ) : (
-          <p>
-            <button type="button" onClick={() => void look()} disabled={isLooking}>
-              {of.look}
-            </button>
-            {isLooking && <span role="status"> {words.common.loading}</span>}
-          </p>
-        )}
+        <FormField field={{ key: "other", label: of.other, help: of.otherHelp }} value={other} isMissing={plan.missing} onChange={choose} />
+        <Looking plan={plan} look={of.look} working={of.combine} onLook={() => plan.look(other.trim() !== "", () => wholeActs.combining(other.trim()))} />
       </div>
-      {planned && <Preview key={planned.with} planned={planned} onBegun={follow} />}
-      {work.done && <Done told={work.done} />}
+      {plan.planned && <Preview key={plan.planned.with} planned={plan.planned} onBegun={plan.begun} />}
+      {plan.done && <Done told={plan.done} />}
     </section>
   );
 }
@@ -137,7 +89,7 @@ function Preview({ planned, onBegun }: { planned: Planned; onBegun(job: string):
       {conflicts.length > 0 && <Conflicts conflicts={conflicts} chosen={settle} onChoose={(number, hand) => setSettle({ ...settle, [number]: hand })} />}
       {missing && (
         <p class="missing" role="alert">
-          {of.needAll}
+          {of.conflictsHelp}
         </p>
       )}
       {!isNothing && (
@@ -152,8 +104,8 @@ function Preview({ planned, onBegun }: { planned: Planned; onBegun(job: string):
           title={of.combine}
           text={of.combineText}
           fields={[
-            { key: "reason", label: words.common.reason, help: conflicts.length > 0 ? words.common.reasonHelp : of.reasonFree, needed: conflicts.length > 0, long: true },
-            ...(takesTwo ? [{ key: "second", label: words.common.second, help: of.secondHelp, needed: true }] : []),
+            { key: "reason", label: words.common.reason, help: words.common.reasonHelp, needed: conflicts.length > 0, long: true },
+            ...(takesTwo ? [{ key: "second", label: words.common.second, help: words.common.secondHelp, needed: true }] : []),
           ]}
           action={of.combine}
           onClose={() => setAsking(false)}
@@ -187,20 +139,21 @@ function Taken({ planned }: { planned: Planned }) {
 }
 
 function Done({ told }: { told: Combined }) {
-  const of = useWords().whole.combine;
+  const words = useWords();
+  const of = words.whole.combine;
   return (
     <section class="whole-done" aria-label={of.combined}>
       <div role="status">
         <h2>{of.combined}</h2>
       </div>
-      <p>{of.took(told.lines, told.sources.length)}</p>
+      <p>{of.lines(told.lines)}, {of.files(told.sources.length)}</p>
       {Object.entries(told.renamed).map(([there, here]) => (
         <p key={there}>{of.renamed(visible(there), visible(here))}</p>
       ))}
       {told.left.map((file) => (
         <p key={file}>{of.left(visible(file))}</p>
       ))}
-      <p class="soft">{of.afterwards}</p>
+      <p class="soft">{words.whole.erase.afterwards}</p>
     </section>
   );
 }

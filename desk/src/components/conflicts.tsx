@@ -52,11 +52,10 @@ function Side({ said }: { said: SideSaid }) {
           {" · "}
           <Said text={by} most={120} />
         </>
-      )}{" "}
-      · {of.lineIn(said.line)}
+      )}
       {said.reason && (
         <span class="help">
-          <Said text={of.because(said.reason)} most={600} />
+          <Said text={said.reason} most={600} />
         </span>
       )}
     </span>

@@ -3,14 +3,12 @@
 import { at, useGet } from "../api/client";
 import type { Category } from "../api/types";
 import type { Due, DueRow } from "../api/whole";
-import { day } from "../format/dates";
-import { useLanguage, useWords } from "../words";
+import { useWords } from "../words";
 import { Answer } from "./states";
 import { AccountLink, Day } from "./text";
 
 export function DueList({ onChoose }: { onChoose(account: string): void }) {
   const of = useWords().whole.erase;
-  const language = useLanguage();
   const due = useGet<Due>(at(["erasing"]), true);
   return (
     <section>
@@ -18,13 +16,13 @@ export function DueList({ onChoose }: { onChoose(account: string): void }) {
       <Answer of={due}>
         {(told) => (
           <>
-            {told.due.length === 0 ? <p>{of.dueNone}</p> : <Rows rows={told.due} caption={of.dueOn(day(told.on, language))} onChoose={onChoose} />}
+            {told.due.length === 0 ? <p>{of.dueNone}</p> : <Rows rows={told.due} onChoose={onChoose} />}
             {told.no_date.length > 0 && (
               <details>
                 <summary>
                   {of.noDate} ({told.no_date.length})
                 </summary>
-                <Rows rows={told.no_date} caption={of.noDate} onChoose={onChoose} />
+                <Rows rows={told.no_date} onChoose={onChoose} />
               </details>
             )}
             {told.withheld > 0 && <p class="soft">{of.withheld(told.withheld)}</p>}
@@ -36,13 +34,11 @@ export function DueList({ onChoose }: { onChoose(account: string): void }) {
   );
 }
 
-function Rows({ rows, caption, onChoose }: { rows: DueRow[]; caption: string; onChoose(account: string): void }) {
+function Rows({ rows, onChoose }: { rows: DueRow[]; onChoose(account: string): void }) {
   const words = useWords();
   const of = words.whole.erase;
   return (
-    <>
-      <h3>{caption}</h3>
-      <ul class="due">
+    <ul class="due">
         {rows.map((row) => (
           <li key={row.account?.id ?? row.category}>
             {row.account ? <AccountLink who={row.account} /> : row.category === "case" ? of.ofCase : of.ofOthers}
@@ -54,13 +50,12 @@ function Rows({ rows, caption, onChoose }: { rows: DueRow[]; caption: string; on
               </>
             )}{" "}
             {row.account && (
-              <button type="button" class="small" aria-label={of.chooseOf(row.account.id)} onClick={() => onChoose(row.account?.id ?? "")}>
+              <button type="button" class="small" aria-label={`${of.choose} ${row.account.id}`} onClick={() => onChoose(row.account?.id ?? "")}>
                 {of.choose}
               </button>
             )}
           </li>
         ))}
-      </ul>
-    </>
+    </ul>
   );
 }

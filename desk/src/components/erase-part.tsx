@@ -1,17 +1,16 @@
 // Taking a file or a person out of the case for good: what is due, what would go, and, asked for in words, that it goes.
 
 import { useState } from "preact/hooks";
-import { Failed, at, useGet } from "../api/client";
+import { at, useGet } from "../api/client";
 import type { CaseSummary, Source } from "../api/types";
 import { wholeActs, type Erased, type ToErase } from "../api/whole";
-import { caseChanged, isDetectionDue } from "../state";
 import { say, useLanguage, useWords } from "../words";
 import { FormDialog, FormField } from "./dialog";
 import { DueList } from "./due-list";
 import { ErasedList } from "./erased-list";
-import { JobProgress } from "./job-progress";
-import { Answer, Failure } from "./states";
-import { useWork } from "./work";
+import { Looking } from "./looking";
+import { Answer } from "./states";
+import { usePlan } from "./work";
 import { visible } from "../format/text";
 
 const fileChoice = ({ name, sha256 }: Source) => ({ value: sha256, label: `${visible(name).slice(0, 90)} (${sha256.slice(0, 12)})` });
@@ -23,49 +22,15 @@ export function ErasePart() {
   const [isPerson, setPerson] = useState(false);
   const [source, setSource] = useState("");
   const [accounts, setAccounts] = useState("");
-  const [planned, setPlanned] = useState<{ what: ToErase; told: Erased } | null>(null);
-  const [missing, setMissing] = useState(false);
-  const [failed, setFailed] = useState<Failed | null>(null);
-  const [isLooking, setLooking] = useState(false);
-  const work = useWork<Erased>();
-
-  // What was looked at is no longer what is asked.
+  const plan = usePlan<{ what: ToErase; told: Erased }, Erased>();
   const change = <T,>(set: (value: T) => void) => (value: T) => {
     set(value);
-    setPlanned(null);
-    setFailed(null);
-    work.forget();
+    plan.forget();
   };
-
-  const look = async () => {
+  const look = () => {
     const named = accounts.split("\n").map((line) => line.trim()).filter(Boolean);
-    const isThere = isPerson ? named.length > 0 : source !== "";
-    setMissing(!isThere);
-    if (!isThere) return;
     const what: ToErase = isPerson ? { person: named } : { source };
-    setPlanned(null);
-    setFailed(null);
-    work.forget();
-    setLooking(true);
-    try {
-      setPlanned({ what, told: await wholeActs.erasing(what) });
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error;
-      setFailed(error);
-    } finally {
-      setLooking(false);
-    }
-  };
-
-  const follow = (job: string) => {
-    setPlanned(null);
-    void work.follow(job).then((isDone) => {
-      if (!isDone) return;
-      setSource("");
-      setAccounts("");
-      isDetectionDue.set(true);
-      caseChanged();
-    });
+    return plan.look(isPerson ? named.length > 0 : source !== "", async () => ({ what, told: await wholeActs.erasing(what) }));
   };
 
   return (
@@ -88,29 +53,14 @@ export function ErasePart() {
           ))}
         </fieldset>
         {isPerson ? (
-          <FormField field={{ key: "accounts", label: of.accounts, help: of.accountsHelp, long: true }} value={accounts} onChange={change(setAccounts)} />
+          <FormField field={{ key: "accounts", label: of.accounts, help: of.accountsHelp, long: true }} value={accounts} isMissing={plan.missing} onChange={change(setAccounts)} />
         ) : (
-          <Answer of={summary}>{({ sources }) => <FormField field={{ key: "source", label: of.source, choices: [{ value: "", label: "—" }, ...sources.map(fileChoice)] }} value={source} onChange={change(setSource)} />}</Answer>
+          <Answer of={summary}>{({ sources }) => <FormField field={{ key: "source", label: of.source, choices: [{ value: "", label: "—" }, ...sources.map(fileChoice)] }} value={source} isMissing={plan.missing} onChange={change(setSource)} />}</Answer>
         )}
-        {missing && (
-          <p class="missing" role="alert">
-            {of.needWhat}
-          </p>
-        )}
-        {failed && <Failure failed={failed} />}
-        {work.failed && <Failure failed={work.failed} />}
-        {work.job && <JobProgress job={work.job === "asked" ? null : work.job} title={of.erasing} />}
-        {!work.job && (
-          <p>
-            <button type="button" onClick={() => void look()} disabled={isLooking}>
-              {of.look}
-            </button>
-            {isLooking && <span role="status"> {words.common.loading}</span>}
-          </p>
-        )}
+        <Looking plan={plan} look={of.look} working={of.erase} onLook={look} />
       </div>
-      {planned && <WouldGo planned={planned} onBegun={follow} />}
-      {work.done && <Went told={work.done} />}
+      {plan.planned && <WouldGo planned={plan.planned} onBegun={plan.begun} />}
+      {plan.done && <Went told={plan.done} />}
     </section>
   );
 }
@@ -135,11 +85,11 @@ function WouldGo({ planned, onBegun }: { planned: { what: ToErase; told: Erased 
       </p>
       {asking && (
         <FormDialog
-          title={of.eraseTitle}
+          title={of.erase}
           text={of.eraseText}
           fields={[
             { key: "reason", label: words.common.reason, help: words.common.reasonHelp, needed: true, long: true },
-            { key: "second", label: words.common.second, help: byTwo ? of.secondHelp : undefined, needed: byTwo },
+            { key: "second", label: words.common.second, help: byTwo ? words.common.secondHelp : undefined, needed: byTwo },
             { key: "confirm", label: of.confirm(confirm), needed: true },
           ]}
           action={of.erase}
@@ -157,13 +107,13 @@ function WouldGo({ planned, onBegun }: { planned: { what: ToErase; told: Erased 
 function Went({ told }: { told: Erased }) {
   const of = useWords().whole.erase;
   return (
-    <section class="whole-done" aria-label={of.done}>
+    <section class="whole-done" aria-label={of.erased}>
       <div role="status">
         <h2>{of.erased}</h2>
       </div>
       {told.tombstone && (
         <p class="tombstone">
-          {of.tombstone(told.tombstone.line)} <a href="/journal">{of.toJournal}</a>
+          <a href="/journal">{of.tombstone(told.tombstone.line)}</a>
         </p>
       )}
       <ErasedList told={told} />

@@ -27,13 +27,11 @@ export function ErasedList({ told }: { told: Erased }) {
         {isPerson && <li>{of.lines(told.journal_lines ?? 0)}</li>}
         {told.settings && <li>{of.settings}</li>}
       </ul>
-      {groups.size === 0 ? (
-        <p>{of.restsNone}</p>
-      ) : (
+      {groups.size > 0 && (
         <>
           <h3>{of.rests}</h3>
           {[...groups].map(([kind, files]) => {
-            const said = of.ofKind(of.kinds[kind] ?? kind, count(files.length, language));
+            const said = `${of.kinds[kind] ?? kind} (${count(files.length, language)})`;
             // Of what is gone the names are told no more: they could be whose it was.
             if (!told.dry_run) return <p key={kind}>{said}</p>;
             return (

@@ -4,9 +4,8 @@ import { useId, useState } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import { wholeActs, type Archive, type Sending } from "../api/whole";
 import { caseChanged } from "../state";
-import { bytes } from "../format/money";
 import { visible } from "../format/text";
-import { useLanguage, useWords } from "../words";
+import { useWords } from "../words";
 import { FormDialog, FormField } from "./dialog";
 import { JobProgress } from "./job-progress";
 import { SaveLink } from "./save-link";
@@ -28,7 +27,8 @@ export function SendCase() {
 type How = "keys" | "passphrase";
 
 function SendForm({ told }: { told: Sending }) {
-  const of = useWords().whole.send;
+  const words = useWords();
+  const of = words.whole.send;
   const [how, setHow] = useState<How>("keys");
   const [keys, setKeys] = useState("");
   const [secret, setSecret] = useState(["", ""]);
@@ -42,9 +42,9 @@ function SendForm({ told }: { told: Sending }) {
 
   const ask = () => {
     const lacks =
-      how === "keys" && !keys.trim() ? of.needKeys
+      how === "keys" && !keys.trim() ? words.common.fieldNeeded
       : how === "passphrase" && (!secret[0] || secret[0] !== secret[1]) ? of.needSame
-      : isHeld && !whole ? of.wholeNeeded
+      : isHeld && !whole ? of.whole
       : null;
     setMissing(lacks);
     setAsking(lacks === null);
@@ -113,7 +113,7 @@ function SendForm({ told }: { told: Sending }) {
       )}
       {work.failed && <Failure failed={work.failed} />}
       {work.job ? (
-        <JobProgress job={work.job === "asked" ? null : work.job} title={of.writing} />
+        <JobProgress job={work.job === "asked" ? null : work.job} title={of.write} />
       ) : (
         <p>
           <button type="button" class="primary" onClick={ask}>
@@ -167,8 +167,7 @@ function Keys({ value, onChange }: { value: string; onChange(value: string): voi
 
 function Written({ archive }: { archive: Archive }) {
   const of = useWords().whole.send;
-  const language = useLanguage();
-  const closed = archive.recipients.map((one) => (one === "passphrase" ? of.passphraseWord : one));
+  const closed = archive.recipients.map((one) => (one === "passphrase" ? of.byPassphrase : one));
   return (
     <section class="whole-done" aria-label={of.written}>
       <div role="status">
@@ -183,10 +182,6 @@ function Written({ archive }: { archive: Archive }) {
         <dd>
           <bdi class="hash archive-hash">{archive.sha256}</bdi>
           <span class="help">{of.hashHelp}</span>
-        </dd>
-        <dt>{of.size}</dt>
-        <dd>
-          {of.holds(archive.files)}, {bytes(archive.bytes, language)}
         </dd>
         <dt>{of.closedFor}</dt>
         <dd>

@@ -16,7 +16,7 @@ export function WholeScreen({ query }: { query: URLSearchParams }) {
         <p class="intro">{of.intro}</p>
       </header>
       <Tabs
-        label={of.tabs}
+        label={of.title}
         current={tab}
         tabs={[
           { key: "send", label: of.tabSend },
