@@ -18,6 +18,8 @@ export async function ending(browser, desk) {
   const wrong = [];
   const expect = (holds, what) => holds || wrong.push(what);
   const { page, context, faults } = await openPage(browser, { language: "en", bypassCSP: true, reducedMotion: "reduce" });
+  // A ledger is built again behind each step: on a busy machine that takes its time.
+  page.setDefaultTimeout(240_000);
   const bodies = [];
   page.on("response", async (answer) => {
     if (answer.url().includes("/api/")) bodies.push(`${answer.url()} ${await answer.text().catch(() => "")}`);

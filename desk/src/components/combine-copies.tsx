@@ -33,23 +33,18 @@ export function CombineCopies() {
       <p class="soft">{of.intro}</p>
       <div class="whole-form">
         <Answer of={copies}>
-          {(told) =>
-            told.copies.length === 0 ? (
-              <p>{of.copiesNone}</p>
-            ) : (
-              <fieldset class="copies">
-                <legend class="is-path">{of.copies(visible(told.folder))}</legend>
-                {told.copies.map((copy) => (
-                  <label key={copy} class="choice">
-                    <input type="radio" name="copy" value={copy} checked={other === copy} onChange={() => choose(copy)} />
-                    <Said text={copy} most={120} />
-                  </label>
-                ))}
-              </fieldset>
-            )
-          }
+          {(told) => (
+            <>
+              <FormField field={{ key: "other", label: of.other, help: of.otherHelp(visible(told.folder)) }} value={other} isMissing={plan.missing} onChange={choose} />
+              {told.copies.map((copy) => (
+                <label key={copy} class="choice">
+                  <input type="radio" name="copy" value={copy} checked={other === copy} onChange={() => choose(copy)} />
+                  <Said text={copy} most={120} />
+                </label>
+              ))}
+            </>
+          )}
         </Answer>
-        <FormField field={{ key: "other", label: of.other, help: of.otherHelp }} value={other} isMissing={plan.missing} onChange={choose} />
         <Looking plan={plan} look={of.look} working={of.combine} onLook={() => plan.look(other.trim() !== "", () => wholeActs.combining(other.trim()))} />
       </div>
       {plan.planned && <Preview key={plan.planned.with} planned={plan.planned} onBegun={plan.begun} />}

@@ -41,8 +41,7 @@ export function Conflicts({ conflicts, chosen, onChoose }: Props) {
 
 function Side({ said }: { said: SideSaid }) {
   const words = useWords();
-  const of = words.whole.combine;
-  const known: Record<string, unknown> = { ...words.categories, ...words.screens.leads.states, ...of.says };
+  const known: Record<string, unknown> = { ...words.categories, ...words.screens.leads.states };
   const by = [said.by, said.second].filter(Boolean).join(` ${words.common.and} `);
   return (
     <span class="side-said">
