@@ -4,7 +4,8 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
   base: "/",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // The older way of writing elements is a kilobyte smaller. No file has names like these.
+  oxc: { jsx: { runtime: "classic", pragma: "_h", pragmaFrag: "_F" }, jsxInject: `import { h as _h, Fragment as _F } from "preact"` },
   build: {
     target: "es2022",
     outDir: "dist",

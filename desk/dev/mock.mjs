@@ -8,6 +8,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HOSTILE, accounts, bigNetwork, day, entry, money, setSize, two, who } from "./data.mjs";
+import * as whole from "./whole.mjs";
 import { leadDetail, leads, network, traceOf } from "./findings.mjs";
 
 const option = (name, fallback) => {
@@ -215,6 +216,12 @@ function read(path, query) {
       return search(query);
     case "dossier":
       return id === "options" ? OPTIONS : state.rendered;
+    case "sending":
+      return whole.sending;
+    case "erasing":
+      return all().length > 0 ? whole.due(who(accounts[3], shown())) : { on: "2026-03-03", due: [], no_date: [], withheld: 0 };
+    case "combining":
+      return { folder: whole.sending.folder, copies: ["affaire-b"] };
     case "journal":
       return { head: "ab".repeat(32), ...page([...state.journal].reverse().map(({ undo: _undo, ...line }) => line), query) };
     case "jobs":
@@ -384,7 +391,39 @@ function act(method, path, query, body) {
       write("dossier-written", "Dossier written", "Dossier établi", null, false);
     });
   }
+  if (["sending", "erasing", "combining"].includes(first)) return actOnWhole(first, id, body, needs);
   return refuse(404, "no-such-path", "There is nothing at this address.", "Il n’y a rien à cette adresse.");
+}
+
+function actOnWhole(first, id, body, needs) {
+  if (first === "erasing" && id === "preview") return whole.erasing(body);
+  if (first === "combining" && id === "preview") {
+    if (/nowhere/.test(body.with)) refuse(422, "data", `${body.with}: this is no case`, `Message du moteur, en anglais : ${body.with}: this is no case`);
+    return whole.planned(body.with);
+  }
+  needs("by");
+  if (first === "sending") {
+    needs("reason");
+    if (body.passphrase !== undefined && body.passphrase !== body.again) refuse(400, "not-the-same", "The two passphrases are not the same.", "Les deux phrases secrètes ne sont pas les mêmes.");
+    const recipients = body.passphrase === undefined ? body.keys.split("\n") : ["passphrase"];
+    return job([two("writing the archive", "écriture de l’archive")], () => {
+      write("case-packed", `The case was packed. ${body.reason}`, `L’affaire a été chiffrée. ${body.reason}`, body.by, false);
+      return { name: body.name, file: `${whole.sending.folder}/${body.name}`, sha256: "7a".repeat(32), files: 41, bytes: 1_234_567, recipients, with_keys: body.with_keys, at_rest: false };
+    });
+  }
+  if (first === "erasing") {
+    needs("reason");
+    if (!["erase for good", "effacer sans retour"].includes(body.confirm)) refuse(400, "confirm", "Nothing was erased: type “erase for good” to confirm.", "Rien n’a été effacé : saisissez « effacer sans retour » pour confirmer.");
+    return job([two("erasing", "effacement")], () => {
+      const line = write("person-erased", `Erased. ${body.reason}`, `Effacé. ${body.reason}`, body.by, false);
+      const { confirm: _confirm, by_two: _byTwo, ...told } = whole.erasing(body);
+      return { ...told, files: told.files.map((file) => `${file.split("/")[0]}/`), dry_run: false, tombstone: { line, at: "2026-03-03T12:00:00Z" } };
+    });
+  }
+  return job([two("combining", "réunion")], () => {
+    write("journals-combined", "Another copy was combined", "Une autre copie a été réunie", body.by, false);
+    return whole.combined;
+  });
 }
 
 function addFile(name, use, bytes) {

@@ -14,6 +14,13 @@ const LOOKS = [["light", "fr", 1360], ["dark", "en", 1360], ["light", "en", 680]
 /** Each theme, each language and each width once. */
 const SHORT = [["light", "fr", 1360], ["dark", "en", 680]];
 
+/** What axe finds on a page as it stands; the page's context bypasses the content policy. */
+export async function violations(page, label) {
+  await page.evaluate(source);
+  const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), TAGS);
+  return found.violations.map((one) => `${label}: ${one.id} (${one.impact}) ${one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? node.failureSummary ?? ""}`.slice(0, 200)).join(" | ")}`);
+}
+
 /** Runs over all screens; says what is wrong. */
 export async function axe(browser, desk) {
   const wrong = [];
@@ -29,10 +36,8 @@ export async function axe(browser, desk) {
       await page.goto(new URL(path, desk.url).href);
       await page.waitForSelector(ready, { timeout: 10_000 }).catch(() => wrong.push(`${label}: never ready (${ready})`));
       await page.waitForTimeout(200);
-      await page.evaluate(source);
-      const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), TAGS);
+      wrong.push(...(await violations(page, label)));
       looked += 1;
-      for (const one of found.violations) wrong.push(`${label}: ${one.id} (${one.impact}) ${one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? node.failureSummary ?? ""}`.slice(0, 200)).join(" | ")}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 1) wrong.push(`${label}: the page itself scrolls sideways by ${wide} pixels`);
       const askew = await page.evaluate(() => {

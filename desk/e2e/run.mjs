@@ -2,6 +2,7 @@
 
 import { axe } from "./axe.mjs";
 import { startBrowser, startDesk } from "./browser.mjs";
+import { ending } from "./ending.mjs";
 import { eightWeeks } from "./eight-weeks.mjs";
 import { fourEyes } from "./four-eyes.mjs";
 import { hostile } from "./hostile.mjs";
@@ -22,6 +23,7 @@ for (const [name, test, options, kind] of [
   ["four-eyes", fourEyes, [], "empty"],
   ["habits", habits, [], "copy"],
   ["choices", choices, [], "copy"],
+  ["ending", ending, [], "copy"],
   ["sources", sources, [], "copy"],
   ["hostile", hostile, [], "hostile"],
   ["large", large, ["--rows", "5000000"], "copy"],

@@ -25,6 +25,7 @@ import { NetworkScreen } from "./screens/network";
 import { SearchScreen } from "./screens/search";
 import { TraceScreen } from "./screens/trace";
 import { UnknownScreen } from "./screens/unknown";
+import { WholeScreen } from "./screens/whole";
 import { caseChanged, language, languageChosen } from "./state";
 import { useWords } from "./words";
 import { visible } from "./format/text";
@@ -128,6 +129,8 @@ function ScreenOf({ route, session }: { route: Route; session: Session | null })
       return <MarksScreen query={route.query} />;
     case "journal":
       return <JournalScreen />;
+    case "whole":
+      return <WholeScreen query={route.query} />;
     case "search":
       return <SearchScreen query={route.query} />;
     default:

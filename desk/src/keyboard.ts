@@ -13,6 +13,7 @@ export const LETTERS: Record<string, Screen> = {
   m: "marks",
   d: "dossier",
   j: "journal",
+  w: "whole",
 };
 
 const WAIT_MS = 1200;

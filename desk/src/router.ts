@@ -4,7 +4,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-export const SCREENS = ["case", "leads", "network", "follow", "accounts", "marks", "dossier", "journal", "search"] as const;
+export const SCREENS = ["case", "leads", "network", "follow", "accounts", "marks", "dossier", "journal", "whole", "search"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Route {

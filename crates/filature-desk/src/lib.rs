@@ -66,6 +66,8 @@ pub struct Desk {
     /// Accounts that may be one holder's, and of which ledger and holders that was found.
     proposals: Mutex<Option<(String, Arc<Value>)>>,
     person: Mutex<Option<String>>,
+    /// Archives that were written here, by their names.
+    archives: Mutex<BTreeMap<String, PathBuf>>,
     /// Files and folders that the program was started with, until a person says whether to add them.
     offered: Mutex<Vec<PathBuf>>,
     port: u16,
@@ -87,6 +89,7 @@ impl Desk {
             pictures: Mutex::default(),
             proposals: Mutex::default(),
             person: Mutex::default(),
+            archives: Mutex::default(),
             offered: Mutex::default(),
             port,
         };
@@ -169,6 +172,23 @@ impl Desk {
         let job = self
             .jobs
             .start(kind, move |progress| desk.operate(|operations, folder| work(operations, folder, progress)));
+        Answer::Begun(json!({ "job": job.to_string() }))
+    }
+
+    /// Has the verb that erases work as a job: what the desk itself keeps of the case goes with what is erased.
+    fn begin_erasing(
+        self: &Arc<Self>,
+        work: impl FnOnce(&dyn Operations, &Path, &Progress) -> Result<Value, OperationError> + Send + 'static,
+    ) -> Answer {
+        let desk = self.clone();
+        let job = self.jobs.start("erase", move |progress| {
+            desk.search.forget();
+            let done = desk.operate(|operations, folder| work(operations, folder, progress));
+            desk.pictures.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            desk.proposals.lock().unwrap_or_else(PoisonError::into_inner).take();
+            desk.jobs.forget_ended();
+            done
+        });
         Answer::Begun(json!({ "job": job.to_string() }))
     }
 

@@ -1,10 +1,15 @@
 //! What the verbs of the program do, for whoever is no verb: the binary implements it, so that nothing is written twice.
 
+mod whole;
+
 use std::path::{Path, PathBuf};
 
+use filature_ledger::combine::Settlement;
+use filature_ledger::erase::Order;
 use filature_model::Language;
 use serde_json::Value;
 
+pub use self::whole::{EraseAsked, PackAsked, Secret};
 use crate::jobs::Progress;
 
 /// By whose fault an operation was not done.
@@ -169,6 +174,49 @@ pub trait Operations: Send + Sync {
     /// # Errors
     /// [`OperationError`]
     fn profile(&self, case: &Path, account: &str, names: bool) -> Result<Value, OperationError>;
+
+    /// What an archive of the case would hold that no dossier shows: as numbers of sources that are not evidence and of accounts of whom is
+    /// protected.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn sending(&self, case: &Path) -> Result<Value, OperationError>;
+
+    /// Writes the case as an encrypted archive; gives what `pack --json` does.
+    ///
+    /// # Errors
+    /// [`OperationError`]; then there is no archive.
+    fn pack(&self, case: &Path, asked: &PackAsked, progress: &Progress) -> Result<Value, OperationError>;
+
+    /// What is due on a day, or today: as `erase --due --json` does.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn due(&self, case: &Path, on: Option<&str>) -> Result<Value, OperationError>;
+
+    /// What erasing would remove: as `erase --dry-run --json` does. Nothing is removed.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn erasing(&self, case: &Path, asked: &EraseAsked) -> Result<Value, OperationError>;
+
+    /// Erases; gives what `erase --json` does, with the line of the journal that stays, as `tombstone`.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn erase(&self, case: &Path, asked: &EraseAsked, order: &Order) -> Result<Value, OperationError>;
+
+    /// What combining with another copy would come to: as `combine --dry-run --json` does, with the lines that would be taken over, as `taken`.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn combining(&self, case: &Path, with: &Path) -> Result<Value, OperationError>;
+
+    /// Combines another copy into the case; gives what `combine --json` does.
+    ///
+    /// # Errors
+    /// [`OperationError`]; where something is still to be settled, nothing was done.
+    fn combine(&self, case: &Path, with: &Path, said: &Settlement) -> Result<Value, OperationError>;
 
     /// Decides on a category, by its rules.
     ///

@@ -71,6 +71,7 @@ pub use bytes::{BytesError, ledger_of};
 pub use case::{Case, Recovery, Settings, TitlePage};
 pub use error::LedgerError;
 pub use findings::{findings_manifest, findings_table, leads_table};
+pub use hashing::sha256_of;
 pub use income::Income;
 pub use journal::{Act, JournalError, Line, RedactedLine, hash_hex, read_journal, today};
 pub use load::lines::Lines;

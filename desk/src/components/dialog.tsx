@@ -65,7 +65,7 @@ export interface Field {
   needed?: boolean;
   long?: boolean;
   choices?: { value: string; label: string; help?: string }[];
-  type?: "text" | "date";
+  type?: "text" | "date" | "password";
   initial?: string;
   isShown?(values: Record<string, string>): boolean;
 }
@@ -154,7 +154,8 @@ export function FormDialog({ title, text, fields, action, signed = true, onClose
   );
 }
 
-function FormField({ field, value, isMissing, onChange }: { field: Field; value: string; isMissing: boolean; onChange(value: string): void }) {
+/** A field with its label, and what helps to fill it in. */
+export function FormField({ field, value, isMissing = false, onChange }: { field: Field; value: string; isMissing?: boolean; onChange(value: string): void }) {
   const words = useWords();
   const id = useId();
   const described = [field.help ? `${id}-help` : "", isMissing ? `${id}-missing` : ""].filter(Boolean).join(" ") || undefined;
@@ -175,6 +176,8 @@ function FormField({ field, value, isMissing, onChange }: { field: Field; value:
         <textarea {...common} rows={3} value={value} onInput={read} />
       ) : field.type === "date" ? (
         <input {...common} type="date" value={value} onInput={read} />
+      ) : field.type === "password" ? (
+        <input {...common} type="password" value={value} autocomplete="new-password" onInput={read} />
       ) : (
         <input {...common} type="text" value={value} autocomplete="off" spellcheck={false} onInput={read} />
       )}

@@ -20,6 +20,7 @@ const ORDER: [Exclude<Screen, "search">, string][] = [
   ["accounts", "a"],
   ["dossier", "d"],
   ["journal", "j"],
+  ["whole", "w"],
 ];
 
 interface Props {

@@ -1,6 +1,7 @@
 // The words of the page in English. Its shape is the dictionary's type: a word that lacks in French does not compile.
 
 import { count } from "../format/money";
+import { wholeEn } from "./whole";
 
 const n = (number: number, one: string, several: string) => `${count(number, "en")} ${number === 1 ? one : several}`;
 
@@ -28,13 +29,11 @@ export const en = {
     details: "Details",
     more: "Show more",
     unknown: "not known",
-    notGiven: "not given",
     ofTotal: (shown: number, total: number) => `${count(shown, "en")} of ${count(total, "en")}`,
     entries: (number: number) => n(number, "entry", "entries"),
     accounts: (number: number) => n(number, "account", "accounts"),
     cutText: (characters: number) => `${count(characters, "en")} characters in all`,
     showAll: "Show all of it",
-    hiddenName: "initials only",
     sort: "Sort",
     saved: "Written in the journal.",
     currency: "Currency",
@@ -62,6 +61,7 @@ export const en = {
     marks: "Marks",
     dossier: "Dossier",
     journal: "Journal",
+    whole: "Whole case",
     search: "Search",
     searchHint: "Name, IBAN, amount, reference, date",
     help: "Keyboard",
@@ -73,7 +73,6 @@ export const en = {
     notFound: "There is no such page",
     notFoundText: "The address may be mistyped, or come from another version of the program.",
     backToCase: "Go to the case",
-    menu: "Menu",
   },
   names: {
     hidden: "Names are hidden",
@@ -144,8 +143,6 @@ export const en = {
         f: "received, foots",
         x: "received, does not foot",
       } as Record<string, string>,
-      gridRow: (account: string, parts: string) => `${account}: ${parts}`,
-      monthsSuch: (number: number, what: string) => `${n(number, "month", "months")} ${what}`,
       account: "Account",
       holder: "Holder",
       add: "Add files",
@@ -182,7 +179,6 @@ export const en = {
       formats: { mapped: "table", filature: "canonical table", accounts: "list of accounts", rates: "rates" } as Record<string, string>,
       size: "Size",
       added: "Added",
-      addedBy: "By",
       hash: "SHA-256",
       filesEmpty: "No file yet. Drop bank statements, payment files or remittance lists on this page: they are recognised by what is in them.",
       requestsIntro: "What to ask for next, the most valuable first: what statements and traces lack.",
@@ -287,7 +283,6 @@ export const en = {
       detecting: "Patterns and flags are being looked for",
       detected: "Looked for again.",
       detectDue: "What protects a person has changed since these findings were made.",
-      sourceRow: (name: string, row: string) => `${name}, ${row}`,
       restricted: "Rests on a source that is not evidence: it cannot be rendered in a dossier.",
       minorYes: "By a date of birth that was received, a person concerned was under 18 on the days of these payments. A child, or a person who may be one, is treated as a child.",
       minorUnknown: "The age of at least one person concerned is not known from what was received.",
@@ -308,7 +303,6 @@ export const en = {
       max: "To amount",
       channel: "By",
       country: "Country",
-      countryHint: "Two letters, such as FR",
       clear: "Take the filters away",
       shapes: "Shapes",
       shape: { pays: "pays", paid: "is paid", both: "is paid and pays", cash: "cash", unnamed: "not named" } as Record<string, string>,
@@ -569,7 +563,6 @@ export const en = {
       kinds: { personal: "personal", business: "business", merchant: "merchant", public: "public body", agent: "agent", outside: "outside" } as Record<string, string>,
       filters: "Filter the entries",
       textFilter: "Text contains",
-      markFilter: "Mark",
       min: "From amount",
       max: "To amount",
       clear: "Take the filters away",
@@ -611,7 +604,6 @@ export const en = {
       count: "Entries",
       othersTitle: "Who pays and who is paid",
       othersEmpty: "No payer or payee is known.",
-      net: "In less out",
       statementsEmpty: "No statement was received for this account. What to ask for stands on the Case screen, under Requests.",
       opening: "Opening",
       closing: "Closing",
@@ -657,7 +649,6 @@ export const en = {
       after: "Later rows",
       previousPage: "Page before",
       nextPage: "Page after",
-      openAccount: "Open the account",
       transaction: "Transaction",
       id: "Id",
       noSource: "The place in the file cannot be shown for this format. The original can be saved.",
@@ -770,6 +761,7 @@ export const en = {
       copied: "Copied.",
     },
   },
+  whole: wholeEn,
   help: {
     title: "Keyboard",
     intro: "Letters work wherever no field has the focus.",

@@ -3,6 +3,7 @@
 import { count } from "../format/money";
 import { typesetAll } from "../format/typography";
 import type { Dictionary } from "./en";
+import { wholeFr } from "./whole";
 
 const n = (number: number, one: string, several: string) => `${count(number, "fr")} ${number < 2 ? one : several}`;
 
@@ -30,13 +31,11 @@ const words: Dictionary = {
     details: "Détails",
     more: "Montrer la suite",
     unknown: "non connu",
-    notGiven: "non indiqué",
     ofTotal: (shown, total) => `${count(shown, "fr")} sur ${count(total, "fr")}`,
     entries: (number) => n(number, "écriture", "écritures"),
     accounts: (number) => n(number, "compte", "comptes"),
     cutText: (characters) => `${count(characters, "fr")} caractères en tout`,
     showAll: "Tout montrer",
-    hiddenName: "initiales seules",
     sort: "Trier",
     saved: "Inscrit au journal.",
     currency: "Devise",
@@ -64,6 +63,7 @@ const words: Dictionary = {
     marks: "Marques",
     dossier: "Dossier",
     journal: "Journal",
+    whole: "Affaire entière",
     search: "Rechercher",
     searchHint: "Nom, IBAN, montant, référence, date",
     help: "Clavier",
@@ -75,7 +75,6 @@ const words: Dictionary = {
     notFound: "Cette page n'existe pas",
     notFoundText: "L'adresse est peut-être mal écrite, ou vient d'une autre version du programme.",
     backToCase: "Aller à l'affaire",
-    menu: "Menu",
   },
   names: {
     hidden: "Les noms sont masqués",
@@ -145,8 +144,6 @@ const words: Dictionary = {
         f: "reçu, tombe juste",
         x: "reçu, ne tombe pas juste",
       },
-      gridRow: (account, parts) => `${account} : ${parts}`,
-      monthsSuch: (number, what) => `${count(number, "fr")} mois ${what}`,
       account: "Compte",
       holder: "Titulaire",
       add: "Ajouter des fichiers",
@@ -183,7 +180,6 @@ const words: Dictionary = {
       formats: { mapped: "tableau", filature: "tableau canonique", accounts: "liste de comptes", rates: "cours de change" },
       size: "Taille",
       added: "Ajouté",
-      addedBy: "Par",
       hash: "SHA-256",
       filesEmpty: "Aucun fichier encore. Déposez sur cette page des relevés bancaires, des fichiers de paiement ou des listes de transferts : ils sont reconnus à leur contenu.",
       requestsIntro: "Ce qu'il faut demander ensuite, le plus utile d'abord : ce qui manque aux relevés et aux sommes suivies.",
@@ -288,7 +284,6 @@ const words: Dictionary = {
       detecting: "Recherche de schémas et de signaux",
       detected: "La recherche a été refaite.",
       detectDue: "Ce qui protège une personne a changé depuis que ces constatations ont été faites.",
-      sourceRow: (name, row) => `${name}, ${row}`,
       restricted: "Repose sur une source qui n'est pas une preuve : ne peut figurer dans un dossier.",
       minorYes: "Selon une date de naissance reçue, une personne concernée avait moins de 18 ans aux dates de ces paiements. Un enfant, ou une personne qui en est peut-être un, est traité comme un enfant.",
       minorUnknown: "L'âge d'au moins une personne concernée n'est pas connu d'après ce qui a été reçu.",
@@ -309,7 +304,6 @@ const words: Dictionary = {
       max: "Montant jusqu'à",
       channel: "Par",
       country: "Pays",
-      countryHint: "Deux lettres, par exemple FR",
       clear: "Retirer les filtres",
       shapes: "Formes",
       shape: { pays: "verse", paid: "reçoit", both: "reçoit et verse", cash: "espèces", unnamed: "non désigné" },
@@ -570,7 +564,6 @@ const words: Dictionary = {
       kinds: { personal: "particulier", business: "entreprise", merchant: "commerce", public: "organisme public", agent: "agent", outside: "extérieur" },
       filters: "Filtrer les écritures",
       textFilter: "Libellé contenant",
-      markFilter: "Marque",
       min: "Montant dès",
       max: "Montant jusqu'à",
       clear: "Retirer les filtres",
@@ -612,7 +605,6 @@ const words: Dictionary = {
       count: "Écritures",
       othersTitle: "Qui verse et qui reçoit",
       othersEmpty: "Aucun donneur d'ordre ni bénéficiaire n'est connu.",
-      net: "Entré moins sorti",
       statementsEmpty: "Aucun relevé de ce compte n'a été reçu. Ce qu'il faut demander figure à l'écran Affaire, sous Demandes.",
       opening: "Solde initial",
       closing: "Solde final",
@@ -658,7 +650,6 @@ const words: Dictionary = {
       after: "Lignes suivantes",
       previousPage: "Page précédente",
       nextPage: "Page suivante",
-      openAccount: "Ouvrir le compte",
       transaction: "Opération",
       id: "Identifiant",
       noSource: "L'endroit dans le fichier ne peut être montré pour ce format. L'original peut être enregistré.",
@@ -771,6 +762,7 @@ const words: Dictionary = {
       copied: "Copié.",
     },
   },
+  whole: wholeFr,
   help: {
     title: "Clavier",
     intro: "Les lettres agissent partout où aucun champ n'a le curseur.",

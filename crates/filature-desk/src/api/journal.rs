@@ -27,10 +27,14 @@ pub fn journal(call: &Call) -> Outcome {
 fn row(call: &Call, line: &Line) -> Value {
     let value = serde_json::to_value(&line.act).unwrap_or_default();
     let by = value.get("by").and_then(Value::as_str).map(str::to_owned);
-    let Both { en, fr } = summary(call, &line.act);
-    let summary = both(call.people().words(&en), call.people().words(&fr)).json();
-    json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": summary, "by": by,
+    json!({ "line": line.line, "at": line.at, "act": value["act"], "summary": said(call, &line.act), "by": by,
             "undoable": is_undoable(&call.state.heard, line) })
+}
+
+/// What an act says, in a sentence, as it is sent.
+pub fn said(call: &Call, act: &Act) -> Value {
+    let Both { en, fr } = summary(call, act);
+    both(call.people().words(&en), call.people().words(&fr)).json()
 }
 
 /// What a line says, in a sentence.

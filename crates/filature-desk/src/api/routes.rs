@@ -1,9 +1,9 @@
 //! All routes, in one table: the server is made of it, and the description of the API is held against it.
 
 use super::{
-    Call, Outcome, accounts, balance, calendar, case, categories, counterparties, detect, dossier, entries, entry,
-    find, grid, holders, journal, labels, leads, marks, network, offered, original, pages, problems, profile, requests,
-    rows, session, traces, undo,
+    Call, Outcome, accounts, balance, calendar, case, categories, combining, counterparties, detect, dossier, entries,
+    entry, erasing, find, grid, holders, journal, labels, leads, marks, network, offered, original, pages, problems,
+    profile, requests, rows, sending, session, traces, undo,
 };
 
 /// A route.
@@ -94,6 +94,15 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/changes", &["since", "lang"], dossier::changes),
     route("GET", "/api/v1/dossier/files", &[], dossier::files),
     route("GET", "/api/v1/dossier/file/{name}", &[], dossier::file),
+    route("GET", "/api/v1/sending", &[], sending::sending),
+    route("POST", "/api/v1/sending", &["head"], sending::pack),
+    route("GET", "/api/v1/sending/file/{name}", &[], sending::file),
+    route("GET", "/api/v1/erasing", &["on"], erasing::due),
+    route("POST", "/api/v1/erasing", &["head"], erasing::erase),
+    route("POST", "/api/v1/erasing/preview", &[], erasing::preview),
+    route("GET", "/api/v1/combining", &[], combining::copies),
+    route("POST", "/api/v1/combining", &["head"], combining::combine),
+    route("POST", "/api/v1/combining/preview", &[], combining::preview),
     route("GET", "/api/v1/journal", &["offset", "limit", "order"], journal::journal),
     route("POST", "/api/v1/journal/{line}/undo", &["head"], undo::undo),
 ];

@@ -141,6 +141,11 @@ impl Jobs {
         Some((value, is_over))
     }
 
+    /// Forgets what ended jobs came to: files that were added and traces that were made may be named in it.
+    pub fn forget_ended(&self) {
+        self.lock().jobs.retain(|_, job| !matches!(job.state, State::Done(_) | State::Failed(_)));
+    }
+
     /// Whether nothing waits behind the job that runs.
     pub fn is_last(&self) -> bool {
         self.lock().waiting.is_empty()
@@ -185,5 +190,7 @@ mod tests {
         assert_eq!((&ends[2]["result"], &ends[2]["done"]), (&json!(2), &json!(2)));
         assert_eq!(ends[1]["error"]["code"], "bug");
         assert!(jobs.look(99).is_none());
+        jobs.forget_ended();
+        assert!(ids.iter().all(|&id| jobs.look(id).is_none()), "what ended is forgotten");
     }
 }

@@ -43,12 +43,17 @@ pub enum Ready {
 
 /// The index of the case that is open.
 #[derive(Clone, Default)]
-pub struct Search(Arc<Mutex<(String, Ready)>>);
+pub struct Search {
+    /// The ledger that it belongs to, and what it is at.
+    known: Arc<Mutex<(String, Ready)>>,
+    /// Held while one is built: the one for the ledger of now is the last to be written.
+    turn: Arc<Mutex<()>>,
+}
 
 impl Search {
     /// What it is at for this ledger; begins to build where nobody has.
     pub fn of(&self, folder: &Path, base: &Arc<Base>) -> Ready {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let key = base.search_key();
         if known.0 == key && !matches!(known.1, Ready::Not) {
             return known.1.clone();
@@ -59,9 +64,24 @@ impl Search {
         Ready::Building
     }
 
+    /// Closes the index, so that its file can be removed; whoever asks next has another built.
+    pub fn forget(&self) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Default::default();
+        // What is being built is written before it is removed, and not behind.
+        drop(self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn is_wanted(&self, key: &str) -> bool {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).0 == key
+    }
+
     fn make(&self, folder: &Path, base: &Base) {
         base.warm();
         let (file, key) = (path(folder), base.search_key());
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_wanted(&key) {
+            return;
+        }
         let open = || Index::open(&file, &key);
         let opened = match open() {
             Some(index) => Ok(index),
@@ -73,7 +93,7 @@ impl Search {
             Ok(index) => Ready::Yes(Arc::new(Mutex::new(index))),
             Err(_) => Ready::Failed,
         };
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 == key {
             known.1 = ready;
         }

@@ -108,6 +108,13 @@ impl Base {
         at.or_else(written).and_then(|at| u32::try_from(at).ok()).filter(|&at| !self.withheld.account(at))
     }
 
+    /// Whether an account is shown to nobody, however it is written.
+    pub fn is_withheld(&self, key: &str) -> bool {
+        let accounts = &self.ledger.transactions.accounts;
+        let at = accounts.binary_search(&AccountId::written(key)).ok();
+        at.and_then(|at| u32::try_from(at).ok()).is_some_and(|at| self.withheld.account(at))
+    }
+
     /// The key of an account.
     pub fn key(&self, account: u32) -> &str {
         self.ledger.transactions.account(account).map_or("", |id| id.as_str())

@@ -92,6 +92,11 @@ impl<'a> People<'a> {
         if self.names_shown() { clean } else { base.in_initials(&clean) }
     }
 
+    /// The same, names by their initials whoever reads: of who is erased.
+    pub fn in_initials(&self, text: &str) -> String {
+        self.state.base.in_initials(&self.words(text))
+    }
+
     /// The same of words that may not be there.
     pub fn maybe(&self, text: Option<&String>) -> Option<String> {
         text.map(|text| self.words(text))

@@ -92,6 +92,11 @@ impl Conflict {
         }
     }
 
+    /// Whether two people have to say that this side holds.
+    pub fn takes_two(&self, hand: Hand) -> bool {
+        self.needs_two.contains(&hand)
+    }
+
     /// The numbers of the last lines of both sides.
     pub(super) fn last_lines(&self) -> (u64, u64) {
         let last = |said: &[Said]| said.iter().map(|said| said.line).max().unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::outcome::Failure;
 
 /// Shown behind the options.
 pub const EXAMPLES: &str = "Examples:
+  filature combine CASE --with /media/stick/CASE --dry-run
   filature combine CASE --with /media/stick/CASE --by \"A. Martin\"
   filature combine CASE --with COPY --by \"A. Martin\" --settle 1=mine,2=theirs --reason \"heard both on 2 May\"
 
@@ -25,6 +26,9 @@ pub struct CombineArguments {
     /// Another copy of the same case; it is not changed
     #[arg(long, value_name = "CASE")]
     pub with: PathBuf,
+    /// Only say what would be taken over, and what contradicts what
+    #[arg(long, conflicts_with = "settle")]
+    pub dry_run: bool,
     /// Who combines: the name stands in the journal
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,

@@ -1,53 +1,116 @@
 //! `combine`: what was added and decided in another copy of the case.
 //!
 //! ```text
-//! both journals ─► Plan ─┬► conflicts, none settled ─► shown, nothing is done
+//! both journals ─► Plan ─┬► --dry-run ────────────────► what would be taken over, nothing is done
+//!                        ├► conflicts, none settled ─► shown, nothing is done
 //!                        └► settled, or none ─────────► combined ─► what was taken over
 //! ```
 
+mod planned;
+
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use filature_ledger::combine::{self, CombineError, Combined, Conflict, Hand, Other, Plan, Said, Settlement};
 use filature_ledger::{Case, read_journal};
 use serde_json::{Value, json};
 
+pub use self::planned::planned;
+use self::planned::show as show_planned;
 use super::open;
 use crate::cli::CombineArguments;
 use crate::outcome::{DATA, DONE, Failure};
 use crate::screen::{self, counted};
 
+/// What it came to.
+#[derive(Debug)]
+pub enum Made {
+    /// These have to be settled first; nothing was done.
+    Open(Vec<Conflict>),
+    /// Done.
+    Combined {
+        /// How many lines both journals began with.
+        common: u64,
+        /// What was taken over.
+        combined: Combined,
+        /// What was settled.
+        conflicts: Vec<Conflict>,
+        /// Where the settings of the two differ.
+        differs: Vec<String>,
+    },
+}
+
 /// Combines, or shows what has to be settled first.
 pub fn run(arguments: &CombineArguments, json: bool) -> Result<u8, Failure> {
     let settlement = settlement(arguments)?;
     let mut case = open(&arguments.case)?;
-    if is_one_folder(arguments) {
-        return Err(Failure::call(format!("--with {}: it is the case itself", arguments.with.display())));
+    if arguments.dry_run {
+        let planned = planned(&case, &arguments.with)?;
+        if json {
+            screen::show_json(&planned.document())?;
+        } else {
+            show_planned(&planned)?;
+        }
+        return Ok(DONE);
     }
-    let other = Other::read(&arguments.with).map_err(failure)?;
-    let (lines, head) = read_journal(&case.folder().join("journal.jsonl"))?;
-    let plan = Plan::of(&lines, &head, case.sources(), &other).map_err(failure)?;
-    if !plan.is_settled_by(&settlement) {
-        show_conflicts(&plan.conflicts, json)?;
-        return Ok(DATA);
+    match made(&mut case, &arguments.with, &settlement)? {
+        Made::Open(conflicts) => {
+            show_conflicts(&conflicts, json)?;
+            Ok(DATA)
+        }
+        Made::Combined { common, combined, conflicts, differs } => {
+            tell_of_settings(&differs);
+            if json {
+                screen::show_json(&document(&case, &settlement, common, &combined, &conflicts)?)?;
+            } else {
+                show(&combined, conflicts.len());
+            }
+            Ok(DONE)
+        }
     }
-    let (common, conflicts) = (plan.common, plan.conflicts.clone());
-    let combined = combine::combine(&mut case, &other, &settlement).map_err(failure)?;
-    tell_of_settings(&case, &other);
-    if json {
-        let (_, head) = read_journal(&case.folder().join("journal.jsonl"))?;
-        let conflicts: Vec<Value> = (1..).zip(&conflicts).map(|(at, of)| conflict(at, of, &settlement)).collect();
-        screen::show_json(&json!({
-            "common": common, "lines": combined.lines, "sources": combined.sources, "renamed": combined.renamed,
-            "left": combined.left, "conflicts": conflicts, "journal_head": head }))?;
-    } else {
-        show(&combined, conflicts.len());
-    }
-    Ok(DONE)
 }
 
-fn is_one_folder(arguments: &CombineArguments) -> bool {
-    let place = |path: &std::path::Path| path.canonicalize().ok();
-    place(&arguments.with).is_some_and(|there| Some(there) == place(&arguments.case))
+/// Combines another copy into an open case, or says what has to be settled first.
+///
+/// # Errors
+/// It is no other copy of this case; somebody is missing; the system's.
+pub fn made(case: &mut Case, with: &Path, settlement: &Settlement) -> Result<Made, Failure> {
+    let other = other(case, with)?;
+    let (lines, head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let plan = Plan::of(&lines, &head, case.sources(), &other).map_err(failure)?;
+    if !plan.is_settled_by(settlement) {
+        return Ok(Made::Open(plan.conflicts));
+    }
+    let (common, conflicts) = (plan.common, plan.conflicts.clone());
+    let combined = combine::combine(case, &other, settlement).map_err(failure)?;
+    Ok(Made::Combined { common, combined, conflicts, differs: settings_that_differ(case, &other) })
+}
+
+/// What was done, as `--json` gives it.
+///
+/// # Errors
+/// The journal cannot be read.
+pub fn document(
+    case: &Case,
+    settlement: &Settlement,
+    common: u64,
+    combined: &Combined,
+    conflicts: &[Conflict],
+) -> Result<Value, Failure> {
+    let (_, head) = read_journal(&case.folder().join("journal.jsonl"))?;
+    let conflicts: Vec<Value> = (1..).zip(conflicts).map(|(at, of)| conflict(at, of, settlement)).collect();
+    Ok(json!({
+        "common": common, "lines": combined.lines, "sources": combined.sources, "renamed": combined.renamed,
+        "left": combined.left, "conflicts": conflicts, "journal_head": head }))
+}
+
+/// The other copy, which is another.
+fn other(case: &Case, with: &Path) -> Result<Other, Failure> {
+    let place = |path: &Path| path.canonicalize().ok();
+    if place(with).is_some_and(|there| Some(there) == place(case.folder())) {
+        return Err(Failure::call(format!("--with {}: it is the case itself", with.display())));
+    }
+    Other::read(with).map_err(failure)
 }
 
 fn failure(error: CombineError) -> Failure {
@@ -87,10 +150,11 @@ fn settlement(arguments: &CombineArguments) -> Result<Settlement, Failure> {
 }
 
 /// A conflict as `--json` gives it.
-fn conflict(number: usize, of: &Conflict, settlement: &Settlement) -> Value {
+pub fn conflict(number: usize, of: &Conflict, settlement: &Settlement) -> Value {
+    let takes_two: Vec<Hand> = [Hand::Mine, Hand::Theirs].into_iter().filter(|hand| of.takes_two(*hand)).collect();
     let holds = settlement.holds.get(&number).copied().or(of.protecting.filter(|_| !settlement.holds.is_empty()));
     json!({ "number": number, "about": of.kind(), "ids": of.ids(), "mine": of.mine, "theirs": of.theirs,
-            "protecting": of.protecting, "holds": holds })
+            "protecting": of.protecting, "takes_two": takes_two, "holds": holds })
 }
 
 fn show_conflicts(conflicts: &[Conflict], json: bool) -> Result<(), Failure> {
@@ -127,7 +191,7 @@ fn side(hand: Hand, said: &Said) -> String {
 }
 
 /// What whoever leads the case wrote down is not combined: they are told where the two differ.
-fn tell_of_settings(case: &Case, other: &Other) {
+fn settings_that_differ(case: &Case, other: &Other) -> Vec<String> {
     let value = |settings| serde_json::to_value(settings).unwrap_or_default();
     let (here, there) = (value(case.settings()), value(other.settings()));
     let fields =
@@ -135,7 +199,10 @@ fn tell_of_settings(case: &Case, other: &Other) {
     let mut names: Vec<String> = fields(&here).into_iter().chain(fields(&there)).collect();
     names.sort_unstable();
     names.dedup();
-    let differs: Vec<String> = names.into_iter().filter(|name| here.get(name) != there.get(name)).collect();
+    names.into_iter().filter(|name| here.get(name) != there.get(name)).collect()
+}
+
+fn tell_of_settings(differs: &[String]) {
     if !differs.is_empty() {
         screen::say(&format!("case.toml differs in {}; the one of this case stays as it is.", differs.join(", ")));
     }

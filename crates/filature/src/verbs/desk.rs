@@ -2,6 +2,7 @@
 
 mod browser;
 mod operations;
+mod whole;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};

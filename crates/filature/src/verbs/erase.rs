@@ -11,10 +11,13 @@
 mod due;
 mod show;
 
+pub use self::due::document as due_document;
+pub use self::show::document;
+
 use std::collections::BTreeSet;
 
 use filature_ledger::Case;
-use filature_ledger::erase::{Order, erase_person, erase_source, plan_person, plan_source};
+use filature_ledger::erase::{Order, Removed, erase_person, erase_source, plan_person, plan_source};
 use filature_model::{AccountId, Source, SourceId};
 
 use super::open;
@@ -22,47 +25,66 @@ use crate::cli::EraseArguments;
 use crate::outcome::{DONE, Failure};
 use crate::verbs::load;
 
+/// What was erased, or would be.
+#[derive(Debug)]
+pub enum Made {
+    /// A source.
+    Source(SourceId, Removed),
+    /// A person.
+    Person(Removed),
+}
+
 /// Erases, or says what would go, or what is due.
 pub fn run(arguments: &EraseArguments, json: bool) -> Result<u8, Failure> {
     if arguments.due {
         return due::run(&open(&arguments.case)?, arguments.on.as_deref(), json);
     }
-    match (&arguments.source, arguments.person.as_slice()) {
-        (Some(source), _) => of_source(arguments, source, json),
-        (None, []) => Err(Failure::call("what? Give --source ID, --person ACCOUNT, or --due")),
-        (None, accounts) => of_person(arguments, accounts, json),
-    }
-}
-
-fn of_source(arguments: &EraseArguments, wanted: &str, json: bool) -> Result<u8, Failure> {
-    let order = order(arguments, false)?;
-    let mut case = open(&arguments.case)?;
-    let source = find(&case, wanted)?;
-    let removed =
-        if arguments.dry_run { plan_source(&case, source)? } else { erase_source(&mut case, source, &order)? };
-    show::source(source, &removed, arguments.dry_run, json)?;
+    // What is asked is looked at before the case is opened.
+    let order = order(arguments)?;
+    let made = made(&mut open(&arguments.case)?, arguments, &order)?;
+    show::made(&made, arguments.dry_run, json)?;
     Ok(DONE)
 }
 
-fn of_person(arguments: &EraseArguments, accounts: &[String], json: bool) -> Result<u8, Failure> {
-    let order = order(arguments, true)?;
-    let mut case = open(&arguments.case)?;
+/// Erases the source or the person that is asked for; of a dry run, what would go.
+///
+/// # Errors
+/// It is not there; the system's.
+pub fn made(case: &mut Case, arguments: &EraseArguments, order: &Order) -> Result<Made, Failure> {
+    match &arguments.source {
+        Some(wanted) => of_source(case, wanted, arguments.dry_run, order),
+        None => of_person(case, &arguments.person, arguments.dry_run, order),
+    }
+}
+
+fn of_source(case: &mut Case, wanted: &str, is_dry: bool, order: &Order) -> Result<Made, Failure> {
+    let source = find(case, wanted)?;
+    let removed = if is_dry { plan_source(case, source)? } else { erase_source(case, source, order)? };
+    Ok(Made::Source(source, removed))
+}
+
+fn of_person(case: &mut Case, accounts: &[String], is_dry: bool, order: &Order) -> Result<Made, Failure> {
     let accounts: BTreeSet<AccountId> = accounts.iter().map(|account| AccountId::written(account)).collect();
-    let known = load(&case)?.said().accounts;
+    let known = load(case)?.said().accounts;
     if let Some(unknown) = accounts.iter().find(|account| !known.contains(account.as_str())) {
         // A slip in the number would leave the person where they are, and say that they were erased.
         return Err(Failure::call(format!(
             "--person {unknown}: no account of this case is called so; look how it is written, or whether it was erased already"
         )));
     }
-    let removed =
-        if arguments.dry_run { plan_person(&case, &accounts)?.0 } else { erase_person(&mut case, &accounts, &order)? };
-    show::person(&removed, arguments.dry_run, json)?;
-    Ok(DONE)
+    let removed = if is_dry { plan_person(case, &accounts)?.0 } else { erase_person(case, &accounts, order)? };
+    Ok(Made::Person(removed))
 }
 
 /// Who decides and why; a person is erased by two. A dry run needs neither.
-fn order(arguments: &EraseArguments, by_two: bool) -> Result<Order, Failure> {
+///
+/// # Errors
+/// Something is missing, or nothing is asked for.
+pub fn order(arguments: &EraseArguments) -> Result<Order, Failure> {
+    let by_two = arguments.source.is_none();
+    if by_two && arguments.person.is_empty() {
+        return Err(Failure::call("what? Give --source ID, --person ACCOUNT, or --due"));
+    }
     let given = |name: &str, text: &Option<String>| {
         let text = text.as_deref().map(str::trim).unwrap_or_default().to_owned();
         if text.is_empty() && !arguments.dry_run {

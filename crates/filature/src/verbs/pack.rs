@@ -6,14 +6,16 @@
 //!
 //! The line of the journal comes before the archive, so that it is in it: who receives the case reads of it too.
 
+mod keys;
+
 use std::fs;
 use std::path::Path;
 
-use filature_ledger::{Act, Case, protection};
-use filature_sending::{
-    LeftOut, Listed, Lock, Opener, Packed, Recipient, begin, check, list, read_identities, read_recipients,
-};
+use filature_ledger::{Act, Case, protection, sha256_of};
+use filature_sending::{LeftOut, Listed, Lock, Opener, Packed, begin, check, list, read_identities};
+use serde_json::{Value, json};
 
+pub use self::keys::keys_in;
 use super::open;
 use super::passphrase::{self, Twice};
 use crate::cli::PackArguments;
@@ -25,20 +27,55 @@ const NEVER: [&str; 2] = [".lock", "cache"];
 /// What is handed to nobody.
 const KEYS: &str = "keys";
 
+/// What was written.
+#[derive(Debug)]
+pub struct Made {
+    /// For whom it is closed, in words that may be written down.
+    pub recipients: Vec<String>,
+    /// How many files, and their size.
+    pub packed: Packed,
+    /// SHA-256 of the archive.
+    pub sha256: String,
+}
+
 /// Packs a case.
 pub fn run(arguments: &PackArguments, json: bool) -> Result<u8, Failure> {
+    signed(arguments)?;
+    let case = open(&arguments.case)?;
+    if let Some(holds) = allowed(&case, arguments)? {
+        screen::say(&format!("SENT WITH ALL OF IT: {holds}. The recipient can read every row of these."));
+    }
+    let (lock, opener) = closed_with(arguments)?;
+    let made = made(case, arguments, &lock, opener.as_ref())?;
+    tell(arguments, &made, json)
+}
+
+/// Whether somebody says why, and who they are.
+fn signed(arguments: &PackArguments) -> Result<(), Failure> {
     for (name, text) in [("--reason", &arguments.reason), ("--by", &arguments.by)] {
         if text.trim().is_empty() {
             return Err(Failure::call(format!("{name}: it is empty, and no case is packed without it")));
         }
     }
-    let case = open(&arguments.case)?;
+    Ok(())
+}
+
+/// Whether the case may be packed there; says what of it would be seen that no dossier shows.
+///
+/// # Errors
+/// It may not: nobody says why, it would lie in itself, or it holds what has to be asked for in so many words.
+pub fn allowed(case: &Case, arguments: &PackArguments) -> Result<Option<String>, Failure> {
+    signed(arguments)?;
     outside(case.folder(), &arguments.out)?;
-    if !arguments.at_rest {
-        may_leave(&case, arguments.whole)?;
-    }
-    let (lock, opener) = closed_with(arguments)?;
-    let begun = begin(&arguments.out, &lock, arguments.force)?;
+    if arguments.at_rest { Ok(None) } else { may_leave(case, arguments.whole) }
+}
+
+/// Writes the archive, its line in the journal first; at rest, removes the folder.
+///
+/// # Errors
+/// It cannot be written, or is not what was to be written; then the folder stays.
+pub fn made(case: Case, arguments: &PackArguments, lock: &Lock, opener: Option<&Opener>) -> Result<Made, Failure> {
+    let begun = begin(&arguments.out, lock, arguments.force)?;
     case.record(&[Act::CasePacked {
         recipients: lock.shown(),
         with_keys: arguments.with_keys || arguments.at_rest,
@@ -49,10 +86,12 @@ pub fn run(arguments: &PackArguments, json: bool) -> Result<u8, Failure> {
     }])?;
     let files = files(&case, arguments.with_keys || arguments.at_rest)?;
     let packed = begun.write(case.folder(), &files)?;
+    let sha256 = sha256_of(&arguments.out)
+        .map_err(|error| Failure::data(format!("{}: {error}; the archive was written", arguments.out.display())))?;
     if let Some(opener) = opener {
-        rest(case, &arguments.out, &opener, &files)?;
+        rest(case, &arguments.out, opener, &files)?;
     }
-    tell(arguments, &lock, &packed, json)
+    Ok(Made { recipients: lock.shown(), packed, sha256 })
 }
 
 /// The files that go.
@@ -72,12 +111,17 @@ fn outside(folder: &Path, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Refuses a case that holds what is not to leave, unless all of it is asked for in so many words.
-fn may_leave(case: &Case, whole: bool) -> Result<(), Failure> {
+/// How many sources are no evidence, and of how many accounts the holder is protected: what a dossier leaves out and an archive does not.
+pub fn restricted(case: &Case) -> Result<(u64, u64), Failure> {
     let restricted = case.sources().iter().filter(|source| !source.use_.may_be_rendered()).count() as u64;
-    let protected = protection::days(&case.journal()?).len() as u64;
+    Ok((restricted, protection::days(&case.journal()?).len() as u64))
+}
+
+/// Refuses a case that holds what is not to leave, unless all of it is asked for in so many words; says what it holds.
+fn may_leave(case: &Case, whole: bool) -> Result<Option<String>, Failure> {
+    let (restricted, protected) = restricted(case)?;
     if restricted + protected == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let mut holds = Vec::new();
     if restricted > 0 {
@@ -94,8 +138,7 @@ fn may_leave(case: &Case, whole: bool) -> Result<(), Failure> {
             case.folder().display()
         )));
     }
-    screen::say(&format!("SENT WITH ALL OF IT: {holds}. The recipient can read every row of these."));
-    Ok(())
+    Ok(Some(holds))
 }
 
 /// With what it is closed, and at rest with what it is opened again.
@@ -110,34 +153,10 @@ fn closed_with(arguments: &PackArguments) -> Result<(Lock, Option<Opener>), Fail
             }
             _ => None,
         };
-        return Ok((Lock::Recipients(recipients(&arguments.to)?), opener));
+        return Ok((Lock::Recipients(keys::recipients(&arguments.to)?), opener));
     }
     let text = passphrase::read(arguments.passphrase_file.as_deref(), Twice::Yes)?;
     Ok((Lock::passphrase(text.clone()), arguments.at_rest.then(|| Opener::passphrase(text))))
-}
-
-fn recipients(asked: &[String]) -> Result<Vec<Recipient>, Failure> {
-    let mut recipients = Vec::new();
-    for text in asked {
-        match Recipient::read(text) {
-            Some(recipient) => recipients.push(recipient),
-            None if text.starts_with("age1") && !Path::new(text).exists() => {
-                return Err(Failure::call(format!(
-                    "--to {text}: it is not whole, or has a slip in it: an X25519 key age1… of 62 signs was expected"
-                )));
-            }
-            // A secret key given by mistake is not repeated on the screen.
-            None if text.starts_with("AGE-SECRET-KEY-") => {
-                return Err(Failure::call(
-                    "--to: that is a secret key; give the public one, which begins with age1, and the secret one to nobody",
-                ));
-            }
-            None => recipients.extend(read_recipients(Path::new(text))?),
-        }
-    }
-    recipients.sort_by_key(Recipient::shown);
-    recipients.dedup_by_key(|recipient| recipient.shown());
-    Ok(recipients)
 }
 
 /// Opens what was written again, compares each byte, and only then removes the folder.
@@ -154,19 +173,26 @@ fn rest(case: Case, out: &Path, opener: &Opener, files: &[Listed]) -> Result<(),
     })
 }
 
-fn tell(arguments: &PackArguments, lock: &Lock, packed: &Packed, json: bool) -> Result<u8, Failure> {
-    let out = arguments.out.display().to_string();
+/// What was written, as `--json` gives it.
+pub fn document(arguments: &PackArguments, made: &Made) -> Value {
+    let Made { recipients, packed, sha256 } = made;
+    json!({
+        "file": arguments.out.display().to_string(), "sha256": sha256, "files": packed.files, "bytes": packed.bytes,
+        "recipients": recipients, "with_keys": arguments.with_keys || arguments.at_rest, "at_rest": arguments.at_rest,
+    })
+}
+
+fn tell(arguments: &PackArguments, made: &Made, json: bool) -> Result<u8, Failure> {
+    let Made { recipients, packed, sha256 } = made;
     if json {
-        screen::show_json(&serde_json::json!({
-            "file": out, "files": packed.files, "bytes": packed.bytes, "recipients": lock.shown(),
-            "with_keys": arguments.with_keys || arguments.at_rest, "at_rest": arguments.at_rest,
-        }))?;
+        screen::show_json(&document(arguments, made))?;
     } else {
         screen::show(&format!(
-            "{out}: {}, {}, closed for {}.",
+            "{}: {}, {}, closed for {}.\nSHA-256 of the archive: {sha256}",
+            arguments.out.display(),
             screen::counted(packed.files, "file", "files"),
             screen::counted(packed.bytes, "byte", "bytes"),
-            lock.shown().join(", ")
+            recipients.join(", ")
         ));
     }
     if arguments.at_rest {

@@ -275,3 +275,29 @@ fn a_process_that_is_killed_at_any_moment_loses_nothing_and_the_work_can_be_done
         assert_eq!(snapshot(&worked.path("case/ledger")), snapshot(&worked.path("copy/ledger")));
     }
 }
+
+#[test]
+fn a_dry_run_says_what_would_be_taken_over_and_changes_neither_side() {
+    let (worked, copy) = two_copies();
+    let theirs = worked.write("theirs.csv", &format!("{HEADER}b,2024-02-02,N,Q,3.33,EUR\n"));
+    expect(0, &["add", &copy, &theirs]);
+    category(&worked.case(), "M", "victim", "Ada");
+    category(&copy, "M", "witness", "Bo");
+    let before = (journal(&worked.case()), journal(&copy), snapshot(Path::new(&worked.case())));
+    // Nobody has to be named to look.
+    let told = json(0, &["combine", &worked.case(), "--with", &copy, "--dry-run"]);
+    assert_eq!((&told["dry_run"], &told["acts"]["category-set"]), (&value!(true), &value!(1)), "{told}");
+    assert_eq!(told["sources"].as_array().unwrap().len(), 1);
+    assert_eq!(told["conflicts"][0]["takes_two"], value!(["theirs"]));
+    let (out, err) = expect(0, &["combine", &worked.case(), "--with", &copy, "--dry-run"]);
+    assert!(
+        out.contains("WOULD BE TAKEN OVER") && out.contains("1 file.") && out.contains("1. category"),
+        "{out}{err}"
+    );
+    expect(2, &["combine", &worked.case(), "--with", &copy, "--dry-run", "--settle", "1=mine"]);
+    assert_eq!(before, (journal(&worked.case()), journal(&copy), snapshot(Path::new(&worked.case()))));
+    let done = combine(0, &worked, &copy, &["--settle", "1=mine", "--reason", "heard both"]);
+    assert_eq!((&done["lines"], &done["sources"]), (&told["lines"], &told["sources"]), "it is what was said before");
+    let (out, _) = expect(0, &["combine", &worked.case(), "--with", &copy, "--dry-run"]);
+    assert!(out.contains("Nothing new"), "{out}");
+}

@@ -4,14 +4,19 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use filature_desk::jobs::Progress;
-use filature_desk::operations::{DossierAsked, Fault, OperationError, Operations, Provenance, TraceAsked};
+use filature_desk::operations::{
+    DossierAsked, EraseAsked, Fault, OperationError, Operations, PackAsked, Provenance, TraceAsked,
+};
 use filature_dossier::{Dossier, DossierPart, Form, Profile};
 use filature_ledger::categories::{self, CategoryError, Decision};
+use filature_ledger::combine::Settlement;
+use filature_ledger::erase::Order;
 use filature_ledger::holders::Holders;
 use filature_ledger::{Case, FileReport, Ledger};
 use filature_model::{AccountId, Language};
 use serde_json::{Value, json};
 
+use super::whole;
 use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
@@ -21,7 +26,8 @@ use crate::withholding;
 /// The verbs.
 pub struct Verbs;
 
-type Done<T> = Result<T, OperationError>;
+/// Done, or why not.
+pub type Done<T> = Result<T, OperationError>;
 
 /// Traces, each with its name.
 type Traces = Vec<(String, filature_model::Trace)>;
@@ -125,6 +131,34 @@ impl Operations for Verbs {
 
     fn profile(&self, case: &Path, account: &str, names: bool) -> Done<Value> {
         profile::for_desk(&open(case)?, account, names).map_err(error)
+    }
+
+    fn sending(&self, case: &Path) -> Done<Value> {
+        whole::sending(case)
+    }
+
+    fn pack(&self, case: &Path, asked: &PackAsked, _: &Progress) -> Done<Value> {
+        whole::pack(case, asked)
+    }
+
+    fn due(&self, case: &Path, on: Option<&str>) -> Done<Value> {
+        whole::due(case, on)
+    }
+
+    fn erasing(&self, case: &Path, asked: &EraseAsked) -> Done<Value> {
+        whole::erasing(case, asked)
+    }
+
+    fn erase(&self, case: &Path, asked: &EraseAsked, order: &Order) -> Done<Value> {
+        whole::erase(case, asked, order)
+    }
+
+    fn combining(&self, case: &Path, with: &Path) -> Done<Value> {
+        whole::combining(case, with)
+    }
+
+    fn combine(&self, case: &Path, with: &Path, said: &Settlement) -> Done<Value> {
+        whole::combine(case, with, said)
     }
 
     fn category(&self, case: &Path, decision: &Decision, second_reason: Option<&str>) -> Done<()> {
@@ -241,7 +275,8 @@ fn opened(case: &Path) -> Done<(Case, Ledger, Detected)> {
     Ok((case, ledger, found))
 }
 
-fn open(case: &Path) -> Done<Case> {
+/// Opens the case; another program may have it.
+pub fn open(case: &Path) -> Done<Case> {
     match Case::open(case) {
         Ok((case, _)) => Ok(case),
         Err(filature_ledger::LedgerError::Busy(at)) => {
@@ -252,7 +287,8 @@ fn open(case: &Path) -> Done<Case> {
     }
 }
 
-fn error(failure: Failure) -> OperationError {
+/// By whose fault, for the desk.
+pub fn error(failure: Failure) -> OperationError {
     let fault = match failure.code {
         CALL => Fault::Call,
         BUG => Fault::Bug,
@@ -261,7 +297,8 @@ fn error(failure: Failure) -> OperationError {
     OperationError { fault, message: failure.message }
 }
 
-fn call(message: impl Into<String>) -> OperationError {
+/// The call is off.
+pub fn call(message: impl Into<String>) -> OperationError {
     OperationError { fault: Fault::Call, message: message.into() }
 }
 

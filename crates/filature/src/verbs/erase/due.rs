@@ -9,8 +9,14 @@ use serde_json::{Value, json};
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 
-/// Lists what is due on a day, and for whom no period was set.
-pub fn run(case: &Case, on: Option<&str>, as_json: bool) -> Result<u8, Failure> {
+/// What is due on a day, and for whom no period was set.
+struct Ends {
+    on: Date,
+    due: Vec<Until>,
+    unset: Vec<Until>,
+}
+
+fn ends(case: &Case, on: Option<&str>) -> Result<Ends, Failure> {
     let on: Date = match on {
         Some(text) => {
             text.parse().map_err(|_| Failure::call(format!("--on {text:?}: a day YYYY-MM-DD was expected")))?
@@ -18,18 +24,29 @@ pub fn run(case: &Case, on: Option<&str>, as_json: bool) -> Result<u8, Failure> 
         None => filature_ledger::today(),
     };
     let ends = case.settings().retention.ends(&case.journal()?).map_err(Failure::data)?;
-    let is_due = |end: &&Until| end.until.is_some_and(|until| until <= on);
-    let due: Vec<&Until> = ends.iter().filter(is_due).collect();
-    let unset: Vec<&Until> = ends.iter().filter(|end| end.until.is_none()).collect();
+    let (set, unset): (Vec<Until>, Vec<Until>) = ends.into_iter().partition(|end| end.until.is_some());
+    let due = set.into_iter().filter(|end| end.until.is_some_and(|until| until <= on)).collect();
+    Ok(Ends { on, due, unset })
+}
+
+/// What is due on a day, and for whom no period was set, as `--json` gives it.
+///
+/// # Errors
+/// The day is none; the journal cannot be read.
+pub fn document(case: &Case, on: Option<&str>) -> Result<Value, Failure> {
+    let Ends { on, due, unset } = ends(case, on)?;
+    let rows = |ends: &[Until]| ends.iter().map(row).collect::<Vec<Value>>();
+    Ok(json!({ "on": on.to_string(), "due": rows(&due), "no_date": rows(&unset) }))
+}
+
+/// Lists what is due on a day, and for whom no period was set.
+pub fn run(case: &Case, on: Option<&str>, as_json: bool) -> Result<u8, Failure> {
     if as_json {
-        screen::show_json(&json!({
-            "on": on.to_string(),
-            "due": due.iter().map(|end| row(end)).collect::<Vec<_>>(),
-            "no_date": unset.iter().map(|end| row(end)).collect::<Vec<_>>(),
-        }))?;
+        screen::show_json(&document(case, on)?)?;
         return Ok(DONE);
     }
-    let line = |end: &&Until| {
+    let Ends { on, due, unset } = ends(case, on)?;
+    let line = |end: &Until| {
         let (of, category) = words(&end.of);
         let until = end.until.map_or_else(|| "no date set".to_owned(), |until| until.to_string());
         vec![of, category.to_owned(), end.since.to_string(), until]

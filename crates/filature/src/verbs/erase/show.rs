@@ -4,20 +4,50 @@ use filature_ledger::erase::{Holding, Removed};
 use filature_model::SourceId;
 use serde_json::{Value, json};
 
+use super::Made;
 use crate::outcome::Failure;
 use crate::screen;
 
 /// So many files are listed by name; the rest are counted.
 const LISTED: usize = 20;
 
-/// Shows what a source took with it.
-pub fn source(source: SourceId, removed: &Removed, is_dry: bool, as_json: bool) -> Result<(), Failure> {
+/// Shows what went, or would go.
+///
+/// # Errors
+/// Those of the screen.
+pub fn made(made: &Made, is_dry: bool, as_json: bool) -> Result<(), Failure> {
     if as_json {
-        let mut shown = rested(removed, is_dry);
-        add(&mut shown, "source", json!(source.to_string()));
-        add(&mut shown, "related", holding(&removed.held_by));
-        return screen::show_json(&shown);
+        return screen::show_json(&document(made, is_dry));
     }
+    match made {
+        Made::Source(id, removed) => source(*id, removed, is_dry),
+        Made::Person(removed) => person(removed, is_dry),
+    }
+    Ok(())
+}
+
+/// The same as `--json` gives it: of a person, nothing that would tell who they are.
+pub fn document(made: &Made, is_dry: bool) -> Value {
+    match made {
+        Made::Source(source, removed) => {
+            let mut shown = rested(removed, is_dry);
+            add(&mut shown, "source", json!(source.to_string()));
+            add(&mut shown, "related", holding(&removed.held_by));
+            shown
+        }
+        Made::Person(removed) => {
+            let mut shown = rested(removed, is_dry);
+            add(&mut shown, "held_by", holding(&removed.held_by));
+            add(&mut shown, "journal_lines", json!(removed.journal_lines));
+            add(&mut shown, "settings", json!(removed.settings));
+            add(&mut shown, "left", json!(removed.left));
+            shown
+        }
+    }
+}
+
+/// What a source took with it.
+fn source(source: SourceId, removed: &Removed, is_dry: bool) {
     screen::show(&format!("{}: the original of {source} and its row in the list of sources.", went(is_dry)));
     files(removed, is_dry);
     for related in &removed.held_by {
@@ -27,19 +57,10 @@ pub fn source(source: SourceId, removed: &Removed, is_dry: bool, as_json: bool) 
         ));
     }
     end(removed, is_dry);
-    Ok(())
 }
 
-/// Shows what a person took with them, and which sources still hold them.
-pub fn person(removed: &Removed, is_dry: bool, as_json: bool) -> Result<(), Failure> {
-    if as_json {
-        let mut shown = rested(removed, is_dry);
-        add(&mut shown, "held_by", holding(&removed.held_by));
-        add(&mut shown, "journal_lines", json!(removed.journal_lines));
-        add(&mut shown, "settings", json!(removed.settings));
-        add(&mut shown, "left", json!(removed.left));
-        return screen::show_json(&shown);
-    }
+/// What a person took with them, and which sources still hold them.
+fn person(removed: &Removed, is_dry: bool) {
     screen::show(&format!(
         "{}: rows of their accounts; their accounts, names and texts that name them on rows of others; {} of the journal.",
         went(is_dry),
@@ -66,7 +87,6 @@ pub fn person(removed: &Removed, is_dry: bool, as_json: bool) -> Result<(), Fail
         );
     }
     end(removed, is_dry);
-    Ok(())
 }
 
 /// The names of files can be people's: only the beginning of the hash is sure to be nobody's.

@@ -8,4 +8,5 @@ mod looks;
 mod marks;
 mod rights;
 mod served;
+mod whole;
 mod words;
