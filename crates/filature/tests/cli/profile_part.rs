@@ -65,7 +65,9 @@ fn a_profile_stands_behind_the_other_parts_and_the_case_gives_it_again() {
     assert_eq!(files.len(), before.len());
     assert!(files.iter().zip(&before).all(|(one, other)| one.0 == other.0 && one.1 != other.1), "{files:?}");
     let english = part(&read(&case, "dossier/dossier.en.html"));
-    for said in ["4,500.00 EUR", "2,751.37 EUR", "Lyon".to_uppercase().as_str(), "in, every month", "reads like rent", "no one"] {
+    for said in
+        ["4,500.00 EUR", "2,751.37 EUR", "Lyon".to_uppercase().as_str(), "in, every month", "reads like rent", "no one"]
+    {
         assert_eq!(english.contains(said), said != "no one", "{said}: {english}");
     }
     assert!(english.contains("the file marks each payment as pay"), "{english}");
@@ -132,7 +134,10 @@ fn days_are_taken_and_an_account_where_nothing_moved_says_so() {
     for (more, told) in [
         (&["--profile-of", "NOBODY"][..], "--profile-of NOBODY: nothing that may be shown speaks of this account"),
         (&["--profile-of", "A", "--profile-from", "soon"], "--profile-from \"soon\": a day as YYYY-MM-DD"),
-        (&["--profile-of", "A", "--profile-from", "2024-02-02", "--profile-to", "2024-02-01"], "--profile-to: 2024-02-01 is before"),
+        (
+            &["--profile-of", "A", "--profile-from", "2024-02-02", "--profile-to", "2024-02-01"],
+            "--profile-to: 2024-02-01 is before",
+        ),
         (&["--profile-from", "2024-02-02"], "--profile-of"),
         (&["--profile-of", "A", "--profile", "press"], "the press is told what no single account did"),
     ] {
@@ -157,7 +162,10 @@ fn of_a_person_harmed_no_place_is_told_and_another_service_knows_no_number() {
     let page = read(&case, "dossier/dossier.partner.en.html");
     let english = part(&page);
     assert!(english.contains("Account K-1") && english.contains("4,500.00 EUR"), "{english}");
-    assert!(!page.contains("&quot;profiles&quot;") && !page.contains("\"profiles\":"), "the manifest names the account");
+    assert!(
+        !page.contains("&quot;profiles&quot;") && !page.contains("\"profiles\":"),
+        "the manifest names the account"
+    );
 }
 
 #[test]
@@ -173,7 +181,10 @@ fn what_is_withheld_or_intelligence_is_in_no_profile() {
     expect(0, &[&["category", &case.case(), "A", "--protected-from", "2024-03-01"][..], &why].concat());
     written(&case, &["--lang", "en", "--profile-of", "A"]);
     let english = part(&read(&case, "dossier/dossier.en.html"));
-    assert!(english.contains("3,020.00 EUR") && !english.contains("4,500.00") && !english.contains("2024-03"), "{english}");
+    assert!(
+        english.contains("3,020.00 EUR") && !english.contains("4,500.00") && !english.contains("2024-03"),
+        "{english}"
+    );
 }
 
 #[test]
