@@ -158,7 +158,7 @@ impl Places {
             // The conclusions have a page to themselves, so what follows them begins one too.
             new_page: matches!(
                 name,
-                "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes" | "lists"
+                "short" | "how" | "findings" | "traces" | "leads" | "profiles" | "entries" | "hashes" | "lists"
             ),
             blocks,
         }

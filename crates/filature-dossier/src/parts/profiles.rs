@@ -33,7 +33,8 @@ pub fn parts(desk: &Desk<'_>) -> Vec<Part> {
             under: desk.catalogue.holder(&subject.account).map(Inline::Data).into_iter().collect(),
             in_contents: true,
             level: 3,
-            new_page: true,
+            // The first stands under what all of them have in common.
+            new_page: at > 1,
             blocks: of_subject(desk, at, subject),
         });
     }
