@@ -22,6 +22,7 @@ mod network_flows;
 mod problems;
 mod proceeds;
 mod profile_flows;
+mod profile_more;
 pub mod profile_tables;
 pub mod profiles;
 mod received;

@@ -4,7 +4,9 @@ use filature_model::Currency;
 
 use super::trace_columns::dash;
 use super::{Desk, sums};
-use crate::document::{Figure, Grounds, Inline, Row, Set};
+use crate::document::{Figure, Ground, Grounds, Inline, Row, Set};
+use crate::figures::computed;
+use crate::notes::NOTE_ROWS;
 use crate::profile::{Flow, Sum};
 use crate::subject::Subject;
 use crate::wording::{self as common, Pair, profiles as wording};
@@ -23,7 +25,16 @@ pub struct Flows<'a, 'd> {
 impl Flows<'_, '_> {
     /// The grounds of what is made of these sums; none where none of their entries is known.
     pub fn grounds(&self, sums: &[&Sum]) -> Option<Grounds> {
-        sums::grounds(self.desk, wording::HOW, sums.iter().flat_map(|sum| self.subject.ids_of(sum)))
+        let rows = self.desk.catalogue.rows(sums.iter().flat_map(|sum| self.subject.ids_of(sum)))?;
+        Some(computed(wording::HOW, &rows, None, self.desk.language))
+    }
+
+    /// The entries of a row for its last column. Where they are many, nothing: the annex of lists has them, and puts its link here.
+    pub fn entries(&self, grounds: &Grounds) -> Vec<Inline> {
+        match grounds.iter().next() {
+            Some(Ground::Computed { rows, .. }) if rows.len() > NOTE_ROWS => Vec::new(),
+            _ => sums::entries(self.desk, grounds),
+        }
     }
 
     /// An amount.
@@ -46,7 +57,7 @@ impl Flows<'_, '_> {
         let mut cells = vec![first];
         cells.extend([credits, debits].iter().flat_map(|sums| self.both(sums, &grounds)));
         cells.extend(behind);
-        cells.push(sums::entries(self.desk, &grounds));
+        cells.push(self.entries(&grounds));
         Some(Row { cells, sum, ..Row::default() })
     }
 
