@@ -77,7 +77,7 @@ impl Page<'_, '_> {
     /// What passed with others in all, and behind it what passed between the holder's own accounts.
     fn sum(&self, behind: usize) -> Option<Row> {
         let empty = vec![Vec::new(); behind];
-        self.flows().row(self.say(wording::ALL), &[&self.of.total], empty, true)
+        self.flows().row(self.say(wording::ALL_OF_IT), &[&self.of.total], empty, true)
     }
 
     fn channels(&self) -> Table {
@@ -158,7 +158,7 @@ impl Page<'_, '_> {
         let months = self.of.months.months.iter();
         let mut rows: Vec<Row> =
             months.filter_map(|of| self.cross_row(self.month(of), &of.channels, block, false)).collect();
-        rows.extend(self.cross_row(self.say(wording::ALL), &self.of.months.channels, block, true));
+        rows.extend(self.cross_row(self.say(wording::ALL_OF_IT), &self.of.months.channels, block, true));
         self.table(&format!("cross-{}", at + 1), caption, columns, rows)
     }
 

@@ -53,7 +53,7 @@ words! {
     COL_EVERY "How often" "Rythme"
     COL_AMOUNTS "Least to most" "Du moindre au plus élevé"
     COL_DAYS "First and last" "Première et dernière"
-    ALL "All" "Ensemble"
+    ALL_OF_IT "All" "Ensemble"
     OWN "Between accounts of the holder, in no other sum" "Entre comptes du titulaire, dans aucune autre somme"
     OTHERS "{0} others" "{0} autres"
     NOBODY "nobody named: cash, fees, cards without a shop" "personne de nommé : espèces, frais, cartes sans commerce"
