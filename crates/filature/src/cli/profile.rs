@@ -47,7 +47,7 @@ pub struct AccountProfileArguments {
 /// Whose profile is a part of a dossier.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProfilePartArguments {
-    /// Add a page with the profile of this account's holder, behind all other parts (as `filature profile` counts it); may be given several
+    /// Add the profile of this account's holder, behind all other parts (as `filature profile` counts it); may be given several
     /// times
     #[arg(long, value_name = "ACCOUNT")]
     pub profile_of: Vec<String>,

@@ -65,10 +65,8 @@ fn a_profile_stands_behind_the_other_parts_and_the_case_gives_it_again() {
     assert_eq!(files.len(), before.len());
     assert!(files.iter().zip(&before).all(|(one, other)| one.0 == other.0 && one.1 != other.1), "{files:?}");
     let english = part(&read(&case, "dossier/dossier.en.html"));
-    for said in
-        ["4,500.00 EUR", "2,751.37 EUR", "Lyon".to_uppercase().as_str(), "in, every month", "reads like rent", "no one"]
-    {
-        assert_eq!(english.contains(said), said != "no one", "{said}: {english}");
+    for said in ["4,500.00 EUR", "2,751.37 EUR", "LYON", "in, every month", "reads like rent"] {
+        assert!(english.contains(said), "{said}: {english}");
     }
     assert!(english.contains("the file marks each payment as pay"), "{english}");
     assert!(english.contains("design defaults that nobody calibrated"), "{english}");
