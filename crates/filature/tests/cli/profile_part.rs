@@ -193,7 +193,7 @@ fn the_workbook_adds_the_profile_again() {
     let sheets = sheets(&file);
     assert!(sheets.contains("SUMIFS('Profiles, entries'!"), "no formula over the entries of the profile");
     // By month and channel, and by who paid.
-    assert!(sheets.contains("<v>1520</v>") && sheets.contains("<v>4500</v>") && sheets.contains("<v>700</v>"));
+    assert!(sheets.contains("<v>1520.00</v>") && sheets.contains("<v>4500.00</v>") && sheets.contains("<v>700.00</v>"));
 }
 
 /// The XML of all sheets.
