@@ -25,7 +25,7 @@ fn long(months: i64) -> (Transactions, Details, BTreeMap<String, Vec<(filature_m
         let day = FIRST + month * 30;
         for other in 0..24 {
             let key = format!("GR160110125000000001230{:04}", other);
-            let minor = 1_000_00 + other * 17_31 + month;
+            let minor = 100_000 + other * 1_731 + month;
             let (payer, payee) = if other % 3 == 0 { (key, "A".to_owned()) } else { ("A".to_owned(), key) };
             rows.push((payer, payee, minor, (day + other % 20) * DAY_SECONDS));
         }
