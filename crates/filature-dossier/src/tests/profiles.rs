@@ -12,6 +12,9 @@ use crate::document::{Block, Inline};
 use crate::profile::{Asked, Profile};
 use crate::{Across, Content, Dossier, Form, Rights, Subject, SubjectAccount, Withheld, select};
 
+/// Entries by their transactions.
+type Entries = BTreeMap<String, Vec<(filature_model::SourceId, Entry)>>;
+
 const DAY_SECONDS: i64 = 86_400;
 /// The first of January 2020.
 const FIRST: i64 = 18_262;
@@ -19,7 +22,7 @@ const LONG: &str = "Επαρχιακή Εταιρεία Διαχείρισης �
 const CYRILLIC: &str = "Общество с ограниченной ответственностью «Восточно-Европейская транспортная компания»";
 
 /// A ledger of so many months, with counterparties of long names, and the entries behind it.
-fn long(months: i64) -> (Transactions, Details, BTreeMap<String, Vec<(filature_model::SourceId, Entry)>>) {
+fn long(months: i64) -> (Transactions, Details, Entries) {
     let mut rows: Vec<(String, String, i64, i64)> = Vec::new();
     for month in 0..months {
         let day = FIRST + month * 30;

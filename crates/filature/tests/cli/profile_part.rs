@@ -47,14 +47,14 @@ fn read(case: &Worked, file: &str) -> String {
 
 /// The part, without tags.
 fn part(page: &str) -> String {
-    let (_, rest) = page.split_once("<section class=\"profiles\">").expect("no profile in it");
+    let (_, rest) = page.split_once("<section class=\"profiles\">").unwrap();
     let html = rest.split_once("</section>").unwrap().0;
     let mut text = String::new();
     for piece in html.split('<') {
         text.push(' ');
         text.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
     }
-    text.replace('\u{a0}', " ").replace('\u{202f}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(['\u{a0}', '\u{202f}'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
