@@ -268,7 +268,7 @@ function accountPart(index, part, query) {
       const party = (at) => ({ account: at % 4 === 3 ? null : accounts[at].id, known_by: at % 4 === 3 ? "name" : "account", name: at % 4 === 3 ? HOSTILE[at % HOSTILE.length] : "M. K." });
       const currency = {
         currency: "EUR", first: day(0), last: day(300), total: flow(90, 912_345), own: flow(2, 20_000),
-        months: Array.from({ length: 9 }, (_, at) => ({ month: `2024-0${at + 1}`, channels: [], ...flow(10, 101_371) })),
+        months: Array.from({ length: 9 }, (_, at) => ({ month: `2024-0${at + 1}`, channels: ["transfer", "card", "cash-out"].map((channel) => ({ channel, ...flow(3, 33_791) })), ...flow(10, 101_371) })),
         channels: ["transfer", "card", "cash-out"].map((channel) => ({ channel, ...flow(30, 304_115) })),
         counterparties: { largest: Array.from({ length: 20 }, (_, at) => ({ ...party(at), first: day(at), last: day(300 - at), ...flow(20 - at, 90_000 - at * 3_000) })), others: { counterparties: 12, ...flow(12, 14_000) }, nobody_named: flow(4, 40_000) },
         cash: [{ town: "LYON", channel: "cash-out", hours: [{ hour: 10, ...sum(2, 80_000) }, { hour: null, ...sum(1, 20_000) }], ...flow(0, 0) }],

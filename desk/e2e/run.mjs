@@ -10,6 +10,7 @@ import { choices } from "./choices.mjs";
 import { large } from "./large.mjs";
 import { newcomer } from "./newcomer.mjs";
 import { habits } from "./habits.mjs";
+import { profile } from "./profile.mjs";
 import { sources } from "./sources.mjs";
 import { started } from "./started.mjs";
 
@@ -24,6 +25,7 @@ for (const [name, test, options, kind] of [
   ["habits", habits, [], "copy"],
   ["choices", choices, [], "copy"],
   ["ending", ending, [], "copy"],
+  ["profile", profile, [], "copy"],
   ["sources", sources, [], "copy"],
   ["hostile", hostile, [], "hostile"],
   ["large", large, ["--rows", "5000000"], "copy"],

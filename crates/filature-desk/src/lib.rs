@@ -40,6 +40,7 @@ pub use self::error::DeskError;
 use self::incoming::{Incoming, Waiting};
 use self::jobs::{Jobs, Progress};
 use self::network::layout::Spot;
+pub use self::operations::ProfileRow;
 use self::operations::{OperationError, Operations};
 use self::safety::token::Keys;
 use self::search::Search;

@@ -108,8 +108,25 @@ pub struct DossierAsked {
     pub leads: Vec<String>,
     /// Its parts; none means all.
     pub parts: Vec<String>,
+    /// Accounts whose holders' profiles are parts of it, and the days of these.
+    pub profiles: Vec<String>,
+    /// The first day of the profiles.
+    pub profiles_from: Option<String>,
+    /// The last day of the profiles.
+    pub profiles_to: Option<String>,
     /// Who writes it with whom, where the case asks for two.
     pub signed: filature_ledger::four_eyes::Signed,
+}
+
+/// A row of a figure of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileRow {
+    /// The transaction.
+    pub transaction: String,
+    /// The account on which it stands.
+    pub account: String,
+    /// Whether it came in there.
+    pub is_credit: bool,
 }
 
 /// The verbs, each opening the case by itself and leaving it closed.
@@ -217,6 +234,12 @@ pub trait Operations: Send + Sync {
     /// # Errors
     /// [`OperationError`]; where something is still to be settled, nothing was done.
     fn combine(&self, case: &Path, with: &Path, said: &Settlement) -> Result<Value, OperationError>;
+
+    /// The rows of one figure of a profile, by the name that the profile gives it.
+    ///
+    /// # Errors
+    /// [`OperationError`]
+    fn profile_rows(&self, case: &Path, account: &str, figure: &str) -> Result<Vec<ProfileRow>, OperationError>;
 
     /// Decides on a category, by its rules.
     ///

@@ -55,6 +55,7 @@ mod rights;
 mod schedules;
 mod select;
 mod source_names;
+mod subject;
 mod svg;
 pub mod vocabulary;
 mod wording;
@@ -76,6 +77,7 @@ pub use named::accounts as accounts_of_trace;
 pub use parts::sealed::{Sealed, render_sealed};
 pub use reading::manifest_of;
 pub use rights::{Counts, Known, Profile, Rights, Texts, Withheld};
+pub use subject::{Across, MOST_SIDES, Subject, SubjectAccount};
 
 /// What the first page says of its making, each as a person stated it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,6 +138,8 @@ pub struct Content {
     /// What moved on the accounts that the leads, the traces and the decisions on persons are about. Of all of it, `entries` must hold
     /// the transactions.
     pub activity: Activity,
+    /// Holders whose profile is a part of the document. `entries` must hold their transactions.
+    pub subjects: Vec<Subject>,
     /// Decisions on persons that hold now: account and the word of the category.
     pub categories: BTreeMap<String, String>,
     /// Accounts that somebody said are one holder's, by groups.

@@ -24,6 +24,8 @@ pub const META_NAME: &str = "filature-manifest";
 pub const PART_NAME: &str = "filature/manifest.json";
 /// The file inside a PDF that holds it.
 pub const FILE_NAME: &str = "filature-manifest.json";
+/// The parameter that names the accounts of which a profile was asked for. It stays in the house where accounts stand under pseudonyms.
+pub const PROFILES: &str = "profiles";
 /// The layout of this type.
 pub const LAYOUT: u32 = 1;
 

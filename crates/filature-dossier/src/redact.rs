@@ -32,6 +32,7 @@ mod pieces;
 pub mod rows;
 mod scrub;
 mod sources;
+mod subjects;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,6 +183,7 @@ impl Redactor {
             traces: _,
             entries: _,
             activity: _,
+            subjects: _,
             categories: _,
             holders,
             income: _,
@@ -203,6 +205,7 @@ impl Redactor {
         self.problems(content);
         self.entries(content);
         self.activity(content);
+        self.subjects(content);
         self.findings(content);
         self.leads(content);
         for (name, trace) in &mut content.traces {
@@ -235,6 +238,7 @@ impl Redactor {
             && let Some(manifest) = &mut content.manifest
         {
             manifest.traces.clear();
+            manifest.parameters.remove(crate::manifest::PROFILES);
         }
     }
 

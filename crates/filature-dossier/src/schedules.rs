@@ -22,6 +22,7 @@ pub(crate) mod layout;
 mod lead_accounts;
 mod lead_statements;
 mod leads;
+mod profiles;
 mod read_me;
 mod requisitions;
 mod restitution;
@@ -102,6 +103,9 @@ fn book(selected: &Selected, language: Language, most_rows: u32) -> Result<Book,
         trace_checks::sheet(&desk, &parts),
         restitution::sheet(&desk, &parts)?,
         requisitions::sheet(&desk)?,
+        profiles::months(&desk),
+        profiles::others(&desk),
+        profiles::rows(&desk),
         sources::sheet(&desk),
     ];
     if selected.content.without.contains(&DossierPart::Requests) {

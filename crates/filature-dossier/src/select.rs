@@ -7,6 +7,7 @@
 mod activity;
 mod leads;
 mod shield;
+mod subjects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,6 +117,7 @@ pub fn select(content: &Content) -> Selected {
     }
     leads::keep(&screen, content, &mut kept, &mut left_out);
     activity::keep(&screen, content, &mut kept);
+    subjects::keep(&screen, &mut kept);
     let manifest = kept.manifest.take();
     kept.manifest = manifest.map(|manifest| manifest.of_what_is_shown(&kept.sources, &kept.traces));
     let relied_on = relied_on(&kept);
@@ -154,7 +156,8 @@ fn relied_on(content: &Content) -> BTreeSet<String> {
     let of_findings = findings.flat_map(|finding| finding.transactions.iter().cloned());
     let of_traces = content.traces.iter().flat_map(|(_, trace)| trace.transactions().into_iter().map(str::to_owned));
     let of_accounts = content.activity.movements.iter().map(|movement| movement.id.clone());
-    of_findings.chain(of_traces).chain(of_accounts).collect()
+    let of_subjects = content.subjects.iter().flat_map(|subject| subject.ids.iter().cloned());
+    of_findings.chain(of_traces).chain(of_accounts).chain(of_subjects).collect()
 }
 
 enum Verdict {

@@ -42,6 +42,7 @@ pub mod goaml;
 pub mod leads;
 pub mod office;
 pub mod pictures;
+pub mod profiles;
 pub mod roles;
 pub mod schedules;
 pub mod sums;

@@ -67,6 +67,7 @@ mod verify;
 pub mod withheld;
 
 pub use add::{AddOptions, Confirm, FileReport, Watch, collect_files};
+pub use atomic::write_bytes as write_whole;
 pub use bytes::{BytesError, ledger_of};
 pub use case::{Case, Recovery, Settings, TitlePage};
 pub use error::LedgerError;

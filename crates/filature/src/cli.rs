@@ -19,7 +19,7 @@ use crate::outcome::Failure;
 pub use combine::{CombineArguments, SecondArguments};
 pub use erase::{ERASE_EXAMPLES, EraseArguments};
 pub use mark::{FilterArguments, MARK_EXAMPLES, MarkArguments};
-pub use profile::{AccountProfileArguments, PROFILE_EXAMPLES};
+pub use profile::{AccountProfileArguments, PROFILE_EXAMPLES, ProfilePartArguments};
 pub use requests::{REQUESTS_EXAMPLES, RequestsArguments};
 pub use said::{InOrder, Said};
 pub use sending::{KEY_EXAMPLES, KeyArguments, OPEN_EXAMPLES, OpenArguments, PACK_EXAMPLES, PackArguments};
@@ -136,7 +136,7 @@ pub enum Verb {
     Rates(RatesArguments),
     /// Write the dossier as a page, PDF, word processor's file or workbook, with the row behind every figure, or as data
     #[command(
-        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --without network,chronology\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
+        after_help = "Examples:\n  filature dossier CASE --lang fr\n  filature dossier CASE --format pdf,docx,xlsx\n  filature dossier CASE --trace anna,takings-shop\n  filature dossier CASE --lead d4a8d0\n  filature dossier CASE --without network,chronology\n  filature dossier CASE --profile-of FR7699999000010000000000115 --lang fr\n  filature dossier CASE --profile press --title \"A network of 2024\"\n  filature dossier CASE --format goaml --xsd national.xsd --report-as report.toml --names"
     )]
     Dossier {
         /// The case folder
@@ -168,6 +168,9 @@ pub enum Verb {
         /// For whom
         #[command(flatten)]
         reader: ProfileArguments,
+        /// Whose profile is a part of it
+        #[command(flatten)]
+        profiles: ProfilePartArguments,
         /// Who writes it, where case.toml asks for two people ([four_eyes])
         #[arg(long, value_name = "NAME")]
         by: Option<String>,

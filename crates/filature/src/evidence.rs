@@ -256,7 +256,7 @@ fn behind<'a>(leads: &'a [Lead], shown: &Findings, all: &Findings) -> Vec<Findin
 }
 
 /// Where these transactions were done, as far as an entry says it.
-fn places(transactions: &Transactions, relied: &BTreeSet<String>) -> BTreeMap<String, Locality> {
+pub fn places(transactions: &Transactions, relied: &BTreeSet<String>) -> BTreeMap<String, Locality> {
     let place = |at: usize| transactions.place_of(at).and_then(|place| transactions.places.get(place as usize));
     let named = (0..transactions.len()).filter(|&at| relied.contains(&transactions.ids[at]));
     named.filter_map(|at| Some((transactions.ids[at].clone(), place(at)?.clone()))).collect()
@@ -339,6 +339,7 @@ pub fn content(
         places: places(&ledger.transactions, &relied),
         entries: ledger.book.entries(&relied)?,
         activity,
+        subjects: Vec::new(),
         categories,
         holders: merged(&lines),
         income: declared(case)?,

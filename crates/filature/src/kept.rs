@@ -40,6 +40,9 @@ const FOLDER: &str = "dossier/manifests";
 pub struct Kept {
     /// The manifest that the file carries.
     pub manifest: Manifest,
+    /// Parameters that it does not carry: the file shows these accounts under pseudonyms.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub in_house: BTreeMap<String, String>,
     /// What the case was.
     #[serde(flatten)]
     pub as_of: AsOf,
@@ -49,6 +52,18 @@ pub struct Kept {
     pub flags: Vec<FlagUsed>,
     /// The flags of the case itself.
     pub own_flags: Vec<Named>,
+}
+
+impl Kept {
+    /// How the dossier was asked for, in the house.
+    pub fn parameters(&self) -> BTreeMap<String, String> {
+        self.manifest
+            .parameters
+            .iter()
+            .chain(&self.in_house)
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
 }
 
 /// A flag that was on.
@@ -146,8 +161,11 @@ impl Basis {
         for (named, bytes) in &self.own_flags {
             write_once(case, &format!("{FOLDER}/flags/{}.md", named.sha256), bytes)?;
         }
+        let mut in_house = self.parameters.clone();
+        in_house.retain(|name, _| !manifest.parameters.contains_key(name));
         let kept = Kept {
             manifest,
+            in_house,
             as_of: self.as_of.clone(),
             traces: self.traces.iter().map(|(of, _)| of.clone()).collect(),
             flags: self.flags.clone(),

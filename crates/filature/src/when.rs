@@ -1,6 +1,7 @@
 //! Days and durations as the command line writes them.
 
 use filature_model::Booked;
+use jiff::civil::Date;
 
 use crate::outcome::Failure;
 
@@ -34,6 +35,32 @@ pub fn window_seconds(text: &str) -> Result<i64, Failure> {
     number.checked_mul(seconds).filter(|&seconds| seconds > 0).ok_or_else(off)
 }
 
+/// The day that an option names.
+///
+/// # Errors
+/// Whatever is no day as `YYYY-MM-DD`.
+pub fn day(option: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+    let read = |text: &str| {
+        let wrong = |_| Failure::call(format!("--{option} {text:?}: a day as YYYY-MM-DD was expected"));
+        text.parse::<Date>().map_err(wrong)
+    };
+    text.map(read).transpose()
+}
+
+/// Two days of which the second may not come first: `options` are what they are called.
+///
+/// # Errors
+/// As [`day`], and days in the wrong order.
+pub fn days(options: [&str; 2], texts: [Option<&str>; 2]) -> Result<[Option<Date>; 2], Failure> {
+    let days = [day(options[0], texts[0])?, day(options[1], texts[1])?];
+    if let [Some(from), Some(to)] = days
+        && to < from
+    {
+        return Err(Failure::call(format!("--{}: {to} is before {from}", options[1])));
+    }
+    Ok(days)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +72,16 @@ mod tests {
         for text in ["", "d", "4", "-4d", "0h", "4 days", "99999999999999999d", "é"] {
             assert!(window_seconds(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn days_are_read_and_stand_in_order() {
+        assert_eq!(day("on", None).unwrap(), None);
+        assert!(day("on", Some("2024-01-05")).unwrap().is_some());
+        assert!(day("on", Some("soon")).unwrap_err().message.contains("--on"));
+        let of = |from, to| days(["from", "to"], [Some(from), Some(to)]);
+        assert!(of("2024-01-01", "2024-01-01").is_ok());
+        assert!(of("2024-01-02", "2024-01-01").unwrap_err().message.contains("--to: 2024-01-01 is before 2024-01-02"));
     }
 
     #[test]

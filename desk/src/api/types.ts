@@ -559,6 +559,8 @@ export interface Journal extends Page<JournalRow> {
 export interface ProfileSum {
   count: number;
   amount: Amount;
+  /** The name by which its entries are asked for; a sum over several others has none. */
+  figure?: string;
 }
 
 /** What came in and what went out. */
@@ -589,7 +591,7 @@ export interface ProfileCurrency {
   currency: string;
   total: ProfileFlow;
   own: ProfileFlow;
-  months: ({ month: string } & ProfileFlow)[];
+  months: ({ month: string; channels: ({ channel: string } & ProfileFlow)[] } & ProfileFlow)[];
   channels: ({ channel: string } & ProfileFlow)[];
   counterparties: {
     largest: (ProfileParty & ProfileFlow & { first: string; last: string })[];

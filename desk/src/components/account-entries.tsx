@@ -22,17 +22,19 @@ export function AccountEntries({ account, query }: { account: AccountDetail; que
   const filter = filterOf(query);
   const sort = query.get("sort") ?? "booked_at";
   const id = account.account.id;
-  const rows = usePages<Entry>(`entries ${id} ${sort} ${JSON.stringify(filter)}`, (offset, limit) => at(["accounts", id, "entries"], { ...filter, sort, offset, limit }));
+  const figure = query.get("figure");
+  const address = (offset: number, limit: number) => (figure ? at(["accounts", id, "profile", "entries"], { figure, sort, offset, limit }) : at(["accounts", id, "entries"], { ...filter, sort, offset, limit }));
+  const rows = usePages<Entry>(`entries ${id} ${sort} ${figure ?? JSON.stringify(filter)}`, address);
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [marking, setMarking] = useState<"chosen" | "filter" | null>(null);
   if (account.entries === 0) return <Empty>{of.empty}</Empty>;
   return (
     <section aria-label={of.tabEntries}>
-      <EntryFilters query={query} total={rows.known ? rows.total : null} />
+      {figure ? <OfFigure account={id} figure={figure} total={rows.known ? rows.total : null} /> : <EntryFilters query={query} total={rows.known ? rows.total : null} />}
       <SelectionBar
         chosen={chosen.size}
         total={rows.total}
-        hasFilter={isFiltered(filter)}
+        hasFilter={figure === null && isFiltered(filter)}
         onMark={() => setMarking("chosen")}
         onMarkAll={() => setMarking("filter")}
         onFollow={() => beginTrace({ credits: [...chosen].join(", ") })}
@@ -56,6 +58,28 @@ export function AccountEntries({ account, query }: { account: AccountDetail; que
         />
       )}
     </section>
+  );
+}
+
+/** Says of which figure of the profile these are the entries, and leads back. */
+function OfFigure({ account, figure, total }: { account: string; figure: string; total: number | null }) {
+  const of = useWords().screens.account;
+  const [currency = "", ...path] = figure.split("/");
+  // A channel is called `other` too: what stands between the kind and the way is a number, a month, a country or a channel.
+  const said = (part: string, at: number) => (at === 0 || at === path.length - 1 ? of.profile.figureParts[part] : of.channels[part]) ?? part;
+  return (
+    <p class="filter-row">
+      <span>
+        {of.profile.figureOf} <strong>{[currency, ...path.map(said)].join(" · ")}</strong>
+      </span>
+      {total !== null && (
+        <span class="filter-count" role="status">
+          {of.entriesCount(total)}
+        </span>
+      )}
+      <a href={link("accounts", account, { tab: "profile" })}>{of.profile.back}</a>
+      <a href={link("accounts", account)}>{of.clear}</a>
+    </p>
   );
 }
 

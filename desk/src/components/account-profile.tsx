@@ -1,6 +1,7 @@
 // What an account did, or all accounts of its holder: the tables that are otherwise made by hand in a spreadsheet.
 
-import type { ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import { at, useGet } from "../api/client";
 import type { AccountProfile as Profile, ProfileCurrency, ProfileFlow, ProfileParty, ProfileRegular, ProfileSum } from "../api/types";
 import { count } from "../format/money";
@@ -9,6 +10,9 @@ import { useLanguage, useWords } from "../words";
 import { Answer, Empty } from "./states";
 import { Day, Key, Money, MoneyRange, Said } from "./text";
 
+/** The account whose profile it is: its figures lead to their entries there. */
+const Account = createContext("");
+
 export function AccountProfile({ id }: { id: string }) {
   const words = useWords();
   const of = words.screens.account.profile;
@@ -16,13 +20,13 @@ export function AccountProfile({ id }: { id: string }) {
   return (
     <Answer of={found}>
       {(profile) => (
-        <>
+        <Account.Provider value={id}>
           <Head profile={profile} />
           {profile.currencies.length === 0 && <Empty>{of.empty}</Empty>}
           {profile.currencies.map((currency) => (
             <InCurrency key={currency.currency} of={currency} />
           ))}
-        </>
+        </Account.Provider>
       )}
     </Answer>
   );
@@ -54,6 +58,7 @@ function InCurrency({ of }: { of: ProfileCurrency }) {
       <Flows caption={said.channels} head={words.screens.account.channel} rows={of.channels.map((row) => [channel(row.channel), row])} all={of.total} />
       {of.own.in.count + of.own.out.count > 0 && <Flows caption={said.own} head={words.screens.account.holder} rows={[[said.all, of.own]]} />}
       <Flows caption={said.months} head={words.screens.account.month} rows={of.months.map((row) => [row.month, row])} all={of.total} />
+      {of.channels.length > 1 && <Cross of={of} channel={channel} />}
       <Flows
         caption={said.others}
         head={words.screens.account.counterparty}
@@ -81,7 +86,7 @@ function Flows({ caption, note, head, rows, all }: { caption: string; note?: str
     <>
       {note && <p class="soft">{note}</p>}
       <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(caption)}>
-<table class="narrow">
+        <table class="narrow">
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -117,12 +122,75 @@ function Flows({ caption, note, head, rows, all }: { caption: string; note?: str
 }
 
 function Sum({ of }: { of: ProfileSum }) {
-  const language = useLanguage();
   return (
     <>
-      <td class="right">{of.count > 0 && count(of.count, language)}</td>
+      <td class="right">{of.count > 0 && <Count of={of} />}</td>
       <td class="right">{of.count > 0 && <Money amount={of.amount} />}</td>
     </>
+  );
+}
+
+/** How many entries a figure is made of, and the way to them. */
+function Count({ of }: { of: ProfileSum }) {
+  const words = useWords();
+  const language = useLanguage();
+  const account = useContext(Account);
+  const text = count(of.count, language);
+  if (!of.figure) return <>{text}</>;
+  return (
+    <a href={link("accounts", account, { figure: of.figure })} title={words.screens.account.profile.open(of.count)}>
+      {text}
+    </a>
+  );
+}
+
+/** Months by channels: a column for each way of a channel in which anything ever stands. */
+function Cross({ of, channel }: { of: ProfileCurrency; channel(word: string): string }) {
+  const words = useWords();
+  const said = words.screens.account.profile;
+  const columns = of.channels.flatMap((row) => (["in", "out"] as const).filter((way) => row[way].count > 0).map((way) => ({ word: row.channel, way })));
+  const cell = (channels: ({ channel: string } & ProfileFlow)[], { word, way }: (typeof columns)[number]) => {
+    const sum = channels.find((row) => row.channel === word)?.[way];
+    return (
+      <td key={`${word} ${way}`} class="right">
+        {sum && sum.count > 0 && (
+          <>
+            <Money amount={sum.amount} /> <span class="soft">(<Count of={sum} />)</span>
+          </>
+        )}
+      </td>
+    );
+  };
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.common.tableOf(said.cross)}>
+      <table class="narrow">
+        <caption>{said.cross}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.screens.account.month}</th>
+            {columns.map(({ word, way }) => (
+              <th key={`${word} ${way}`} scope="col" class="right">
+                {channel(word)} {way === "in" ? "+" : "−"}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {of.months.map((row) => (
+            <tr key={row.month}>
+              <th scope="row">{row.month}</th>
+              {columns.map((column) => cell(row.channels, column))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{said.all}</th>
+            {columns.map((column) => cell(of.channels, column))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
   );
 }
 
@@ -148,7 +216,6 @@ function Party({ of }: { of: ProfileParty }) {
 
 function Cash({ rows, channel }: { rows: ProfileCurrency["cash"]; channel(word: string): string }) {
   const words = useWords();
-  const language = useLanguage();
   const of = words.screens.account;
   const said = of.profile;
   return (
@@ -171,7 +238,9 @@ function Cash({ rows, channel }: { rows: ProfileCurrency["cash"]; channel(word: 
               <th scope="row">{row.town ?? said.noTown}</th>
               <td>{channel(row.channel)}</td>
               <td>{hour.hour === null ? said.noTime : `${hour.hour} h`}</td>
-              <td class="right">{count(hour.count, language)}</td>
+              <td class="right">
+                <Count of={hour} />
+              </td>
               <td class="right">
                 <Money amount={hour.amount} />
               </td>
@@ -186,7 +255,6 @@ function Cash({ rows, channel }: { rows: ProfileCurrency["cash"]; channel(word: 
 
 function Regular({ rows }: { rows: ProfileRegular[] }) {
   const words = useWords();
-  const language = useLanguage();
   const of = words.screens.account;
   const said = of.profile;
   return (
@@ -215,7 +283,9 @@ function Regular({ rows }: { rows: ProfileRegular[] }) {
               <td>
                 {said.ways[row.way]}, {said.intervals[row.interval]}
               </td>
-              <td class="right">{count(row.count, language)}</td>
+              <td class="right">
+                <Count of={row} />
+              </td>
               <td class="right">
                 <MoneyRange low={row.least} high={row.most} />
               </td>

@@ -16,11 +16,12 @@ export function ToAskTable() {
   const [asking, setAsking] = useState<ToAskRow | null>(null);
   if (rows.failed) return <Failure failed={rows.failed} />;
   if (!rows.known) return <Loading />;
+  if (rows.total === 0) return null;
   const columns: Column<ToAskRow>[] = [
     { key: "account", title: of.account, width: "minmax(12rem, 1fr)", cell: (row) => <AccountLink who={row.account} short /> },
     { key: "bank", title: of.askedOf, width: "minmax(8rem, 0.7fr)", cell: (row) => row.bank && <Said text={row.bank} most={60} /> },
-    { key: "period", title: of.period, width: "10.6rem", cell: (row) => (row.from ? `${row.from} – ${row.to ?? "?"}` : of.toAskAnyTime) },
-    { key: "why", title: of.toAskWhy, width: "minmax(14rem, 2fr)", cell: (row) => row.why.map((why) => of.toAskReasons[why] ?? why).join("; ") },
+    { key: "period", title: of.period, width: "10.6rem", cell: (row) => row.from && `${row.from} – ${row.to ?? "?"}` },
+    { key: "why", title: of.toAskWhy, width: "minmax(14rem, 2fr)", cell: (row) => row.why.map((why) => of.toAskReasons[why]).join("; ") },
     { key: "passed", title: of.toAskPassed, width: "9rem", align: "right", cell: (row) => row.passed && <Money amount={row.passed} /> },
     {
       key: "ask",
@@ -37,11 +38,7 @@ export function ToAskTable() {
     <>
       <h2>{of.toAskTable}</h2>
       <p class="soft">{of.toAskIntro}</p>
-      {rows.total === 0 ? (
-        <p>{of.toAskEmpty}</p>
-      ) : (
-        <VirtualTable caption={of.toAskTable} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={3} />
-      )}
+      <VirtualTable caption={of.toAskTable} columns={columns} total={rows.total} row={(index) => rows.row(index)} need={(from, to) => rows.need(from, to)} lines={3} />
       {asking && <AskedDialog account={asking.account.id} from={asking.from} to={asking.to} bank={asking.bank} onClose={() => setAsking(null)} />}
     </>
   );

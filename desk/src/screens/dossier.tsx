@@ -65,6 +65,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
   const [chosenLeads, setChosenLeads] = useState<string[]>([]);
   const [victim, setVictim] = useState("");
   const [title, setTitle] = useState("");
+  const [profiles, setProfiles] = useState("");
   const [names, setNames] = useState(false);
   const [job, setJob] = useState<Job | "asked" | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
@@ -84,6 +85,9 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     return wanted.length === usable.length ? [] : wanted;
   };
 
+  /** Accounts whose holders' profiles are parts of it; the press is told of none. */
+  const profileOf = profile === "press" ? [] : profiles.split(/[\n,;]/).map((account) => account.trim()).filter((account) => account !== "");
+
   /** None named are all of them. */
   const parts = without.length === 0 ? [] : options.parts.filter((part) => !without.includes(part.id)).map((part) => part.id);
 
@@ -92,7 +96,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
     setTakesTwo(false);
     setJob("asked");
     try {
-      const body = { profile: profile || null, forms, languages, parts, traces: traceNames(), leads: chosenLeads, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}), ...signed };
+      const body = { profile: profile || null, forms, languages, parts, traces: traceNames(), leads: chosenLeads, profiles: profileOf, names: names && namesShown, ...(needsVictim ? { of: [victim.trim()] } : {}), ...(profile === "press" && title.trim() ? { title: title.trim() } : {}), ...signed };
       const { job: id } = await caseActs.dossier(body);
       await wait(id, setJob);
       toast(of.rendered);
@@ -161,6 +165,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
               ))}
             </fieldset>
           )}
+          {profile !== "press" && <ProfileField value={profiles} onChange={setProfiles} />}
           <fieldset>
             <legend>{of.traces}</legend>
             {traces.length === 0 && <p class="help">{of.tracesNone}</p>}
@@ -193,7 +198,7 @@ function Chooser({ options, leads, traces, namesShown }: ChooserProps) {
           </button>
         )}
       </section>
-      {isReadable && <Preview asked={{ profile, leads: chosenLeads.join(","), traces: traceNames().join(","), parts: parts.join(","), of: needsVictim ? victim.trim() : "", title: profile === "press" ? title.trim() : "", names: names && namesShown ? "true" : "" }} />}
+      {isReadable && <Preview asked={{ profile, leads: chosenLeads.join(","), traces: traceNames().join(","), parts: parts.join(","), profiles: profileOf.join(","), of: needsVictim ? victim.trim() : "", title: profile === "press" ? title.trim() : "", names: names && namesShown ? "true" : "" }} />}
     </>
   );
 }
@@ -206,6 +211,21 @@ function TextField({ label, help, value, onChange }: { label: string; help: stri
       <input id={id} type="text" value={value} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
       <p class="help" id={`${id}-help`}>
         {help}
+      </p>
+    </div>
+  );
+}
+
+/** Whose profiles are parts of it: numbers of accounts as the case has them, one a line. */
+function ProfileField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const of = useWords().screens.dossier;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{of.profileOf}</label>
+      <textarea id={id} rows={2} value={value} autocomplete="off" spellcheck={false} aria-describedby={`${id}-help`} onInput={(event) => onChange(event.currentTarget.value)} />
+      <p class="help" id={`${id}-help`}>
+        {of.profileOfHelp}
       </p>
     </div>
   );

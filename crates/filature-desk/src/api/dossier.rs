@@ -38,6 +38,10 @@ struct Asked {
     #[serde(default)]
     parts: Vec<String>,
     #[serde(default)]
+    profiles: Vec<String>,
+    profiles_from: Option<String>,
+    profiles_to: Option<String>,
+    #[serde(default)]
     names: bool,
     by: Option<String>,
 }
@@ -68,6 +72,9 @@ pub fn write(call: &Call) -> Outcome {
         title: asked.title,
         leads: asked.leads,
         parts: asked.parts,
+        profiles: asked.profiles,
+        profiles_from: asked.profiles_from,
+        profiles_to: asked.profiles_to,
         signed,
     };
     Ok(call.desk.begin("dossier", move |operations, folder, progress| {
@@ -96,6 +103,9 @@ pub fn preview(call: &Call) -> Outcome {
         title: call.asked("title").map(str::to_owned),
         leads: list("leads"),
         parts: list("parts"),
+        profiles: list("profiles"),
+        profiles_from: call.asked("profiles_from").map(str::to_owned),
+        profiles_to: call.asked("profiles_to").map(str::to_owned),
         ..DossierAsked::default()
     };
     let page = call.desk.operate(|operations, folder| operations.preview(folder, &request))?;

@@ -52,6 +52,8 @@ pub struct Base {
     folded: OnceLock<Vec<String>>,
     /// Where the lines of originals begin, as far as anybody looked.
     pub line_starts: Mutex<BTreeMap<SourceId, Arc<Vec<u64>>>>,
+    /// The entries of the figure of a profile that was asked for last.
+    pub figure: Mutex<Option<crate::api::profile::Known>>,
 }
 
 impl Base {
@@ -97,6 +99,7 @@ impl Base {
             in_lists: OnceLock::new(),
             folded: OnceLock::new(),
             line_starts: Mutex::default(),
+            figure: Mutex::default(),
         })
     }
 

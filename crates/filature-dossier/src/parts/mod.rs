@@ -21,6 +21,10 @@ mod network;
 mod network_flows;
 mod problems;
 mod proceeds;
+mod profile_flows;
+mod profile_more;
+pub mod profile_tables;
+pub mod profiles;
 mod received;
 mod requests;
 pub mod sealed;
@@ -91,6 +95,7 @@ impl Places {
                         || traces().any(|trace| !trace.requisitions.is_empty())),
             ),
             ("method", true),
+            ("profiles", !content.subjects.is_empty()),
         ];
         // To the press no hash of a file is shown.
         let has_hashes = !content.sources.is_empty() && !content.rights.profile.is_press();
@@ -154,7 +159,7 @@ impl Places {
             // The conclusions have a page to themselves, so what follows them begins one too.
             new_page: matches!(
                 name,
-                "short" | "how" | "findings" | "traces" | "leads" | "entries" | "hashes" | "lists"
+                "short" | "how" | "findings" | "traces" | "leads" | "profiles" | "entries" | "hashes" | "lists"
             ),
             blocks,
         }
@@ -270,6 +275,7 @@ fn parts(desk: &Desk<'_>) -> Result<Vec<Part>, DossierError> {
             "taken" => parts.push(taken::part(desk)),
             "requests" => parts.push(requests::part(desk)?),
             "method" => parts.push(method::part(desk)),
+            "profiles" => parts.extend(profiles::parts(desk)),
             "entries" => parts.push(annexes::entries(desk)),
             "hashes" => parts.push(annexes::hashes(desk)),
             _ => {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use filature_model::{Channel, Details, NO_WORD};
 
-use super::{Flow, Numbered, Sum};
+use super::{Flow, Numbered, Side, Sum};
 
 const MINUTES_OF_AN_HOUR: u16 = 60;
 
@@ -38,4 +38,26 @@ pub fn of(details: &Details, sides: &Numbered<'_>) -> Vec<Cash> {
     // The largest first; of equal sums by the name of the town, and what names none last.
     rows.sort_by_key(|row| std::cmp::Reverse(row.total.credits.minor() + row.total.debits.minor()));
     rows
+}
+
+/// The same by way alone, without towns and hours. `sides` are all of the profile.
+pub fn without_places(rows: Vec<Cash>, sides: &[Side]) -> Vec<Cash> {
+    let mut by_way = BTreeMap::<bool, (Channel, Vec<u32>)>::new();
+    for cash in rows {
+        let places = [&cash.total.credits, &cash.total.debits].into_iter().flat_map(Sum::sides);
+        let of_way = by_way.entry(cash.channel == Channel::CashOut).or_insert_with(|| (cash.channel, Vec::new()));
+        of_way.1.extend(places);
+    }
+    let row = |(channel, mut places): (Channel, Vec<u32>)| {
+        places.sort_unstable();
+        let mut cash = Cash { town: None, channel, total: Flow::default(), hours: BTreeMap::new() };
+        for at in places {
+            if let Some(side) = sides.get(at as usize) {
+                cash.total.take(at, side);
+                cash.hours.entry(None).or_default().take(at, side);
+            }
+        }
+        cash
+    };
+    by_way.into_values().map(row).collect()
 }

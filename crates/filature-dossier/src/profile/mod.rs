@@ -175,6 +175,20 @@ impl Profile {
         Ok(profile)
     }
 
+    /// Takes towns and times of day out of it, where they would tell where to find somebody; the sums stay.
+    pub(crate) fn hide_places(&mut self) {
+        self.sides.iter_mut().for_each(|side| side.minute = None);
+        let sides = &self.sides;
+        for of in &mut self.currencies {
+            of.cash = cash::without_places(std::mem::take(&mut of.cash), sides);
+        }
+    }
+
+    /// The towns that it names.
+    pub(crate) fn towns(&self) -> impl Iterator<Item = String> + '_ {
+        self.currencies.iter().flat_map(|of| &of.cash).filter_map(|cash| cash.town.clone())
+    }
+
     /// The ids of the transactions of a sum, in the order of the ledger.
     pub fn ids<'a>(&'a self, ledger: &'a Transactions, sum: &'a Sum) -> impl Iterator<Item = &'a str> {
         let sides = sum.sides.iter().filter_map(|&at| self.sides.get(at as usize));

@@ -62,6 +62,13 @@ proptest! {
         let profile = Profile::of(&ledger, &details, &asked).unwrap();
         prop_assert_eq!(reference::of_profile(&profile, &ledger, &details), reference::slow(&ledger, &details, &asked));
         reference::no_figure_is_without_rows(&profile);
+        // Without its places it foots all the same, and names none.
+        let mut bare = profile;
+        bare.hide_places();
+        prop_assert!(super::foot::check(&ledger, &details, &asked, &bare).is_ok());
+        prop_assert_eq!(bare.towns().count(), 0);
+        let hours = bare.currencies.iter().flat_map(|of| &of.cash).flat_map(|cash| cash.hours.keys());
+        prop_assert!(hours.into_iter().all(Option::is_none) && bare.sides.iter().all(|side| side.minute.is_none()));
     }
 }
 
@@ -71,10 +78,11 @@ fn a_figure_that_is_off_by_a_cent_is_found() {
     let (ledger, details) = ledger_of(&[(1, 2, 500, 10, 0, 0, None), (2, 0, 300, 2_000, 3, 1, None)]);
     let asked = Asked { accounts: vec![1], ..Asked::default() };
     let profile = Profile::of(&ledger, &details, &asked).unwrap();
-    let spoil: [fn(&mut super::InCurrency); 6] = [
+    let spoil: [fn(&mut super::InCurrency); 7] = [
         |of| of.total.credits.minor += 1,
         |of| of.months.months[0].total.credits.minor -= 1,
         |of| of.months.channels[0].1.credits.minor += 1,
+        |of| of.months.months[0].channels[0].1.credits.minor += 1,
         |of| of.others.largest[0].flow.credits.minor += 1,
         |of| of.own.debits.minor += 1,
         |of| drop(of.cash[0].hours.pop_first()),

@@ -73,6 +73,11 @@ fn accounts(content: &Content) -> BTreeSet<&str> {
     all.extend(activity.whole.iter().chain(&activity.left_aside).map(String::as_str));
     let moved = activity.movements.iter().flat_map(|movement| [&movement.payer, &movement.payee]);
     all.extend(moved.flatten().map(String::as_str));
+    let of_holders = content.subjects.iter().flat_map(|subject| &subject.accounts);
+    all.extend(of_holders.map(|account| account.key.as_str()));
+    all.extend(content.subjects.iter().map(|subject| subject.account.as_str()));
+    let across = content.subjects.iter().flat_map(|subject| subject.others.values());
+    all.extend(across.filter_map(|other| other.account.as_deref()));
     all.extend(content.categories.keys().map(String::as_str));
     all.extend(content.income.iter().map(|income| income.account.as_str()));
     all.extend(content.traces.iter().flat_map(|(_, trace)| crate::named::accounts(trace)));

@@ -91,6 +91,7 @@ fn rename(content: &mut Content, numbers: &BTreeMap<(SourceId, u32), u32>) {
     let findings = content.findings.findings.iter_mut().chain(&mut content.lead_findings);
     findings.flat_map(|finding| &mut finding.transactions).for_each(change);
     content.activity.movements.iter_mut().for_each(|movement| change(&mut movement.id));
+    content.subjects.iter_mut().flat_map(|subject| &mut subject.ids).for_each(change);
     content.traces.iter_mut().for_each(|(_, trace)| super::trace::each_transaction(trace, &mut |id| change(id)));
 }
 

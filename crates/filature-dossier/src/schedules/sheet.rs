@@ -32,6 +32,12 @@ pub enum Key {
     Restitution,
     /// What to ask for next.
     Requisitions,
+    /// Profiles of accounts: months by channels.
+    ProfileMonths,
+    /// Profiles: who paid and was paid.
+    ProfileOthers,
+    /// Profiles: their entries.
+    ProfileRows,
     /// Files, with their hashes.
     Sources,
 }
@@ -52,6 +58,9 @@ impl Key {
             Self::TraceChecks => (wording::TRACE_CHECKS, wording::ABOUT_TRACE_CHECKS),
             Self::Restitution => (wording::RESTITUTION, wording::ABOUT_RESTITUTION),
             Self::Requisitions => (wording::REQUISITIONS, wording::ABOUT_REQUISITIONS),
+            Self::ProfileMonths => (wording::PROFILE_MONTHS, wording::ABOUT_PROFILE_MONTHS),
+            Self::ProfileOthers => (wording::PROFILE_OTHERS, wording::ABOUT_PROFILE_OTHERS),
+            Self::ProfileRows => (wording::PROFILE_ROWS, wording::ABOUT_PROFILE_ROWS),
             Self::Sources => (wording::SOURCES, wording::ABOUT_SOURCES),
         }
     }

@@ -16,6 +16,7 @@ mod office_converted;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
+mod profiles;
 pub mod promises;
 mod protected;
 mod snapshots;

@@ -361,6 +361,7 @@ fn no_wording_judges_a_person() {
     pairs.extend(wording::follow::ALL);
     pairs.extend(wording::leads::ALL);
     pairs.extend(wording::pictures::ALL);
+    pairs.extend(wording::profiles::ALL);
     pairs.extend(wording::course::ALL);
     pairs.extend(wording::sums::ALL);
     pairs.extend(wording::office::ALL);

@@ -381,6 +381,7 @@ pub fn content() -> Content {
         places: places(&book),
         entries: book.entries,
         activity: filature_dossier::Activity::default(),
+        subjects: Vec::new(),
         categories: BTreeMap::new(),
         holders: Vec::new(),
         income: Vec::new(),

@@ -43,3 +43,18 @@ pub struct AccountProfileArguments {
     #[arg(long)]
     pub lang: Option<Lang>,
 }
+
+/// Whose profile is a part of a dossier.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ProfilePartArguments {
+    /// Add the profile of this account's holder, behind all other parts (as `filature profile` counts it); may be given several
+    /// times
+    #[arg(long, value_name = "ACCOUNT")]
+    pub profile_of: Vec<String>,
+    /// The first day of these profiles
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "profile_of")]
+    pub profile_from: Option<String>,
+    /// The last day of these profiles
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "profile_of")]
+    pub profile_to: Option<String>,
+}

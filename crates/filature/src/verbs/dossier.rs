@@ -1,5 +1,6 @@
 mod goaml;
 mod leads;
+mod profiles;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use serde::Serialize;
 
 use super::verify::protected_since;
 use super::{detect, load, open, trace};
-use crate::cli::{Lang, ProfileArguments};
+use crate::cli::{Lang, ProfileArguments, ProfilePartArguments};
 use crate::detection::Detected;
 use crate::kept::Basis;
 use crate::outcome::{DONE, Failure};
@@ -23,6 +24,7 @@ use crate::{evidence, screen};
 
 pub use goaml::Goaml;
 pub use leads::named as named_leads;
+pub use profiles::Profiles;
 
 /// What `--json` prints of a file that was written.
 #[derive(Serialize)]
@@ -47,7 +49,7 @@ pub fn run(
     (asked_leads, asked_traces, without): (&[String], &[String], BTreeSet<DossierPart>),
     forms: &[Form],
     lang: Option<Lang>,
-    (names, reader): (bool, &ProfileArguments),
+    (names, reader, profiles): (bool, &ProfileArguments, &ProfilePartArguments),
     goaml: Option<&Goaml>,
     (signed, json): (&Signed, bool),
 ) -> Result<u8, Failure> {
@@ -72,6 +74,12 @@ pub fn run(
             "--of: it names the client of the lawyer who reads the dossier, and goes with --profile victim-lawyer",
         ));
     }
+    let profiles = Profiles::read(profiles, &profile)?;
+    if goaml.is_some() && !profiles.of.is_empty() {
+        return Err(Failure::call(
+            "--format goaml: the report has none of the dossier's parts, and is made without --profile-of; ask for the other forms apart",
+        ));
+    }
     let case = open(folder)?;
     four_eyes::require(case.settings(), Watched::Dossier, signed).map_err(LedgerError::from)?;
     may_be_client(&case, &profile)?;
@@ -84,7 +92,7 @@ pub fn run(
     }
     let languages = lang.map_or_else(|| vec![Language::English, Language::French], |lang| vec![lang.into()]);
     let key = profile.needs_key().then(withholding::new_key).transpose()?;
-    let how = How { languages: &languages, forms, leads, without, names, profile, key, goaml };
+    let how = How { languages: &languages, forms, leads, without, profiles, names, profile, key, goaml };
     let files = write(&case, &ledger, &detected, traces, &how, signed)?;
     say_left_out(forms, languages.first().copied().unwrap_or_default());
     tell_of_older(&case)?;
@@ -179,6 +187,8 @@ pub struct How<'a> {
     pub leads: BTreeSet<String>,
     /// Without these parts.
     pub without: BTreeSet<DossierPart>,
+    /// With the profiles of these holders.
+    pub profiles: Profiles,
     /// With names and payment texts, where the profile allows it.
     pub names: bool,
     /// For whom.
@@ -234,6 +244,7 @@ impl How<'_> {
             }
             Profile::Defence | Profile::Partner | Profile::Press { title: None } => {}
         }
+        parameters.extend(self.profiles.parameters());
         parameters
     }
 
@@ -256,6 +267,7 @@ impl How<'_> {
             forms,
             leads,
             without: without.collect(),
+            profiles: Profiles::of_parameters(parameters),
             names: said("names") == Some(SHOWN),
             profile,
             key,
@@ -289,6 +301,7 @@ pub fn content(
         content.leads_not_shown = others(detected, how);
     }
     content.without.clone_from(&how.without);
+    how.profiles.add_to(case, &mut content)?;
     content.rights.known = withholding::known(ledger, showable.as_ref());
     withholding::for_reader(case, &mut content.rights, how)?;
     content.manifest = Some(basis.manifest());

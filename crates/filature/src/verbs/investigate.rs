@@ -91,6 +91,7 @@ pub fn investigate(
         forms: &[Form::Html],
         leads: BTreeSet::new(),
         without: BTreeSet::new(),
+        profiles: dossier::Profiles::default(),
         names: false,
         profile: Profile::Defence,
         key: None,

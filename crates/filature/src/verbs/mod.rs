@@ -18,7 +18,7 @@ mod merge;
 mod open;
 mod pack;
 mod passphrase;
-mod profile;
+pub mod profile;
 mod protection;
 mod rates;
 mod requests;
@@ -96,7 +96,21 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Category(arguments) => category::run(&arguments, json),
         Verb::Trace(arguments) => trace::run(&arguments, json),
         Verb::Rates(arguments) => rates::run(&arguments, json),
-        Verb::Dossier { case, leads, traces, parts, format, lang, names, reader, xsd, report_as, by, second } => {
+        Verb::Dossier {
+            case,
+            leads,
+            traces,
+            parts,
+            format,
+            lang,
+            names,
+            reader,
+            profiles,
+            xsd,
+            report_as,
+            by,
+            second,
+        } => {
             let signed = second.signed(by.as_deref())?;
             let forms: Vec<Form> = format.iter().map(|&format| format.into()).collect();
             let goaml = dossier::Goaml::read(&forms, xsd.as_deref(), report_as.as_deref())?;
@@ -106,7 +120,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
                 (&leads, &traces, without),
                 &forms,
                 lang,
-                (names, &reader),
+                (names, &reader, &profiles),
                 goaml.as_ref(),
                 (&signed, json),
             )

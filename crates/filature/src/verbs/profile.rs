@@ -8,14 +8,17 @@
 //! Nothing is written but the workbook that is asked for. A name alone joins no accounts.
 
 mod document;
+mod figure;
 mod head;
 mod people;
 mod show;
+pub mod subject;
 mod tables;
 mod workbook;
 
 use std::collections::BTreeSet;
 
+use filature_desk::ProfileRow;
 use filature_dossier::profile::{Asked, Profile};
 use filature_ledger::Case;
 use filature_model::{AccountId, Coded, Currency, Language, days_from_epoch, decimal_string};
@@ -29,6 +32,7 @@ use crate::cli::AccountProfileArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 use crate::seen::Seen;
+use crate::when;
 
 /// All that is told.
 pub struct Told {
@@ -56,7 +60,7 @@ pub struct Question<'a> {
 
 /// Shows it, and writes the workbook.
 pub fn run(arguments: &AccountProfileArguments, json: bool) -> Result<u8, Failure> {
-    let days = [day("from", arguments.from.as_deref())?, day("to", arguments.to.as_deref())?];
+    let days = when::days(["from", "to"], [arguments.from.as_deref(), arguments.to.as_deref()])?;
     let question =
         Question { account: &arguments.account, account_only: arguments.account_only, days, names: arguments.names };
     let case = open(&arguments.case)?;
@@ -83,25 +87,23 @@ pub fn for_desk(case: &Case, account: &str, names: bool) -> Result<Value, Failur
     Ok(document::of(&told, &document::Shape { ids: false, amount: filature_desk::amount }))
 }
 
+/// The rows of a figure, for the desk.
+///
+/// # Errors
+/// No figure is called so.
+pub fn rows_for_desk(case: &Case, account: &str, name: &str) -> Result<Vec<ProfileRow>, Failure> {
+    let question = Question { account, account_only: false, days: [None, None], names: false };
+    let told = tell(case, &question)?;
+    let none = || format!("figure={name:?}: no figure of this profile is called so; open the profile again");
+    figure::rows(&told, name).ok_or_else(|| Failure::call(none()))
+}
+
 fn decimal(minor: i128, currency: Currency) -> Value {
     json!(decimal_string(minor, currency))
 }
 
-fn day(option: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
-    let read = |text: &str| {
-        let wrong = |_| Failure::call(format!("--{option} {text:?}: a day as YYYY-MM-DD was expected"));
-        text.parse::<Date>().map_err(wrong)
-    };
-    text.map(read).transpose()
-}
-
 /// Works it out.
 pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
-    if let [Some(from), Some(to)] = question.days
-        && to < from
-    {
-        return Err(Failure::call(format!("--to: {to} is before {from}")));
-    }
     let mut seen = Seen::of(case)?;
     let account = AccountId::written(question.account);
     let keys = if question.account_only { BTreeSet::from([account.clone()]) } else { seen.holders.all_of(&account) };

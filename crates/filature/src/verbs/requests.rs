@@ -35,6 +35,7 @@ use crate::cli::RequestsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
 use crate::seen::Seen;
+use crate::when;
 
 /// All that is told.
 pub struct Told {
@@ -66,7 +67,7 @@ pub fn run(arguments: &RequestsArguments, json: bool) -> Result<u8, Failure> {
     if arguments.asked.is_some() {
         asked::take_down(&case, arguments)?;
     }
-    let told = tell(&case, day("on", arguments.on.as_deref())?, arguments.days)?;
+    let told = tell(&case, when::day("on", arguments.on.as_deref())?, arguments.days)?;
     if let Some(accounts) = &arguments.draft {
         return draft::run(&case, &told, accounts, arguments, language, json);
     }
@@ -107,15 +108,6 @@ fn tell(case: &Case, on: Option<Date>, days: i32) -> Result<Told, Failure> {
         received,
         protected: seen.protected,
     })
-}
-
-/// A day of the command line.
-fn day(option: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
-    let read = |text: &str| {
-        text.parse::<Date>()
-            .map_err(|_| Failure::call(format!("--{option} {text:?}: a day as YYYY-MM-DD was expected")))
-    };
-    text.map(read).transpose()
 }
 
 /// Two months of the command line, in order.

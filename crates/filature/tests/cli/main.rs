@@ -31,6 +31,7 @@ mod networks;
 mod no_room;
 mod offline;
 mod profile;
+mod profile_part;
 mod protected;
 mod rates;
 mod requests;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use filature_desk::jobs::Progress;
 use filature_desk::operations::{
-    DossierAsked, EraseAsked, Fault, OperationError, Operations, PackAsked, Provenance, TraceAsked,
+    DossierAsked, EraseAsked, Fault, OperationError, Operations, PackAsked, ProfileRow, Provenance, TraceAsked,
 };
 use filature_dossier::{Dossier, DossierPart, Form, Profile};
 use filature_ledger::categories::{self, CategoryError, Decision};
@@ -21,7 +21,7 @@ use crate::cli::{self, DossierFormat, InOrder, Said, TraceArguments, Use};
 use crate::detection::Detected;
 use crate::outcome::{BUG, CALL, Failure};
 use crate::verbs::{add, changes, detect, dossier, load, merge, profile, requests, trace};
-use crate::withholding;
+use crate::{when, withholding};
 
 /// The verbs.
 pub struct Verbs;
@@ -161,6 +161,10 @@ impl Operations for Verbs {
         whole::combine(case, with, said)
     }
 
+    fn profile_rows(&self, case: &Path, account: &str, figure: &str) -> Done<Vec<ProfileRow>> {
+        profile::rows_for_desk(&open(case)?, account, figure).map_err(error)
+    }
+
     fn category(&self, case: &Path, decision: &Decision, second_reason: Option<&str>) -> Done<()> {
         let case = open(case)?;
         categories::set_with(&case, decision, second_reason).map_err(|wrong| match wrong {
@@ -208,7 +212,10 @@ fn how<'a>(
     let leads = dossier::named_leads(found, &asked.leads).map_err(error)?;
     let without = DossierPart::left_out_but(&asked.parts)
         .map_err(|wrong| call(format!("parts={}: {wrong}", asked.parts.join(","))))?;
-    Ok(dossier::How { languages, forms, leads, without, names: asked.names, profile, key, goaml: None })
+    let days = [&asked.profiles_from, &asked.profiles_to].map(|day| day.as_deref());
+    let days = when::days(["profiles_from", "profiles_to"], days).map_err(error)?;
+    let profiles = dossier::Profiles::of(&asked.profiles, days, &profile).map_err(error)?;
+    Ok(dossier::How { languages, forms, leads, without, profiles, names: asked.names, profile, key, goaml: None })
 }
 
 /// The traces asked for; of some leads alone, those that share a payment with them.

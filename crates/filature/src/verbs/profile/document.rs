@@ -4,12 +4,12 @@ use filature_dossier::profile::{Cash, Flow, InCurrency, Other, Regular, Sum};
 use filature_model::{Channel, Currency, from_days};
 use serde_json::{Value, json};
 
-use super::Told;
 use super::head::{Differs, Head};
+use super::{Told, figure};
 
 /// How it is written.
 pub struct Shape {
-    /// Whether each figure lists its transactions.
+    /// Whether each figure lists its transactions; otherwise it has the name by which they are asked for.
     pub ids: bool,
     /// How an amount is written.
     pub amount: fn(i128, Currency) -> Value,
@@ -59,35 +59,47 @@ fn head(head: &Head, shape: &Shape) -> Value {
 
 impl Page<'_> {
     fn currency(&self, of: &InCurrency) -> Value {
-        let channels = |channels: &[(Channel, Flow)]| -> Vec<Value> {
-            channels.iter().map(|(channel, flow)| self.with(flow, json!({ "channel": channel.word() }))).collect()
-        };
         let months = of.months.months.iter().map(|month| {
-            let (year, number) = month.month;
-            let channels = channels(&month.channels);
-            self.with(&month.total, json!({ "month": format!("{year:04}-{number:02}"), "channels": channels }))
+            let name = figure::text(month.month);
+            let channels = self.channels(&month.channels, &["month", &name]);
+            self.with(&month.total, json!({ "month": name, "channels": channels }), &["month", &name])
         });
         let others = &of.others;
+        let numbered = |number: usize, kind: &'static str| [kind.to_owned(), number.to_string()];
+        let largest = (1..).zip(&others.largest).map(|(number, other)| self.other(other, &numbered(number, "other")));
+        let cash = (1..).zip(&of.cash).map(|(number, cash)| self.cash(cash, &number.to_string()));
+        let regular = (1..).zip(&of.regular).map(|(number, series)| self.series(series, &number.to_string()));
+        let abroad = of
+            .abroad
+            .iter()
+            .map(|row| self.with(&row.flow, json!({ "country": row.country }), &["abroad", &row.country]));
         json!({
             "currency": self.currency.code(), "first": day(of.days.0), "last": day(of.days.1),
-            "total": self.flow(&of.total), "own": self.flow(&of.own),
-            "months": months.collect::<Vec<_>>(), "channels": channels(&of.months.channels),
+            "total": self.flow(&of.total, "total"), "own": self.flow(&of.own, "own"),
+            "months": months.collect::<Vec<_>>(), "channels": self.channels(&of.months.channels, &["channel"]),
             "counterparties": {
-                "largest": others.largest.iter().map(|other| self.other(other)).collect::<Vec<_>>(),
-                "others": self.with(&others.rest, json!({ "counterparties": others.rest_count })),
-                "nobody_named": self.flow(&others.nobody),
+                "largest": largest.collect::<Vec<_>>(),
+                "others": self.with(&others.rest, json!({ "counterparties": others.rest_count }), &["others"]),
+                "nobody_named": self.flow(&others.nobody, "nobody"),
             },
-            "cash": of.cash.iter().map(|cash| self.cash(cash)).collect::<Vec<_>>(),
-            "abroad": of.abroad.iter().map(|row| self.with(&row.flow, json!({ "country": row.country }))).collect::<Vec<_>>(),
-            "regular": of.regular.iter().map(|series| self.series(series)).collect::<Vec<_>>(),
+            "cash": cash.collect::<Vec<_>>(),
+            "abroad": abroad.collect::<Vec<_>>(),
+            "regular": regular.collect::<Vec<_>>(),
         })
     }
 
-    fn other(&self, other: &Other) -> Value {
+    fn channels(&self, channels: &[(Channel, Flow)], path: &[&str]) -> Vec<Value> {
+        let row = |(channel, flow): &(Channel, Flow)| {
+            self.with(flow, json!({ "channel": channel.word() }), &[path, &[channel.word()]].concat())
+        };
+        channels.iter().map(row).collect()
+    }
+
+    fn other(&self, other: &Other, path: &[String; 2]) -> Value {
         let mut value = self.party(other.party);
         value["first"] = json!(day(other.days.0));
         value["last"] = json!(day(other.days.1));
-        self.with(&other.flow, value)
+        self.with(&other.flow, value, &[&path[0], &path[1]])
     }
 
     /// Who is meant: by the account, else by what tells a customer apart.
@@ -98,18 +110,22 @@ impl Page<'_> {
         json!({ "account": key, "known_by": known_by.unwrap_or("account"), "name": people.name(party) })
     }
 
-    fn cash(&self, cash: &Cash) -> Value {
+    fn cash(&self, cash: &Cash, number: &str) -> Value {
         let hours = cash.hours.iter().map(|(hour, sum)| {
-            let mut value = self.sum(sum);
+            let name = hour.map_or_else(|| "none".to_owned(), |hour| hour.to_string());
+            let mut value = self.sum(sum, &["cash", number, &name]);
             value["hour"] = json!(hour);
             value
         });
         let hours = hours.collect::<Vec<_>>();
-        self.with(&cash.total, json!({ "town": cash.town, "channel": cash.channel.word(), "hours": hours }))
+        let mut value = json!({ "town": cash.town, "channel": cash.channel.word(), "hours": hours });
+        value["in"] = self.bare(&cash.total.credits);
+        value["out"] = self.bare(&cash.total.debits);
+        value
     }
 
-    fn series(&self, series: &Regular) -> Value {
-        let mut value = self.sum(&series.sum);
+    fn series(&self, series: &Regular, number: &str) -> Value {
+        let mut value = self.sum(&series.sum, &["regular", number]);
         let way = if series.is_credit { "credit" } else { "debit" };
         value["way"] = json!(way);
         value["party"] = self.party(series.party);
@@ -126,17 +142,26 @@ impl Page<'_> {
     }
 
     /// `value` with what came in and went out.
-    fn with(&self, flow: &Flow, mut value: Value) -> Value {
-        value["in"] = self.sum(&flow.credits);
-        value["out"] = self.sum(&flow.debits);
+    fn with(&self, flow: &Flow, mut value: Value, path: &[&str]) -> Value {
+        value["in"] = self.sum(&flow.credits, &[path, &["in"]].concat());
+        value["out"] = self.sum(&flow.debits, &[path, &["out"]].concat());
         value
     }
 
-    fn flow(&self, flow: &Flow) -> Value {
-        self.with(flow, json!({}))
+    fn flow(&self, flow: &Flow, name: &str) -> Value {
+        self.with(flow, json!({}), &[name])
     }
 
-    fn sum(&self, sum: &Sum) -> Value {
+    /// A sum; on the desk with the name by which its rows are asked for.
+    fn sum(&self, sum: &Sum, path: &[&str]) -> Value {
+        let mut value = self.bare(sum);
+        if !self.shape.ids {
+            value["figure"] = json!(figure::name(self.currency, path));
+        }
+        value
+    }
+
+    fn bare(&self, sum: &Sum) -> Value {
         let mut value = json!({ "count": sum.count(), "amount": (self.shape.amount)(sum.minor(), self.currency) });
         if self.shape.ids {
             value["transactions"] = self.told.profile.ids(&self.told.seen.ledger.transactions, sum).collect();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use filature_dossier::profile::book::{self, BookOf};
+use filature_ledger::write_whole;
 use filature_model::{KnownBy, Language};
 
 use super::Told;
@@ -14,9 +15,7 @@ use crate::outcome::Failure;
 pub fn write(file: &Path, told: &Told, language: Language) -> Result<(), Failure> {
     let of = |error: &dyn std::fmt::Display| Failure::call(format!("--xlsx {}: {error}", file.display()));
     let bytes = bytes(told, language).map_err(|error| of(&error))?;
-    let beside = file.with_extension("xlsx.part");
-    std::fs::write(&beside, bytes).map_err(|error| of(&error))?;
-    std::fs::rename(&beside, file).map_err(|error| of(&error))
+    write_whole(file, &bytes).map_err(|error| of(&error))
 }
 
 fn bytes(told: &Told, language: Language) -> Result<Vec<u8>, book::BookError> {

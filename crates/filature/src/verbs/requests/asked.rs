@@ -3,10 +3,11 @@
 use filature_ledger::{Act, Case};
 use filature_model::AccountId;
 
-use super::{day, months};
+use super::months;
 use crate::cli::RequestsArguments;
 use crate::outcome::Failure;
 use crate::screen;
+use crate::when;
 
 /// The longest period of one request: nobody asks for more by intention.
 const MONTHS_MOST: usize = 600;
@@ -23,7 +24,7 @@ pub fn take_down(case: &Case, arguments: &RequestsArguments) -> Result<(), Failu
     let account = AccountId::written(&text("asked", &arguments.asked)?).to_string();
     let (request, of, by) =
         (text("request", &arguments.request)?, text("of", &arguments.of)?, text("by", &arguments.by)?);
-    let due = day("due", arguments.due.as_deref())?.map(|day| day.to_string());
+    let due = when::day("due", arguments.due.as_deref())?.map(|day| day.to_string());
     let Some((from, to)) = months(arguments)? else {
         return Err(Failure::call("--from and --to are needed: the months that were asked for"));
     };

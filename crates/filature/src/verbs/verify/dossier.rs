@@ -144,7 +144,7 @@ pub fn protected_since(lines: &[Line], known: &[u64]) -> usize {
 
 /// The key of its pseudonyms, where it has any.
 fn key(case: &Case, record: &Record, kept: &Kept) -> Result<Option<Key>, Failure> {
-    let profile = How::of_parameters(&kept.manifest.parameters, None, &[], &[]).profile;
+    let profile = How::of_parameters(&kept.parameters(), None, &[], &[]).profile;
     profile.needs_key().then(|| key_of_file(case, &record.sha256)).transpose()
 }
 
@@ -166,7 +166,7 @@ fn made_again(then: Then, kept: &Kept, key: Option<Key>) -> Result<Vec<u8>, Fail
     }
     let languages = [if manifest.language == Language::French.code() { Language::French } else { Language::English }];
     let forms = [form];
-    let how = How::of_parameters(&manifest.parameters, key, &languages, &forms);
+    let how = How::of_parameters(&kept.parameters(), key, &languages, &forms);
     let ledger = Ledger::load(case)?;
     let detected = detect::detect_all(case)?;
     let (content, _) = content(case, &ledger, &detected, traces, &how)?;
