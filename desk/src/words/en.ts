@@ -188,7 +188,7 @@ export const en = {
       askedTable: "What was asked for",
       askedIntro: "What was asked for, as of today: overdue ones first. Without a day of its own a request is overdue after 30 days, a design default.",
       toAskTable: "Accounts nobody asked for",
-      toAskIntro: "The best ground first; the ten largest of a currency are a design default. Nobody who is protected stands here.",
+      toAskIntro: "The best ground first; the ten largest of a currency are a design default.",
       toAskWhy: "Why",
       toAskReasons: {
         register: "named by a register",

@@ -189,7 +189,7 @@ const words: Dictionary = {
       askedTable: "Ce qui a été demandé",
       askedIntro: "Ce qui a été demandé, à ce jour : les retards d’abord. Sans jour fixé, une demande est en retard après 30 jours, un choix de conception.",
       toAskTable: "Comptes que personne n’a demandés",
-      toAskIntro: "Le meilleur motif en premier ; les dix plus grands d’une monnaie sont un choix de conception. Personne qui est protégé n’est ici.",
+      toAskIntro: "Le meilleur motif en premier ; les dix plus grands d’une monnaie sont un choix de conception.",
       toAskWhy: "Pourquoi",
       toAskReasons: {
         register: "nommé par un fichier des comptes",
