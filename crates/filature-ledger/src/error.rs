@@ -39,6 +39,12 @@ pub enum LedgerError {
     /// The call: one person cannot do it alone.
     #[error(transparent)]
     FourEyes(#[from] FourEyesError),
+    /// The call: the line that tells of an erasure stays, and would tell of whom.
+    #[error(
+        "the reason names who is to be erased, and the line that it stands in stays: give a reason without their name or account, such as the \
+         reference of the order. Nothing was erased"
+    )]
+    NamesWhoIsErased,
     /// A bug of ours.
     #[error("a bug of filature, please report it: {0}")]
     Bug(String),

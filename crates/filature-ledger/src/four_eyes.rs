@@ -147,10 +147,15 @@ pub fn written(text: Option<&str>) -> Option<String> {
 /// ```
 /// use filature_ledger::four_eyes::is_same_name;
 /// assert!(is_same_name(" ada  LOVELACE", "Ada Lovelace"));
+/// assert!(is_same_name("A.\u{200b} Lovelace", "A Lovelace"), "a sign that nobody sees makes nobody another");
 /// assert!(!is_same_name("Ada", "Bo"));
 /// ```
 pub fn is_same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase().split_whitespace().eq(other.to_lowercase().split_whitespace())
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split_whitespace().map(|word| word.chars().filter(|sign| sign.is_alphanumeric()));
+        words.map(|word| word.flat_map(char::to_lowercase).collect()).filter(|word: &String| !word.is_empty()).collect()
+    };
+    words(one) == words(other)
 }
 
 /// Whether a case asks two people for an act.

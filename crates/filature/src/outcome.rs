@@ -43,7 +43,10 @@ impl Failure {
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Self {
         let code = match &error {
-            LedgerError::NotACase { .. } | LedgerError::Busy(_) | LedgerError::FourEyes(_) => CALL,
+            LedgerError::NotACase { .. }
+            | LedgerError::Busy(_)
+            | LedgerError::FourEyes(_)
+            | LedgerError::NamesWhoIsErased => CALL,
             LedgerError::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => CALL,
             LedgerError::Bug(_) => BUG,
             _ => DATA,

@@ -228,16 +228,40 @@ impl Filters {
         Ok(Self(filters))
     }
 
-    /// Those of a case, and none of them is missing that its journal says must be there.
+    /// Those of a case: none of them is missing that its journal says must be there, and each is what it says.
     ///
     /// # Errors
-    /// One that cannot be read, or is missing: without it the person would be back.
+    /// One that cannot be read, is missing, or is not what was written: without it the person would be back.
     pub fn all(folder: &Path, lines: &[Line]) -> Result<Self, LedgerError> {
         let filters = Self::of(folder)?;
-        match filters.missing(lines).into_iter().next() {
+        let wrong = filters.missing(lines).into_iter().chain(filters.changed(lines)?).next();
+        match wrong {
             None => Ok(filters),
             Some((erasure, what)) => Err(LedgerError::Damaged { path: path(folder, &erasure), what }),
         }
+    }
+
+    /// Erasures whose filter is not what was written; each with what to do.
+    ///
+    /// # Errors
+    /// A bug of ours.
+    pub fn changed(&self, lines: &[Line]) -> Result<BTreeMap<String, String>, LedgerError> {
+        let said: BTreeMap<&str, &str> = lines
+            .iter()
+            .filter_map(|line| match &line.act {
+                Act::PersonErased { erasure, sha256, .. } => Some((erasure.as_str(), sha256.as_str())),
+                _ => None,
+            })
+            .collect();
+        let mut changed = BTreeMap::new();
+        for filter in &self.0 {
+            if said.get(filter.erasure.as_str()) != Some(&filter.sha256()?.as_str()) {
+                let what =
+                    "it is not what was written to keep an erased person out; restore it from a copy of the case";
+                changed.insert(filter.erasure.clone(), what.to_owned());
+            }
+        }
+        Ok(changed)
     }
 
     /// Erasures of which nothing is there to keep the person out, and a source still holds them; each with what to do.

@@ -16,6 +16,9 @@ use crate::tables::Row;
 /// A paper or an address of fewer letters is in other texts by chance.
 const LEAST_PAPER: usize = 5;
 
+/// A word of a name of fewer letters is in other texts by chance.
+const LEAST_WORD: usize = 4;
+
 /// By what a person is known. It is held in memory while they are erased, and written nowhere.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -106,6 +109,13 @@ impl Person {
             || self.lone.contains(written.glued())
             || self.telephones.iter().any(|telephone| telephone.is_in(&written))
             || self.papers.iter().any(|paper| written.glued().contains(paper))
+    }
+
+    /// Whether a text has a word of their name, where it is long enough to be no word by chance.
+    pub fn has_word_in(&self, text: &str) -> bool {
+        let written: BTreeSet<String> = Written::of(text).words().iter().map(|word| close_spelling(word)).collect();
+        let own = self.names.iter().flat_map(|name| name.words()).chain(&self.lone);
+        own.filter(|word| word.chars().count() >= LEAST_WORD).any(|word| written.contains(&close_spelling(word)))
     }
 
     /// Whether any field of bytes names them, read as UTF-8 where they are, else as one byte a letter. A line, an element and a quoted text

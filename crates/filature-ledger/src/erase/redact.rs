@@ -61,6 +61,7 @@ pub fn redacted(path: &Path, person: &Person) -> Result<Redacted, LedgerError> {
             continue;
         }
         drop_entries(&mut value);
+        scrub_words(&mut value, person);
         let was = value.get("was").and_then(Value::as_str).map_or_else(|| hash_hex(raw.as_bytes()), str::to_owned);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("was".to_owned(), Value::String(was.clone()));
@@ -105,6 +106,20 @@ fn scrub(value: &mut Value, person: &Person) -> bool {
             .filter(|(name, _)| !KEPT.contains(&name.as_str()))
             .fold(false, |found, (_, field)| scrub(field, person) | found),
         _ => false,
+    }
+}
+
+/// Texts that people wrote into a line, by the names of their fields.
+const TEXTS: [&str; 8] = ["reason", "second_reason", "source", "note", "label", "purpose", "request", "meaning"];
+
+/// Of a line that is about the person, takes the texts that have a word of their name: the surname alone says enough there.
+fn scrub_words(value: &mut Value, person: &Person) {
+    for name in TEXTS {
+        if let Some(Value::String(text)) = value.get_mut(name)
+            && person.has_word_in(text)
+        {
+            ERASED.clone_into(text);
+        }
     }
 }
 

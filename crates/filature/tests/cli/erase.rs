@@ -274,16 +274,53 @@ fn a_filter_that_is_gone_while_a_source_holds_the_person_is_found_and_nothing_is
     // Restored, all is as it was.
     fs::rename(worked.path("elsewhere"), &kept).unwrap();
     expect(0, &["verify", &worked.case()]);
+    // One that keeps nobody out is no filter.
+    let file = fs::read_dir(&kept).unwrap().next().unwrap().unwrap().path();
+    let bytes = fs::read(&file).unwrap();
+    let mut filter: Value = serde_json::from_slice(&bytes).unwrap();
+    for (name, none) in [
+        ("accounts", Value::Array(Vec::new())),
+        ("whole", Value::Array(Vec::new())),
+        ("within", Value::Object(serde_json::Map::new())),
+    ] {
+        filter[name] = none;
+    }
+    fs::write(&file, filter.to_string()).unwrap();
+    fs::remove_dir_all(folder.join("ledger")).unwrap();
+    let (_, err) = expect(1, &["statements", &worked.case()]);
+    assert!(err.contains("not what was written to keep an erased person out"), "{err}");
+    assert!(!folder.join("ledger").exists());
+    fs::write(&file, bytes).unwrap();
+    expect(0, &["verify", &worked.case()]);
     // Or the sources go, the later one last.
     fs::remove_dir_all(&kept).unwrap();
     for (at, source) in held.iter().enumerate() {
         let is_last = at + 1 == held.len();
-        let code = if is_last { 0 } else { 1 };
-        let (_, err) = expect(code, &[&["erase", &worked.case(), "--source", source], &WHO[..]].concat());
+        erase(0, &worked, &[&["--source", source], &WHO[..]].concat());
+        let (_, err) = expect(if is_last { 0 } else { 1 }, &["statements", &worked.case()]);
         assert_eq!(err.contains("it is missing"), !is_last, "{source}: {err}");
     }
     expect(0, &["verify", &worked.case()]);
     assert_eq!(found(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_payment_or_a_line_about_the_person_does_not_keep_the_surname() {
+    let worked = Worked::empty().with("list.csv", &HER_LIST.replace("flour", "flour for Muller"), &[]);
+    let (case, said) = (worked.case(), ["--source", "PV Muller", "--by", "Officer A", "--reason", "Ms Muller again"]);
+    expect(0, &[&["category", &case, PERSON, "--as", "victim"], &said[..]].concat());
+    expect(0, &["mark", &case, "t1", "--label", "ask", "--note", "what did Muller say?", "--by", "Officer A"]);
+    for reason in ["order about Zelimira Muller", "order on Müller", "order on FR76 9999 9000 0100 0000 0000 115"] {
+        let order = ["erase", &case, "--person", PERSON, "--by", "A", "--second", "B", "--reason", reason];
+        let (_, err) = expect(2, &order);
+        assert!(err.contains("the reason names who is to be erased"), "{err}");
+    }
+    person(&worked);
+    let folder = worked.path("case");
+    let left: Vec<String> = found(&folder).into_iter().filter(|of| !of.starts_with("sources/")).collect();
+    // A payment of others that has the surname alone is theirs: nobody can tell whom it means.
+    assert_eq!(left, ["ledger/entries.parquet: muller"], "{left:?}");
+    expect(0, &["verify", &case]);
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn of_a_person_harmed_no_place_is_told_and_another_service_knows_no_number() {
     written(&case, &["--lang", "en", "--profile-of", "A", "--profile", "partner"]);
     let page = read(&case, "dossier/dossier.partner.en.html");
     let english = part(&page);
-    assert!(english.contains("Account K-1") && english.contains("4,500.00 EUR"), "{english}");
+    assert!(english.contains("Account K-") && english.contains("4,500.00 EUR"), "{english}");
     assert!(
         !page.contains("&quot;profiles&quot;") && !page.contains("\"profiles\":"),
         "the manifest names the account"

@@ -148,18 +148,47 @@ fn a_file_that_is_dropped_waits_until_a_person_says_for_what_it_may_be_used() {
 }
 
 #[test]
-fn of_several_cases_none_is_guessed_and_what_went_wrong_is_shown_as_a_page() {
+fn of_several_cases_none_is_guessed_and_a_page_asks_which_one_is_meant() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("march.csv");
     fs::write(&file, CSV).unwrap();
     for name in ["one", "two"] {
         expect(0, &["add", &folder.path().join(name).to_string_lossy(), &file.to_string_lossy()]);
     }
+    let mut child = started(&[], folder.path()).spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let address = loop {
+        let mut line = String::new();
+        assert!(out.read_line(&mut line).unwrap() > 0, "the program ended");
+        if let Some(address) = line.trim().strip_prefix("http://127.0.0.1:") {
+            break address.to_owned();
+        }
+    };
+    let (port, path) = address.split_once('/').unwrap();
+    let get = |path: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
+        write!(stream, "GET /{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let page = get(path);
+    assert!(page.contains("Which case?") && page.contains("case=0") && page.contains("/two<"), "{page}");
+    assert!(get("").starts_with("HTTP/1.1 401"), "without the secret nothing is told");
+    let opened = get(&format!("{path}&case=1"));
+    assert!(opened.starts_with("HTTP/1.1 303") && opened.contains("/?token="), "{opened}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn what_went_wrong_is_shown_as_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("one")).unwrap();
+    fs::write(folder.path().join("one/case.toml"), "this is no case").unwrap();
     let output = started(&[], folder.path()).stderr(Stdio::piped()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("several cases") && said.contains("one") && said.contains("two"), "{said}");
+    assert_ne!(output.status.code(), Some(0));
     let pages: Vec<_> = fs::read_dir(folder.path().join("tmp")).unwrap().map(|item| item.unwrap().path()).collect();
     let page = fs::read_to_string(&pages[0]).unwrap();
-    assert!(page.contains("several cases") && page.contains("n’a pas pu"), "{page}");
+    assert!(page.contains("case.toml") && page.contains("n’a pas pu"), "{page}");
 }
