@@ -187,7 +187,7 @@ impl Desk {
             let done = desk.operate(|operations, folder| work(operations, folder, progress));
             desk.pictures.lock().unwrap_or_else(PoisonError::into_inner).clear();
             desk.proposals.lock().unwrap_or_else(PoisonError::into_inner).take();
-            desk.jobs.forget_ended("erase");
+            desk.jobs.forget_ended();
             done
         });
         Answer::Begun(json!({ "job": job.to_string() }))

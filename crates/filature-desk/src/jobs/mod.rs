@@ -141,14 +141,9 @@ impl Jobs {
         Some((value, is_over))
     }
 
-    /// Forgets what ended jobs came to: files that were added and traces that were made may be named in it. What one of the kind that is kept
-    /// did is still told, once it is done.
-    pub fn forget_ended(&self, kept: &'static str) {
-        self.lock().jobs.retain(|_, job| match job.state {
-            State::Waiting | State::Running => true,
-            State::Done(_) => job.kind == kept,
-            State::Failed(_) => false,
-        });
+    /// Forgets what ended jobs came to: files that were added and traces that were made may be named in it.
+    pub fn forget_ended(&self) {
+        self.lock().jobs.retain(|_, job| !matches!(job.state, State::Done(_) | State::Failed(_)));
     }
 
     /// Whether nothing waits behind the job that runs.
@@ -195,7 +190,7 @@ mod tests {
         assert_eq!((&ends[2]["result"], &ends[2]["done"]), (&json!(2), &json!(2)));
         assert_eq!(ends[1]["error"]["code"], "bug");
         assert!(jobs.look(99).is_none());
-        jobs.forget_ended("erase");
+        jobs.forget_ended();
         assert!(ids.iter().all(|&id| jobs.look(id).is_none()), "what ended is forgotten");
     }
 }
