@@ -10,8 +10,9 @@
 //! ```
 //!
 //! The ledger is a function of the sources, so a person is out of it for good only when the sources are. Until then the filter stands
-//! between them. Its hashes are salted by chance, but an account number can be tried out by whoever has the file (a cheap hash before each, by which most windows of a text need no full one, makes that easier): it goes with the last
-//! source that holds the person, and nothing derived from them is left. What stays is the line of the journal: that, when, by whom, why.
+//! between them. Its hashes are salted by chance, but an account number can be tried out by whoever has the file, the more easily for the
+//! cheap hash before each: it goes with the last source that holds the person, and nothing derived from them is left. What stays is the
+//! line of the journal: that, when, by whom, why.
 
 pub(crate) mod derived;
 mod filter;
@@ -23,7 +24,7 @@ mod removal;
 mod tests;
 
 pub use derived::Rested;
-pub(crate) use filter::Filters;
+pub(crate) use filter::{FOLDER, Filters};
 pub use held::Holding;
 pub use person::Person;
 pub(crate) use redact::quiet;

@@ -45,32 +45,39 @@ export function at(path: (string | number)[], query: Record<string, string | num
   return BASE + path.map((part) => encodeURIComponent(part)).join("/") + (text ? `?${text}` : "");
 }
 
+/** Reads the body as JSON; nothing where it is none. Given up in the middle, it is no answer, and says so as any request does. */
+async function body<T>(answer: Response): Promise<T | undefined> {
+  try {
+    return (await answer.json()) as T;
+  } catch (error) {
+    if (isGivenUp(error)) throw error;
+    return undefined;
+  }
+}
+
+function isGivenUp(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
 async function ask(address: string, options: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(address, { credentials: "same-origin", redirect: "error", ...options });
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (isGivenUp(error)) throw error;
     throw failure(0, "no-answer", GONE, GONE_SAFE);
   }
   if (answer.ok) return answer;
-  let said: ServerError | undefined;
-  try {
-    said = ((await answer.json()) as { error?: ServerError }).error;
-  } catch {
-    said = undefined;
-  }
+  const said = (await body<{ error?: ServerError }>(answer))?.error;
   if (said?.message) throw new Failed(answer.status, said);
   throw failure(answer.status, "odd-answer", ODD, ODD_SAFE);
 }
 
 async function read<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
-  try {
-    return (await answer.json()) as T;
-  } catch {
-    throw failure(answer.status, "odd-answer", ODD, ODD_SAFE);
-  }
+  const read = await body<T>(answer);
+  if (read === undefined) throw failure(answer.status, "odd-answer", ODD, ODD_SAFE);
+  return read;
 }
 
 /** Reads. */

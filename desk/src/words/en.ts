@@ -191,7 +191,7 @@ export const en = {
       toAskIntro: "The best ground first; the ten largest of a currency are a design default.",
       toAskWhy: "Why",
       toAskReasons: {
-        register: "named by a register",
+        register: "in a register",
         trace: "a followed sum ends there",
         "months-missing": "months are missing",
         lead: "in a lead",

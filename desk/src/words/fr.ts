@@ -192,7 +192,7 @@ const words: Dictionary = {
       toAskIntro: "Le meilleur motif en premier ; les dix plus grands d’une monnaie sont un choix de conception.",
       toAskWhy: "Pourquoi",
       toAskReasons: {
-        register: "nommé par un fichier des comptes",
+        register: "dans un fichier des comptes",
         trace: "une somme suivie y finit",
         "months-missing": "des mois manquent",
         lead: "dans une piste",

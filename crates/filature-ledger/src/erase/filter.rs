@@ -12,7 +12,7 @@ use filature_model::naming::{Written, close_spelling};
 use filature_model::{AccountId, Source};
 use serde::{Deserialize, Serialize};
 
-use self::sieve::{Marks, QUICK_DIGITS, Quick};
+use self::sieve::{Marks, Quick};
 use super::redact::ERASED;
 use crate::build::Segment;
 use crate::journal::{Act, Line, hash_hex};
@@ -130,17 +130,10 @@ impl Filter {
         format!("{:04x}{}", Quick::of(&self.salt).hash(letters.chars()), self.hash(letters))
     }
 
-    /// Whether a set has these letters; as earlier versions wrote them, too.
-    fn has(&self, hashes: &BTreeSet<String>, letters: &str) -> bool {
-        let hash = self.marked(letters);
-        hashes.contains(&hash) || hash.get(QUICK_DIGITS..).is_some_and(|plain| hashes.contains(plain))
-    }
-
     fn sieve(&self) -> &(Quick, BTreeMap<usize, Marks>, Marks, Marks) {
         self.sieve.0.get_or_init(|| {
-            let marks = |hashes: &BTreeSet<String>| Marks::of(hashes, DIGITS);
-            let within = self.within.iter().map(|(&length, hashes)| (length, marks(hashes))).collect();
-            (Quick::of(&self.salt), within, marks(&self.whole), marks(&self.lone))
+            let within = self.within.iter().map(|(&length, hashes)| (length, Marks::of(hashes))).collect();
+            (Quick::of(&self.salt), within, Marks::of(&self.whole), Marks::of(&self.lone))
         })
     }
 
@@ -159,10 +152,11 @@ impl Filter {
         let in_one_piece = self.within.iter().zip(within.values()).any(|((&length, hashes), marks)| {
             [&letters, &plain, &close].into_iter().any(|letters| {
                 let mut windows = quick.windows(letters, length, marks);
-                windows.any(|window| self.has(hashes, &window.iter().collect::<String>()))
+                windows.any(|window| hashes.contains(&self.marked(&window.iter().collect::<String>())))
             })
         });
-        let is_all = || lone.has(quick.hash(written.glued().chars())) && self.has(&self.lone, written.glued());
+        let is_all =
+            || lone.has(quick.hash(written.glued().chars())) && self.lone.contains(&self.marked(written.glued()));
         in_one_piece || is_all() || self.holds_words(&written, *quick, whole)
     }
 
@@ -199,7 +193,8 @@ impl Filter {
             .map(|word| word.iter().map(|letter| letter.letter).collect())
             .collect();
         let is_looked_for = |words: &[String]| {
-            whole.has(quick.hash(words.iter().flat_map(|word| word.chars()))) && self.has(&self.whole, &words.concat())
+            whole.has(quick.hash(words.iter().flat_map(|word| word.chars())))
+                && self.whole.contains(&self.marked(&words.concat()))
         };
         (1..=MOST_WORDS).any(|count| words.windows(count).any(is_looked_for))
     }

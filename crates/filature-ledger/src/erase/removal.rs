@@ -260,22 +260,17 @@ fn finish_filters(case: &mut Case, lines: &[Line]) -> Result<bool, LedgerError> 
         .collect();
     let holding = filter::holding(lines);
     let mut is_touched = false;
-    for filter in Filters::of(case.folder())?.0 {
+    for mut filter in Filters::of(case.folder())?.0 {
         if !known.contains(filter.erasure.as_str()) {
             filter::remove(case.folder(), &filter.erasure)?;
             continue;
         }
-        let held_by = holding.get(filter.erasure.as_str());
-        let more: BTreeSet<String> = held_by.into_iter().flatten().map(|&sha256| sha256.to_owned()).collect();
-        let filter = if more.is_subset(&filter.sources) {
-            filter
-        } else {
-            // Files that came with another copy of the case.
-            let sources = filter.sources.union(&more).cloned().collect();
-            let filter = Filter { sources, ..filter };
+        let (before, held_by) = (filter.sources.len(), holding.get(filter.erasure.as_str()));
+        filter.sources.extend(held_by.into_iter().flatten().map(|&sha256| sha256.to_owned()));
+        // Files that came with another copy of the case.
+        if filter.sources.len() > before {
             filter.save(case.folder())?;
-            filter
-        };
+        }
         let is_over = filter.to_remove.is_empty() && !filter.sources.is_empty();
         if is_over {
             continue;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::outcome::{DONE, Failure};
-use crate::screen;
+use crate::{screen, when};
 
 /// What is due on a day, and for whom no period was set.
 struct Ends {
@@ -17,12 +17,7 @@ struct Ends {
 }
 
 fn ends(case: &Case, on: Option<&str>) -> Result<Ends, Failure> {
-    let on: Date = match on {
-        Some(text) => {
-            text.parse().map_err(|_| Failure::call(format!("--on {text:?}: a day YYYY-MM-DD was expected")))?
-        }
-        None => filature_ledger::today(),
-    };
+    let on = when::day("on", on)?.unwrap_or_else(filature_ledger::today);
     let ends = case.settings().retention.ends(&case.journal()?).map_err(Failure::data)?;
     let (set, unset): (Vec<Until>, Vec<Until>) = ends.into_iter().partition(|end| end.until.is_some());
     let due = set.into_iter().filter(|end| end.until.is_some_and(|until| until <= on)).collect();
