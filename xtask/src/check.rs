@@ -33,6 +33,15 @@ pub fn run() -> anyhow::Result<()> {
     crate::tracing_page::check()
 }
 
+/// The program that was built beside this one, as the tests have it: built by itself, it and what it rests on are compiled once more, with other
+/// features of libraries.
+pub fn built_program() -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let target = own.ancestors().nth(2).context("this program lies in no target folder")?;
+    let program = target.join("release").join(format!("filature{}", std::env::consts::EXE_SUFFIX));
+    program.canonicalize().with_context(|| format!("{}: build it first", program.display()))
+}
+
 fn step(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let line = format!("{program} {}", arguments.join(" "));
     say(&format!("\n── {line}"));

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use crate::check::{browser, say};
+use crate::check::{browser, built_program, say};
 
 /// The first versions of Node that vite builds with, of each line: its own `engines`.
 const NODES: [(u32, u32); 2] = [(20, 19), (22, 12)];
@@ -53,9 +53,7 @@ pub fn check() -> anyhow::Result<()> {
 /// Tries the program that was built beside this one in a browser, as a newcomer and as an attacker; where there is no npm or no browser,
 /// says so and passes over.
 pub fn try_built() -> anyhow::Result<()> {
-    let own = std::env::current_exe()?;
-    let target = own.ancestors().nth(2).context("this program lies in no target folder")?;
-    try_program(&target.join("release").join(format!("filature{}", std::env::consts::EXE_SUFFIX)))
+    try_program(&built_program()?)
 }
 
 /// The same with any program.

@@ -22,7 +22,7 @@ const HELP: &str = "cargo xtask COMMAND
   ledger OUT.csv ROWS [ACCOUNTS [DAYS [SEED]]]
                                           write a random canonical CSV for measuring (see benches/README.md)
   tracing-page [--check]                  write docs/concepts/tracing.md, its French and its pictures; or make sure that
-                                          they are not stale and that the program gives the same figures
+                                          they are not stale and that the program built here gives the same figures
   worked-case DIR                         write the files of the worked case of docs/concepts/tracing.md";
 
 fn main() -> ExitCode {

@@ -8,6 +8,7 @@ use filature_model::{Decomposition, PathStep, Trace};
 use serde_json::Value;
 
 use super::runs::{Answer, Runs};
+use crate::check::built_program;
 
 /// Runs the commands of the page, in their order, in a folder of their own.
 pub fn redo(runs: &Runs) -> anyhow::Result<()> {
@@ -17,9 +18,10 @@ pub fn redo(runs: &Runs) -> anyhow::Result<()> {
     }
     let files = folder.join("worked");
     crate::worked_case::run(&files.display().to_string())?;
+    let program = built_program()?;
     for command in runs.commands() {
         let line = &command.arguments;
-        let answer = program(&folder, line)?;
+        let answer = answer(&program, &folder, line)?;
         match command.answer {
             Answer::Added => {}
             Answer::Trace(expected) => {
@@ -35,13 +37,8 @@ pub fn redo(runs: &Runs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn program(folder: &Path, line: &str) -> anyhow::Result<Value> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let output = Command::new(cargo)
-        .args(["run", "--release", "--quiet", "--manifest-path"])
-        .arg(manifest)
-        .args(["--package", "filature", "--"])
+fn answer(program: &Path, folder: &Path, line: &str) -> anyhow::Result<Value> {
+    let output = Command::new(program)
         .args(words(line))
         .arg("--json")
         .current_dir(folder)
