@@ -15,6 +15,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use filature_dossier::vocabulary::escape;
 use tokio::sync::Notify;
 
 use crate::safety::{headers, host, token};
@@ -117,16 +118,16 @@ impl Chooser {
             format!(
                 "<li><a href=\"/?choose={}&amp;case={number}\"><strong>{}</strong> <span>{}</span></a></li>\n",
                 self.secret,
-                escaped(&name),
-                escaped(&case.to_string_lossy())
+                escape(&name),
+                escape(&case.to_string_lossy())
             )
         };
         let rows: String = self.cases.iter().enumerate().map(row).collect();
         let why = failed.map_or_else(String::new, |(case, why)| {
             format!(
                 "<div role=\"alert\"><p>{} did not open. <span lang=\"fr\">{0} ne s’est pas ouverte.</span></p><pre>{}</pre></div>\n",
-                escaped(&case.to_string_lossy()),
-                escaped(why)
+                escape(&case.to_string_lossy()),
+                escape(why)
             )
         });
         let page = include_str!("page/choose.html").replace("<!-- why -->", &why).replace("<!-- cases -->", &rows);
@@ -152,10 +153,6 @@ async fn answered(State(chooser): State<Arc<Chooser>>, request: Request) -> Resp
     };
     headers::put_on(response.headers_mut());
     response
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

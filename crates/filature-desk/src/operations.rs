@@ -33,6 +33,15 @@ pub struct OperationError {
     pub fault: Fault,
     /// What, where, and what to do, in English.
     pub message: String,
+    /// The same in French, where it is known.
+    pub french: Option<String>,
+}
+
+impl OperationError {
+    /// An error that is known in English alone.
+    pub fn new(fault: Fault, message: impl Into<String>) -> Self {
+        Self { fault, message: message.into(), french: None }
+    }
 }
 
 /// What is said of a file that is added.

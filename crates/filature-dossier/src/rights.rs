@@ -92,6 +92,19 @@ impl Texts {
         Self(crate::redact::scrubber(rights, false))
     }
 
+    /// With something else in the place of these accounts, however they are spaced and cut, and no IBAN of any other.
+    ///
+    /// ```
+    /// use filature_dossier::{Rights, Texts};
+    /// let masked = [("FR7699999000010000000000115", "FR76…0115")];
+    /// let texts = Texts::in_initials(&Rights::default()).masking(masked.into_iter());
+    /// assert_eq!(texts.clean("see FR76 9999 9000 0100 0000 0000 115!"), "see FR76…0115!");
+    /// ```
+    #[must_use]
+    pub fn masking<'a>(self, accounts: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        Self(self.0.masking(accounts))
+    }
+
     /// The text without it.
     pub fn clean(&self, text: &str) -> String {
         self.0.clean(text)

@@ -2,7 +2,9 @@
 
 use filature_model::{Channel, Currency, Language};
 
+pub use crate::escape::escape;
 use crate::format;
+pub use crate::format::visible;
 use crate::schedules;
 pub use crate::source_names::source_name;
 use crate::wording::{kinds, roles};

@@ -8,7 +8,7 @@
     reason = "a tool for measuring, not a part of the program"
 )]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/identity/support/mod.rs"]
 mod support;
 
 use std::time::Instant;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::csv::{Table, text};
+pub use crate::sheet::NO_VALUE;
 use crate::{Refusal, sheet};
 
 /// A sheet, or the one table of separated values.

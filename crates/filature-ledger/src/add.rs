@@ -21,7 +21,7 @@ use filature_model::{AccountId, Source, SourceId, SourceUse};
 use rayon::prelude::*;
 
 use crate::build::{self, Counts, Segment};
-use crate::erase::Filters;
+use crate::erase::{Filter, Filters};
 use crate::journal::{Act, hash_hex};
 use crate::{Case, LedgerError, registry};
 use look::{Fresh, Looked, Seen};
@@ -45,6 +45,8 @@ pub struct AddOptions {
     pub use_: Option<SourceUse>,
     /// Whether anything but a table of exchange rates is refused.
     pub rates_only: bool,
+    /// Whether a file is taken that was erased from the case before.
+    pub erased_again: bool,
 }
 
 /// Answers whether a guessed mapping may be used for a file.
@@ -143,7 +145,7 @@ impl Case {
         options: &AddOptions,
         watch: Watch<'_>,
     ) -> Result<Vec<FileReport>, LedgerError> {
-        let asked = look::Asked::new(self, options, watch);
+        let asked = look::Asked::new(self, options, watch)?;
         let seen: Vec<Vec<Seen>> = files
             .par_iter()
             .map(|file| {
@@ -174,7 +176,7 @@ impl Case {
             self.fill_in(&mut reports, &build::counts(self)?);
             return Ok(reports);
         }
-        self.keep_out(&mut fresh)?;
+        let filters = self.keep_out(&mut fresh)?;
         let acts = [acts(&fresh, options, watch.confirm.is_some()), narrowed].concat();
         sources.extend(fresh.values().map(|fresh| fresh.source.clone()));
         let segments: Vec<Segment> = fresh.into_values().map(|fresh| fresh.segment).collect();
@@ -189,13 +191,19 @@ impl Case {
             }
         };
         self.set_sources(sources, acts)?;
+        // Behind the journal's line: a filter names no source that the journal does not, and where this is cut short it follows when the case is
+        // next opened.
+        for filter in filters {
+            filter.save(self.folder())?;
+        }
         let counts = build::build_from(self, segments)?;
         self.fill_in(&mut reports, &counts);
         Ok(reports)
     }
 
-    /// Takes out who was erased, and notes that these files hold them too.
-    fn keep_out(&self, fresh: &mut BTreeMap<SourceId, Fresh>) -> Result<(), LedgerError> {
+    /// Takes out who was erased, and notes that these files hold them too; gives the filters of which more sources have to be noted.
+    fn keep_out(&self, fresh: &mut BTreeMap<SourceId, Fresh>) -> Result<Vec<Filter>, LedgerError> {
+        let mut more = Vec::new();
         for mut filter in Filters::all(self.folder(), &self.journal()?)?.0 {
             let only = Filters(vec![filter.clone()]);
             let mut is_touched = false;
@@ -207,10 +215,10 @@ impl Case {
                 }
             }
             if is_touched {
-                filter.save(self.folder())?;
+                more.push(filter);
             }
         }
-        Ok(())
+        Ok(more)
     }
 
     /// Fills in how many entries and problems the ledger has of each file.

@@ -63,8 +63,15 @@ impl AsOf {
     pub fn at_line(case: &Case, lines: &[Line], journal_line: u64) -> Self {
         let mut uses = BTreeMap::new();
         for line in lines.iter().take_while(|line| line.line <= journal_line) {
-            if let Act::SourceAdded { sha256, use_, .. } | Act::UseNarrowed { sha256, use_ } = &line.act {
-                uses.insert(sha256.as_str(), use_.as_str());
+            match &line.act {
+                Act::SourceAdded { sha256, use_, .. } | Act::UseNarrowed { sha256, use_ } => {
+                    uses.insert(sha256.as_str(), use_.as_str());
+                }
+                // What was erased by then was not there, though it may have come again.
+                Act::SourceErased { sha256, .. } => {
+                    uses.remove(sha256.as_str());
+                }
+                _ => {}
             }
         }
         let then = |source: &Source| {
@@ -74,6 +81,26 @@ impl AsOf {
         };
         let sources = case.sources().iter().filter_map(then).collect();
         Self { journal_line, settings: settings_of(case), sources }
+    }
+
+    /// The lines by which something was erased that was there at this line of the journal: what the case came to then can no longer be
+    /// reckoned. A file that was erased and came again is as it was.
+    pub fn erased_since<'a>(&self, lines: &'a [Line]) -> Vec<&'a Line> {
+        let (then, since): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.line <= self.journal_line);
+        let mut was_there = BTreeSet::new();
+        for line in then {
+            match &line.act {
+                Act::SourceAdded { sha256, .. } => was_there.insert(sha256.as_str()),
+                Act::SourceErased { sha256, .. } => was_there.remove(sha256.as_str()),
+                _ => false,
+            };
+        }
+        let is_there = |sha256: &str| self.sources.iter().any(|source| source.sha256 == sha256);
+        let is_lost = |line: &&Line| match &line.act {
+            Act::SourceErased { sha256, .. } => was_there.contains(sha256.as_str()) && !is_there(sha256),
+            act => act.erases(),
+        };
+        since.into_iter().filter(is_lost).collect()
     }
 
     /// The files of which the case no longer has the bytes.
@@ -226,6 +253,35 @@ pub fn narrowed(case: &Case, then: &AsOf) -> BTreeSet<filature_model::SourceId> 
 mod tests {
     use super::*;
     use crate::{AddOptions, Ledger, Watch};
+
+    #[test]
+    fn what_was_erased_since_is_told_and_what_came_again_or_was_not_there_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (case, _) = Case::open_or_make(&folder.path().join("case")).unwrap();
+        let added = |sha256: &str| Act::SourceAdded {
+            sha256: sha256.to_owned(),
+            use_: "evidence".to_owned(),
+            exhibit: None,
+            list: None,
+            keeps_out: BTreeSet::new(),
+        };
+        let erased = |sha256: &str| Act::SourceErased {
+            sha256: sha256.to_owned(),
+            reason: "order".to_owned(),
+            by: "Ada".to_owned(),
+            second: None,
+        };
+        case.record(&[added("a"), added("b"), erased("b"), added("c"), erased("a"), erased("c"), added("b")]).unwrap();
+        let lines = case.journal().unwrap();
+        let since = |line: u64| -> Vec<u64> {
+            AsOf::at_line(&case, &lines, line).erased_since(&lines).iter().map(|line| line.line).collect()
+        };
+        // The case was made on line 1; `a` stands from 2 to 6, `b` from 3 to 4 and again from 8, `c` from 5 to 7.
+        assert_eq!(
+            (since(1), since(2), since(4), since(5), since(6), since(8)),
+            (vec![], vec![6], vec![6], vec![6, 7], vec![7], vec![])
+        );
+    }
 
     #[test]
     fn a_case_made_again_knows_nothing_of_what_came_later_and_leaves_nothing() {

@@ -232,6 +232,14 @@ impl Case {
         Ok(crate::read_journal(&self.folder.join("journal.jsonl"))?.0)
     }
 
+    /// Makes sure that all is there that keeps erased persons out of what is built of the sources that still hold them.
+    ///
+    /// # Errors
+    /// Something of it is missing, or is not what was written, and what to do.
+    pub fn keeps_erased_persons_out(&self) -> Result<(), LedgerError> {
+        erase::Filters::all(&self.folder, &self.journal()?).map(drop)
+    }
+
     /// Adds lines to the journal.
     ///
     /// # Errors

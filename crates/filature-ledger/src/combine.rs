@@ -79,6 +79,14 @@ pub enum CombineError {
          since, can be combined; `filature add` takes over files", .0.display()
     )]
     NotACopy(std::path::PathBuf),
+    /// The folder is of no case.
+    #[error("{}: this is no case ({cause}). Nothing was combined", path.display())]
+    NoCase {
+        /// The settings that were looked for.
+        path: std::path::PathBuf,
+        /// The system's own words.
+        cause: std::io::Error,
+    },
     /// The other one cannot be taken as it is.
     #[error("{}: {what}. Nothing was combined", path.display())]
     Other {
@@ -107,8 +115,8 @@ pub enum CombineError {
         needs: &'static str,
     },
     /// Conflicts are open.
-    #[error("{0} open: nothing was combined. Settle each by its number, as in --settle 1=mine,2=theirs --reason TEXT")]
-    Open(String),
+    #[error("{}: nothing was combined. Settle each by its number, as in --settle 1=mine,2=theirs --reason TEXT", open(.0))]
+    Open(Vec<usize>),
     /// There is no conflict of this number.
     #[error("--settle {0}: there is no conflict with this number; nothing was combined")]
     NoSuch(usize),
@@ -123,6 +131,11 @@ pub enum CombineError {
     /// See there.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+}
+
+fn open(numbers: &[usize]) -> String {
+    let (what, is) = if numbers.len() == 1 { ("conflict", "is") } else { ("conflicts", "are") };
+    format!("{what} {} {is} open", numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
 }
 
 /// What was done.
@@ -172,7 +185,7 @@ pub fn combine(case: &mut Case, other: &Other, said: &Settlement) -> Result<Comb
         }
         journal::append_whole(&path, added)?;
     }
-    let lines = plan.taken.len();
+    let lines = if plan.is_nothing() { 0 } else { plan.taken.len() };
     if wanted != case.sources() {
         case.set_sources(wanted, Vec::new())?;
     }

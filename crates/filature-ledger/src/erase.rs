@@ -24,7 +24,7 @@ mod removal;
 mod tests;
 
 pub use derived::Rested;
-pub(crate) use filter::{FOLDER, Filters};
+pub(crate) use filter::{FOLDER, Filter, Filters, holding};
 pub use held::Holding;
 pub use person::Person;
 pub(crate) use redact::quiet;

@@ -77,8 +77,17 @@ pub struct GridRow {
     pub has_statements: bool,
     /// The state of each month of the grid; none before the account was opened.
     pub months: BTreeMap<Month, State>,
+    /// The months that do not foot and of which some days are in no statement besides: the one does not make the other good.
+    pub short: BTreeSet<Month>,
     /// References of the requests that asked for it, or whose answers it came with.
     pub requests: BTreeSet<String>,
+}
+
+impl GridRow {
+    /// Whether every day of a month is in a statement, whether or not it foots.
+    pub fn is_whole(&self, month: Month) -> bool {
+        self.months.get(&month).is_some_and(|state| *state > State::Partial) && !self.short.contains(&month)
+    }
 }
 
 /// Accounts by months.
@@ -218,13 +227,18 @@ impl Known<'_> {
             requests.extend(asked.into_iter().flat_map(BTreeMap::values).flatten().cloned());
             let was_open = |month: &Month| opened.get(&account).is_none_or(|day| Month::of(*day) <= *month);
             let stated = StatedDays::of(&known);
-            let months = months.into_iter().flat_map(|(first, last)| first.to(last)).filter_map(|month| {
+            let all_months = || months.into_iter().flat_map(|(first, last)| first.to(last));
+            let short = all_months()
+                .filter(|month| stated.state(*month) == Some(State::DoesNotFoot) && !stated.is_whole(*month));
+            let short = short.collect();
+            let months = all_months().filter_map(|month| {
                 let asked = asked.is_some_and(|months| months.contains_key(&month));
                 let state = stated.state(month).or(asked.then_some(State::Asked));
                 state.or(was_open(&month).then_some(State::NotAsked)).map(|state| (month, state))
             });
             GridRow {
                 months: months.collect(),
+                short,
                 has_statements: with_statements.contains(&account),
                 account,
                 currency,
@@ -256,10 +270,8 @@ impl StatedDays {
 
     /// What statements say of a month; none where no day of it is in one.
     fn state(&self, month: Month) -> Option<State> {
-        let (first, next) = (days_from_epoch(month.first()?), days_from_epoch(month.next().first()?));
-        let days_in = |stretches: &[(i32, i32)]| -> i32 {
-            stretches.iter().map(|&(from, to)| (to.min(next - 1) - from.max(first) + 1).max(0)).sum()
-        };
+        let (first, next) = days_of(month)?;
+        let days_in = |stretches: &[(i32, i32)]| days_within(stretches, first, next);
         let whole = next - first;
         match (days_in(&self.off), days_in(&self.footing), days_in(&self.all)) {
             (1.., _, _) => Some(State::DoesNotFoot),
@@ -269,6 +281,21 @@ impl StatedDays {
             _ => (days_in(&self.reported) > 0).then_some(State::Partial),
         }
     }
+
+    /// Whether every day of a month is in a statement.
+    fn is_whole(&self, month: Month) -> bool {
+        days_of(month).is_some_and(|(first, next)| days_within(&self.all, first, next) == next - first)
+    }
+}
+
+/// The first day of a month and that of the next one.
+fn days_of(month: Month) -> Option<(i32, i32)> {
+    Some((days_from_epoch(month.first()?), days_from_epoch(month.next().first()?)))
+}
+
+/// How many days of stretches that do not overlap are from `first` on and before `next`.
+fn days_within(stretches: &[(i32, i32)], first: i32, next: i32) -> i32 {
+    stretches.iter().map(|&(from, to)| (to.min(next - 1) - from.max(first) + 1).max(0)).sum()
 }
 
 /// Stretches of days in order, those that touch made one.

@@ -394,6 +394,9 @@ pub enum Act {
         /// The name of the officer who asks.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
+        /// The day on which it was asked, `YYYY-MM-DD`, where that is not the day of the line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<String>,
     },
     /// What was said in another copy of this case was taken over; see [`crate::combine`].
     JournalsCombined {
@@ -509,6 +512,11 @@ impl Line {
         lines.iter().rev().find(|line| !line.act.only_writes()).map_or(0, |line| line.line)
     }
 
+    /// The day on which it was written, `YYYY-MM-DD`; empty where the time is none.
+    pub fn day(&self) -> &str {
+        self.at.get(.."YYYY-MM-DD".len()).unwrap_or_default()
+    }
+
     /// The hash of a line, of which `head` is that of the last; none where there is no such line.
     pub fn hash_of(lines: &[Self], head: &str, number: u64) -> Option<String> {
         let at = usize::try_from(number).ok()?.checked_sub(1).filter(|&at| at < lines.len())?;
@@ -539,7 +547,10 @@ pub enum JournalError {
         what: String,
     },
     /// The chain is broken.
-    #[error("{}, line {line}: it does not follow from the line before: a line was changed, taken out or put in", path.display())]
+    #[error(
+        "{}, line {line}: it does not follow from the line before: that line was changed, or one was taken out or put in. What people decided \
+         and said stands in it: restore it from a copy of the case", path.display()
+    )]
     Broken {
         /// The journal.
         path: PathBuf,
@@ -673,8 +684,14 @@ pub fn append(path: &Path, acts: &[Act]) -> Result<(), LedgerError> {
         )?;
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(LedgerError::io(path))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))?;
-    write_head(path, (lines.len() + acts.len()) as u64, &head)
+    let before = file.metadata().map_err(LedgerError::io(path))?.len();
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(LedgerError::io(path));
+    let written = written.and_then(|()| write_head(path, (lines.len() + acts.len()) as u64, &head));
+    if written.is_err() {
+        // What is told to have failed must not stand: whoever does it again would say it twice. Taking away needs no room on a full disk.
+        file.set_len(before).and_then(|()| file.sync_data()).map_err(LedgerError::io(path))?;
+    }
+    written
 }
 
 /// Where the hash of the last line stands: no line behind it refers to it.
@@ -690,9 +707,12 @@ pub fn write_head(path: &Path, line: u64, head: &str) -> Result<(), LedgerError>
     atomic::write_bytes(&head_path(path), format!("{line} {head}\n").as_bytes())
 }
 
-/// What is wrong with the last line that was written down, if anything; a journal of which none was written down is of an earlier version.
+/// What is wrong with the last line that was written down, if anything. A process that was killed while it made the case has written none down.
 pub fn wrong_head(path: &Path, lines: &[Line], head: &str) -> Option<String> {
-    let bytes = fs::read(head_path(path)).ok()?;
+    let Ok(bytes) = fs::read(head_path(path)) else {
+        let what = "journal.head, which says what its last line is, is gone, so lines could be missing at its end; compare both with a copy of the case";
+        return (lines.len() > 1).then(|| what.to_owned());
+    };
     // What is no text is no head either.
     let text = String::from_utf8_lossy(&bytes);
     let said = text.strip_suffix('\n').and_then(|said| said.split_once(' '));
@@ -818,6 +838,21 @@ mod tests {
             first_lines(&path, 2).unwrap(),
             text.lines().take(2).map(|line| format!("{line}\n")).collect::<String>()
         );
+    }
+
+    #[test]
+    fn what_could_not_be_written_whole_is_not_in_the_journal() {
+        let (_folder, path) = journal_of_three();
+        let text = fs::read_to_string(&path).unwrap();
+        // The head cannot be put in its place: a folder of that name stands there.
+        fs::remove_file(head_path(&path)).unwrap();
+        fs::create_dir(head_path(&path)).unwrap();
+        fs::write(head_path(&path).join("x"), "x").unwrap();
+        append(&path, &[Act::CaseMade, Act::CaseMade]).unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        fs::remove_dir_all(head_path(&path)).unwrap();
+        append(&path, &[Act::CaseMade]).unwrap();
+        assert_eq!(read_journal(&path).unwrap().0.len(), 4);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub struct Request {
     pub due: Option<Date>,
     /// Who asked.
     pub by: Option<String>,
-    /// The day of the line in the journal, in UTC.
+    /// The day on which it was asked, where that was said; else that of the line in the journal, in UTC.
     pub asked_on: Option<Date>,
     /// The line.
     pub line: u64,
@@ -73,19 +73,7 @@ pub fn requests(lines: &[Line]) -> Vec<Request> {
     let mut requests: Vec<Request> = Vec::new();
     for line in lines {
         match &line.act {
-            Act::StatementsAsked { account, from, to, request, of, due, by } => {
-                let (Ok(from), Ok(to)) = (from.parse::<Month>(), to.parse::<Month>()) else { continue };
-                requests.push(Request {
-                    account: AccountId::written(account),
-                    reference: request.clone(),
-                    months: from.to(to).collect(),
-                    of: of.clone(),
-                    due: due.as_deref().and_then(|day| day.parse().ok()),
-                    by: by.clone(),
-                    asked_on: day_of(&line.at),
-                    line: line.line,
-                });
-            }
+            Act::StatementsAsked { .. } => requests.extend(read(&line.act, line)),
             Act::AskedWithdrawn { account, from, to, request } => {
                 let (Ok(from), Ok(to)) = (from.parse::<Month>(), to.parse::<Month>()) else { continue };
                 let account = AccountId::written(account);
@@ -101,23 +89,48 @@ pub fn requests(lines: &[Line]) -> Vec<Request> {
     requests
 }
 
+/// What a line asks for; none where its months cannot be read.
+fn read(act: &Act, line: &Line) -> Option<Request> {
+    let Act::StatementsAsked { account, from, to, request, of, due, by, on } = act else { return None };
+    let (from, to) = (from.parse::<Month>().ok()?, to.parse::<Month>().ok()?);
+    Some(Request {
+        account: AccountId::written(account),
+        reference: request.clone(),
+        months: from.to(to).collect(),
+        of: of.clone(),
+        due: due.as_deref().and_then(|day| day.parse().ok()),
+        by: by.clone(),
+        asked_on: on.as_deref().and_then(|day| day.parse().ok()).or_else(|| day_of(&line.at)),
+        line: line.line,
+    })
+}
+
+/// The line that asked for the same already, word for word, where nothing of it was taken back.
+pub fn stands_already(lines: &[Line], act: &Act) -> Option<u64> {
+    let same = lines.iter().rev().find(|line| line.act == *act)?;
+    let asked = read(act, same)?;
+    requests(lines).into_iter().find(|known| *known == asked).map(|known| known.line)
+}
+
 fn day_of(at: &str) -> Option<Date> {
     at.parse::<Timestamp>().ok().map(|at| Offset::UTC.to_datetime(at).date())
 }
 
-/// What the case has of each month of each account: of several currencies the best, since a bank answers for the account.
+/// What the case has of each month of each account, and whether all of its days: of several currencies the best, since a bank answers for the
+/// account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Received(BTreeMap<AccountId, BTreeMap<Month, State>>);
+pub struct Received(BTreeMap<AccountId, BTreeMap<Month, (State, bool)>>);
 
 impl Received {
     /// From a grid.
     pub fn of(grid: &Grid) -> Self {
-        let mut received = BTreeMap::<AccountId, BTreeMap<Month, State>>::new();
+        let mut received = BTreeMap::<AccountId, BTreeMap<Month, (State, bool)>>::new();
         for row in &grid.rows {
             let months = received.entry(row.account.clone()).or_default();
             for (month, state) in &row.months {
-                let known = months.entry(*month).or_insert(*state);
-                *known = (*known).max(*state);
+                let is_whole = row.is_whole(*month);
+                let known = months.entry(*month).or_insert((*state, is_whole));
+                *known = (known.0.max(*state), known.1 || is_whole);
             }
         }
         Self(received)
@@ -125,18 +138,22 @@ impl Received {
 
     /// What it has of a month; none before the account was opened.
     pub fn state(&self, account: &AccountId, month: Month) -> Option<State> {
-        self.0.get(account)?.get(&month).copied()
+        self.0.get(account)?.get(&month).map(|(state, _)| *state)
+    }
+
+    /// Whether it has every day of a month, whether or not that foots.
+    pub fn is_whole(&self, account: &AccountId, month: Month) -> bool {
+        self.0.get(account).and_then(|months| months.get(&month)).is_some_and(|(_, is_whole)| *is_whole)
     }
 }
 
 impl Request {
     /// What came of it. A month before the account was opened needs no answer.
     pub fn answer(&self, received: &Received) -> Answer {
-        let states: Vec<State> = self.months.iter().filter_map(|month| received.state(&self.account, *month)).collect();
-        let is_whole = |state: &State| *state > State::Partial;
-        if states.iter().all(is_whole) && !states.is_empty() {
+        let known: Vec<State> = self.months.iter().filter_map(|month| received.state(&self.account, *month)).collect();
+        if self.missing(received).is_empty() && !known.is_empty() {
             Answer::Answered
-        } else if states.iter().any(|state| *state >= State::Partial) {
+        } else if known.iter().any(|state| *state >= State::Partial) {
             Answer::Partial
         } else {
             Answer::Waiting
@@ -145,8 +162,9 @@ impl Request {
 
     /// The months of which some days are still missing.
     pub fn missing(&self, received: &Received) -> Vec<Month> {
-        let is_missing =
-            |month: &&Month| received.state(&self.account, **month).is_some_and(|state| state <= State::Partial);
+        let is_missing = |month: &&Month| {
+            received.state(&self.account, **month).is_some() && !received.is_whole(&self.account, **month)
+        };
         self.months.iter().filter(is_missing).copied().collect()
     }
 
@@ -180,11 +198,13 @@ mod tests {
             of: Some("Bank X".to_owned()),
             due: due.map(str::to_owned),
             by: None,
+            on: None,
         }
     }
 
     fn received(states: &[(&str, State)]) -> Received {
-        let months = states.iter().map(|(month, state)| (month.parse().unwrap(), *state)).collect();
+        let months =
+            states.iter().map(|(month, state)| (month.parse().unwrap(), (*state, *state > State::Partial))).collect();
         Received(BTreeMap::from([(AccountId::written("A"), months)]))
     }
 
@@ -222,6 +242,42 @@ mod tests {
         let opened_in_february = received(&[("2024-02", State::Foots)]);
         assert_eq!(request.answer(&opened_in_february), Answer::Answered);
         assert_eq!(request.missing(&received(&[("2024-01", State::Foots), ("2024-02", State::Asked)])).len(), 1);
+    }
+
+    #[test]
+    fn a_month_that_does_not_foot_and_lacks_days_is_no_whole_answer() {
+        let request = &requests(&[line(1, "2024-05-01T10:00:00Z", asked("2024-01", "2024-01", None))])[0];
+        let month = ("2024-01".parse().unwrap(), (State::DoesNotFoot, false));
+        let received = Received(BTreeMap::from([(AccountId::written("A"), BTreeMap::from([month]))]));
+        assert_eq!((request.answer(&received), request.missing(&received).len()), (Answer::Partial, 1));
+    }
+
+    #[test]
+    fn the_same_request_stands_already_and_another_does_not() {
+        let first = line(1, "2024-05-01T10:00:00Z", asked("2024-01", "2024-03", None));
+        let lines = std::slice::from_ref(&first);
+        assert_eq!(stands_already(lines, &first.act), Some(1));
+        for other in [asked("2024-01", "2024-02", None), asked("2024-01", "2024-03", Some("2024-06-01"))] {
+            assert_eq!(stands_already(lines, &other), None, "{other:?}");
+        }
+        let back = Act::AskedWithdrawn {
+            account: "A".to_owned(),
+            from: "2024-02".to_owned(),
+            to: "2024-02".to_owned(),
+            request: "R 1".to_owned(),
+        };
+        assert_eq!(stands_already(&[first.clone(), line(2, "", back)], &first.act), None);
+    }
+
+    #[test]
+    fn the_day_on_which_it_was_asked_holds_where_it_was_said() {
+        let mut act = asked("2024-01", "2024-01", None);
+        if let Act::StatementsAsked { on, .. } = &mut act {
+            *on = Some("2024-04-02".to_owned());
+        }
+        let request = &requests(&[line(1, "2026-11-28T10:00:00Z", act)])[0];
+        assert_eq!(request.asked_on, Some("2024-04-02".parse().unwrap()));
+        assert_eq!(request.overdue_days(Answer::Waiting, "2024-06-02".parse().unwrap(), DAYS_TO_ANSWER), Some(31));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub struct Verdict {
     pub bad_tables: Vec<String>,
     /// Other files that are not what was written down of them, by name in the case, each with what is wrong.
     pub bad_files: BTreeMap<String, String>,
-    /// What rests on each original that is gone or changed, by SHA-256: files of the case.
+    /// What rests on each original that is gone or changed, by SHA-256, and on each other file that is, by its name: files of the case.
     pub rests: BTreeMap<String, Vec<String>>,
     /// When something was erased: the line of the journal, and its day.
     pub erased: Vec<(u64, String)>,
@@ -78,14 +78,20 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     let written = Written::of(&lines);
     let changed_dossiers = Changed::of(case, written.dossiers.iter().map(|(file, hashes)| (*file, hashes)));
     let (changed_traces, unrecorded_traces) = traces(case, &written)?;
+    let bad_files = others::check(case, &lines, &journal_head)?;
     let mut rests = BTreeMap::new();
     for sha256 in &bad_sources {
-        let rested = derived::rested(case, &BTreeSet::from([sha256.clone()]), None)?;
-        let is_made = |name: &String| !name.starts_with("cache/");
-        rests.insert(sha256.clone(), rested.files.into_iter().filter(is_made).collect());
+        rests.insert(sha256.clone(), resting(case, BTreeSet::from([sha256.clone()]))?);
+    }
+    let list_stands = !bad_files.contains_key(others::LIST);
+    if !list_stands {
+        rests.insert(others::LIST.to_owned(), resting_on_all(case)?);
+    }
+    for trace in &changed_traces.bad {
+        rests.insert(trace.clone(), dossiers_with(case, written.traces.get(trace.as_str()))?);
     }
     let mut verdict = Verdict {
-        bad_files: others::check(case, &lines, &journal_head)?,
+        bad_files,
         rests,
         erased: erased(&lines),
         unrecorded: unrecorded.cloned().collect(),
@@ -101,7 +107,8 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
     };
     // Without a filter of an erasure, what would be built has the erased person in it.
     let filters_stand = !verdict.bad_files.keys().any(|name| name.starts_with(erase::FOLDER));
-    if verdict.sources > 0 && verdict.bad_sources.is_empty() && filters_stand {
+    // Nor is anything built by a list that is not what was written.
+    if verdict.sources > 0 && verdict.bad_sources.is_empty() && filters_stand && list_stands {
         let recorded = manifest::recorded(case)?;
         let there = hashes(case)?;
         // A ledger of earlier sources is whole, and was not built again before a process was killed: that is no fault.
@@ -124,14 +131,41 @@ pub fn verify(case: &Case) -> Result<Verdict, LedgerError> {
             })
             .map(|table| (*table).to_owned())
             .collect();
+        for table in &verdict.bad_tables {
+            verdict.rests.insert(format!("ledger/{table}"), resting_on_all(case)?);
+        }
     }
     Ok(verdict)
 }
 
-/// The lines on which something was erased.
+/// What rests on sources: files of the case that are computed from them, but for the cache.
+fn resting(case: &Case, sources: BTreeSet<String>) -> Result<Vec<String>, LedgerError> {
+    let rested = derived::rested(case, &sources, None)?;
+    Ok(rested.files.into_iter().filter(|name| !name.starts_with("cache/")).collect())
+}
+
+/// What is computed from the ledger as a whole, traces among it.
+fn resting_on_all(case: &Case) -> Result<Vec<String>, LedgerError> {
+    let all = case.sources().iter().map(|source| source.sha256.clone()).collect();
+    let rested = derived::rested(case, &all, None)?;
+    let files: BTreeSet<String> = rested.files.into_iter().chain(rested.stale_traces).collect();
+    Ok(files.into_iter().filter(|name| !name.starts_with("cache/")).collect())
+}
+
+/// What is kept of the dossiers that show a trace, by the hashes that were written of it.
+fn dossiers_with(case: &Case, hashes: Option<&Vec<(&str, u64)>>) -> Result<Vec<String>, LedgerError> {
+    let hashes: BTreeSet<String> = hashes.into_iter().flatten().map(|(sha256, _)| (*sha256).to_owned()).collect();
+    derived::manifests_with(case, "traces", &hashes)
+}
+
+/// The lines on which something was erased that did not come back.
 fn erased(lines: &[Line]) -> Vec<(u64, String)> {
-    let of = |line: &Line| (line.line, line.at.get(..10).unwrap_or_default().to_owned());
-    lines.iter().filter(|line| line.act.erases()).map(of).collect()
+    let still = journal::erased(lines);
+    let is_gone = |line: &&Line| match &line.act {
+        Act::SourceErased { sha256, .. } => still.contains(sha256.as_str()),
+        act => act.erases(),
+    };
+    lines.iter().filter(is_gone).map(|line| (line.line, line.day().to_owned())).collect()
 }
 
 /// What the journal says was written, by file: the hashes in their order, each with its line.

@@ -19,6 +19,9 @@ pub enum SendingError {
         /// What is wrong, and what to do.
         what: String,
     },
+    /// The call: an archive would be written over a file that is there.
+    #[error("{}: it is there already, and is not overwritten: name another file, or say --force", .0.display())]
+    Exists(PathBuf),
     /// The data: the file cannot be opened, or is not what a case was packed as.
     #[error("{}: {what}", path.display())]
     Data {

@@ -176,7 +176,7 @@ impl NewKey {
     /// Writes it to a file that is not there yet and that only its owner can read.
     ///
     /// # Errors
-    /// A file that is there; the system's.
+    /// A file that is there; the system's, and then nothing is left.
     pub fn write(&self, path: &Path) -> Result<(), SendingError> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -193,6 +193,10 @@ impl NewKey {
             _ => SendingError::Io { path: path.to_owned(), cause: error },
         })?;
         let text = format!("# public key: {}\n{}\n", self.public(), self.0.to_string().expose_secret());
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(SendingError::io(path))
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(|cause| {
+            // A file without a whole key opens nothing, and would be refused as being there already. The first error is the one to report.
+            let _ = fs::remove_file(path);
+            SendingError::Io { path: path.to_owned(), cause }
+        })
     }
 }

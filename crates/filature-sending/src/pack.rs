@@ -34,17 +34,13 @@ pub fn begin<'a>(out: &'a Path, lock: &Lock, force: bool) -> Result<Begun<'a>, S
         return Err(SendingError::call(out, "it is a folder: name a file"));
     }
     if out.exists() && !force {
-        return Err(there_already(out));
+        return Err(SendingError::Exists(out.to_owned()));
     }
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::Builder::new().prefix(".filature-").suffix(".unfinished").tempfile_in(folder);
     let beside = beside.map_err(SendingError::io(folder))?;
     let encryptor = lock.encryptor().map_err(|error| SendingError::call(out, error.to_string()))?;
     Ok(Begun { out, beside, encryptor, force })
-}
-
-fn there_already(out: &Path) -> SendingError {
-    SendingError::call(out, "it is there already, and is not overwritten: name another file, or say --force")
 }
 
 impl Begun<'_> {
@@ -68,7 +64,7 @@ impl Begun<'_> {
             self.beside.persist(self.out).map_err(|error| io(self.out)(error.error))?;
         } else {
             self.beside.persist_noclobber(self.out).map_err(|error| match error.error.kind() {
-                io::ErrorKind::AlreadyExists => there_already(self.out),
+                io::ErrorKind::AlreadyExists => SendingError::Exists(self.out.to_owned()),
                 _ => io(self.out)(error.error),
             })?;
         }

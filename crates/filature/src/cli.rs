@@ -327,6 +327,9 @@ pub struct Provenance {
     /// intelligence-only for reports of suspicion]
     #[arg(long = "use", value_name = "USE")]
     pub use_: Option<Use>,
+    /// Take them back where they were erased from this case before; without it such a file is refused
+    #[arg(long)]
+    pub erased_again: bool,
 }
 
 /// What can be done with flags.

@@ -22,8 +22,8 @@ const GONE: Words = {
   fr: "Le programme sur cette machine n’a pas répondu. Il a peut-être été fermé.",
 };
 const GONE_SAFE: Words = {
-  en: "What was confirmed is in the case folder. Start filature desk again from the terminal, and open the address that it prints.",
-  fr: "Ce qui a été confirmé est dans le dossier de travail. Relancez filature desk depuis le terminal et ouvrez l’adresse affichée.",
+  en: "What was confirmed is in the case folder. Start filature again, and open the address that it gives.",
+  fr: "Ce qui a été confirmé est dans le dossier de travail. Relancez filature et ouvrez l’adresse qu’il donne.",
 };
 const ODD: Words = {
   en: "The program answered in a way that this page does not understand.",

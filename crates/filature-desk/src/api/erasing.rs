@@ -37,6 +37,7 @@ pub fn due(call: &Call) -> Outcome {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Asked {
     source: Option<String>,
     #[serde(default)]

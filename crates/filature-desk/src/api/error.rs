@@ -101,6 +101,29 @@ impl Problem {
         Self::new(409, code, both(en, fr))
     }
 
+    /// Work that ended, and of which nothing more is said: something was erased after it, and it may have named who was.
+    pub fn forgotten(was_done: bool) -> Self {
+        let message = both(
+            "This work ended before something was erased, and what it came to is forgotten here, as it may have named who was erased.",
+            "Ce travail s’est terminé avant un effacement ; son résultat est oublié ici, car il aurait pu nommer la personne effacée.",
+        );
+        let mut problem = Self::new(410, "forgotten", message);
+        *problem.what_is_safe = if was_done {
+            both(
+                "It was done, and what it did is in the journal.",
+                "Il a été fait, et ce qu’il a fait figure au journal.",
+            )
+        } else {
+            both("It had not been done.", "Il n’avait pas été fait.")
+        };
+        problem
+    }
+
+    /// Whether it is [`Problem::forgotten`].
+    pub fn is_forgotten(&self) -> bool {
+        self.code == "forgotten"
+    }
+
     /// A bug of ours.
     pub fn bug(what: impl std::fmt::Display) -> Self {
         let en = format!("A bug of filature, please report it: {what}");
@@ -127,8 +150,8 @@ impl From<OperationError> for Problem {
             Fault::Busy => return Self::busy(),
             Fault::Bug => (500, "bug"),
         };
-        // The engine speaks English; what it says names files and rows, and is not guessed at.
-        let fr = format!("Message du moteur, en anglais : {}", error.message);
+        // Where only English is known it is not guessed at: what is said names files and rows.
+        let fr = error.french.unwrap_or_else(|| format!("Message du moteur, en anglais : {}", error.message));
         Self { what_is_safe: Box::new(confirmed()), ..Self::new(status, code, both(error.message, fr)) }
     }
 }
@@ -139,7 +162,7 @@ impl From<filature_ledger::LedgerError> for Problem {
             filature_ledger::LedgerError::Busy(_) => Self::busy(),
             filature_ledger::LedgerError::Bug(what) => Self::bug(what),
             filature_ledger::LedgerError::FourEyes(error) => Self::second_needed(&error),
-            other => OperationError { fault: Fault::Data, message: other.to_string() }.into(),
+            other => OperationError::new(Fault::Data, other.to_string()).into(),
         }
     }
 }

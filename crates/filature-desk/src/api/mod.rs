@@ -157,10 +157,7 @@ impl Call {
     /// # Errors
     /// When it is not what was expected.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        serde_json::from_slice(&self.body).map_err(|error| {
-            let en = format!("The body is not what was expected: {error}.");
-            Problem::call("body", en, format!("Le corps n’est pas celui qui était attendu : {error}."))
-        })
+        serde_json::from_slice(&self.body).map_err(|error| unreadable(&error))
     }
 
     /// The account of the path.
@@ -171,6 +168,30 @@ impl Call {
         let key = self.part("id");
         self.state.base.account(key).ok_or_else(|| Problem::missing(key))
     }
+}
+
+/// A body that is not what was expected. What the reader says of it names types of ours, which nobody who sends a body knows.
+fn unreadable(error: &serde_json::Error) -> Problem {
+    let said = error.to_string();
+    let words: Vec<&str> = said.split(' ').collect();
+    let mut told = Vec::with_capacity(words.len());
+    let mut is_type = false;
+    for word in words {
+        match word {
+            "struct" | "enum" => {
+                told.push("an object");
+                is_type = true;
+            }
+            _ if std::mem::take(&mut is_type) => {}
+            _ => told.push(word),
+        }
+    }
+    let told = told.join(" ");
+    Problem::call(
+        "body",
+        format!("The body is not what was expected: {told}."),
+        format!("Le corps n’est pas celui qui était attendu. Message du lecteur, en anglais : {told}."),
+    )
 }
 
 /// One window of rows as it is sent.

@@ -114,7 +114,9 @@ pub fn ask(call: &Call) -> Outcome {
         return Err(Problem::call("parameter", en, format!("due={due:?} : un jour, comme 2024-05-31, était attendu.")));
     }
     let signed = Some(by.clone());
-    act::write(call, &by, |_| Ok(vec![Act::StatementsAsked { account, from, to, request, of, due, by: signed }]))
+    act::write(call, &by, |_| {
+        Ok(vec![Act::StatementsAsked { account, from, to, request, of, due, by: signed, on: None }])
+    })
 }
 
 /// What was asked for and what came of it, as of today: overdue ones first. Nothing is said of an account of whoever is protected.

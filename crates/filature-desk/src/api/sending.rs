@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+use filature_dossier::vocabulary::visible;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -58,10 +59,13 @@ fn free_name(place: &Path, case: &str) -> String {
 /// A name is a name and no path, and ends as archives do.
 fn is_name(name: &str) -> bool {
     let has_path = name.contains(['/', '\\', ':']) || name.starts_with('.') || name.chars().any(char::is_control);
-    !has_path && name.len() > ".age".len() && name.ends_with(".age") && name.chars().count() <= NAME_CHARS
+    // A sign that nobody sees can show another ending than there is.
+    let is_seen = visible(name) == name;
+    !has_path && is_seen && name.len() > ".age".len() && name.ends_with(".age") && name.chars().count() <= NAME_CHARS
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Asked {
     #[serde(default)]
     keys: String,
@@ -81,8 +85,8 @@ struct Asked {
 pub fn pack(call: &Call) -> Outcome {
     // What is wrong with the body is not repeated: a passphrase may stand in it.
     let asked: Asked = serde_json::from_slice(&call.body).map_err(|_| {
-        let en = "The body is not what was expected: keys or passphrase and again, name, to, whole, with_keys, reason, by.";
-        let fr = "Le corps n’est pas celui qui était attendu : keys, ou passphrase et again, name, to, whole, with_keys, reason, by.";
+        let en = "The body is not what was expected: keys or passphrase and again, name, to, whole, with_keys, reason, by, and nothing else.";
+        let fr = "Le corps n’est pas celui qui était attendu : keys, ou passphrase et again, name, to, whole, with_keys, reason, by, et rien d’autre.";
         Problem::call("body", en, fr)
     })?;
     act::expected_head(call, &call.state.heard)?;
@@ -119,6 +123,12 @@ pub fn pack(call: &Call) -> Outcome {
     }))
 }
 
+/// What is taken down of the archive stays in the journal, which is in the archive, and is shown.
+fn tells(asked: &Asked, passphrase: &Secret) -> bool {
+    let said = [Some(&asked.reason), Some(&asked.by), asked.to.as_ref(), asked.name.as_ref()];
+    said.into_iter().flatten().any(|said| said.contains(passphrase.text()))
+}
+
 /// The passphrase, typed twice; none where keys are given.
 fn passphrase(asked: &Asked) -> Result<Option<Secret>, Problem> {
     let refused = |code, en, fr| Err(Problem::call(code, en, fr));
@@ -143,6 +153,11 @@ fn passphrase(asked: &Asked) -> Result<Option<Secret>, Problem> {
             "not-the-same",
             "The two passphrases are not the same. Nothing was written.",
             "Les deux phrases secrètes ne sont pas les mêmes. Rien n’a été écrit.",
+        ),
+        Some(text) if tells(asked, text) => refused(
+            "told",
+            "The passphrase stands in the reason, a name or the name of the file, which are kept in the clear. Nothing was written.",
+            "La phrase secrète figure dans le motif, un nom ou le nom du fichier, qui sont conservés en clair. Rien n’a été écrit.",
         ),
         Some(text) => Ok(Some(text.clone())),
     }
@@ -177,6 +192,7 @@ mod tests {
             "c:case.age",
             ".case.age",
             "a\nb.age",
+            "a\u{202e}gpj.age",
             &long,
         ] {
             assert!(!is_name(name), "{name}");
@@ -203,6 +219,8 @@ mod tests {
             (r#"{"reason":"","by":"","passphrase":"a"}"#, "not-the-same"),
             (r#"{"reason":"","by":"","passphrase":"a","again":"A"}"#, "not-the-same"),
             (r#"{"reason":"","by":"","keys":"age1","passphrase":"a","again":"a"}"#, "both"),
+            (r#"{"reason":"key: pear tree","by":"","passphrase":"pear tree","again":"pear tree"}"#, "told"),
+            (r#"{"reason":"","by":"","to":"pear tree","passphrase":"pear tree","again":"pear tree"}"#, "told"),
         ] {
             assert_eq!(asked(text), Err(code), "{text}");
         }

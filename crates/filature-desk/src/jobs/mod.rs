@@ -141,9 +141,18 @@ impl Jobs {
         Some((value, is_over))
     }
 
-    /// Forgets what ended jobs came to: files that were added and traces that were made may be named in it.
+    /// Forgets what ended jobs came to: files that were added and traces that were made may be named in it. That they ended is kept, so
+    /// that a page which waits for one is not told that there was none.
     pub fn forget_ended(&self) {
-        self.lock().jobs.retain(|_, job| !matches!(job.state, State::Done(_) | State::Failed(_)));
+        for job in self.lock().jobs.values_mut() {
+            let was_done = match &job.state {
+                State::Done(_) => true,
+                State::Failed(problem) if !problem.is_forgotten() => false,
+                State::Failed(_) | State::Waiting | State::Running => continue,
+            };
+            job.stage = both("ended", "terminé");
+            job.state = State::Failed(Problem::forgotten(was_done));
+        }
     }
 
     /// Whether nothing waits behind the job that runs.
@@ -190,7 +199,31 @@ mod tests {
         assert_eq!((&ends[2]["result"], &ends[2]["done"]), (&json!(2), &json!(2)));
         assert_eq!(ends[1]["error"]["code"], "bug");
         assert!(jobs.look(99).is_none());
+    }
+
+    #[test]
+    fn what_ended_jobs_came_to_is_forgotten_and_not_that_they_ended() {
+        let jobs = Jobs::default();
+        let done = jobs.start("erase", |progress| {
+            progress.stage("Vesna Ilić", "Vesna Ilić", 1, 1);
+            Ok(json!({ "names": "Vesna Ilić" }))
+        });
+        let failed = jobs.start("add", |_| Err(Problem::missing("Vesna Ilić")));
+        let before = [end_of(&jobs, done), end_of(&jobs, failed)];
+        assert!(before.iter().all(|end| end.to_string().contains("Ilić")));
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
+        let waits = jobs.start("erase", move |_| {
+            let _ = receiver.recv();
+            Ok(json!("kept"))
+        });
         jobs.forget_ended();
-        assert!(ids.iter().all(|&id| jobs.look(id).is_none()), "what ended is forgotten");
+        jobs.forget_ended();
+        sender.send(()).unwrap();
+        let after = [end_of(&jobs, done), end_of(&jobs, failed)];
+        assert!(after.iter().all(|end| !end.to_string().contains("Ilić") && end["error"]["code"] == "forgotten"));
+        let safe = |end: &Value| end["error"]["what_is_safe"]["en"].as_str().unwrap().to_owned();
+        assert_eq!(safe(&after[0]), "It was done, and what it did is in the journal.");
+        assert_ne!(safe(&after[1]), safe(&after[0]));
+        assert_eq!(end_of(&jobs, waits)["result"], "kept");
     }
 }

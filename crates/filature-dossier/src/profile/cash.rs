@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use filature_model::{Channel, Details, NO_WORD};
+use filature_model::{Channel, Details};
 
 use super::{Flow, Numbered, Side, Sum};
 
@@ -22,15 +22,15 @@ pub struct Cash {
 }
 
 pub fn of(details: &Details, sides: &Numbered<'_>) -> Vec<Cash> {
-    let mut rows = BTreeMap::<(u32, bool), Cash>::new();
+    let mut rows = BTreeMap::<(bool, Option<u32>, bool), Cash>::new();
     for &(at, side) in sides.iter().filter(|(_, side)| matches!(side.channel, Channel::CashIn | Channel::CashOut)) {
-        let code = details.city.code(side.transaction as usize);
-        let row = rows.entry((code, side.channel == Channel::CashOut)).or_insert_with(|| Cash {
-            town: details.city.words.get(code).filter(|_| code != NO_WORD).map(str::to_owned),
-            channel: side.channel,
-            total: Flow::default(),
-            hours: BTreeMap::new(),
-        });
+        let row =
+            rows.entry((side.town.is_none(), side.town, side.channel == Channel::CashOut)).or_insert_with(|| Cash {
+                town: side.town.and_then(|town| details.city.words.get(town)).map(str::to_owned),
+                channel: side.channel,
+                total: Flow::default(),
+                hours: BTreeMap::new(),
+            });
         row.total.take(at, side);
         row.hours.entry(side.minute.map(|minute| minute / MINUTES_OF_AN_HOUR)).or_default().take(at, side);
     }

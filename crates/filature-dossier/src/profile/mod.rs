@@ -45,8 +45,8 @@ pub struct Asked {
     pub from: Option<i32>,
     /// The last day.
     pub to: Option<i32>,
-    /// Whether the time of day is left out, where it would tell where to find somebody who may be a victim.
-    pub hides_times: bool,
+    /// Whether towns and times of day are left out, where they would tell where to find somebody who may be a victim.
+    pub hides_whereabouts: bool,
 }
 
 /// Amounts added up, and the sides that they are of.

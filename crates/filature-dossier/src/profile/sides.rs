@@ -1,6 +1,6 @@
 //! The sides of transactions that stand on the accounts asked for.
 
-use filature_model::{Channel, Currency, Details, OUTSIDE, Transactions};
+use filature_model::{Channel, Currency, Details, NO_WORD, OUTSIDE, Transactions};
 
 use super::Asked;
 
@@ -27,6 +27,8 @@ pub struct Side {
     pub day: i32,
     /// The minute of that day, where a time is written.
     pub minute: Option<u16>,
+    /// The number of the town among those of the details, where one is written.
+    pub town: Option<u32>,
     /// How it moved.
     pub channel: Channel,
     /// Who is on the other side: an account, or behind the accounts a customer; none where nobody is named.
@@ -51,7 +53,12 @@ pub fn sides(ledger: &Transactions, details: &Details, asked: &Asked) -> Vec<Sid
                 && asked.from.is_none_or(|from| from <= side.day)
                 && asked.to.is_none_or(|to| side.day <= to)
             {
-                sides.push(Side { minute: side.minute.filter(|_| !asked.hides_times), ..side });
+                let is_told = !asked.hides_whereabouts;
+                sides.push(Side {
+                    minute: side.minute.filter(|_| is_told),
+                    town: side.town.filter(|_| is_told),
+                    ..side
+                });
             }
         }
     }
@@ -78,6 +85,7 @@ fn side(ledger: &Transactions, details: &Details, at: usize, is_credit: bool, is
         currency,
         day,
         minute,
+        town: Some(details.city.code(at)).filter(|&town| town != NO_WORD),
         channel,
         other,
     })

@@ -166,6 +166,13 @@ impl Scrubber {
         Self { names, by_word, by_close, pieces, glued, whole, short, is_data, all_ibans: false }
     }
 
+    /// Takes out these accounts too, each for what stands beside it, and every IBAN that is none of them.
+    pub fn masking<'a>(mut self, accounts: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        accounts.for_each(|(account, shown)| self.add_account(account, shown));
+        self.all_ibans = true;
+        self
+    }
+
     fn add_account(&mut self, account: &str, shown: &str) {
         let key = Written::of(account);
         if key.glued().chars().count() < LEAST_KEY {

@@ -37,6 +37,7 @@ use crate::{Options, Outcome, Refusal};
 use cell::{Book, Placed};
 use package::{Package, protected};
 use room::Room;
+pub use text::NO_VALUE;
 use xls::compound::{self, Compound};
 
 /// A file that was told to be a spreadsheet, or another document of an office program.

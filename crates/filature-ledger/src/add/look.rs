@@ -1,6 +1,6 @@
 //! Looks at a file: its bytes, their hash, and what they are read as.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{AddOptions, Watch, default_use, known, within};
 use crate::build::Segment;
 use crate::hashing::hex;
-use crate::journal::hash_hex;
+use crate::journal::{Act, Line, erased, hash_hex};
 use crate::tables::Row;
 use crate::{Case, LedgerError, packed, registry};
 
@@ -120,11 +120,26 @@ pub struct Asked<'a> {
     watch: Watch<'a>,
     /// Layouts that a person confirmed before: looked up once, and only when a table asks for it.
     layouts: OnceLock<Vec<KnownLayout>>,
+    /// What was erased and is not to come back unasked: by SHA-256, the line of the journal and its day.
+    erased: BTreeMap<String, (u64, String)>,
 }
 
 impl<'a> Asked<'a> {
-    pub fn new(case: &'a Case, options: &'a AddOptions, watch: Watch<'a>) -> Self {
-        Self { case, options, watch, layouts: OnceLock::new() }
+    /// # Errors
+    /// A journal that does not hold together.
+    pub fn new(case: &'a Case, options: &'a AddOptions, watch: Watch<'a>) -> Result<Self, LedgerError> {
+        let erased = if options.erased_again { BTreeMap::new() } else { erased_on(&case.journal()?) };
+        Ok(Self { case, options, watch, layouts: OnceLock::new(), erased })
+    }
+
+    /// The refusal of a file that was erased: by a slip it would be back, and whoever was erased with it.
+    fn was_erased(&self, named: &Named, id: SourceId, sha256: &str) -> Option<Seen> {
+        let (line, day) = self.erased.get(sha256)?;
+        let refusal = Refusal::new(
+            format!("It was erased from this case on {day} (line {line} of the journal), and is not taken again."),
+            "If it is to come back all the same, give it by itself with --erased-again.",
+        );
+        Some(Seen::refused(named.clone(), Some(id), refusal))
     }
 
     /// Looks at a file, and at the files in it when it is an archive: that comes first, then what is in it.
@@ -170,6 +185,10 @@ impl<'a> Asked<'a> {
             kept.settle_down()?;
             return Ok(Some(Seen { named: named.clone(), looked: Looked::Known(id) }));
         }
+        if let Some(refused) = self.was_erased(named, id, &sha256) {
+            registry::forget(folder, &sha256)?;
+            return Ok(Some(refused));
+        }
         let (settled, packed) = std::thread::scope(|scope| {
             let settling = scope.spawn(|| kept.settle_down());
             let packed = File::open(&path)
@@ -206,6 +225,9 @@ impl<'a> Asked<'a> {
             return self.keep_and_read(named, bytes);
         };
         let sha256 = hash_hex(bytes);
+        if let Some(refused) = self.was_erased(&named, id, &sha256) {
+            return Ok(refused);
+        }
         registry::keep(folder, &sha256, bytes)?;
         let bytes_read =
             BytesRead { named: &named, id, sha256: &sha256, size_bytes: bytes.len() as u64, mapping_of: None };
@@ -229,6 +251,9 @@ impl<'a> Asked<'a> {
             return Ok(Seen { named, looked: Looked::Known(id) });
         }
         let sha256 = hex(&digest);
+        if let Some(refused) = self.was_erased(&named, id, &sha256) {
+            return Ok(refused);
+        }
         // The original is written while it is read: the disk and the processor need not wait for each other.
         let (kept, (outcome, mapping_of)) = std::thread::scope(|scope| {
             let writer = scope.spawn(|| registry::keep(folder, &sha256, bytes));
@@ -256,6 +281,18 @@ impl<'a> Asked<'a> {
         let layouts = self.layouts.get_or_init(|| known::layouts(self.case));
         known::read(id, bytes, account.as_ref(), layouts).map_or((outcome, None), |(known, of)| (Ok(known), of))
     }
+}
+
+/// What was erased and did not come again: by SHA-256, the line of the journal and its day.
+fn erased_on(lines: &[Line]) -> BTreeMap<String, (u64, String)> {
+    let still = erased(lines);
+    let of = |line: &Line| match &line.act {
+        Act::SourceErased { sha256, .. } if still.contains(sha256.as_str()) => {
+            Some((sha256.clone(), (line.line, line.day().to_owned())))
+        }
+        _ => None,
+    };
+    lines.iter().filter_map(of).collect()
 }
 
 /// A file whose bytes were read, before it is decided whether the case takes it.

@@ -11,6 +11,7 @@ use super::{CombineError, Plan, Settled, files, merges};
 use crate::four_eyes::{self, Signed, Watched};
 use crate::heard::Heard;
 use crate::journal::{Act, Line};
+use crate::marks::Anchor;
 use crate::protection;
 
 /// Who settles, and why.
@@ -91,14 +92,19 @@ fn restated(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why:
                 let (from, to) = (month.to_string(), month.to_string());
                 let (account, request) = (account.as_str().to_owned(), request.clone());
                 let asked = [here, there].into_iter().find_map(|word| match &word.line.act {
-                    Act::StatementsAsked { of, due, by, .. } => Some((of.clone(), due.clone(), by.clone())),
+                    Act::StatementsAsked { of, due, by, on, .. } => {
+                        Some((of.clone(), due.clone(), by.clone(), on.clone()))
+                    }
                     _ => None,
                 });
-                let (of, due, by) = asked.unwrap_or_default();
-                acts.push(Act::StatementsAsked { account, from, to, request, of, due, by });
+                let (of, due, by, on) = asked.unwrap_or_default();
+                acts.push(Act::StatementsAsked { account, from, to, request, of, due, by, on });
             }
             Subject::Protection(account) => {
                 acts.extend(protected(plan, ours, account, (here, there), hand_of(subject), why));
+            }
+            Subject::Mark(mark, entry) => {
+                acts.extend(hand_of(subject).and_then(|hand| moved(plan, (mark, entry), hand, why)));
             }
             Subject::Use(_) | Subject::Asked(..) | Subject::Holders(_) => {}
             _ => {
@@ -109,6 +115,25 @@ fn restated(plan: &Plan<'_>, ours: &[Line], after: &[Line], holds: &[Hand], why:
     }
     acts.extend(merges::said_again(plan, ours, after, holds, why));
     acts
+}
+
+/// That a mark is on the entry on which the side that holds has it, and no longer on that of the other side.
+fn moved(plan: &Plan<'_>, (mark, entry): (&str, &str), hand: Hand, why: Why<'_>) -> Option<Act> {
+    // A mark that was moved can be moved on.
+    let end = |lines: &[&Line]| {
+        lines.iter().fold(None::<(String, Anchor, String)>, |known, line| match &line.act {
+            Act::MarkMoved { mark: of, entry: from, to, anchor, reason, .. }
+                if of == mark && from == known.as_ref().map_or(entry, |known| known.0.as_str()) =>
+            {
+                Some((to.clone(), anchor.clone(), reason.clone()))
+            }
+            _ => known,
+        })
+    };
+    let (here, there) = (end(&plan.mine)?, end(&plan.taken)?);
+    let ((to, anchor, reason), (from, ..)) = if hand == Hand::Mine { (here, there) } else { (there, here) };
+    let (mark, by, reason) = (mark.to_owned(), why.1.by.clone(), why_of(why, &reason));
+    (from != to).then_some(Act::MarkMoved { mark, entry: from, to, anchor, reason, by })
 }
 
 /// A use by its word; one that is not known is the narrowest.
@@ -132,6 +157,7 @@ fn said_again(plan: &Plan<'_>, subject: &Subject, word: &Word<'_>, why: Why<'_>)
         Act::LeadDecided { reason, by: who, .. } | Act::HubSaid { reason, by: who, .. } => {
             (*reason, *who) = (why_of(why, reason), by);
         }
+        Act::LabelDefined { by: who, .. } => *who = by,
         Act::Linked { reason, by: who, .. } => (*reason, *who) = (why_of(why, reason), Some(by)),
         Act::LinkWithdrawn { reason, by: who, .. } => (*reason, *who) = (why_of(why, reason), by),
         Act::JoinUndone { reason, .. } | Act::JoinRedone { reason, .. } => *reason = why_of(why, reason),

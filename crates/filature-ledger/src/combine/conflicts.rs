@@ -86,8 +86,8 @@ impl Conflict {
     pub fn ids(&self) -> Vec<String> {
         let ids: BTreeSet<String> = self.subjects.iter().flat_map(Subject::ids).collect();
         match self.kind() {
-            // A debit stands before its credit.
-            "link" | "join" => self.subjects.iter().flat_map(Subject::ids).collect(),
+            // A debit stands before its credit, a mark before its entry.
+            "link" | "join" | "mark" => self.subjects.iter().flat_map(Subject::ids).collect(),
             _ => ids.into_iter().collect(),
         }
     }

@@ -30,7 +30,7 @@ impl Other {
         let at = |what: &str, path: PathBuf| CombineError::Other { path, what: what.to_owned() };
         let settings = folder.join("case.toml");
         let text = std::fs::read_to_string(&settings)
-            .map_err(|error| at(&format!("this is no case ({error})"), settings.clone()))?;
+            .map_err(|cause| CombineError::NoCase { path: settings.clone(), cause })?;
         let settings = toml::from_str(&text).map_err(|error| at(&format!("it cannot be read ({error})"), settings))?;
         let lock = File::open(folder.join(".lock")).ok();
         if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {

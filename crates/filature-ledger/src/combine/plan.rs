@@ -8,7 +8,7 @@ use super::conflicts::{self, Conflict, Hand};
 use super::words::{Subject, Word, last_words, merged};
 use super::{CombineError, Other, Settlement, sources};
 use crate::categories::Category;
-use crate::four_eyes::Signed;
+use crate::four_eyes::{Signed, Watched};
 use crate::journal::{Act, Line, hash_hex};
 
 /// What combining would come to. Nothing is done yet.
@@ -102,9 +102,15 @@ impl<'a> Plan<'a> {
         self.said = said;
     }
 
-    /// Whether the other copy says nothing new.
+    /// Whether the other copy says nothing new. That it was itself combined with this one, and wrote its list of files anew for that, is
+    /// nothing: each taking over would else be news to the other copy for ever.
     pub fn is_nothing(&self) -> bool {
-        self.taken.is_empty()
+        let only_combines = |line: &&Line| match &line.act {
+            Act::JournalsCombined { .. } | Act::SourcesListed { .. } => true,
+            Act::Seconded { of, .. } => *of == Watched::Combine,
+            _ => false,
+        };
+        self.taken.iter().all(only_combines)
     }
 
     /// The list of files as it would be.
@@ -139,11 +145,9 @@ impl<'a> Plan<'a> {
             said.get(&number).copied().or(conflict.protecting.filter(|_| !said.is_empty())).ok_or(number)
         };
         let hands: Vec<Result<Hand, usize>> = (1..).zip(&self.conflicts).map(hand).collect();
-        let open: Vec<String> = hands.iter().filter_map(|hand| hand.err()).map(|number| number.to_string()).collect();
+        let open: Vec<usize> = hands.iter().filter_map(|hand| hand.err()).collect();
         if !open.is_empty() {
-            let what = if open.len() == 1 { "conflict" } else { "conflicts" };
-            let is = if open.len() == 1 { "is" } else { "are" };
-            return Err(CombineError::Open(format!("{what} {} {is}", open.join(", "))));
+            return Err(CombineError::Open(open));
         }
         if !self.conflicts.is_empty() && reason.is_none_or(|reason| reason.trim().is_empty()) {
             return Err(CombineError::Missing { what: "settle conflicts", needs: "a reason (--reason)" });

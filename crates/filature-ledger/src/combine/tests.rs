@@ -13,8 +13,9 @@ use crate::heard::known_when_written;
 use crate::holders::{Holders, Merge, Relation};
 use crate::joins::Apart;
 use crate::journal::{Act, Line};
+use crate::marks::{Anchor, Colour, Content};
 use crate::protection;
-use crate::standing::Standing;
+use crate::standing::{Label, Standing};
 use crate::{AddOptions, Ledger, Watch, verify};
 
 /// What one side says, as numbers: what kind of act, of which of few things, which word.
@@ -51,7 +52,9 @@ fn acts(steps: &[Step], side: &str, before: &[Act]) -> Vec<Act> {
             3 => Act::LinkWithdrawn { debit, credit, reason, by },
             4 if word % 2 == 0 => Act::JoinUndone { debit, credit, reason },
             4 => Act::JoinRedone { debit, credit, reason },
-            5 if of % 2 == 0 => Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None },
+            5 if of % 2 == 0 => {
+                Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None, on: None }
+            }
             5 => Act::AskedWithdrawn { account, from, to, request },
             6 if word % 3 == 0 => Act::ProtectionLifted {
                 accounts: vec![account],
@@ -90,6 +93,14 @@ fn acts(steps: &[Step], side: &str, before: &[Act]) -> Vec<Act> {
                     rule: None,
                 }
             }
+            8 if word % 4 == 1 && marked(&said).is_some() => {
+                let (mark, entry) = marked(&said).unwrap();
+                Act::MarkMoved { mark, entry, to: debit.clone(), anchor: anchor(&debit), reason, by }
+            }
+            8 if word % 2 == 0 => {
+                let (label, colour) = (["rent", "work"][of % 2], [Colour::Red, Colour::Blue, Colour::Grey][word % 3]);
+                Act::LabelDefined { label: text(label), colour, meaning: text(["flats", "cars"][word / 5]), by }
+            }
             _ => Act::Marked {
                 anchors: Vec::new(),
                 mark: format!("{side}{number}"),
@@ -101,6 +112,26 @@ fn acts(steps: &[Step], side: &str, before: &[Act]) -> Vec<Act> {
         });
     }
     acts
+}
+
+/// The first mark, and the entry on which it is.
+fn marked(said: &[&Act]) -> Option<(String, String)> {
+    let mut known: Option<(String, String)> = None;
+    for act in said {
+        match (act, &known) {
+            (Act::Marked { mark, entries, .. }, None) => known = Some((mark.clone(), entries[0].clone())),
+            (Act::MarkMoved { mark, entry, to, .. }, Some((of, at))) if of == mark && at == entry => {
+                known = Some((mark.clone(), to.clone()));
+            }
+            _ => {}
+        }
+    }
+    known
+}
+
+fn anchor(entry: &str) -> Anchor {
+    let content = Content { account: text(entry), on: text("2024-01-05"), minor: 5, currency: text("EUR") };
+    Anchor { content, other: None, nth: 1, of: 1 }
 }
 
 /// Two copies of one case in which both sides said something.
@@ -141,6 +172,13 @@ fn standing(lines: &[Line]) -> BTreeMap<String, String> {
     let said = Standing::of(lines);
     let mut all = BTreeMap::new();
     all.extend(said.leads.into_iter().map(|(lead, known)| (format!("lead {lead}"), known.state)));
+    let label = |(name, known): (String, Label)| {
+        (format!("label {name}"), format!("{}: {}", known.colour.word(), known.meaning))
+    };
+    all.extend(said.labels.into_iter().map(label));
+    all.extend(
+        said.marks.iter().map(|mark| (format!("moved {}", mark.id), format!("{:?} {:?}", mark.entries, mark.anchors))),
+    );
     all.extend(said.marks.into_iter().map(|mark| (format!("mark {}", mark.id), mark.note)));
     all.extend(said.links.into_keys().map(|(debit, credit)| (format!("link {debit} {credit}"), String::new())));
     all.extend(said.hubs.into_iter().map(|(hub, known)| (format!("hub {hub}"), known.through.to_string())));
@@ -176,7 +214,7 @@ fn expected(copies: &Copies, base: usize, holds: &dyn Fn(&str) -> Option<Hand>) 
     });
     let mut all = BTreeMap::new();
     let keys: BTreeSet<&String> = states.iter().chain([&before]).flat_map(BTreeMap::keys).collect();
-    for key in keys.into_iter().filter(|key| !key.starts_with("holders")) {
+    for key in keys.into_iter().filter(|key| !key.starts_with("holders") && !key.starts_with("moved")) {
         let [one, two] = states.each_ref().map(|state| state.get(key));
         let value = match (spoke[0].contains(key), spoke[1].contains(key)) {
             _ if key.starts_with("mark") => one.or(two),
@@ -261,7 +299,7 @@ proptest! {
         fs::copy(copies.paths[1].join("journal.jsonl"), again.paths[1].join("journal.jsonl")).unwrap();
         let slow = expected(&slow, before, &|key| named.get(key).copied());
         let others: BTreeMap<String, String> =
-            one.iter().filter(|(key, _)| !key.starts_with("holders")).map(|(key, value)| (key.clone(), value.clone())).collect();
+            one.iter().filter(|(key, _)| !key.starts_with("holders") && !key.starts_with("moved")).map(|(key, value)| (key.clone(), value.clone())).collect();
         prop_assert_eq!(&others, &slow);
 
         // Once more changes nothing, and the other copy catches up without a conflict.
@@ -272,6 +310,7 @@ proptest! {
         let (_, open) = settle(&copies.paths[1], &copies.paths[0], |_| Hand::Mine);
         prop_assert_eq!(open, BTreeMap::new());
         prop_assert_eq!(standing(&lines(&copies.paths[1])), one);
+        nothing_is_new(&copies)?;
 
         // The lines that the other copy had at any of its lines are found again, in its order.
         let ours = lines(&copies.paths[0]);
@@ -282,6 +321,85 @@ proptest! {
             prop_assert_eq!(here, there);
             prop_assert_eq!(known.last(), Some(&line.line));
         }
+    }
+}
+
+/// Neither copy has anything to take over from the other, and neither changes when that is asked.
+fn nothing_is_new(copies: &Copies) -> Result<(), TestCaseError> {
+    for (one, other) in [(0, 1), (1, 0)] {
+        let before = lines(&copies.paths[one]);
+        let (done, open) = settle(&copies.paths[one], &copies.paths[other], |_| Hand::Mine);
+        prop_assert_eq!((done, open), (Combined::default(), BTreeMap::new()));
+        prop_assert_eq!(lines(&copies.paths[one]), before);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    /// However often two people work on and combine, in whichever direction: once each copy was combined with the other, both state the same
+    /// and have nothing to tell each other any more.
+    #[test]
+    fn what_is_combined_both_ways_has_nothing_new_on_either_side(
+        base in steps(6), rounds in proptest::collection::vec((steps(6), steps(6), proptest::bool::ANY), 1..4), luck in proptest::num::u64::ANY,
+    ) {
+        let copies = copies(&base, &[], &[]);
+        let choose = |conflict: &Conflict| {
+            let name = format!("{:?}", conflict.subjects);
+            let sum = name.bytes().fold(luck, |sum, byte| sum.rotate_left(5) ^ u64::from(byte));
+            if sum % 2 == 0 { Hand::Mine } else { Hand::Theirs }
+        };
+        for (round, (mine, theirs, is_into_first)) in rounds.iter().enumerate() {
+            for (path, steps, side) in [(&copies.paths[0], mine, "one"), (&copies.paths[1], theirs, "two")] {
+                let known: Vec<Act> = lines(path).into_iter().map(|line| line.act).collect();
+                Case::open(path).unwrap().0.record(&acts(steps, &format!("{side}{round}-"), &known)).unwrap();
+            }
+            let (into, from) = if *is_into_first { (0, 1) } else { (1, 0) };
+            settle(&copies.paths[into], &copies.paths[from], choose);
+        }
+        settle(&copies.paths[0], &copies.paths[1], choose);
+        let (_, open) = settle(&copies.paths[1], &copies.paths[0], choose);
+        prop_assert_eq!(open, BTreeMap::new());
+        prop_assert_eq!(standing(&lines(&copies.paths[0])), standing(&lines(&copies.paths[1])));
+        nothing_is_new(&copies)?;
+    }
+}
+
+#[test]
+fn a_label_that_is_defined_in_two_ways_is_a_conflict_and_is_settled_for_good() {
+    for hand in [Hand::Mine, Hand::Theirs] {
+        let copies = copies(&[], &[], &[]);
+        for (path, colour, meaning) in
+            [(&copies.paths[0], Colour::Red, "flats"), (&copies.paths[1], Colour::Blue, "cars")]
+        {
+            let act = Act::LabelDefined { label: text("rent"), colour, meaning: text(meaning), by: text("Ada") };
+            Case::open(path).unwrap().0.record(&[act]).unwrap();
+        }
+        let (_, named) = settle(&copies.paths[0], &copies.paths[1], |_| hand);
+        assert_eq!(named, BTreeMap::from([(text("label rent"), hand)]));
+        let (_, open) = settle(&copies.paths[1], &copies.paths[0], |_| Hand::Mine);
+        assert_eq!(open, BTreeMap::new());
+        let wanted = if hand == Hand::Mine { "red: flats" } else { "blue: cars" };
+        for path in &copies.paths {
+            assert_eq!(standing(&lines(path))["label rent"], wanted);
+        }
+        nothing_is_new(&copies).unwrap();
+    }
+}
+
+#[test]
+fn a_mark_that_is_moved_to_two_entries_is_a_conflict_and_is_on_one_in_the_end() {
+    for hand in [Hand::Mine, Hand::Theirs] {
+        let copies = copies(&[(8, 1, 3)], &[(8, 2, 1)], &[(8, 3, 1)]);
+        let (_, named) = settle(&copies.paths[0], &copies.paths[1], |_| hand);
+        assert_eq!(named, BTreeMap::from([(text("mark base0 a1b2c3d4e5f6:1"), hand)]));
+        settle(&copies.paths[1], &copies.paths[0], |_| Hand::Mine);
+        let wanted = if hand == Hand::Mine { "a1b2c3d4e5f6:2" } else { "a1b2c3d4e5f6:3" };
+        for path in &copies.paths {
+            assert_eq!(Standing::of(&lines(path)).marks[0].entries, [wanted]);
+        }
+        nothing_is_new(&copies).unwrap();
     }
 }
 

@@ -27,6 +27,10 @@ pub enum Subject {
     Join(String, String),
     /// How a file is read.
     Reading(String),
+    /// Colour and meaning of a label of marks.
+    Label(String),
+    /// Which entry a mark is on in the place of this one.
+    Mark(String, String),
     /// Whether a month of an account was asked for by a request.
     Asked(AccountId, Month, String),
     /// What a file may be used for.
@@ -45,6 +49,8 @@ impl Subject {
             Self::Link(..) => "link",
             Self::Join(..) => "join",
             Self::Reading(_) => "reading",
+            Self::Label(_) => "label",
+            Self::Mark(..) => "mark",
             Self::Asked(..) => "asked",
             Self::Use(_) => "use",
         }
@@ -54,9 +60,11 @@ impl Subject {
     pub fn ids(&self) -> Vec<String> {
         match self {
             Self::Protection(account) | Self::Category(account) | Self::Hub(account) => vec![account.to_string()],
-            Self::Lead(id) | Self::Reading(id) | Self::Use(id) => vec![id.clone()],
+            Self::Lead(id) | Self::Reading(id) | Self::Label(id) | Self::Use(id) => vec![id.clone()],
             Self::Holders(accounts) => accounts.iter().map(ToString::to_string).collect(),
-            Self::Link(debit, credit) | Self::Join(debit, credit) => vec![debit.clone(), credit.clone()],
+            Self::Link(one, other) | Self::Join(one, other) | Self::Mark(one, other) => {
+                vec![one.clone(), other.clone()]
+            }
             Self::Asked(account, month, request) => vec![account.to_string(), month.to_string(), request.clone()],
         }
     }
@@ -110,6 +118,10 @@ fn said(act: &Act, merged: &BTreeMap<&str, BTreeSet<AccountId>>) -> Vec<(Subject
         Act::LinkWithdrawn { debit, credit, .. } => one(link(pair(debit, credit)), "withdrawn"),
         Act::JoinUndone { debit, credit, .. } => one(join(pair(debit, credit)), "undone"),
         Act::JoinRedone { debit, credit, .. } => one(join(pair(debit, credit)), "redone"),
+        Act::MarkMoved { mark, entry, to, .. } => one(Subject::Mark(mark.clone(), entry.clone()), to),
+        Act::LabelDefined { label, colour, meaning, .. } => {
+            one(Subject::Label(label.clone()), &format!("{}: {meaning}", colour.word()))
+        }
         Act::PersonProtected { accounts, .. } => {
             accounts.iter().map(|account| (Subject::Protection(key(account)), PROTECTED.to_owned())).collect()
         }

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use filature_model::Source;
+use filature_model::{AccountId, Source};
 use serde_json::Value;
 
 use super::person::Person;
-use crate::standing::Standing;
-use crate::tables::{self, Row};
+use crate::marks::Anchor;
+use crate::standing::{Mark, Standing};
+use crate::tables;
 use crate::{Case, LedgerError};
 
 /// Folders of which every file goes: what is in them is made again whole.
@@ -26,7 +27,7 @@ pub struct Rested {
     pub files: BTreeSet<String>,
     /// Traces that name nothing of it, and were computed with it: they are to be made again.
     pub stale_traces: BTreeSet<String>,
-    /// Marks that name entries which go, by their ids.
+    /// Marks with entries that go, by their ids: of a source those that it holds, of a person those on their accounts.
     pub marks: BTreeSet<String>,
 }
 
@@ -52,10 +53,40 @@ pub fn rested(case: &Case, sources: &BTreeSet<String>, person: Option<&Person>) 
     }
     dossiers(case, sources, &files, &mut rested)?;
     let marks = Standing::of(&case.journal()?).marks;
-    let is_gone = |entry: &String| entry.split(':').next().is_some_and(|source| names.ids.contains(source));
-    let of_gone = marks.into_iter().filter(|mark| mark.entries.iter().any(is_gone));
-    rested.marks = of_gone.map(|mark| mark.id).collect();
+    rested.marks = marks.into_iter().filter(|mark| names.touches(mark)).map(|mark| mark.id).collect();
     Ok(rested)
+}
+
+/// What is kept of dossiers that name one of these hashes in a list of theirs, by name in the case, sorted.
+///
+/// # Errors
+/// The system's.
+pub fn manifests_with(case: &Case, list: &str, hashes: &BTreeSet<String>) -> Result<Vec<String>, LedgerError> {
+    let mut found = Vec::new();
+    for name in files(case.folder())?.into_iter().filter(|name| is_manifest(name)) {
+        let path = case.folder().join(&name);
+        let kept = Kept::read(&path)?;
+        if kept.hashes(list).is_some_and(|used| !used.is_disjoint(hashes)) {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
+/// What is kept of a dossier.
+struct Kept(Value);
+
+impl Kept {
+    fn read(path: &Path) -> Result<Self, LedgerError> {
+        let bytes = fs::read(path).map_err(LedgerError::io(path))?;
+        Ok(Self(serde_json::from_slice(&bytes).unwrap_or_default()))
+    }
+
+    /// The hashes of a list of it; none where there is no such list.
+    fn hashes(&self, list: &str) -> Option<BTreeSet<String>> {
+        let sha256 = |item: &Value| item.get("sha256").and_then(Value::as_str).map(str::to_owned);
+        Some(self.0.get(list)?.as_array()?.iter().filter_map(sha256).collect())
+    }
 }
 
 /// Dossiers made of these sources, with what is kept of them; one of which nothing is kept goes too, as nobody knows what is in it.
@@ -63,18 +94,12 @@ fn dossiers(case: &Case, sources: &BTreeSet<String>, files: &[String], rested: &
     let mut stays = BTreeSet::new();
     let mut still_used = BTreeSet::new();
     for name in files.iter().filter(|name| is_manifest(name)) {
-        let path = case.folder().join(name);
-        let bytes = fs::read(&path).map_err(LedgerError::io(&path))?;
-        let kept: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let of = |list: &str| -> Option<BTreeSet<String>> {
-            let sha256 = |item: &Value| item.get("sha256").and_then(Value::as_str).map(str::to_owned);
-            Some(kept.get(list)?.as_array()?.iter().filter_map(sha256).collect())
-        };
+        let kept = Kept::read(&case.folder().join(name))?;
         let dossier =
             name.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default().to_owned();
-        match of("sources") {
+        match kept.hashes("sources") {
             Some(used) if used.is_disjoint(sources) => {
-                still_used.extend(["traces", "own_flags"].into_iter().filter_map(of).flatten());
+                still_used.extend(["traces", "own_flags"].into_iter().filter_map(|list| kept.hashes(list)).flatten());
                 stays.insert(dossier);
             }
             _ => {
@@ -110,6 +135,19 @@ struct Named<'a> {
 }
 
 impl Named<'_> {
+    /// Whether a mark has entries that go: those of a source, or those on the person's accounts. Of a person the sources stay for now, and
+    /// with them what others did.
+    fn touches(&self, mark: &Mark) -> bool {
+        let is_theirs = |anchor: &Anchor| {
+            self.person.is_some_and(|person| person.accounts().contains(&AccountId::written(&anchor.content.account)))
+        };
+        let is_of_source = |entry: &String| entry.split(':').next().is_some_and(|source| self.ids.contains(source));
+        match self.person {
+            Some(_) => mark.anchors.iter().any(is_theirs),
+            None => mark.entries.iter().any(is_of_source),
+        }
+    }
+
     /// Whether a file names any of it. A file that is no JSON is read line by line.
     fn is_in(&self, path: &Path) -> bool {
         let Ok(bytes) = fs::read(path) else { return true };
@@ -152,9 +190,10 @@ fn transactions(case: &Case, sources: &BTreeSet<String>) -> Result<BTreeSet<Stri
         return Ok(transactions);
     }
     tables::each_batch(&path, &["source", "transaction"], |batch| {
-        for row in (0..batch.num_rows()).map(|at| Row { batch: &batch, at }) {
-            if row.text("source").is_some_and(|source| ids.contains(source)) {
-                transactions.extend(row.text("transaction").map(str::to_owned));
+        let columns = tables::texts(&batch, "source").zip(tables::texts(&batch, "transaction"));
+        for (source, transaction) in columns.into_iter().flat_map(|(sources, of)| sources.iter().zip(of)) {
+            if source.is_some_and(|source| ids.contains(source)) {
+                transactions.extend(transaction.map(str::to_owned));
             }
         }
         Ok(())

@@ -1,15 +1,17 @@
 //! Which sources hold a person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
+use ahash::RandomState;
+use arrow_array::RecordBatch;
 use filature_model::{Source, SourceId};
 use rayon::prelude::*;
 
 use super::filter::Filter;
 use super::person::Person;
 use crate::build::Segment;
-use crate::tables::Row;
+use crate::tables::{self, Row};
 use crate::{Case, LedgerError, registry};
 
 /// A source that holds a person.
@@ -25,17 +27,39 @@ pub struct Holding {
     pub rows: u64,
 }
 
+/// What of a segment names a person.
+#[derive(Debug, Default)]
+pub struct Named<'a> {
+    source: Option<SourceId>,
+    /// In how many of its rows they stand.
+    rows: u64,
+    /// The texts that name them, in its rows and beside.
+    texts: BTreeSet<&'a str>,
+}
+
+/// What of each segment names a person, in their order.
+pub fn named<'a>(segments: &'a [Segment], person: &Person) -> Vec<Named<'a>> {
+    let of = |segment: &'a Segment| {
+        let mut named = in_rows(segment, person);
+        named.source = Some(segment.source);
+        named.texts.extend(texts(segment).filter(|text| person.is_in(text)));
+        named
+    };
+    segments.par_iter().map(of).collect()
+}
+
 /// The sources that hold a person: where a row, a statement, a list or a problem names them, where the bytes do, and the archives in
 /// which such files came.
 ///
 /// # Errors
 /// The system's.
-pub fn holding(case: &Case, segments: &[Segment], person: &Person) -> Result<Vec<Holding>, LedgerError> {
-    let by_id: BTreeMap<SourceId, &Segment> = segments.iter().map(|segment| (segment.source, segment)).collect();
+pub fn holding(case: &Case, named: &[Named<'_>], person: &Person) -> Result<Vec<Holding>, LedgerError> {
+    let by_id: BTreeMap<SourceId, &Named<'_>> = named.iter().filter_map(|named| Some((named.source?, named))).collect();
     let look = |source: &Source| -> Result<Option<(SourceId, u64)>, LedgerError> {
-        let rows = by_id.get(&source.id).map_or(0, |segment| rows(segment, person));
+        let named = by_id.get(&source.id);
+        let rows = named.map_or(0, |named| named.rows);
         let is_there = rows > 0
-            || by_id.get(&source.id).is_some_and(|segment| texts(segment).any(|text| person.is_in(text)))
+            || named.is_some_and(|named| !named.texts.is_empty())
             || [
                 Some(&source.name),
                 source.account.as_ref(),
@@ -101,20 +125,43 @@ const COLUMNS: [&str; 13] = [
     "creditor_phone",
 ];
 
-fn rows(segment: &Segment, person: &Person) -> u64 {
+/// So many texts are remembered of a stretch of rows.
+const REMEMBERED: usize = 1 << 20;
+
+/// What of the rows of a segment names a person. A text that stands in many rows, a name or a place, is looked at once.
+fn in_rows<'a>(segment: &'a Segment, person: &Person) -> Named<'a> {
     let own: BTreeSet<u32> = segment
         .statements
         .iter()
         .filter(|known| person.accounts().contains(&known.account))
         .map(|known| known.ordinal)
         .collect();
-    let is_in = |row: &Row<'_>| {
-        row.u32("statement").is_some_and(|statement| own.contains(&statement))
-            || COLUMNS.iter().filter_map(|column| row.text(column)).any(|text| person.is_in(text))
+    let of_batch = |known: &mut HashMap<&'a str, bool, RandomState>, batch: &'a RecordBatch| {
+        let is_own = |at| Row { batch, at }.u32("statement").is_some_and(|statement| own.contains(&statement));
+        let mut is_theirs: Vec<bool> = (0..batch.num_rows()).map(|at| !own.is_empty() && is_own(at)).collect();
+        let mut named = Named::default();
+        for column in COLUMNS.iter().filter_map(|column| tables::texts(batch, column)) {
+            for (at, text) in (0..).zip(column.iter()) {
+                let Some(text) = text else { continue };
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                if *known.entry(text).or_insert_with(|| person.is_in(text)) {
+                    is_theirs[at] = true;
+                    named.texts.insert(text);
+                }
+            }
+        }
+        named.rows = is_theirs.into_iter().filter(|is_theirs| *is_theirs).count() as u64;
+        named
     };
-    let batches = segment.entries.held().iter();
-    batches.flat_map(|batch| (0..batch.num_rows()).map(move |at| Row { batch, at })).filter(|row| is_in(row)).count()
-        as u64
+    let both = |mut one: Named<'a>, other: Named<'a>| {
+        one.rows += other.rows;
+        one.texts.extend(other.texts);
+        one
+    };
+    let batches = segment.entries.held().par_iter();
+    batches.map_init(HashMap::default, of_batch).reduce(Named::default, both)
 }
 
 /// What a source says beside its rows.
@@ -139,15 +186,10 @@ fn texts(segment: &Segment) -> impl Iterator<Item = &str> {
 }
 
 /// Adds to a filter, whole, each text that names the person in a way that its hashes do not find: words apart from each other.
-pub fn whole_texts(segments: &[Segment], person: &Person, filter: &mut Filter) {
-    for segment in segments {
-        let batches = segment.entries.held().iter();
-        let rows = batches.flat_map(|batch| (0..batch.num_rows()).map(move |at| Row { batch, at }));
-        let of_rows = rows.flat_map(|row| COLUMNS.iter().filter_map(move |column| row.text(column)));
-        let missed: BTreeSet<&str> = of_rows
-            .chain(texts(segment))
-            .filter(|text| person.is_in(text) && !filter.is_account(text) && !filter.is_in(text))
-            .collect();
+pub fn whole_texts(named: &[Named<'_>], filter: &mut Filter) {
+    for named in named {
+        let is_missed = |text: &&&str| !filter.is_account(text) && !filter.is_in(text);
+        let missed: Vec<&str> = named.texts.iter().filter(is_missed).copied().collect();
         for text in missed {
             filter.lone(filature_model::naming::Written::of(text).glued());
         }

@@ -11,7 +11,9 @@ use filature_model::{Account, AccountId};
 
 use super::filter::Filter;
 use crate::build::Segment;
-use crate::tables::Row;
+use arrow_array::Array;
+
+use crate::tables::{Row, texts};
 
 /// A paper or an address of fewer letters is in other texts by chance.
 const LEAST_PAPER: usize = 5;
@@ -61,13 +63,14 @@ impl Person {
             self.paper(email.as_deref());
         }
         for batch in segment.entries.held() {
-            for row in (0..batch.num_rows()).map(|at| Row { batch, at }) {
-                for [account, name, paper, phone] in [
-                    ["debtor", "debtor_name", "debtor_document", "debtor_phone"],
-                    ["creditor", "creditor_name", "creditor_document", "creditor_phone"],
-                ] {
-                    let is_theirs = row.text(account).is_some_and(|key| accounts.contains(&AccountId::written(key)));
-                    if is_theirs {
+            for [account, name, paper, phone] in [
+                ["debtor", "debtor_name", "debtor_document", "debtor_phone"],
+                ["creditor", "creditor_name", "creditor_document", "creditor_phone"],
+            ] {
+                let Some(keys) = texts(batch, account) else { continue };
+                for at in (0..batch.num_rows()).filter(|&at| !keys.is_null(at)) {
+                    if accounts.contains(&AccountId::written(keys.value(at))) {
+                        let row = Row { batch, at };
                         is_there = true;
                         self.name(row.text(name));
                         self.paper(row.text(paper));

@@ -55,7 +55,7 @@ pub fn redacted(path: &Path, person: &Person) -> Result<Redacted, LedgerError> {
     let (mut text, mut changed) = (String::new(), Vec::new());
     for (number, raw) in (1_u64..).zip(whole_lines(&bytes)) {
         let mut value: Value = serde_json::from_str(raw).map_err(bug)?;
-        if !scrub(&mut value, person) {
+        if !scrub(&mut value, person) && !defines_by_name(&value, person) {
             text.push_str(raw);
             text.push('\n');
             continue;
@@ -111,6 +111,13 @@ fn scrub(value: &mut Value, person: &Person) -> bool {
 
 /// Texts that people wrote into a line, by the names of their fields.
 const TEXTS: [&str; 8] = ["reason", "second_reason", "source", "note", "label", "purpose", "request", "meaning"];
+
+/// Whether a label is called by a word of their name, or explained by it: the case chose the word for somebody, and it stands in every list of
+/// its marks.
+fn defines_by_name(value: &Value, person: &Person) -> bool {
+    let has_word = |name: &str| value.get(name).and_then(Value::as_str).is_some_and(|text| person.has_word_in(text));
+    value.get("act").and_then(Value::as_str) == Some("label-defined") && TEXTS.into_iter().any(has_word)
+}
 
 /// Of a line that is about the person, takes the texts that have a word of their name: the surname alone says enough there.
 fn scrub_words(value: &mut Value, person: &Person) {

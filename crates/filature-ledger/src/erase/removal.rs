@@ -11,7 +11,7 @@ use filature_model::{AccountId, SourceId};
 
 use super::derived::{self, Rested};
 use super::filter::{self, Filter, Filters};
-use super::held::{self, Holding};
+use super::held::{self, Holding, Named};
 use super::person::Person;
 use super::redact::{self, Redacted};
 use crate::build::{self, Entries, Segment};
@@ -91,7 +91,7 @@ pub fn erase_source(case: &mut Case, source: SourceId, order: &Order) -> Result<
 /// As [`erase_person`].
 pub fn plan_person(case: &Case, accounts: &BTreeSet<AccountId>) -> Result<(Removed, Person), LedgerError> {
     let segments = held_segments(case)?;
-    let (removed, person, _) = plan(case, accounts, &segments)?;
+    let Plan { removed, person, .. } = plan(case, accounts, &segments)?;
     Ok((removed, person))
 }
 
@@ -106,17 +106,23 @@ fn held_segments(case: &Case) -> Result<Vec<Segment>, LedgerError> {
     Ok(segments)
 }
 
-/// With the journal as it will be.
-fn plan(
-    case: &Case,
-    accounts: &BTreeSet<AccountId>,
-    segments: &[Segment],
-) -> Result<(Removed, Person, Redacted), LedgerError> {
+/// What erasing a person comes to.
+struct Plan<'a> {
+    removed: Removed,
+    person: Person,
+    /// The journal as it will be.
+    redacted: Redacted,
+    /// What names them, segment by segment.
+    named: Vec<Named<'a>>,
+}
+
+fn plan<'a>(case: &Case, accounts: &BTreeSet<AccountId>, segments: &'a [Segment]) -> Result<Plan<'a>, LedgerError> {
     let mut person = Person::of(accounts.iter().cloned());
     for segment in segments {
         person.learn(segment);
     }
-    let held_by = held::holding(case, segments, &person)?;
+    let named = held::named(segments, &person);
+    let held_by = held::holding(case, &named, &person)?;
     let sources = held_by.iter().map(|holding| holding.sha256.clone()).collect();
     let rested = derived::rested(case, &sources, Some(&person))?;
     let redacted = redact::redacted(&case.folder().join("journal.jsonl"), &person)?;
@@ -131,7 +137,7 @@ fn plan(
         held_by,
         rested,
     };
-    Ok((removed, person, redacted))
+    Ok(Plan { removed, person, redacted, named })
 }
 
 /// Files that name a person and are neither removed nor written anew.
@@ -175,13 +181,13 @@ fn without(case: &Case, is_theirs: &dyn Fn(&AccountId) -> bool) -> crate::Settin
 /// The system's; a journal that does not hold together.
 pub fn erase_person(case: &mut Case, accounts: &BTreeSet<AccountId>, order: &Order) -> Result<Removed, LedgerError> {
     let segments = held_segments(case)?;
-    let (removed, person, redacted) = plan(case, accounts, &segments)?;
+    let Plan { removed, person, redacted, named } = plan(case, accounts, &segments)?;
     if person.is_in(&order.reason) || person.has_word_in(&order.reason) {
         return Err(LedgerError::NamesWhoIsErased);
     }
     let mut filter = Filter::new(chance(ID_BYTES)?, chance(SALT_BYTES)?);
     person.hide_in(&mut filter);
-    held::whole_texts(&segments, &person, &mut filter);
+    held::whole_texts(&named, &mut filter);
     drop(segments);
     filter.sources = removed.held_by.iter().map(|holding| holding.sha256.clone()).collect();
     filter.to_remove = removed.rested.files.clone();

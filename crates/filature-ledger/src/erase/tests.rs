@@ -100,7 +100,7 @@ fn a_text_with_the_words_apart_is_kept_out_whole() {
     let rows = format!("t2,2024-01-03,C,D,2.00,EUR,Carpenter,Doctor,{text}\n");
     let (mut segments, (person, mut filter)) = (vec![list("Želimira Müller", &rows)], known("Želimira Müller"));
     assert!(person.is_in(text) && !filter.is_in(text));
-    held::whole_texts(&segments, &person, &mut filter);
+    held::whole_texts(&held::named(&segments, &person), &mut filter);
     assert!(filter.is_in(text));
     let filters = Filters(vec![filter]);
     assert!(filters.apply(&mut segments[0]).unwrap());

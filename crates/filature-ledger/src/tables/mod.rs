@@ -8,7 +8,7 @@ mod write;
 
 pub use problems::{problem_rows, problems_batch};
 pub use rates::{rate_rows, rates_batch};
-pub use row::Row;
+pub use row::{Row, texts};
 pub use statements::{footing_word, statement_rows, statements_batch};
 pub use write::{TableWriter, write, write_with};
 

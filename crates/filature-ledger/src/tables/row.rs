@@ -1,8 +1,13 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int16Type, Int64Type, TimestampMicrosecondType, UInt32Type, UInt64Type};
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, RecordBatch, StringArray};
 use filature_model::from_days;
 use jiff::civil::Date;
+
+/// A column of texts, found once for all rows of a batch; none where there is no such column.
+pub fn texts<'a>(batch: &'a RecordBatch, name: &str) -> Option<&'a StringArray> {
+    batch.column_by_name(name)?.as_string_opt::<i32>()
+}
 
 /// One row of a batch, by column name: for the tables that people read, not for the millions.
 #[derive(Clone, Copy)]

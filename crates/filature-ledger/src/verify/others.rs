@@ -5,18 +5,21 @@
 //! | `sources/sources.parquet` | the journal's last word on it, or the one before: a process may have been killed in between |
 //! | `journal.jsonl`, its last line | `journal.head`, which says which line has which hash |
 //! | `findings/*` | `findings/manifest.json` |
-//! | `dossier/manifests/*` | the journal's line on the dossier, or their own names |
-//! | `erasures/*` | the journal's line on the erasure; that it is there as long as a source holds the person |
+//! | `dossier/manifests/*` | the journal's line on the dossier, or their own names; that they are there, where nothing was erased since |
+//! | `erasures/*` | the journal's line on the erasure; that it is there as long as a source holds the person, and names these sources |
 //!
 //! Settings, flags of the case, drafts and keys are people's own, and the cache is made again: nothing is written down of those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::erase::Filters;
+use crate::erase::{Filters, holding};
 use crate::hashing::sha256_of;
 use crate::journal::{self, Act, Line};
 use crate::{Case, LedgerError, findings, registry};
+
+/// The list of sources.
+pub const LIST: &str = "sources/sources.parquet";
 
 /// Files that are not what was written, by name in the case, each with what is wrong.
 pub fn check(case: &Case, lines: &[Line], head: &str) -> Result<BTreeMap<String, String>, LedgerError> {
@@ -39,7 +42,7 @@ fn sources_list(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>)
     let now = sha256_of(&registry::list(case.folder())).unwrap_or_default();
     if !said.is_empty() && !said.contains(&now.as_str()) {
         let what = "it is not the list that the journal says was written; restore it from a copy of the case";
-        bad.insert("sources/sources.parquet".to_owned(), what.to_owned());
+        bad.insert(LIST.to_owned(), what.to_owned());
     }
 }
 
@@ -60,6 +63,19 @@ fn manifests(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) ->
             _ => None,
         })
         .collect();
+    // An erasure takes what was kept of the dossiers that were computed with it.
+    let last_erasure = lines.iter().rev().find(|line| line.act.erases()).map_or(0, |line| line.line);
+    let is_kept = |line: &&Line| line.line > last_erasure && line.heard.is_none();
+    for line in lines.iter().filter(is_kept) {
+        if let Act::DossierWritten { sha256, manifest: Some(_), .. } = &line.act {
+            let name = format!("dossier/manifests/{sha256}.json");
+            if !case.folder().join(&name).exists() {
+                let what =
+                    "it is gone, and without it nobody can make that dossier again; restore it from a copy of the case";
+                bad.insert(name, what.to_owned());
+            }
+        }
+    }
     for (folder, by_name) in
         [("dossier/manifests", false), ("dossier/manifests/traces", true), ("dossier/manifests/flags", true)]
     {
@@ -85,9 +101,18 @@ fn manifests(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) ->
 
 fn erasures(case: &Case, lines: &[Line], bad: &mut BTreeMap<String, String>) -> Result<(), LedgerError> {
     let filters = Filters::of(case.folder())?;
-    for (erasure, what) in filters.missing(lines).into_iter().chain(filters.changed(lines)?) {
-        bad.insert(format!("erasures/{erasure}.json"), what);
+    let mut wrong = filters.missing(lines);
+    wrong.extend(filters.changed(lines)?);
+    // Which sources hold the person is not in the filter's hash, as it changes with them.
+    let holding = holding(lines);
+    for filter in &filters.0 {
+        let said = holding.get(filter.erasure.as_str()).cloned().unwrap_or_default();
+        if !filter.sources.iter().map(String::as_str).eq(said) && !wrong.contains_key(&filter.erasure) {
+            let what = "it does not name the sources that hold an erased person as the journal does; restore it from a copy of the case";
+            wrong.insert(filter.erasure.clone(), what.to_owned());
+        }
     }
+    bad.extend(wrong.into_iter().map(|(erasure, what)| (format!("erasures/{erasure}.json"), what)));
     Ok(())
 }
 

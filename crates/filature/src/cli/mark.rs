@@ -28,11 +28,15 @@ A mark holds on to its entries when files are corrected or read by a better read
 moved (under another id, and one alone fits), doubtful or lost. Nothing is guessed; --settle says
 which entry is meant. Colours: blue, sky, green, yellow, orange, red, purple, grey.
 --export is for the house: it has all marks, whatever the use of a file. --interview has only what
-may be rendered; accounts are masked and names are initials unless --names is given.";
+may be rendered; accounts are masked and names are initials unless --names is given, in labels and
+notes too. Both are written outside the case, and over a file that is there only with --force: it
+may hold answers or labels. A CSV has texts as they are: one that begins with = is a formula to a
+spreadsheet program, so give that the .xlsx.";
 
 /// The arguments of `mark`.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("other").args(["undo", "define", "settle", "from_xlsx", "interview", "export"]).multiple(false))]
+#[command(group = clap::ArgGroup::new("written").args(["interview", "export"]).multiple(false))]
 #[command(group = clap::ArgGroup::new("from").args(["entries", "from_list", "from_xlsx"]).multiple(false))]
 pub struct MarkArguments {
     /// The case folder
@@ -94,6 +98,9 @@ pub struct MarkArguments {
     /// Number the marked entries for putting to a person
     #[arg(long, value_name = "FILE.xlsx")]
     pub interview: Option<PathBuf>,
+    /// With --export or --interview: overwrite a file that is there
+    #[arg(long, requires = "written")]
+    pub force: bool,
     /// With names, whole account numbers and payment texts
     #[arg(long, requires = "interview")]
     pub names: bool,

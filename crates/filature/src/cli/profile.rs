@@ -15,7 +15,8 @@ pub const PROFILE_EXAMPLES: &str = "Examples:
 An account stands for its holder: all accounts that were said to be one holder's (`filature merge`) are taken
 together, and what passes between them is set apart. A name alone joins nothing. Only what may be used as evidence
 is read, without what is withheld to protect a person. What counts as regular is a design default, not calibrated
-on real data. In the workbook every figure is a formula over the sheet of entries.";
+on real data. In the workbook every figure is a formula over the sheet of entries. It is written outside the
+case, and over a file that is there only with --force.";
 
 /// The arguments of `profile`.
 #[derive(Debug, Args)]
@@ -37,8 +38,11 @@ pub struct AccountProfileArguments {
     #[arg(long)]
     pub names: bool,
     /// Write it as a workbook too, with formulas
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE.xlsx")]
     pub xlsx: Option<PathBuf>,
+    /// Overwrite a workbook that is there
+    #[arg(long, requires = "xlsx")]
+    pub force: bool,
     /// The language [default: en]
     #[arg(long)]
     pub lang: Option<Lang>,

@@ -11,6 +11,7 @@ pub const REQUESTS_EXAMPLES: &str = "Examples:
   filature requests CASE
   filature requests CASE --on 2024-06-30 --lang fr
   filature requests CASE --asked FR7699999000010000000000115 --from 2024-01 --to 2024-12 --request \"REQ 12/3\" --of \"Bank X\" --due 2024-07-15 --by \"Officer A\"
+  filature requests CASE --asked FR7699999000010000000000115 --asked-on 2024-05-02 --from 2024-01 --to 2024-03 --request \"REQ 12/4\" --of \"Bank X\" --by \"Officer A\"
   filature requests CASE --template --lang fr
   filature requests CASE --draft FR7699999000010000000000115 --lang fr --out request.md
   filature requests CASE --draft --lang fr --out letters
@@ -35,6 +36,9 @@ pub struct RequestsArguments {
     /// Take down that statements of this account were asked for
     #[arg(long, value_name = "ACCOUNT", requires_all = ["from", "to", "request", "of", "by"], conflicts_with_all = ["draft", "template"])]
     pub asked: Option<String>,
+    /// The day on which it was asked; without it, that on which it is taken down
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "asked")]
+    pub asked_on: Option<String>,
     /// Draft the request for these accounts; without any, for all that nobody asked for, a letter a bank
     #[arg(long, value_name = "ACCOUNT", num_args = 0.., conflicts_with = "template")]
     pub draft: Option<Vec<String>>,

@@ -76,7 +76,7 @@ fn erased_since(lines: &[Line], dossier: u64) -> Option<String> {
 
 /// That a line erased something, and when.
 pub fn erased_on(erasure: &Line) -> String {
-    let on = erasure.at.get(..10).unwrap_or_default();
+    let on = erasure.day();
     format!("the case was erased in part on {on} (line {} of the journal)", erasure.line)
 }
 

@@ -172,6 +172,7 @@ fn options(provenance: &Provenance) -> Result<AddOptions, Failure> {
         exhibit: provenance.exhibit.clone(),
         use_: provenance.use_.map(Into::into),
         rates_only: false,
+        erased_again: provenance.erased_again,
     })
 }
 

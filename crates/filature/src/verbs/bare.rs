@@ -3,8 +3,10 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use filature_dossier::vocabulary::escape;
+
 use super::desk;
-use crate::outcome::{CALL, Failure};
+use crate::outcome::Failure;
 use crate::screen;
 use crate::started::{self, Place};
 
@@ -24,9 +26,8 @@ fn open(dropped: &[PathBuf]) -> Result<u8, Failure> {
         Place::Case(case) => case,
         // Nobody who double-clicks has a terminal to answer in.
         Place::Several(cases) => return desk::run_with_one_of(cases, dropped.to_vec()),
-        Place::New(folders) => started::make(&folders).map_err(|why| Failure {
-            code: CALL,
-            message: format!("no case could be made here ({why}); start filature in a folder that can be written"),
+        Place::New(folders) => started::make(&folders).map_err(|why| {
+            Failure::call(format!("no case could be made here ({why}); start filature in a folder that can be written"))
         })?,
     };
     let case = std::path::absolute(&case).unwrap_or(case);
@@ -41,7 +42,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// What went wrong, for whoever has no terminal.
 fn page(message: &str) -> String {
-    let text = message.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = escape(message);
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>filature</title>\n\
          <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:4rem auto;padding:0 1rem}}pre{{white-space:pre-wrap}}</style>\n\

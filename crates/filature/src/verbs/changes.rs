@@ -7,6 +7,7 @@
 //!
 //! Both states are computed by this version, from what may be rendered alone: what differs is the case's doing, not the program's.
 
+mod acts;
 mod compare;
 mod figures;
 mod rows;
@@ -40,12 +41,23 @@ pub struct Document {
     #[serde(flatten)]
     changes: Changes,
     /// What people decided since, as it stands in the journal.
-    decisions: Vec<Value>,
+    decisions: Vec<Decision>,
     /// How many marked entries are no longer under the id that was marked; none where all are.
     #[serde(skip_serializing_if = "Option::is_none")]
     marks: Option<Whereabouts>,
     /// The hash of the journal's last line.
     journal_head: String,
+}
+
+/// A line of the journal.
+#[derive(Serialize)]
+pub struct Decision {
+    /// As it stands there.
+    #[serde(flatten)]
+    line: Value,
+    /// What was done, in a word or two, in English and French.
+    #[serde(skip)]
+    act: [&'static str; 2],
 }
 
 /// From when.
@@ -59,8 +71,43 @@ pub struct Since {
     sha256: Option<String>,
     /// The day or instant that was asked for.
     at: Option<String>,
+    /// What was erased since and was there then: of what went with it nothing is said, and how many entries there were is not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<Erased>,
     /// Traces of that time of which the case no longer has the bytes: nothing is said of them.
     traces_lost: Vec<String>,
+}
+
+/// Something that was erased.
+#[derive(Serialize)]
+pub struct Erased {
+    /// The line of the journal.
+    line: u64,
+    /// Its day.
+    on: String,
+    /// The file, by its id; none where it was a person.
+    source: Option<String>,
+    /// SHA-256 of the file.
+    sha256: Option<String>,
+    /// Why.
+    reason: String,
+    /// Who decided.
+    by: String,
+    /// Who decided with them.
+    second: Option<String>,
+}
+
+impl Erased {
+    fn of(line: &Line) -> Option<Self> {
+        let (sha256, reason, by, second) = match &line.act {
+            Act::SourceErased { sha256, reason, by, second } => (Some(sha256.clone()), reason, by, second.clone()),
+            Act::PersonErased { reason, by, second, .. } => (None, reason, by, Some(second.clone())),
+            _ => return None,
+        };
+        let source = sha256.as_ref().and_then(|sha256| sha256.get(..12)).map(str::to_owned);
+        let (on, reason, by) = (line.day().to_owned(), reason.clone(), by.clone());
+        Some(Self { line: line.line, on, source, sha256, reason, by, second })
+    }
 }
 
 /// Compares and shows.
@@ -91,7 +138,10 @@ fn compared(case: &Case, since: &str) -> Result<Document, Failure> {
     let before = State::of(then.remade.case(), then.traces, &protected)?;
     drop(then.remade);
     let (traces, stale) = trace::holding(case)?;
-    let changes = compare::compare(&before, &State::of(case, traces, &protected)?, &stale);
+    let mut changes = compare::compare(&before, &State::of(case, traces, &protected)?, &stale);
+    if !since.erased.is_empty() {
+        changes.entries.then = None;
+    }
     let decisions = decisions(&lines, &known)?;
     let marks = Whereabouts::of(case, &lines)?;
     Ok(Document { since, changes, decisions, marks, journal_head })
@@ -117,6 +167,7 @@ fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then, Vec<u6
             dossier: Some(record.file),
             sha256: Some(record.sha256),
             at: None,
+            erased: Vec::new(),
             traces_lost: Vec::new(),
         };
         return Ok((since, remake(case, &kept, &record.known)?, record.known));
@@ -131,13 +182,15 @@ fn then(case: &Case, lines: &[Line], since: &str) -> Result<(Since, Then, Vec<u6
     let (traces, traces_lost) = traces_at(case, lines, line);
     let flags = super::own_flags(case.folder())?;
     let flags = flags.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-    let then = kept::remake_at(case, &AsOf::at_line(case, lines, line), &flags, &traces)?;
-    let since = Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), traces_lost };
+    let as_of = AsOf::at_line(case, lines, line);
+    let then = kept::remake_at(case, &as_of, &flags, &traces)?;
+    let erased = as_of.erased_since(lines).into_iter().filter_map(Erased::of).collect();
+    let since = Since { line, dossier: None, sha256: None, at: Some(since.to_owned()), erased, traces_lost };
     Ok((since, then, (1..=line).collect()))
 }
 
 /// What people decided that was not known then, files aside: those are told with their entries. Who is protected from when is not told.
-fn decisions(lines: &[Line], known: &[u64]) -> Result<Vec<Value>, Failure> {
+fn decisions(lines: &[Line], known: &[u64]) -> Result<Vec<Decision>, Failure> {
     let is_told_elsewhere = |act: &Act| {
         use Act::{MappingUsed, PersonProtected, ProtectionLifted, SourceAdded};
         matches!(act, SourceAdded { .. } | MappingUsed { .. } | PersonProtected { .. } | ProtectionLifted { .. })
@@ -154,7 +207,7 @@ fn decisions(lines: &[Line], known: &[u64]) -> Result<Vec<Value>, Failure> {
                 fields.remove(name);
             }
         }
-        decisions.push(value);
+        decisions.push(Decision { line: value, act: acts::words(&line.act) });
     }
     Ok(decisions)
 }

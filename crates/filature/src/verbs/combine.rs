@@ -108,20 +108,72 @@ pub fn document(
 fn other(case: &Case, with: &Path) -> Result<Other, Failure> {
     let place = |path: &Path| path.canonicalize().ok();
     if place(with).is_some_and(|there| Some(there) == place(case.folder())) {
-        return Err(Failure::call(format!("--with {}: it is the case itself", with.display())));
+        return Err(Failure::call(format!("--with {}: it is the case itself", with.display())).at_desk(
+            "That is this case itself: name the folder of the other copy.",
+            "C’est cette affaire elle-même : indiquez le répertoire de l’autre copie.",
+        ));
     }
     Other::read(with).map_err(failure)
 }
 
 fn failure(error: CombineError) -> Failure {
+    let message = error.to_string();
     match error {
         CombineError::Ledger(error) => error.into(),
-        CombineError::NotACopy(_)
-        | CombineError::Other { .. }
-        | CombineError::Erased { .. }
-        | CombineError::Open(_) => Failure::data(error.to_string()),
-        other => Failure::call(other.to_string()),
+        CombineError::NotACopy(folder) => Failure::data(message).at_desk(
+            format!(
+                "{} is no copy of this case: the first lines of the two journals differ. Only copies of one folder, each worked on since, can be \
+                 combined; files alone are added.",
+                folder.display()
+            ),
+            format!(
+                "{} n’est pas une copie de cette affaire : les premières lignes des deux journaux diffèrent. Seules se réunissent les copies d’un \
+                 même répertoire, où l’on a travaillé depuis ; de simples fichiers s’ajoutent.",
+                folder.display()
+            ),
+        ),
+        CombineError::Erased { folder, line } => {
+            let french = folder.map_or_else(|| "cette affaire".to_owned(), |folder| folder.display().to_string());
+            let english = format!("{message}.");
+            Failure::data(message).at_desk(
+                english,
+                format!(
+                    "{french} : la ligne {line} du journal a effacé ce que l’autre copie contient encore, et réunir le ramènerait. Rien n’a été \
+                     réuni : continuez dans l’une des deux, et ajoutez-y ce que seule l’autre contient."
+                ),
+            )
+        }
+        CombineError::Open(numbers) => open_conflicts(Failure::data(message), &numbers),
+        CombineError::NoCase { path, .. } => {
+            let folder = path.parent().unwrap_or(&path).display();
+            Failure::data(message).at_desk(
+                format!("{folder} is no case: it holds no case.toml that can be read. Nothing was combined."),
+                format!("{folder} n’est pas une affaire : il n’y a pas de case.toml lisible. Rien n’a été réuni."),
+            )
+        }
+        CombineError::Other { .. } => Failure::data(message),
+        CombineError::NoSuch(number) => Failure::call(message).at_desk(
+            format!("There is no conflict {number}, or no longer: look again at what is new. Nothing was combined."),
+            format!("Il n’y a pas, ou plus, de contradiction {number} : regardez de nouveau ce qui est nouveau. Rien n’a été réuni."),
+        ),
+        CombineError::SecondNeeded(number, by) => Failure::call(message).at_desk(
+            format!("Conflict {number}: the other side protects a person; to settle it so, a second person decides with {by}: name them."),
+            format!("Contradiction {number} : l’autre côté protège une personne ; une seconde personne décide avec {by} : indiquez-la."),
+        ),
+        CombineError::Missing { .. } | CombineError::FourEyes(_) => Failure::call(message),
     }
+}
+
+/// How it is said at the desk that conflicts are not settled.
+pub fn open_conflicts(failure: Failure, numbers: &[usize]) -> Failure {
+    let all = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+    let is_one = numbers.len() == 1;
+    let (english, french) = if is_one { ("Conflict", "La contradiction") } else { ("Conflicts", "Les contradictions") };
+    let (is, est) = if is_one { ("is", "n’est pas tranchée") } else { ("are", "ne sont pas tranchées") };
+    failure.at_desk(
+        format!("{english} {all} {is} not settled: say of each which side holds. Nothing was combined."),
+        format!("{french} {all} {est} : dites pour chacune quel côté vaut. Rien n’a été réuni."),
+    )
 }
 
 fn settlement(arguments: &CombineArguments) -> Result<Settlement, Failure> {
@@ -224,7 +276,9 @@ fn show(combined: &Combined, conflicts: usize) {
     for file in &combined.left {
         screen::say(&format!("{file} is not in the other copy as it was written there; it was left."));
     }
-    screen::show(
-        "What was found before rests on fewer files: filature detect CASE finds again, and traces are asked again.",
-    );
+    if !combined.sources.is_empty() {
+        screen::show(
+            "What was found before rests on fewer files: filature detect CASE finds again, and traces are asked again.",
+        );
+    }
 }

@@ -21,6 +21,7 @@ pub fn run(dir: &Path, json: bool) -> Result<u8, Failure> {
         request: Some("DEMO-1".to_owned()),
         exhibit: None,
         use_: None,
+        erased_again: false,
     };
     let case = dir.join("case");
     open_or_make(&case, &[])?.rename("Demo corridor (synthetic)")?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use filature_desk::{Chooser, Desk, DeskError, Listener, serve};
 
 use self::operations::Verbs;
-use crate::outcome::{CALL, DATA, DONE, Failure};
+use crate::outcome::{DONE, Failure};
 use crate::screen;
 
 /// Opens the desk.
@@ -92,7 +92,7 @@ fn another_address(desk: &Desk) {
 fn failure(error: DeskError) -> Failure {
     match error {
         DeskError::Ledger(error) => error.into(),
-        error @ DeskError::Bind { .. } => Failure { code: CALL, message: error.to_string() },
-        error => Failure { code: DATA, message: error.to_string() },
+        error @ DeskError::Bind { .. } => Failure::call(error.to_string()),
+        error => Failure::data(error.to_string()),
     }
 }

@@ -64,16 +64,27 @@ fn of_source(case: &mut Case, wanted: &str, is_dry: bool, order: &Order) -> Resu
 }
 
 fn of_person(case: &mut Case, accounts: &[String], is_dry: bool, order: &Order) -> Result<Made, Failure> {
-    let accounts: BTreeSet<AccountId> = accounts.iter().map(|account| AccountId::written(account)).collect();
+    let accounts: Vec<AccountId> = accounts.iter().map(|account| AccountId::written(account)).collect();
     let known = load(case)?.said().accounts;
-    if let Some(unknown) = accounts.iter().find(|account| !known.contains(account.as_str())) {
+    if let Some((number, unknown)) = (1..).zip(&accounts).find(|(_, account)| !known.contains(account.as_str())) {
         // A slip in the number would leave the person where they are, and say that they were erased.
-        return Err(Failure::call(format!(
-            "--person {unknown}: no account of this case is called so; look how it is written, or whether it was erased already"
-        )));
+        return Err(no_account(number, unknown));
     }
+    let accounts = BTreeSet::from_iter(accounts);
     let removed = if is_dry { plan_person(case, &accounts)?.0 } else { erase_person(case, &accounts, order)? };
     Ok(Made::Person(removed))
+}
+
+/// The desk keeps what its work came to for a while, and may not keep the account of somebody who is erased already.
+fn no_account(number: usize, unknown: &AccountId) -> Failure {
+    let what = "no account of this case is called so; look how it is written, or whether it was erased already";
+    Failure::call(format!("--person {unknown}: {what}")).at_desk(
+        format!("Account {number} of those that were typed: {what}. Nothing was erased."),
+        format!(
+            "Compte n° {number} de ceux qui ont été saisis : aucun compte de cette affaire ne s’appelle ainsi ; vérifiez comment il s’écrit, ou \
+             s’il a déjà été effacé. Rien n’a été effacé."
+        ),
+    )
 }
 
 /// Who decides and why; a person is erased by two. A dry run needs neither.
@@ -116,9 +127,18 @@ fn find(case: &Case, wanted: &str) -> Result<SourceId, Failure> {
         (None, _) => Err(Failure::call(format!(
             "--source {wanted}: no source of this case has that id, SHA-256 or file name; `filature add CASE FILE --json` shows the id of a \
              file that the case has, and changes nothing"
-        ))),
+        ))
+        .at_desk(
+            "No file of this case has that id, SHA-256 or name: choose it from the list of files, or see whether it was erased already.",
+            "Aucun fichier de cette affaire n’a cet identifiant, ce SHA-256 ou ce nom : choisissez-le dans la liste des fichiers, ou voyez s’il a \
+             déjà été effacé.",
+        )),
         (Some(one), Some(other)) => {
-            Err(Failure::call(format!("--source {wanted}: {} and {} are called so; give the id", one.id, other.id)))
+            let (one, other) = (one.id, other.id);
+            Err(Failure::call(format!("--source {wanted}: {one} and {other} are called so; give the id")).at_desk(
+                format!("Two files are called so: give the id, {one} or {other}."),
+                format!("Deux fichiers portent ce nom : donnez l’identifiant, {one} ou {other}."),
+            ))
         }
     }
 }

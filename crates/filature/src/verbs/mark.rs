@@ -19,6 +19,8 @@ mod returned;
 mod whereabouts;
 mod wording;
 
+use std::path::Path;
+
 use filature_ledger::Act;
 use filature_ledger::marks::{Colour, LABEL_CHARS, anchors};
 use filature_model::EntryId;
@@ -26,7 +28,7 @@ use serde_json::json;
 
 use self::board::Board;
 pub use self::whereabouts::Whereabouts;
-use super::open;
+use super::{open, out};
 use crate::cli::MarkArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -34,9 +36,19 @@ use crate::screen;
 /// The longest note, reason or meaning.
 const TEXT_CHARS: usize = 4_000;
 
+/// A key of no more signs is no number by which an account is known elsewhere: it is shown as it is.
+const SHORT_KEY: usize = 8;
+
 /// Marks entries, or shows, exports, settles or takes away marks.
 pub fn run(arguments: &MarkArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
+    let written =
+        [("--export", &arguments.export, &["xlsx", "csv"][..]), ("--interview", &arguments.interview, &["xlsx"])];
+    for (option, file, endings) in written {
+        if let Some(file) = file {
+            out::may_write(option, file, endings, case.folder(), arguments.force)?;
+        }
+    }
     let board = Board::of(&case)?;
     if let Some(file) = &arguments.from_xlsx {
         let table = returned::read(file, arguments.column.as_deref(), arguments.note_column.as_deref())?;
@@ -67,7 +79,7 @@ pub fn run(arguments: &MarkArguments, json: bool) -> Result<u8, Failure> {
 
 /// The act of `--define`, `--undo` or `--settle`.
 fn decided(board: &Board<'_>, arguments: &MarkArguments) -> Result<Act, Failure> {
-    let by = needed("--by", arguments.by.as_deref(), TEXT_CHARS)?;
+    let by = line("--by", arguments.by.as_deref(), TEXT_CHARS)?;
     if let Some(label) = &arguments.define {
         let word = arguments.colour.as_deref().unwrap_or_default();
         let colour = Colour::from_word(word).ok_or_else(|| {
@@ -77,7 +89,7 @@ fn decided(board: &Board<'_>, arguments: &MarkArguments) -> Result<Act, Failure>
             ))
         })?;
         let meaning = may_be_empty("--meaning", arguments.meaning.as_deref())?;
-        return Ok(Act::LabelDefined { label: needed("--define", Some(label), LABEL_CHARS)?, colour, meaning, by });
+        return Ok(Act::LabelDefined { label: line("--define", Some(label), LABEL_CHARS)?, colour, meaning, by });
     }
     let reason = needed("--reason", arguments.reason.as_deref(), TEXT_CHARS)?;
     if let Some(mark) = &arguments.undo {
@@ -122,6 +134,17 @@ fn needed(name: &str, text: Option<&str>, most: usize) -> Result<String, Failure
     Ok(text.to_owned())
 }
 
+/// The same of a name or a word, which stands in a line of a table.
+fn line(name: &str, text: Option<&str>, most: usize) -> Result<String, Failure> {
+    let text = needed(name, text, most)?;
+    if text.contains(char::is_control) {
+        return Err(Failure::call(format!(
+            "{name} {text:?}: one line without control characters was expected: nothing was taken down"
+        )));
+    }
+    Ok(text)
+}
+
 /// The same of a text that may be empty.
 fn may_be_empty(name: &str, text: Option<&str>) -> Result<String, Failure> {
     match text.map(str::trim) {
@@ -132,18 +155,27 @@ fn may_be_empty(name: &str, text: Option<&str>) -> Result<String, Failure> {
 
 /// Writes a file that a person asked for, and says so.
 fn write_file(
-    path: &std::path::Path,
+    (option, path): (&str, &Path),
     bytes: &[u8],
     said: &str,
     document: &serde_json::Value,
     json: bool,
 ) -> Result<u8, Failure> {
-    std::fs::write(path, bytes).map_err(|error| Failure::call(format!("{}: {error}", path.display())))?;
+    out::write(option, path, bytes)?;
     screen::say(&format!("{}: {said}.", path.display()));
     if json {
         screen::show_json(document)?;
     }
     Ok(DONE)
+}
+
+/// An account by its first and last signs.
+fn masked(key: &str) -> String {
+    let signs: Vec<char> = key.chars().collect();
+    if signs.len() <= SHORT_KEY {
+        return key.to_owned();
+    }
+    signs.iter().take(4).chain(['…'].iter()).chain(signs.iter().skip(signs.len() - 4)).collect()
 }
 
 /// Ids as texts.

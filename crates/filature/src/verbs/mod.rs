@@ -16,6 +16,7 @@ mod key;
 mod mark;
 mod merge;
 mod open;
+mod out;
 mod pack;
 mod passphrase;
 pub mod profile;

@@ -16,8 +16,8 @@ use filature_sending::{LeftOut, Listed, Lock, Opener, Packed, begin, check, list
 use serde_json::{Value, json};
 
 pub use self::keys::keys_in;
-use super::open;
 use super::passphrase::{self, Twice};
+use super::{open, out};
 use crate::cli::PackArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -66,8 +66,13 @@ fn signed(arguments: &PackArguments) -> Result<(), Failure> {
 /// It may not: nobody says why, it would lie in itself, or it holds what has to be asked for in so many words.
 pub fn allowed(case: &Case, arguments: &PackArguments) -> Result<Option<String>, Failure> {
     signed(arguments)?;
-    outside(case.folder(), &arguments.out)?;
-    if arguments.at_rest { Ok(None) } else { may_leave(case, arguments.whole) }
+    // It would be packed into itself.
+    out::outside("--out", case.folder(), &arguments.out)?;
+    if arguments.at_rest {
+        return Ok(None);
+    }
+    case.keeps_erased_persons_out()?;
+    may_leave(case, arguments.whole)
 }
 
 /// Writes the archive, its line in the journal first; at rest, removes the folder.
@@ -100,17 +105,6 @@ fn files(case: &Case, with_keys: bool) -> Result<Vec<Listed>, Failure> {
     Ok(list(case.folder(), LeftOut { names: &names, ending: ".unfinished" })?)
 }
 
-/// An archive inside the case would be packed into itself.
-fn outside(folder: &Path, out: &Path) -> Result<(), Failure> {
-    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let is_inside =
-        parent.canonicalize().ok().zip(folder.canonicalize().ok()).is_some_and(|(out, case)| out.starts_with(case));
-    if is_inside {
-        return Err(Failure::call(format!("--out {}: it is inside the case; name a place outside", out.display())));
-    }
-    Ok(())
-}
-
 /// How many sources are no evidence, and of how many accounts the holder is protected: what a dossier leaves out and an archive does not.
 pub fn restricted(case: &Case) -> Result<(u64, u64), Failure> {
     let restricted = case.sources().iter().filter(|source| !source.use_.may_be_rendered()).count() as u64;
@@ -136,9 +130,31 @@ fn may_leave(case: &Case, whole: bool) -> Result<Option<String>, Failure> {
             "{}: the case holds {holds}, and pack sends all of it; say --whole if the recipient may have that too, or hand over a dossier \
              instead, which leaves it out",
             case.folder().display()
-        )));
+        ))
+        .at_desk(
+            format!(
+                "The case holds {holds}, and the archive would hold all of it: say so if the recipient may have that too, or hand over a dossier \
+                 instead, which leaves it out. Nothing was written."
+            ),
+            format!(
+                "L’affaire contient {}, et l’archive contiendrait tout : dites-le si le destinataire peut aussi l’avoir, ou remettez plutôt un \
+                 dossier, qui l’écarte. Rien n’a été écrit.",
+                held_in_french(restricted, protected)
+            ),
+        ));
     }
     Ok(Some(holds))
+}
+
+fn held_in_french(restricted: u64, protected: u64) -> String {
+    let of = |count: u64, one: &str, many: &str| {
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
+    };
+    let holds = [
+        of(restricted, "source qui n’est pas une preuve", "sources qui ne sont pas des preuves"),
+        of(protected, "compte dont le titulaire est protégé", "comptes dont le titulaire est protégé"),
+    ];
+    holds.into_iter().flatten().collect::<Vec<_>>().join(" et ")
 }
 
 /// With what it is closed, and at rest with what it is opened again.
@@ -156,6 +172,15 @@ fn closed_with(arguments: &PackArguments) -> Result<(Lock, Option<Opener>), Fail
         return Ok((Lock::Recipients(keys::recipients(&arguments.to)?), opener));
     }
     let text = passphrase::read(arguments.passphrase_file.as_deref(), Twice::Yes)?;
+    for (name, said) in
+        [("--reason", Some(&arguments.reason)), ("--by", Some(&arguments.by)), ("--for", arguments.for_.as_ref())]
+    {
+        if said.is_some_and(|said| said.contains(&text)) {
+            return Err(Failure::call(format!(
+                "{name}: the passphrase stands in it, and the journal keeps it in the clear; say it otherwise"
+            )));
+        }
+    }
     Ok((Lock::passphrase(text.clone()), arguments.at_rest.then(|| Opener::passphrase(text))))
 }
 
@@ -163,7 +188,13 @@ fn closed_with(arguments: &PackArguments) -> Result<(Lock, Option<Opener>), Fail
 fn rest(case: Case, out: &Path, opener: &Opener, files: &[Listed]) -> Result<(), Failure> {
     check(out, opener, case.folder(), files).map_err(|error| {
         let failure = Failure::from(error);
-        Failure { message: format!("{}; the folder was left as it is", failure.message), ..failure }
+        // It would be taken for a copy of the case, and stand in the way when the call is repeated.
+        let archive = match fs::remove_file(out) {
+            Ok(()) => "the archive was removed".to_owned(),
+            Err(error) => format!("the archive could not be removed ({error}): remove it by hand"),
+        };
+        let message = format!("{}; the folder was left as it is, and {archive}", failure.message);
+        failure.said(message)
     })?;
     let folder = case.folder().to_owned();
     // The lock is a file of the folder.

@@ -17,17 +17,18 @@ mod tables;
 mod workbook;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use filature_desk::ProfileRow;
 use filature_dossier::profile::{Asked, Profile};
 use filature_ledger::Case;
-use filature_model::{AccountId, Coded, Currency, Language, days_from_epoch, decimal_string};
+use filature_model::{AccountId, Currency, Language, days_from_epoch, decimal_string};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use self::head::Head;
 use self::people::People;
-use super::open;
+use super::{open, out};
 use crate::cli::AccountProfileArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -37,7 +38,7 @@ use crate::when;
 /// All that is told.
 pub struct Told {
     /// The ledger that is read.
-    pub seen: Seen,
+    pub seen: Rc<Seen>,
     /// The figures.
     pub profile: Profile,
     /// What stands above them.
@@ -64,6 +65,9 @@ pub fn run(arguments: &AccountProfileArguments, json: bool) -> Result<u8, Failur
     let question =
         Question { account: &arguments.account, account_only: arguments.account_only, days, names: arguments.names };
     let case = open(&arguments.case)?;
+    if let Some(file) = &arguments.xlsx {
+        out::may_write("--xlsx", file, &["xlsx"], case.folder(), arguments.force)?;
+    }
     let told = tell(&case, &question)?;
     let language = arguments.lang.map_or(Language::English, Language::from);
     if let Some(file) = &arguments.xlsx {
@@ -104,7 +108,14 @@ fn decimal(minor: i128, currency: Currency) -> Value {
 
 /// Works it out.
 pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
-    let mut seen = Seen::of(case)?;
+    tell_of(case, &Rc::new(Seen::of(case)?), question)
+}
+
+/// The same of a ledger that was read for others too.
+///
+/// # Errors
+/// Nothing that may be shown speaks of the account.
+pub fn tell_of(case: &Case, seen: &Rc<Seen>, question: &Question<'_>) -> Result<Told, Failure> {
     let account = AccountId::written(question.account);
     let keys = if question.account_only { BTreeSet::from([account.clone()]) } else { seen.holders.all_of(&account) };
     let accounts = &seen.ledger.transactions.accounts;
@@ -122,13 +133,10 @@ pub fn tell(case: &Case, question: &Question<'_>) -> Result<Told, Failure> {
     let days = question.days.map(|day| day.map(days_from_epoch));
     let own = keys.iter().filter_map(position).collect();
     // Where and when a possible victim drew cash would tell where to find her, as on the desk.
-    let hides_times = keys.iter().any(|key| seen.victims.contains(key));
-    if hides_times {
-        seen.details.city = Coded::default();
-    }
-    let asked = Asked { accounts: own, from: days[0], to: days[1], hides_times };
+    let hides_whereabouts = keys.iter().any(|key| seen.victims.contains(key));
+    let asked = Asked { accounts: own, from: days[0], to: days[1], hides_whereabouts };
     let profile = Profile::of(&seen.ledger.transactions, &seen.details, &asked).map_err(Failure::bug)?;
-    let people = People::of(&seen, &profile, question.names)?;
-    let head = Head::of(case, &seen, &people, (account, keys), &asked, &profile)?;
-    Ok(Told { seen, profile, head, people })
+    let people = People::of(seen, &profile, question.names)?;
+    let head = Head::of(case, seen, &people, (account, keys), &asked, &profile)?;
+    Ok(Told { seen: seen.clone(), profile, head, people })
 }

@@ -137,6 +137,7 @@ fn provenance(arguments: &RatesArguments) -> Provenance {
         request: arguments.request.clone(),
         exhibit: arguments.exhibit.clone(),
         use_: arguments.use_,
+        erased_again: false,
     }
 }
 

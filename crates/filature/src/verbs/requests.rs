@@ -64,10 +64,21 @@ pub fn run(arguments: &RequestsArguments, json: bool) -> Result<u8, Failure> {
     if arguments.template {
         return template::write(&case, language, json);
     }
+    let on = when::day("on", arguments.on.as_deref())?;
     if arguments.asked.is_some() {
         asked::take_down(&case, arguments)?;
     }
-    let told = tell(&case, when::day("on", arguments.on.as_deref())?, arguments.days)?;
+    let told = tell(&case, on, arguments.days).map_err(|failure| match &arguments.asked {
+        // What fails behind the act must not read as if the act had.
+        Some(account) => {
+            let message = format!(
+                "{}. That {account} was asked for is in the journal: it need not be said again",
+                failure.message.trim_end_matches('.')
+            );
+            failure.said(message)
+        }
+        None => failure,
+    })?;
     if let Some(accounts) = &arguments.draft {
         return draft::run(&case, &told, accounts, arguments, language, json);
     }

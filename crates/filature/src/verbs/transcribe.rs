@@ -4,7 +4,7 @@ use filature_intake::transcription::{Original, sheet};
 use filature_intake::{pdf, scan};
 use filature_model::Source;
 
-use super::open;
+use super::{open, out};
 use crate::cli::TranscribeArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -18,22 +18,23 @@ pub fn run(arguments: &TranscribeArguments, json: bool) -> Result<u8, Failure> {
     if typist.is_empty() {
         return Err(Failure::call("--by: the name of who types was expected"));
     }
-    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(format!("transcription-{}.xlsx", source.id)));
+    let path = arguments.out.clone().unwrap_or_else(|| PathBuf::from(format!("transcription-{}.xlsx", source.id)));
     let original = Original { sha256: &source.sha256, name: &source.name, pages, typist };
     let bytes = sheet(&original).map_err(Failure::bug)?;
-    write_new(&out, &bytes)?;
+    // It may hold a day's typing.
+    out::write_new("--out", &path, &bytes, "name another with --out")?;
     if json {
         screen::show_json(&serde_json::json!({
-            "source": source.id.to_string(), "file": out.display().to_string(), "pages": pages, "by": typist,
+            "source": source.id.to_string(), "file": path.display().to_string(), "pages": pages, "by": typist,
         }))?;
     } else {
         screen::show(&format!(
             "{} of {} to type up in {}. Then: filature add {} {}",
             screen::counted(pages, "page", "pages"),
             source.name,
-            out.display(),
+            path.display(),
             arguments.case.display(),
-            out.display()
+            path.display()
         ));
     }
     Ok(DONE)
@@ -65,14 +66,4 @@ fn pages(original: &Path, source: &Source) -> Result<u32, Failure> {
         return Ok(1);
     }
     Err(Failure::call(format!("{}: it was read as {}; only paper is typed up", source.name, source.format)))
-}
-
-/// Never over a file that is there: it may hold a day's typing.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
-        let hint = if error.kind() == std::io::ErrorKind::AlreadyExists { "; name another with --out" } else { "" };
-        Failure::call(format!("{}: {error}{hint}", path.display()))
-    })?;
-    file.write_all(bytes).map_err(|error| Failure::data(format!("{}: {error}", path.display())))
 }

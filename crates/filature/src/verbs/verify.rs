@@ -105,10 +105,13 @@ pub fn sentences(verdict: &Verdict) -> Vec<String> {
     lines.extend(verdict.not_written_again.iter().map(|(file, line)| {
         format!("{file} is what line {line} of the journal says was written; writing it again was cut short. Write it again; it is no fault.")
     }));
+    let resting = |of: &str| -> Vec<String> {
+        let rests = verdict.rests.get(of).map(Vec::as_slice).unwrap_or_default();
+        rests.iter().map(|file| format!("  on it rests {file}")).collect()
+    };
     for sha256 in &verdict.bad_sources {
         lines.push(format!("CHANGED OR GONE: sources/{sha256}; restore it from a copy."));
-        let rests = verdict.rests.get(sha256).map(Vec::as_slice).unwrap_or_default();
-        lines.extend(rests.iter().map(|file| format!("  on it rests {file}")));
+        lines.extend(resting(sha256));
     }
     let said = |list: &[String], say: &dyn Fn(&String) -> String| list.iter().map(say).collect::<Vec<_>>();
     lines.extend(said(&verdict.unrecorded, &|sha256| {
@@ -117,15 +120,24 @@ pub fn sentences(verdict: &Verdict) -> Vec<String> {
     lines.extend(said(&verdict.bad_dossiers, &|file| {
         format!("CHANGED: {file} is not what was written; the journal holds the hash of that.")
     }));
-    lines.extend(said(&verdict.bad_traces, &|file| {
-        format!("CHANGED: {file} is not what was last written, or writing it was cut short; delete it and trace again.")
-    }));
+    for file in &verdict.bad_traces {
+        lines.push(format!(
+            "CHANGED: {file} is not what was last written, or writing it was cut short; delete it and trace again."
+        ));
+        lines.extend(resting(file));
+    }
     lines.extend(said(&verdict.unrecorded_traces, &|file| {
         format!("NOT IN THE JOURNAL: {file}; no trace was written there; delete it and trace again.")
     }));
-    lines.extend(said(&verdict.bad_tables, &|table| {
-        format!("DIFFERED: ledger/{table}; it was rebuilt from the originals. What was computed from it meanwhile is to be computed again.")
-    }));
-    lines.extend(verdict.bad_files.iter().map(|(file, what)| format!("CHANGED: {file}: {what}.")));
+    for table in &verdict.bad_tables {
+        lines.push(format!(
+            "DIFFERED: ledger/{table}; it was rebuilt from the originals. What was computed from it meanwhile is to be computed again."
+        ));
+        lines.extend(resting(&format!("ledger/{table}")));
+    }
+    for (file, what) in &verdict.bad_files {
+        lines.push(format!("CHANGED: {file}: {what}."));
+        lines.extend(resting(file));
+    }
     lines
 }

@@ -177,3 +177,63 @@ fn what_is_no_dossier_of_the_case_and_no_day_is_refused() {
     let (_, err) = expect(1, &["changes", &worked.case(), "--since", given.to_str().unwrap()]);
     assert!(err.contains("was changed"), "{err}");
 }
+
+#[test]
+fn since_a_day_before_an_erasure_no_false_number_is_given_for_then() {
+    let worked = gathered();
+    let more = worked.write("more.csv", &format!("{HEADER}in7,2024-03-07,P7,HUB,900.00,EUR\n"));
+    let added = json(0, &["add", &worked.case(), &more]);
+    let instant = worked.journal().last().unwrap()["at"].as_str().unwrap().to_owned();
+    let source = added["files"][0]["source"].as_str().unwrap();
+    let why = ["--by", "Officer A", "--reason", "order of 2 May"];
+    expect(0, &[&["erase", &worked.case(), "--source", source][..], &why].concat());
+    let line = worked.journal().iter().position(|line| line["act"] == "source-erased").unwrap() + 1;
+    let changes = json(0, &["changes", &worked.case(), "--since", &instant]);
+    assert_eq!((&changes["entries"]["then"], &changes["entries"]["now"]), (&Value::Null, &value!(10)), "{changes}");
+    let erased = &changes["since"]["erased"][0];
+    assert_eq!((&erased["line"], &erased["source"]), (&value!(line), &value!(source)), "{changes}");
+    assert_eq!((&erased["reason"], &erased["by"]), (&value!("order of 2 May"), &value!("Officer A")), "{changes}");
+    assert!(!erased["on"].as_str().unwrap().is_empty());
+    for (language, told) in [
+        ("en", ["can no longer be told", "Erased since (1):", "order of 2 May", source]),
+        ("fr", ["ne peut plus être dit", "Effacé depuis (1)", "order of 2 May", source]),
+    ] {
+        let (out, _) = expect(0, &["changes", &worked.case(), "--since", &instant, "--lang", language]);
+        told.iter().for_each(|told| assert!(out.contains(told), "{told}: {out}"));
+        assert!(!out.contains('→') || !out.contains("10 →"), "{out}");
+    }
+    // After it, and before the file came, what was there is known.
+    assert_eq!(json(0, &["changes", &worked.case(), "--since", "2199-01-01"])["entries"]["then"], 10);
+    assert_eq!(json(0, &["changes", &worked.case(), "--since", "2001-01-01"])["entries"]["then"], 0);
+}
+
+#[test]
+fn since_a_day_before_a_person_was_erased_no_false_number_is_given_for_then() {
+    let worked = gathered();
+    let instant = worked.journal().last().unwrap()["at"].as_str().unwrap().to_owned();
+    let why = ["--by", "Officer A", "--second", "Officer B", "--reason", "order of 2 May"];
+    expect(0, &[&["erase", &worked.case(), "--person", "P1"][..], &why].concat());
+    let changes = json(0, &["changes", &worked.case(), "--since", &instant]);
+    assert_eq!(changes["entries"]["then"], Value::Null, "{changes}");
+    let erased = &changes["since"]["erased"][0];
+    assert_eq!((&erased["source"], &erased["second"]), (&Value::Null, &value!("Officer B")), "{changes}");
+}
+
+#[test]
+fn what_was_decided_is_said_in_words_and_not_in_the_codes_of_the_journal() {
+    let worked = gathered();
+    let why = ["--source", "PV 1", "--reason", "heard", "--by", "Officer A"];
+    expect(0, &[&["category", &worked.case(), "HUB", "--as", "witness"], &why[..]].concat());
+    let of = ["--asked", "HUB", "--from", "2024-01", "--to", "2024-02", "--request", "R 9"];
+    expect(0, &[&["statements", &worked.case()][..], &of].concat());
+    for (language, told) in [
+        ("en", ["case made", "part in the case decided", "statements asked for"]),
+        ("fr", ["affaire créée", "place dans l’affaire décidée", "relevés demandés"]),
+    ] {
+        let (out, _) = expect(0, &["changes", &worked.case(), "--since", "2001-01-01", "--lang", language]);
+        told.iter().for_each(|told| assert!(out.contains(told), "{told}: {out}"));
+        for code in ["case-made", "category-set", "statements-asked"] {
+            assert!(!out.contains(code), "{code}: {out}");
+        }
+    }
+}

@@ -301,3 +301,40 @@ fn a_dry_run_says_what_would_be_taken_over_and_changes_neither_side() {
     let (out, _) = expect(0, &["combine", &worked.case(), "--with", &copy, "--dry-run"]);
     assert!(out.contains("Nothing new"), "{out}");
 }
+
+#[test]
+fn a_label_defined_in_two_ways_is_settled_once_and_then_neither_side_has_anything_new() {
+    for side in ["mine", "theirs"] {
+        let (worked, copy) = two_copies();
+        let define = |case: &str, colour: &str, meaning: &str| {
+            expect(0, &["mark", case, "--define", "rent", "--colour", colour, "--meaning", meaning, "--by", "Ada"]);
+        };
+        define(&worked.case(), "red", "flats");
+        define(&copy, "blue", "cars");
+        let shown = combine(1, &worked, &copy, &[]);
+        assert_eq!(
+            (&shown["conflicts"][0]["about"], &shown["conflicts"][0]["ids"]),
+            (&value!("label"), &value!(["rent"]))
+        );
+        let settle = format!("1={side}");
+        let call =
+            ["combine", &worked.case(), "--with", &copy, "--by", "Cy", "--settle", &settle, "--reason", "heard both"];
+        let (out, _) = expect(0, &call);
+        assert!(out.contains("0 files") && !out.contains("fewer files"), "{out}");
+        let back = ["combine", &copy, "--with", &worked.case(), "--by", "Di"];
+        expect(0, &back);
+        let there = ["combine", &worked.case(), "--with", &copy, "--by", "Cy"];
+        for call in [&there, &back, &there] {
+            let (out, _) = expect(0, call);
+            assert!(out.contains("Nothing new"), "{out}");
+            let (out, _) = expect(0, &[&call[..4], &["--dry-run"]].concat());
+            assert!(out.contains("Nothing new"), "{out}");
+        }
+        let labels = |case: &str| json(0, &["mark", case])["labels"].clone();
+        let meaning = if side == "mine" { "flats" } else { "cars" };
+        for case in [&worked.case(), &copy] {
+            assert_eq!(labels(case)[0]["meaning"], meaning);
+            expect(0, &["verify", case]);
+        }
+    }
+}

@@ -268,6 +268,12 @@ fn a_filter_that_is_gone_while_a_source_holds_the_person_is_found_and_nothing_is
         assert!(out.contains("it is missing, and keeps an erased person out"), "{out}");
         let (_, err) = expect(1, &["statements", &worked.case()]);
         assert!(err.contains("it is missing, and keeps an erased person out"), "{err}");
+        // Nor does it leave without what keeps her out.
+        let phrase = worked.write("phrase.txt", "pear tree\n");
+        let call = ["pack", &worked.case(), "--passphrase-file", &phrase, "--reason", "r", "--by", "A", "--out"];
+        let archive = worked.path("case.age");
+        let (_, err) = expect(1, &[&call[..], &[&*archive.to_string_lossy()]].concat());
+        assert!(err.contains("it is missing, and keeps an erased person out") && !archive.exists(), "{err}");
         let left: Vec<String> = found(&folder).into_iter().filter(|of| !of.starts_with("sources/")).collect();
         assert!(left.is_empty(), "she is back: {left:?}");
     }
@@ -393,4 +399,72 @@ fn what_is_due_is_listed_and_nothing_is_removed() {
     let (_, err) = expect(1, &["erase", &worked.case(), "--due"]);
     assert!(err.contains("victim = \"soon\""), "{err}");
     expect(2, &["erase", &worked.case(), "--due", "--on", "tomorrow"]);
+}
+
+/// A folder that is added again brought an erased file back without a word, and the person with it.
+#[test]
+fn an_erased_file_that_is_added_again_is_refused_unless_it_is_asked_for() {
+    let worked = case();
+    let quiet = worked.write("again.csv", QUIET);
+    let id = erase(0, &worked, &[&["--source", "quiet.csv"], &WHO[..]].concat())["source"].clone();
+    let before = worked.journal().len();
+    let told = json(1, &["add", &worked.case(), &quiet]);
+    let refused = told["files"][0]["refused"].as_str().unwrap();
+    assert!(
+        refused.contains("It was erased from this case on") && refused.contains("--erased-again"),
+        "{id}: {refused}"
+    );
+    assert_eq!(worked.journal().len(), before, "nothing was taken down");
+    let (out, _) = expect(0, &["verify", &worked.case()]);
+    assert!(out.contains("missing by decision"), "{out}");
+    let packed = worked.path("again.zip");
+    let mut archive = zip::ZipWriter::new(fs::File::create(&packed).unwrap());
+    archive.start_file("again.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut archive, QUIET.as_bytes()).unwrap();
+    archive.finish().unwrap();
+    let told = json(1, &["add", &worked.case(), &packed.to_string_lossy()]);
+    assert!(told.to_string().contains("It was erased from this case on"), "in an archive it is the same file: {told}");
+    expect(0, &["add", &worked.case(), &quiet, "--erased-again"]);
+    let (out, _) = expect(0, &["verify", &worked.case()]);
+    assert!(!out.contains("missing by decision"), "it is back: {out}");
+}
+
+/// The name of a label and what it means stood after the person was gone.
+#[test]
+fn a_label_that_is_called_by_the_person_goes_with_them() {
+    let worked = case();
+    expect(0, &["mark", &worked.case(), "t2", "--label", "Muller?", "--note", "ask her", "--by", "A"]);
+    let define = |label: &str, meaning: &str| {
+        let what = ["--define", label, "--colour", "red", "--meaning", meaning, "--by", "A"];
+        expect(0, &[&["mark", &worked.case()], &what[..]].concat());
+    };
+    define("Muller?", "seen with her");
+    define("flour", "what Zelimira bought");
+    define("rent", "of flats");
+    person(&worked);
+    let (out, _) = expect(0, &["mark", &worked.case()]);
+    assert!(out.contains("rent") && out.contains("of flats"), "{out}");
+    let journal = folded(&fs::read_to_string(worked.path("case/journal.jsonl")).unwrap());
+    let defined: Vec<&str> = journal.lines().filter(|line| line.contains("label-defined")).collect();
+    assert_eq!(defined.len(), 3);
+    assert!(!defined.concat().contains("muller") && !defined.concat().contains("zelimira"), "{defined:?}");
+    expect(0, &["verify", &worked.case()]);
+}
+
+/// Every mark was said to have lost its entries, as the sources that hold the person were taken for what goes.
+#[test]
+fn only_marks_on_the_persons_own_entries_are_said_to_lose_them() {
+    let worked = case();
+    for (entry, label) in [("t1", "hers"), ("t2", "of others")] {
+        expect(0, &["mark", &worked.case(), entry, "--label", label, "--by", "A"]);
+    }
+    let of = |label: &str| {
+        let lines = worked.journal();
+        lines.iter().find(|line| line["act"] == "marked" && line["label"] == label).unwrap()["mark"].clone()
+    };
+    let told = erase(0, &worked, &["--person", PERSON, "--dry-run"]);
+    assert_eq!(told["marks"], serde_json::json!([of("hers")]), "{told}");
+    person(&worked);
+    let left = json(0, &["mark", &worked.case()]);
+    assert!(left.to_string().contains("of others"), "{left}");
 }

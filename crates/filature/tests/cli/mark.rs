@@ -9,7 +9,7 @@ use filature_ledger::{Act, Case};
 use serde_json::{Value, json as value};
 
 use crate::protected;
-use crate::run::{expect, filature, json};
+use crate::run::{expect, filature, json, snapshot};
 use crate::worked::Worked;
 
 const BY: [&str; 2] = ["--by", "Officer A"];
@@ -92,7 +92,7 @@ fn a_filter_takes_what_the_desk_shows() {
     assert_eq!(chosen(&["--channel", "other"]), 4);
     let refused =
         |channel: &str| expect(2, &["mark", &case.case(), "--label", "x", "--dry-run", "--channel", channel]).1;
-    assert!(refused("cash-in").contains("no entry was chosen"));
+    assert!(refused("cash-in").contains("matches this filter"));
     assert!(refused("coins").contains("one of transfer, card, cash-in"), "{}", refused("coins"));
 }
 
@@ -190,6 +190,9 @@ fn what_cannot_be_told_is_doubtful_or_lost_until_a_person_settles_it() {
     graft(&first, &other);
     let now = marks(&other);
     assert_eq!(states(&now), ["doubtful", "lost"], "{now}");
+    let was = |at: usize| now["marks"][0]["entries"][at]["was"].clone();
+    assert_eq!(was(0), value!({ "on": "2024-01-05", "account": "A", "amount": "-20.00", "currency": "EUR" }));
+    assert_eq!(was(1), value!({ "on": "2024-01-06", "account": "A", "amount": "-30.00", "currency": "EUR" }));
     let (text, _) = expect(0, &["mark", &other.case()]);
     assert!(text.contains("DOUBTFUL") && text.contains("LOST"), "{text}");
     let changes = json(0, &["changes", &other.case(), "--since", "2000-01-01"]);
@@ -342,9 +345,9 @@ fn what_is_put_to_a_person_is_numbered_and_has_only_what_may_be_rendered() {
     }
     assert_eq!(sheet(&file, 1).len(), numbers.len() + 1, "each has its row");
     let again = fs::read(&file).unwrap();
-    json(0, &["mark", &case.case(), "--interview", &file, "--lang", "fr"]);
+    json(0, &["mark", &case.case(), "--interview", &file, "--lang", "fr", "--force"]);
     assert_eq!(fs::read(&file).unwrap(), again, "the same bytes");
-    json(0, &["mark", &case.case(), "--interview", &file, "--names", "--with-notes"]);
+    json(0, &["mark", &case.case(), "--interview", &file, "--names", "--with-notes", "--force"]);
     let rows = sheet(&file, 0);
     let text = format!("{rows:?}");
     assert!(text.contains("BANK:HUB-1") && text.contains("Note") && text.contains("Payment text"), "{text}");
@@ -382,4 +385,180 @@ fn ids_come_from_standard_input() {
     let output = child.wait_with_output().unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(document["marked"][0]["entries"].as_array().unwrap().len(), 2, "{document}");
+}
+
+#[test]
+fn a_table_is_written_neither_into_the_case_nor_over_a_file_that_is_there() {
+    let case = case();
+    marked(&case, &["t1", "--label", "rent"]);
+    let there = case.write("there.xlsx", "answers of three days");
+    let inside = case.path("case/sources/marks.xlsx").display().to_string();
+    let before = (snapshot(&case.path("case")), case.journal());
+    for option in ["--export", "--interview"] {
+        let (out, said) = expect(2, &["mark", &case.case(), option, &there]);
+        assert!(out.is_empty() && said.contains("it is there already") && said.contains("--force"), "{said}");
+        let (_, said) = expect(2, &["mark", &case.case(), option, &inside, "--force"]);
+        assert!(said.contains("inside the case") && said.contains(option), "{said}");
+    }
+    assert_eq!(fs::read_to_string(&there).unwrap(), "answers of three days");
+    assert!(before == (snapshot(&case.path("case")), case.journal()));
+    expect(0, &["mark", &case.case(), "--export", &there, "--force"]);
+    assert_eq!(sheet(&there, 0)[0][0], "id");
+    let (_, said) = expect(2, &["mark", &case.case(), "--force"]);
+    assert!(said.contains("--export") || said.contains("--interview"), "{said}");
+}
+
+#[test]
+fn accounts_in_labels_and_notes_are_masked_unless_names_are_asked_for() {
+    const OWN: &str = "FR7699999000010000000000115";
+    let case = rows("a.csv", &[&format!("2024-01-05,{OWN},BANK:SHOP-4711,20.00,EUR")]);
+    let note = "asked about FR76 9999 9000 0100 0000 0000 115, fr76-9999-9000-0100-0000-0000-115, BANK:SHOP-4711 and DE75 5121 0800 1245 1261 99";
+    marked(&case, &["--min", "20", "--label", &format!("see {OWN}"), "--note", note]);
+    let file = case.path("ask.xlsx").display().to_string();
+    json(0, &["mark", &case.case(), "--interview", &file, "--with-notes"]);
+    let text = format!("{:?}", sheet(&file, 0));
+    let glued: String = text.chars().filter(|sign| sign.is_ascii_alphanumeric()).collect::<String>().to_uppercase();
+    for whole in ["9999900001", "0000000115", "SHOP4711", "1245126199"] {
+        assert!(!glued.contains(whole), "{whole}: {text}");
+    }
+    assert!(text.contains("asked about FR76…0115, FR76…0115, BANK…4711 and "), "{text}");
+    json(0, &["mark", &case.case(), "--interview", &file, "--with-notes", "--names", "--force"]);
+    assert!(format!("{:?}", sheet(&file, 0)).contains("FR76 9999 9000 0100 0000 0000 115"));
+}
+
+#[test]
+fn what_a_lost_mark_was_on_is_told_masked_and_stands_first() {
+    const OWN: &str = "FR7699999000010000000000115";
+    let first = rows("a.csv", &[&format!("2024-01-06,{OWN},Y,30.00,EUR")]);
+    let lost = marked(&first, &["--min", "30", "--label", "rent"])["marked"][0]["entries"][0].clone();
+    let other = rows("b.csv", &["2024-01-05,A,X,20.00,EUR"]);
+    marked(&other, &["--min", "20", "--label", "wage"]);
+    graft(&first, &other);
+    let now = marks(&other);
+    assert_eq!(states(&now), ["lost", "found"], "{now}");
+    let was = value!({ "on": "2024-01-06", "account": "FR76…0115", "amount": "-30.00", "currency": "EUR" });
+    assert_eq!(now["marks"][0]["entries"][0]["was"], was);
+    let (text, _) = expect(0, &["mark", &other.case()]);
+    assert!(text.contains("marked on 2024-01-06  FR76…0115  -30.00 EUR: no entry of the ledger fits"), "{text}");
+    assert!(text.find("LOST") < text.find("  wage  "), "{text}");
+    let file = other.path("marks.csv").display().to_string();
+    json(0, &["mark", &other.case(), "--export", &file]);
+    let text = fs::read_to_string(&file).unwrap();
+    let row = format!("{},2024-01-06,FR76…0115,-30.00,EUR,rent,,,lost,", lost.as_str().unwrap());
+    assert!(text.lines().nth(1).unwrap().starts_with(&row), "{text}");
+}
+
+#[test]
+fn of_a_lost_entry_nothing_is_told_from_the_first_protected_day_on() {
+    // She is named by her name alone in the row that was marked: no key tells that it is hers.
+    let first = rows("a.csv", &["2024-04-06,BANK:HUB-1,,11.13,EUR", "2024-05-09,BANK:HUB-1,,871918.21,EUR"]);
+    marked(&first, &["--account", "BANK:HUB-1", "--label", "later"]);
+    let case = protected::case();
+    protected::protect(&case);
+    graft(&first, &case);
+    let now = marks(&case);
+    assert_eq!(states(&now), ["lost", "lost"], "{now}");
+    let entries = &now["marks"][0]["entries"];
+    assert_eq!((&entries[0]["was"]["amount"], &entries[1]["was"]), (&value!("-11.13"), &value!("withheld")), "{now}");
+    let (text, _) = expect(0, &["mark", &case.case()]);
+    let file = case.path("marks.csv").display().to_string();
+    json(0, &["mark", &case.case(), "--export", &file]);
+    let table = fs::read_to_string(&file).unwrap();
+    assert!(!format!("{now} {text} {table}").contains("871918"), "{text} {table}");
+    assert!(text.contains("what it was on is withheld to protect a person"), "{text}");
+}
+
+#[test]
+fn a_formula_without_a_result_is_no_label_and_is_said_with_its_row() {
+    let case = case();
+    marked(&case, &["t1", "t4", "--label", "rent"]);
+    let file = case.path("marks.xlsx").display().to_string();
+    json(0, &["mark", &case.case(), "--export", &file]);
+    let edited = case.path("edited.xlsx").display().to_string();
+    let mut archive = zip::ZipArchive::new(fs::File::open(&file).unwrap()).unwrap();
+    let mut out = zip::ZipWriter::new(fs::File::create(&edited).unwrap());
+    for at in 0..archive.len() {
+        let (name, mut bytes) = {
+            let mut item = archive.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            item.read_to_end(&mut bytes).unwrap();
+            (item.name().unwrap().into_owned(), bytes)
+        };
+        if name == "xl/worksheets/sheet1.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            let start = text.find("<c r=\"F2\"").unwrap();
+            let end = start + text[start..].find("</c>").unwrap();
+            bytes = format!("{}<c r=\"F2\"><f>A1</f>{}", &text[..start], &text[end..]).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap();
+    let lines = case.journal().len();
+    let back = json(1, &["mark", &case.case(), "--from-xlsx", &edited, "--by", "Officer A"]);
+    let problem = back["problems"][0].as_str().unwrap();
+    assert!(problem.contains("row 2: its label is a formula of which the file holds no result"), "{back}");
+    assert!(!back["marked"].to_string().contains("FORMULA"), "{back}");
+    assert_eq!(case.journal().len(), lines);
+}
+
+#[test]
+fn a_filter_that_takes_nothing_and_a_list_that_is_empty_are_said_to_be_so() {
+    let case = case();
+    let refused = |arguments: &[&str], told: &str| {
+        let (_, said) = expect(2, &[&["mark", &case.case(), "--label", "x", "--by", "A"][..], arguments].concat());
+        assert!(said.contains(told) && !said.contains("no entry was chosen"), "{told}: {said}");
+    };
+    refused(&["--min", "99999"], "no entry that may be shown matches this filter");
+    refused(&["--from", "2024-03-01", "--to", "2024-02-01"], "--to: 2024-02-01 is before 2024-03-01");
+    for text in ["", "id\n"] {
+        let list = case.write("ids.csv", text);
+        refused(&["--from-list", &list], "the list is empty");
+    }
+}
+
+#[test]
+fn a_label_that_no_mark_bears_is_listed_only_where_all_are() {
+    let case = case();
+    marked(&case, &["t1", "--label", "rent", "--note", "PV 12"]);
+    json(0, &["mark", &case.case(), "--define", "wage", "--colour", "blue", "--by", "A"]);
+    let labels = |arguments: &[&str]| -> Vec<String> {
+        let found = json(0, &[&["mark", &case.case()][..], arguments].concat());
+        let labels = found["labels"].as_array().unwrap().iter();
+        labels.map(|label| label["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(labels(&[]), ["rent", "wage"]);
+    for search in [["--label", "rent"], ["--text", "pv"], ["--account", "A"]] {
+        assert_eq!(labels(&search), ["rent"], "{search:?}");
+    }
+    assert!(labels(&["--account", "B"]).is_empty());
+}
+
+#[test]
+fn control_characters_in_a_label_or_a_name_are_refused() {
+    let case = case();
+    let lines = case.journal().len();
+    for (arguments, told) in [
+        (["t1", "--label", "rent\nx", "--by", "A"], "--label"),
+        (["t1", "--label", "rent", "--by", "A\nB"], "--by"),
+        (["t1", "--label", "rent\u{1b}[31m", "--by", "A"], "--label"),
+    ] {
+        let (_, said) = expect(2, &[&["mark", &case.case()][..], &arguments].concat());
+        assert!(said.contains(told) && said.contains("without control characters"), "{said}");
+    }
+    let (_, said) = expect(2, &["mark", &case.case(), "--define", "a\tb", "--colour", "blue", "--by", "A"]);
+    assert!(said.contains("--define") && said.contains("without control characters"), "{said}");
+    let table = case.write("back.csv", "id,label\nt1,\"rent\nx\"\n");
+    let back = json(1, &["mark", &case.case(), "--from-xlsx", &table, "--by", "A"]);
+    assert!(back["problems"][0].as_str().unwrap().contains("a line break"), "{back}");
+    assert_eq!(case.journal().len(), lines);
+}
+
+#[test]
+fn a_csv_with_texts_that_a_spreadsheet_would_run_is_said_to_have_them() {
+    let case = case();
+    marked(&case, &["t1", "--label", "=1+1", "--note", "@x"]);
+    let said = |name: &str| expect(0, &["mark", &case.case(), "--export", &case.path(name).display().to_string()]).1;
+    assert!(said("marks.csv").contains("2 of its texts begin with one of = + - @"));
+    assert!(!said("marks.xlsx").contains("begin with"), "in a workbook they are text");
 }

@@ -95,6 +95,43 @@ fn a_full_disk_is_said_and_the_case_is_as_it_was() {
 }
 
 #[test]
+fn a_full_disk_leaves_no_broken_file_where_one_was_asked_for() {
+    let Some(small) = Small::of("256k") else { return };
+    let beside = tempfile::tempdir().unwrap();
+    let few = beside.path().join("few.csv");
+    fs::write(&few, rows(50)).unwrap();
+    let case = beside.path().join("case");
+    expect(0, &["add", text(&case), text(&few)]);
+    expect(0, &["mark", text(&case), "t3", "--label", "rent", "--by", "Officer A"]);
+    let filler = small.path("filler");
+    let mut size = 1 << 18;
+    while size > 0 {
+        let mut whole = fs::read(&filler).unwrap_or_default();
+        whole.resize(whole.len() + size, 1);
+        if fs::write(&filler, &whole).is_err() {
+            fs::write(&filler, &whole[..whole.len() - size]).unwrap();
+            size /= 2;
+        }
+    }
+    let at = |name: &str| text(&small.path(name)).to_owned();
+    for call in [
+        &["mark", text(&case), "--export", &at("marks.xlsx")][..],
+        &["mark", text(&case), "--export", &at("marks.csv")],
+        &["mark", text(&case), "--interview", &at("ask.xlsx")],
+        &["profile", text(&case), "A3", "--xlsx", &at("profile.xlsx")],
+        &["requests", text(&case), "--draft", "NEW", "--from", "2024-01", "--to", "2024-02", "--out", &at("letter.md")],
+        &["key", &at("key.txt")],
+    ] {
+        let (_, said) = expect(1, call);
+        assert!(said.contains("No space left on device") && said.contains("make room"), "{call:?}: {said}");
+        let left: Vec<_> = fs::read_dir(small.path("")).unwrap().map(|item| item.unwrap().file_name()).collect();
+        assert_eq!(left, ["filler"], "{call:?}");
+    }
+    fs::remove_file(&filler).unwrap();
+    expect(0, &["key", &at("key.txt")]);
+}
+
+#[test]
 fn a_folder_that_may_not_be_written_is_said_and_nothing_is_changed() {
     let Some(small) = Small::of("8m") else { return };
     let few = small.path("few.csv");
@@ -116,4 +153,36 @@ fn a_folder_that_may_not_be_written_is_said_and_nothing_is_changed() {
         assert!(said.contains("Read-only file system") && said.contains(text(small.folder.path())), "{call:?}: {said}");
         assert!(said.contains("cannot be written"), "what to do is not said: {said}");
     }
+}
+
+#[test]
+fn a_full_disk_does_not_take_a_request_down_twice() {
+    let Some(small) = Small::of("2m") else { return };
+    let few = small.path("few.csv");
+    fs::write(&few, rows(50)).unwrap();
+    let case = small.path("case");
+    expect(0, &["add", text(&case), text(&few)]);
+    let filler = small.path("filler");
+    let mut size = 4 << 20;
+    while size > 0 {
+        let mut whole = fs::read(&filler).unwrap_or_default();
+        whole.resize(whole.len() + size, 1);
+        if fs::write(&filler, &whole).is_err() {
+            size /= 2;
+        }
+    }
+    let of = ["--from", "2024-01", "--to", "2024-03", "--request", "Q", "--of", "B", "--by", "A"];
+    let call = [&["requests", text(&case), "--asked", "A1"][..], &of].concat();
+    let asked = || fs::read_to_string(case.join("journal.jsonl")).unwrap().matches("statements-asked").count();
+    let output = run(&call);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("No space left on device"), "{said}");
+    // Either it failed and is not there, or it is there and that is said.
+    assert_eq!(asked() > 0, said.contains("taken down"), "{said}");
+    assert_eq!(asked() > 0, said.contains("need not be said again"), "{said}");
+    fs::remove_file(&filler).unwrap();
+    expect(0, &call);
+    assert_eq!(asked(), 1);
+    expect(0, &["verify", text(&case)]);
 }

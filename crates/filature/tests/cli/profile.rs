@@ -227,3 +227,71 @@ fn the_workbook_is_the_same_for_the_same_case_and_is_written_whole() {
     assert!(fs::read(&one).unwrap() == fs::read(&two).unwrap());
     assert!(!case.path("one.xlsx.part").exists());
 }
+
+#[test]
+fn a_workbook_is_written_neither_into_the_case_nor_over_a_file_that_is_there() {
+    let case = case();
+    let there = case.write("there.xlsx", "work of three days");
+    let before = (snapshot(&case.path("case")), case.journal());
+    let refused = |file: &str, more: &[&str], told: &str| {
+        let (out, said) = expect(2, &[&["profile", &case.case(), "A", "--xlsx", file], more].concat());
+        assert!(out.is_empty() && said.contains(told), "{told}: {said}");
+    };
+    let inside = |name: &str| case.path("case").join(name).display().to_string();
+    refused(&inside("journal.jsonl"), &["--force"], ".xlsx was expected");
+    refused(&inside("profile.xlsx"), &["--force"], "inside the case");
+    refused(&inside("sources/../profile.xlsx"), &[], "inside the case");
+    refused(&there, &[], "it is there already");
+    assert_eq!(fs::read_to_string(&there).unwrap(), "work of three days");
+    assert!(before == (snapshot(&case.path("case")), case.journal()));
+    expect(0, &["profile", &case.case(), "A", "--xlsx", &there, "--force"]);
+    assert!(fs::read(&there).unwrap().starts_with(b"PK"));
+}
+
+/// A statement of an account over some days of January 2024, which foots.
+fn days_of_january(account: &str, from: u32, to: u32) -> String {
+    format!(
+        ":20:R1\n:25:{account}\n:28C:1/1\n:60F:C2401{from:02}EUR100,00\n:61:2401{from:02}C10,00NTRFN1//R\n:86:x\n\
+         :62F:C2401{to:02}EUR110,00\n-\n"
+    )
+}
+
+#[test]
+fn statements_of_a_protected_holder_are_withheld_and_not_none() {
+    let account = "DE75512108001245126199";
+    let before = format!("id,booked_at,debtor,creditor,amount,currency\nr1,2023-12-01,{account},B,10.00,EUR\n");
+    let case = Worked::empty().with("rows.csv", &before, &[]).with("s.mt940", &days_of_january(account, 5, 31), &[]);
+    let why = ["--source", "PV 30", "--reason", "moved", "--by", "Officer A"];
+    expect(0, &[&["category", &case.case(), account, "--protected-from", "2024-01-02"][..], &why].concat());
+    let found = json(0, &["profile", &case.case(), account]);
+    assert_eq!(found["accounts"][0]["statements_withheld"], true, "{found}");
+    for (language, said) in
+        [("en", "withheld to protect the holder"), ("fr", "retenus pour protéger la personne titulaire")]
+    {
+        let (screen, _) = expect(0, &["profile", &case.case(), account, "--lang", language]);
+        let screen = screen.replace('\n', " ");
+        assert!(screen.contains(said) && !screen.contains("0 foot") && !screen.contains("équilibrés"), "{screen}");
+    }
+}
+
+#[test]
+fn the_workbook_says_of_which_account_months_are_missing() {
+    let (one, two) = ("DE75512108001245126199", "FR7699999000010000000000115");
+    let case = Worked::empty().with("one.mt940", &days_of_january(one, 5, 20), &[]).with(
+        "two.mt940",
+        &days_of_january(two, 6, 21),
+        &[],
+    );
+    let why = ["--source", "D 44", "--reason", "same passport", "--by", "Officer A"];
+    expect(0, &[&["merge", &case.case(), one, two][..], &why].concat());
+    let file = case.path("p.xlsx");
+    expect(0, &["profile", &case.case(), one, "--xlsx", &file.to_string_lossy()]);
+    let mut archive = zip::ZipArchive::new(fs::File::open(&file).unwrap()).unwrap();
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        std::io::Read::read_to_string(&mut archive.by_index(at).unwrap(), &mut all).unwrap();
+    }
+    for account in [one, two] {
+        assert!(all.contains(&format!("{account}: 2024-01")), "{account}: {all}");
+    }
+}

@@ -256,3 +256,109 @@ fn calls_that_are_off_say_what_is_expected() {
         assert_eq!(case.journal().len(), lines);
     }
 }
+
+/// A statement of one account over these days, its last balance off by so much; nothing is booked but ten euros that come in.
+fn statement(account: &str, from: &str, to: &str, closing: &str) -> String {
+    format!(
+        ":20:R1\n:25:{account}\n:28C:1/1\n:60F:C{from}EUR100,00\n:61:{from}C10,00NTRFN1//R\n:86:x\n:62F:C{to}EUR{closing}\n-\n"
+    )
+}
+
+const ONE: &str = "FR7699999000010000000000115";
+const TWO: &str = "DE75512108001245126199";
+
+fn ask(case: &Worked, account: &str, from: &str, to: &str, more: &[&str]) -> (String, String) {
+    let of = ["--asked", account, "--from", from, "--to", to, "--request", "Q", "--of", "B", "--by", "A"];
+    expect(0, &[&["requests", &case.case()][..], &of, more].concat())
+}
+
+#[test]
+fn a_statement_that_does_not_foot_and_lacks_days_is_no_answer() {
+    for (closing, word) in [("111,00", "does-not-foot"), ("110,00", "partial")] {
+        let case = Worked::empty().with("s.mt940", &statement(ONE, "240210", "240220", closing), &[]);
+        ask(&case, ONE, "2024-02", "2024-02", &["--due", "2024-03-01"]);
+        let found = json(0, &["requests", &case.case(), "--on", "2024-04-01"]);
+        let one = &found["requests"][0];
+        assert_eq!((&one["state"], &one["overdue_days"]), (&"partial".into(), &31.into()), "{found}");
+        assert_eq!(one["missing"], serde_json::json!(["2024-02"]), "{found}");
+        assert_eq!(one["months"]["2024-02"], word, "{found}");
+    }
+    // All days are there: that is an answer, and it is said that it does not foot.
+    let case = Worked::empty().with("s.mt940", &statement(ONE, "240201", "240229", "111,00"), &[]);
+    ask(&case, ONE, "2024-02", "2024-02", &[]);
+    assert_eq!(json(0, &["requests", &case.case()])["requests"][0]["state"], "answered");
+    for (language, said) in [("en", "does not foot"), ("fr", "ne s’équilibre pas")] {
+        let (screen, _) = expect(0, &["requests", &case.case(), "--lang", language]);
+        assert!(screen.contains(said), "{screen}");
+    }
+}
+
+#[test]
+fn months_that_statements_shows_as_not_asked_are_listed_here_too() {
+    let case = Worked::empty().with("one.mt940", &statement(ONE, "240110", "240110", "110,00"), &[]).with(
+        "two.mt940",
+        &statement(TWO, "240101", "240430", "110,00"),
+        &[],
+    );
+    let not_asked = |case: &Worked| -> Vec<(String, String)> {
+        let grid = json(0, &["statements", &case.case()])["grid"]["accounts"].clone();
+        let rows = grid.as_array().unwrap().iter().flat_map(|row| {
+            let account = row["account"].as_str().unwrap().to_owned();
+            let months = row["months"].as_object().unwrap().iter().filter(|(_, state)| *state == "not-asked");
+            months.map(move |(month, _)| (account.clone(), month.clone())).collect::<Vec<_>>()
+        });
+        rows.collect()
+    };
+    let listed = |case: &Worked| -> Vec<(String, String)> {
+        let found = json(0, &["requests", &case.case()]);
+        let rows = found["to_ask"].as_array().unwrap().iter().flat_map(|row| {
+            assert!(row["why"].to_string().contains("months-missing"), "{row}");
+            let account = row["account"].as_str().unwrap().to_owned();
+            let months = row["months"].as_array().unwrap().iter();
+            months.map(move |month| (account.clone(), month.as_str().unwrap().to_owned())).collect::<Vec<_>>()
+        });
+        rows.collect()
+    };
+    let expected = |months: &[&str]| -> Vec<(String, String)> {
+        months.iter().map(|month| (ONE.to_owned(), (*month).to_owned())).collect()
+    };
+    assert_eq!(not_asked(&case), expected(&["2024-02", "2024-03", "2024-04"]));
+    assert_eq!(listed(&case), not_asked(&case));
+    ask(&case, ONE, "2024-02", "2024-03", &[]);
+    assert_eq!(not_asked(&case), expected(&["2024-04"]));
+    assert_eq!(listed(&case), not_asked(&case));
+}
+
+#[test]
+fn the_same_request_given_twice_is_taken_down_once() {
+    let case = case();
+    let asked = |case: &Worked| case.journal().iter().filter(|line| line["act"] == "statements-asked").count();
+    ask(&case, ONE, "2024-01", "2024-03", &[]);
+    let (_, said) = ask(&case, ONE, "2024-01", "2024-03", &[]);
+    assert!(said.contains("taken down already") && asked(&case) == 1, "{said}");
+    ask(&case, ONE, "2024-01", "2024-03", &["--due", "2024-06-01"]);
+    assert_eq!(asked(&case), 2, "another day is another request");
+    let of = ["--asked", "A", "--from", "2024-01", "--to", "2024-02", "--request", "R 9"];
+    for _ in 0..2 {
+        expect(0, &[&["statements", &case.case()][..], &of].concat());
+    }
+    assert_eq!(asked(&case), 3);
+}
+
+#[test]
+fn a_request_is_overdue_from_the_day_on_which_it_was_asked() {
+    let case = case();
+    ask(&case, ONE, "2024-01", "2024-03", &["--asked-on", "2024-04-02"]);
+    let line = case.journal().pop().unwrap();
+    assert!(line["on"] == "2024-04-02" && !line["at"].as_str().unwrap().starts_with("2024-04-02"), "{line}");
+    let found = json(0, &["requests", &case.case(), "--on", "2024-06-02"]);
+    let one = &found["requests"][0];
+    assert_eq!((&one["asked_on"], &one["overdue_days"]), (&"2024-04-02".into(), &31.into()), "{found}");
+    let of = ["--from", "2024-01", "--to", "2024-03", "--request", "Q", "--of", "B", "--by", "A"];
+    let folder = case.case();
+    let later = [&["requests", &folder, "--asked", ONE, "--asked-on", "2999-01-01"][..], &of].concat();
+    let (_, said) = expect(2, &later);
+    assert!(said.contains("still to come") && said.contains("Nothing was taken down"), "{said}");
+    expect(2, &["requests", &case.case(), "--asked-on", "2024-04-02"]);
+    assert_eq!(case.journal().last(), Some(&line));
+}

@@ -116,6 +116,17 @@ fn a_wrong_call_says_what_to_do_and_writes_nothing() {
     assert!(err.contains("inside the case"), "{err}");
     let empty = ["--by", " ", "--reason", "x"];
     expect(2, &[&["pack", &case, "--out", &sent.at("case.age"), "--to", &sent.public], &empty[..]].concat());
+    // Neither the reason nor the recipient tells with what it is closed: both are in the journal.
+    let phrase = sent.worked.write("phrase.txt", "why it is sent\n");
+    for told in [
+        &["--reason", "why it is sent: a hearing", "--by", "A"][..],
+        &["--for", "why it is sent", "--reason", "r", "--by", "A"],
+    ] {
+        let call = ["pack", &case, "--out", &sent.at("case.age"), "--passphrase-file", &phrase];
+        let (_, err) = expect(2, &[&call[..], told].concat());
+        assert!(err.contains("the passphrase stands in it") && err.contains(told[0]), "{err}");
+    }
+    fs::remove_file(&phrase).unwrap();
     assert_eq!(sent.worked.journal().len(), lines);
     assert!(sent.beside().is_empty(), "{:?}", sent.beside());
     sent.pack(0, &["--to", &sent.public]);
@@ -170,8 +181,10 @@ fn a_case_at_rest_is_a_file_and_comes_back_with_its_keys() {
     // A key that does not open it leaves the folder where it is.
     let (_, err) = sent.pack(1, &["--at-rest", "--to", &sent.public, "--identity", &other]);
     assert!(err.contains("left as it is") && case.is_dir(), "{err}");
+    // What could not be opened is not left to be taken for a copy, nor in the way of the next.
+    assert!(err.contains("the archive was removed") && !sent.worked.path("case.age").exists(), "{err}");
     let phrase = sent.worked.write("phrase.txt", "correct horse battery\n");
-    let (_, err) = sent.pack(0, &["--at-rest", "--passphrase-file", &phrase, "--force"]);
+    let (_, err) = sent.pack(0, &["--at-rest", "--passphrase-file", &phrase]);
     assert!(err.contains("Removed is not wiped") && !case.exists(), "{err}");
     let wrong = sent.worked.write("wrong.txt", "correct house battery\n");
     sent.open(1, &["--passphrase-file", &wrong]);

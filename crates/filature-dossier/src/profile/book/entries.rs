@@ -121,7 +121,9 @@ fn write_row(
                 });
                 sheet.write_string(row, place, text(called.as_deref()))?
             }
-            Column::Town => sheet.write_string(row, place, text(of.details.city.get(transaction)))?,
+            Column::Town => {
+                sheet.write_string(row, place, text(side.town.and_then(|town| of.details.city.words.get(town))))?
+            }
             Column::Country => sheet.write_string(row, place, text(marks.country[at].as_deref()))?,
             Column::Currency => sheet.write_string(row, place, side.currency.code())?,
             Column::Own => sheet.write_number(row, place, u8::from(side.is_own))?,

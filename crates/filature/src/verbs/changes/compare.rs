@@ -43,7 +43,7 @@ fn entries(then: &State, now: &State, new: &BTreeSet<SourceId>) -> Entries {
         |one: &BTreeSet<String>, two: &BTreeSet<String>| one.difference(two).filter(was_there).cloned().collect();
     let known = |of: &&Joined| was_there(&&of.debit) || was_there(&&of.credit);
     Entries {
-        then: count(then),
+        then: Some(count(then)),
         now: count(now),
         no_longer_counted: more(&now.uncounted, &then.uncounted),
         counted_again: more(&then.uncounted, &now.uncounted),

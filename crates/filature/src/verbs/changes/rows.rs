@@ -66,8 +66,8 @@ pub struct File {
 /// Entries.
 #[derive(Debug, Serialize)]
 pub struct Entries {
-    /// How many there were.
-    pub then: u64,
+    /// How many there were; none where something was erased since, for then it cannot be told any more.
+    pub then: Option<u64>,
     /// How many there are.
     pub now: u64,
     /// Entries of files of that time that a new one shows too: they move no money any more.

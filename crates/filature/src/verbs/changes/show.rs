@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use filature_model::{Language, SourceId};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::figures::{Figure, Range};
 use super::rows::{ChangedTrace, Changes, Field, File, Item, Statement, Three};
 use super::state::Standing;
-use super::{Document, Since};
+use super::{Decision, Document, Erased, Since};
 use crate::screen;
 
 /// How many of one kind are listed; the others are counted, and stand in `--json`.
@@ -96,11 +95,36 @@ impl Page {
                 )
             }
         });
+        self.erased(&since.erased);
         self.list(
             "Traces of that time whose bytes are lost",
             "Sommes suivies alors, dont les octets sont perdus",
             since.traces_lost.clone(),
         );
+    }
+
+    /// That parts of what was there are gone, and which.
+    fn erased(&mut self, erased: &[Erased]) {
+        if erased.is_empty() {
+            return;
+        }
+        let text = self.pick(
+            "Something was erased since that was there then: what the case came to then can no longer be told. What follows compares what is \
+             still here, and leaves out what went with it.",
+            "Ce qui était là alors a depuis été effacé en partie\u{a0}: ce que l’affaire donnait alors ne peut plus être dit. Ce qui suit compare \
+             ce qui est encore là, et laisse de côté ce qui est parti avec le reste.",
+        );
+        self.say(text.to_owned());
+        let items = erased.iter().map(|one| {
+            let what = one.source.as_ref().map_or_else(
+                || self.pick("a person", "une personne").to_owned(),
+                |source| format!("{} {source}", self.pick("file", "fichier")),
+            );
+            let who = one.second.iter().fold(one.by.clone(), |by, second| format!("{by}, {second}"));
+            format!("{} {}, {}  {what} ({who}, {})", self.pick("line", "ligne"), one.line, one.on, one.reason)
+        });
+        let items = items.collect();
+        self.list("Erased since", "Effacé depuis", items);
     }
 
     fn changes(&mut self, changes: &Changes) {
@@ -152,9 +176,19 @@ impl Page {
 
     fn entries(&mut self, changes: &Changes) {
         let entries = &changes.entries;
-        if entries.then != entries.now {
-            let colon = self.pick(":", "\u{a0}:");
-            self.say(format!("{}{colon} {} → {}", self.pick("Entries", "Écritures"), entries.then, entries.now));
+        let colon = self.pick(":", "\u{a0}:");
+        match entries.then {
+            Some(then) if then == entries.now => {}
+            Some(then) => self.say(format!("{}{colon} {then} → {}", self.pick("Entries", "Écritures"), entries.now)),
+            None => {
+                let then = self
+                    .pick("how many there were can no longer be told", "combien il y en avait ne peut plus être dit");
+                self.say(format!(
+                    "{}{colon} {} ({then})",
+                    self.pick("Entries now", "Écritures maintenant"),
+                    entries.now
+                ));
+            }
         }
         self.list(
             "Entries that a new file shows too, and that are counted there",
@@ -317,14 +351,19 @@ impl Page {
         format!("{sign}{grouped}{}", cents.map_or_else(String::new, |cents| format!(",{cents}")))
     }
 
-    fn decisions(&mut self, decisions: &[Value]) {
-        let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-        let line = |value: &Value| {
-            let day: String = text(value, "at").chars().take(10).collect();
-            let (by, reason) = (text(value, "by"), text(value, "reason"));
+    fn decisions(&mut self, decisions: &[Decision]) {
+        let line = |of: &Decision| {
+            let text = |key: &str| of.line[key].as_str().unwrap_or_default().to_owned();
+            let day: String = text("at").chars().take(10).collect();
+            let (by, reason) = (text("by"), text("reason"));
             let why = [by, reason].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
             let why = if why.is_empty() { why } else { format!(" ({why})") };
-            format!("{} {}, {day}  {}{why}", self.pick("line", "ligne"), value["line"], text(value, "act"))
+            format!(
+                "{} {}, {day}  {}{why}",
+                self.pick("line", "ligne"),
+                of.line["line"],
+                self.pick(of.act[0], of.act[1])
+            )
         };
         let lines = decisions.iter().map(line).collect();
         self.list("Decisions in the journal", "Décisions au journal", lines);

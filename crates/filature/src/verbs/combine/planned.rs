@@ -39,7 +39,7 @@ pub fn planned(case: &Case, with: &Path) -> Result<Planned, Failure> {
     let sources = wanted.iter().map(|source| source.sha256.clone()).filter(|sha256| !known.contains(sha256.as_str()));
     Ok(Planned {
         common: plan.common,
-        taken: plan.taken.iter().map(|line| (*line).clone()).collect(),
+        taken: if plan.is_nothing() { Vec::new() } else { plan.taken.iter().map(|line| (*line).clone()).collect() },
         sources: sources.collect(),
         conflicts: plan.conflicts.clone(),
         differs: settings_that_differ(case, &other),

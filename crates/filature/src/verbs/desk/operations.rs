@@ -46,6 +46,7 @@ impl Operations for Verbs {
             request: said.request.clone(),
             exhibit: said.exhibit.clone(),
             use_,
+            erased_again: false,
         };
         let reports = add::add(&mut case, files, &provenance, false).map_err(error)?;
         files.iter().map(|file| lines_of(file, &reports)).collect()
@@ -288,7 +289,7 @@ pub fn open(case: &Path) -> Done<Case> {
         Ok((case, _)) => Ok(case),
         Err(filature_ledger::LedgerError::Busy(at)) => {
             let message = format!("{}: another filature has it open", at.display());
-            Err(OperationError { fault: Fault::Busy, message })
+            Err(OperationError::new(Fault::Busy, message))
         }
         Err(other) => Err(error(other.into())),
     }
@@ -301,12 +302,15 @@ pub fn error(failure: Failure) -> OperationError {
         BUG => Fault::Bug,
         _ => Fault::Data,
     };
-    OperationError { fault, message: failure.message }
+    match failure.at_desk {
+        Some(words) => OperationError { fault, message: words.english, french: Some(words.french) },
+        None => OperationError::new(fault, failure.message),
+    }
 }
 
 /// The call is off.
 pub fn call(message: impl Into<String>) -> OperationError {
-    OperationError { fault: Fault::Call, message: message.into() }
+    OperationError::new(Fault::Call, message)
 }
 
 /// One of the words of a list of choices.

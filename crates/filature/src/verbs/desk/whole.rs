@@ -8,7 +8,7 @@ use filature_ledger::erase::Order;
 use filature_sending::Lock;
 use serde_json::{Value, json};
 
-use super::operations::{Done, call, error, open};
+use super::operations::{Done, error, open};
 use crate::cli::{EraseArguments, PackArguments};
 use crate::outcome::Failure;
 use crate::verbs::{combine, erase, pack};
@@ -110,8 +110,8 @@ pub fn combine(case: &Path, with: &Path, said: &Settlement) -> Done<Value> {
     let mut case = open(case)?;
     match combine::made(&mut case, with, said).map_err(error)? {
         combine::Made::Open(conflicts) => {
-            let open = conflicts.len();
-            Err(call(format!("{open} conflicts are to be settled first, by mine or theirs: nothing was combined")))
+            let numbers: Vec<usize> = (1..=conflicts.len()).collect();
+            Err(error(combine::open_conflicts(Failure::call("conflicts are open"), &numbers)))
         }
         combine::Made::Combined { common, combined, conflicts, .. } => {
             combine::document(&case, said, common, &combined, &conflicts).map_err(error)

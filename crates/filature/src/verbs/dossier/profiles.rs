@@ -6,6 +6,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use filature_dossier::{Content, MOST_SIDES, Profile};
 use filature_ledger::Case;
@@ -15,7 +16,8 @@ use jiff::civil::Date;
 use crate::cli::ProfilePartArguments;
 use crate::evidence;
 use crate::outcome::Failure;
-use crate::verbs::profile::{Question, subject, tell};
+use crate::seen::Seen;
+use crate::verbs::profile::{Question, subject, tell_of};
 use crate::when;
 
 /// The parameters, by name.
@@ -82,11 +84,17 @@ impl Profiles {
     /// # Errors
     /// An account that nothing speaks of, two accounts of one holder, more entries than there is room for.
     pub fn add_to(&self, case: &Case, content: &mut Content) -> Result<(), Failure> {
+        if self.of.is_empty() {
+            return Ok(());
+        }
+        let seen = Rc::new(Seen::of(case)?);
         let (mut room, mut taken) = (MOST_SIDES, BTreeMap::<String, &str>::new());
         for account in &self.of {
             let question = Question { account, account_only: false, days: self.days, names: false };
-            let told = tell(case, &question)
-                .map_err(|failure| Failure { message: format!("--profile-of {}", failure.message), ..failure })?;
+            let told = tell_of(case, &seen, &question).map_err(|failure| {
+                let message = format!("--profile-of {}", failure.message);
+                failure.said(message)
+            })?;
             let subject = subject::of(&told);
             for of in &subject.accounts {
                 if let Some(other) = taken.insert(of.key.clone(), account) {

@@ -112,8 +112,13 @@ fn files(removed: &Removed, is_dry: bool) {
             files.len() - LISTED
         ));
     }
-    for mark in &removed.rested.marks {
-        screen::show(&format!("Mark {mark} names entries that are not there any more."));
+    let marks = &removed.rested.marks;
+    if !marks.is_empty() {
+        screen::show(&format!(
+            "{} entries that go: {}. Where another file has the same entry the mark holds on to that; `filature mark CASE` says which are lost.",
+            screen::counted(marks.len() as u64, "mark has", "marks have"),
+            marks.iter().cloned().collect::<Vec<_>>().join(", ")
+        ));
     }
     if !removed.rested.stale_traces.is_empty() {
         screen::show(&format!(

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_ledger::marks::{Bookings, Content, Placed, resolve, rows};
+use filature_ledger::marks::{Bookings, Content, Place, Placed, resolve, rows};
 use filature_ledger::standing::{Mark, Standing};
 use filature_ledger::{Case, Ledger, Lines, protection, withheld};
 use filature_model::{Entry, EntryId, SourceId};
+use jiff::civil::Date;
 
 use crate::outcome::Failure;
 use crate::screen;
@@ -24,6 +25,18 @@ pub struct Board<'a> {
     pub placed: Vec<Vec<Placed>>,
     /// Rows that are withheld to protect a person.
     hidden: BTreeSet<EntryId>,
+    /// The first day from which anybody is protected.
+    protected_from: Option<Date>,
+}
+
+/// What an entry was on of which it is open where it is.
+pub enum Was<'a> {
+    /// As it was marked.
+    On(&'a Content),
+    /// Withheld to protect a person.
+    Withheld,
+    /// Nobody took it down.
+    Unknown,
 }
 
 /// An entry as a mark shows it.
@@ -48,8 +61,9 @@ impl<'a> Board<'a> {
         let journal = case.journal()?;
         let standing = Standing::of(&journal);
         let placed = resolve(&standing.marks, &Bookings::of(&ledger.book, &standing.marks)?);
-        let mut board = Self { case, ledger, lines, standing, placed, hidden: BTreeSet::new() };
+        let mut board = Self { case, ledger, lines, standing, placed, hidden: BTreeSet::new(), protected_from: None };
         let protected = protection::days(&journal);
+        board.protected_from = protected.values().min().copied();
         if !protected.is_empty() {
             board.hidden = board.whole(withheld::rows(case, &board.ledger, &protected)?)?;
         }
@@ -126,6 +140,22 @@ impl<'a> Board<'a> {
             Some((id, Shown { source, entry, content, other }))
         };
         Ok(rows.into_iter().filter(|(id, _)| self.is_shown(*id)).filter_map(show).collect())
+    }
+
+    /// What an entry of a mark, counted from 0, was on when it was marked.
+    ///
+    /// Of an entry that is lost there is no row which would tell whether it is withheld: it may have been one that names a person without their
+    /// account. From the first protected day on nothing of it is told, unless a row that is shown is equal to it.
+    pub fn was<'m>(&self, mark: &'m Mark, at: usize, one: &Placed) -> Was<'m> {
+        let Some(anchor) = mark.anchors.get(at) else { return Was::Unknown };
+        let is_told = match &one.place {
+            Place::Found(id) | Place::Moved(id) => self.is_shown(*id),
+            Place::Doubtful(could_be) if could_be.iter().any(|id| self.is_shown(*id)) => true,
+            Place::Doubtful(_) | Place::Lost => {
+                self.protected_from.is_none_or(|from| anchor.content.on.parse::<Date>().is_ok_and(|on| on < from))
+            }
+        };
+        if is_told { Was::On(&anchor.content) } else { Was::Withheld }
     }
 
     /// The marks that stand, each with where its entries are.

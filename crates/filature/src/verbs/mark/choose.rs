@@ -27,16 +27,21 @@ pub fn is_narrowed(filter: &FilterArguments) -> bool {
 
 /// The entries, each once, in the order given or in that of time.
 pub fn entries(board: &Board<'_>, arguments: &MarkArguments) -> Result<Vec<EntryId>, Failure> {
-    let ids = match &arguments.from_list {
-        Some(file) => listed(file)?,
-        None => arguments.entries.clone(),
-    };
     let filter = &arguments.filter;
     let is_filtered = is_narrowed(filter) || filter.account.is_some() || filter.text.is_some();
-    let chosen = if ids.is_empty() && is_filtered { by_filter(board, filter)? } else { by_id(board, &ids)? };
+    let chosen = match &arguments.from_list {
+        Some(file) => by_id(board, &listed(file)?)?,
+        None if !arguments.entries.is_empty() => by_id(board, &arguments.entries)?,
+        None if is_filtered => by_filter(board, filter)?,
+        None => {
+            return Err(Failure::call(
+                "no entry was chosen: give ids, --from-list, --from-xlsx or a filter. Nothing was marked",
+            ));
+        }
+    };
     if chosen.is_empty() {
         return Err(Failure::call(
-            "no entry was chosen: give ids, --from-list, --from-xlsx or a filter. Nothing was marked",
+            "no entry that may be shown matches this filter: widen it, or look with `filature sql`. Nothing was marked",
         ));
     }
     if chosen.len() > ENTRIES_MOST {
@@ -77,6 +82,12 @@ fn listed(file: &Path) -> Result<Vec<String>, Failure> {
         text.trim_start_matches('\u{feff}').lines().map(first).filter(|id| !id.is_empty()).collect();
     if ids.first().is_some_and(|id| matches!(id.to_lowercase().as_str(), "id" | "entry" | "transaction")) {
         ids.remove(0);
+    }
+    if ids.is_empty() {
+        return Err(Failure::call(format!(
+            "--from-list {}: the list is empty: ids were expected, one a line or in the first column of a CSV. Nothing was marked",
+            file.display()
+        )));
     }
     Ok(ids)
 }
@@ -156,6 +167,13 @@ fn filter_of(asked: &FilterArguments) -> Result<Filter, Failure> {
             Failure::call(format!("--channel {word:?}: one of {words} was expected"))
         })
     };
+    if let (Some(from), Some(to)) = (asked.first, asked.last)
+        && to < from
+    {
+        return Err(Failure::call(format!(
+            "--to: {to} is before {from}, the day of --from: nothing lies between. Nothing was marked"
+        )));
+    }
     let bound = |name: &str, text: &Option<String>| match text.as_ref().map(|text| text.replace(',', ".")) {
         Some(text) if minor_of(&text, Currency::EUR).is_none() => {
             Err(Failure::call(format!("{name} {text:?}: an amount was expected, as in 100.00")))

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::board::{Board, Shown};
 use super::wording::{self, Words};
-use super::{list, write_file};
+use super::{list, masked, write_file};
 use crate::cli::MarkArguments;
 use crate::outcome::Failure;
 use crate::withholding::{Showable, known};
@@ -36,13 +36,6 @@ struct Reader {
 
 /// Writes the table.
 pub fn write(board: &Board<'_>, arguments: &MarkArguments, file: &Path, json: bool) -> Result<u8, Failure> {
-    if file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx"))
-    {
-        return Err(Failure::call(format!("--interview {}: a file .xlsx was expected", file.display())));
-    }
     let showable = Showable::of(board.case)?;
     let ledger = showable.as_ref().map_or(&board.ledger, |only| &only.ledger);
     let (puts, left_out) = puts(board, arguments, ledger)?;
@@ -78,7 +71,7 @@ pub fn write(board: &Board<'_>, arguments: &MarkArguments, file: &Path, json: bo
         "{rows} entries, numbered; {left_out} left out, which may not be rendered or of which it is open where they are"
     );
     let document = json!({ "file": file.display().to_string(), "entries": rows, "left_out": left_out });
-    write_file(file, &bytes, &said, &document, json)
+    write_file(("--interview", file), &bytes, &said, &document, json)
 }
 
 /// The entries of the marks that were asked for, each booking once, and how many of them are not shown.
@@ -108,22 +101,29 @@ fn puts(board: &Board<'_>, arguments: &MarkArguments, ledger: &Ledger) -> Result
     Ok((puts.into_values().collect(), u64::try_from(left_out.len()).unwrap_or(u64::MAX)))
 }
 
-/// Names and places that only withheld rows or intelligence give are in no text; without `--names`, nobody's name is.
+/// Names and places that only withheld rows or intelligence give are in no text; without `--names`, nobody's name and no whole account is.
 fn reader(board: &Board<'_>, showable: Option<&Showable>, arguments: &MarkArguments) -> Result<Reader, Failure> {
     let victims = categories::victims(&board.case.journal()?);
     let rights = Rights { known: known(&board.ledger, showable), victims: victims.clone(), ..Rights::default() };
-    let texts = if arguments.names { Texts::of(&rights) } else { Texts::in_initials(&rights) };
+    let texts = if arguments.names {
+        Texts::of(&rights)
+    } else {
+        let accounts: Vec<(&str, String)> = rights
+            .known
+            .accounts
+            .iter()
+            .map(|key| (key.as_str(), masked(key)))
+            .filter(|(key, shown)| key != shown)
+            .collect();
+        Texts::in_initials(&rights).masking(accounts.iter().map(|(key, shown)| (*key, shown.as_str())))
+    };
     Ok(Reader { with_names: arguments.names, texts, victims })
 }
 
 impl Reader {
     /// An account: its first and last signs, unless names are asked for.
     fn account(&self, key: &str) -> String {
-        let signs: Vec<char> = key.chars().collect();
-        if self.with_names || signs.len() <= 8 {
-            return key.to_owned();
-        }
-        signs.iter().take(4).chain(['…'].iter()).chain(signs.iter().skip(signs.len() - 4)).collect()
+        if self.with_names { key.to_owned() } else { masked(key) }
     }
 
     /// Whether a file's name is shown: many are made of the number of the account. The hash tells which file it is all the same.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filature_ledger::marks::{Place, Placed};
+use filature_ledger::marks::{Content, Place, Placed};
 use filature_ledger::standing::Mark;
 use filature_model::{AccountId, Currency, EntryId, decimal_string, folded_words};
 use serde_json::{Value, json};
 
-use super::board::{Board, Shown};
-use super::{Whereabouts, texts};
+use super::board::{Board, Shown, Was};
+use super::{Whereabouts, masked, texts};
 use crate::cli::MarkArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen::{self, counted};
@@ -19,7 +19,13 @@ const ENTRIES_SHOWN: usize = 12;
 /// Marks that were asked for, each with its entries.
 pub type Selected<'a> = Vec<(&'a Mark, &'a [Placed])>;
 
-/// The marks with a label, with entries on an account, with a text in label or note: as far as any of it is asked for.
+/// Whether marks are searched for, and not all of them wanted.
+fn is_narrowed(arguments: &MarkArguments) -> bool {
+    arguments.label.is_some() || arguments.filter.text.is_some() || arguments.filter.account.is_some()
+}
+
+/// The marks with a label, with entries on an account, with a text in label or note: as far as any of it is asked for. Those of which it is
+/// open where an entry is come first.
 pub fn selected<'a>(board: &'a Board<'_>, arguments: &MarkArguments, shown: &BTreeMap<EntryId, Shown>) -> Selected<'a> {
     let label = arguments.label.as_deref().map(str::trim);
     let text = arguments.filter.text.as_deref().map(folded_words);
@@ -32,7 +38,7 @@ pub fn selected<'a>(board: &'a Board<'_>, arguments: &MarkArguments, shown: &BTr
             })
         })
     };
-    board
+    let mut selected: Selected<'_> = board
         .marks()
         .filter(|(mark, _)| label.is_none_or(|label| mark.label == label))
         .filter(|(mark, _)| {
@@ -40,7 +46,9 @@ pub fn selected<'a>(board: &'a Board<'_>, arguments: &MarkArguments, shown: &BTr
                 .is_none_or(|text| folded_words(&mark.label).contains(text) || folded_words(&mark.note).contains(text))
         })
         .filter(|(_, placed)| is_on(placed))
-        .collect()
+        .collect();
+    selected.sort_by_key(|(_, placed)| placed.iter().all(|one| one.place.entry().is_some()));
+    selected
 }
 
 /// Every entry on which a mark is known to be, or could be.
@@ -54,13 +62,13 @@ pub fn show(board: &Board<'_>, arguments: &MarkArguments, json: bool) -> Result<
     let shown = entries(board)?;
     let marks = selected(board, arguments, &shown);
     if json {
-        screen::show_json(&document(board, &marks, &shown))?;
+        screen::show_json(&document(board, &marks, &shown, is_narrowed(arguments)))?;
         return Ok(DONE);
     }
     if marks.is_empty() {
         screen::show("No mark stands that was asked for.");
     }
-    labels(board, &marks).iter().for_each(|line| screen::show(line));
+    labels(board, &marks, is_narrowed(arguments)).iter().for_each(|line| screen::show(line));
     for (mark, placed) in &marks {
         lines(board, mark, placed, &shown).iter().for_each(|line| screen::show(line));
     }
@@ -70,10 +78,10 @@ pub fn show(board: &Board<'_>, arguments: &MarkArguments, json: bool) -> Result<
     Ok(DONE)
 }
 
-/// What labels there are: those of the marks, and those that the case defined.
-fn by_label<'a>(board: &'a Board<'_>, marks: &Selected<'a>) -> BTreeMap<&'a str, (usize, usize)> {
-    let mut counts: BTreeMap<&str, (usize, usize)> =
-        board.standing.labels.keys().map(|label| (label.as_str(), (0, 0))).collect();
+/// What labels there are: those of the marks, and where all marks are shown those that the case defined and none bears.
+fn by_label<'a>(board: &'a Board<'_>, marks: &Selected<'a>, is_narrowed: bool) -> BTreeMap<&'a str, (usize, usize)> {
+    let defined = board.standing.labels.keys().filter(|_| !is_narrowed);
+    let mut counts: BTreeMap<&str, (usize, usize)> = defined.map(|label| (label.as_str(), (0, 0))).collect();
     for (mark, placed) in marks {
         let (of, entries) = counts.entry(&mark.label).or_default();
         *of += 1;
@@ -82,14 +90,14 @@ fn by_label<'a>(board: &'a Board<'_>, marks: &Selected<'a>) -> BTreeMap<&'a str,
     counts
 }
 
-fn labels(board: &Board<'_>, marks: &Selected<'_>) -> Vec<String> {
+fn labels(board: &Board<'_>, marks: &Selected<'_>, is_narrowed: bool) -> Vec<String> {
     let row = |(label, (of, entries)): (&str, (usize, usize))| {
         let known = board.standing.labels.get(label);
         let colour = known.map_or("", |known| known.colour.word()).to_owned();
         let meaning = known.map(|known| known.meaning.clone()).unwrap_or_default();
         vec![label.to_owned(), colour, of.to_string(), entries.to_string(), meaning]
     };
-    let rows: Vec<Vec<String>> = by_label(board, marks).into_iter().map(row).collect();
+    let rows: Vec<Vec<String>> = by_label(board, marks, is_narrowed).into_iter().map(row).collect();
     let table = screen::table(&["label", "colour", "marks", "entries", "meaning"], &rows, &[2, 3]);
     if rows.is_empty() { Vec::new() } else { vec![table] }
 }
@@ -98,15 +106,28 @@ fn lines(board: &Board<'_>, mark: &Mark, placed: &[Placed], shown: &BTreeMap<Ent
     let note = if mark.note.is_empty() { String::new() } else { format!(" — {}", mark.note) };
     let at = screen::to_the_second(&mark.at);
     let mut lines = vec![format!("\n{}  {}{note}  ({}, {at})", mark.id, mark.label, mark.by)];
-    let (settled, open): (Vec<&Placed>, Vec<&Placed>) = placed.iter().partition(|one| one.place.entry().is_some());
-    for one in open {
+    let settled: Vec<&Placed> = placed.iter().filter(|one| one.place.entry().is_some()).collect();
+    for (at, one) in placed.iter().enumerate().filter(|(_, one)| one.place.entry().is_none()) {
+        let was = match board.was(mark, at, one) {
+            Was::On(content) => {
+                format!(
+                    ", marked on {}  {}  {} {}",
+                    content.on,
+                    masked(&content.account),
+                    money(content),
+                    content.currency
+                )
+            }
+            Was::Withheld => ", what it was on is withheld to protect a person".to_owned(),
+            Was::Unknown => String::new(),
+        };
         lines.push(match &one.place {
             Place::Doubtful(could_be) => {
                 let could_be: Vec<String> =
                     could_be.iter().filter(|id| board.is_shown(**id)).map(EntryId::to_string).collect();
-                format!("  DOUBTFUL  {}: it could be {}", one.entry, could_be.join(", "))
+                format!("  DOUBTFUL  {}{was}: it could be {}", one.entry, could_be.join(", "))
             }
-            _ => format!("  LOST      {}: no entry of the ledger fits", one.entry),
+            _ => format!("  LOST      {}{was}: no entry of the ledger fits", one.entry),
         });
     }
     let known: Vec<(&Placed, &Shown)> =
@@ -142,26 +163,32 @@ pub fn amount(shown: &Shown) -> String {
     decimal_string(i128::from(shown.content.minor), currency)
 }
 
+/// The amount that a mark took down, with its sign; in minor units where its currency is none.
+pub fn money(content: &Content) -> String {
+    let currency = content.currency.parse::<Currency>();
+    currency.map_or_else(|_| content.minor.to_string(), |currency| decimal_string(i128::from(content.minor), currency))
+}
+
 /// The document of `--json`.
-fn document(board: &Board<'_>, marks: &Selected<'_>, shown: &BTreeMap<EntryId, Shown>) -> Value {
+fn document(board: &Board<'_>, marks: &Selected<'_>, shown: &BTreeMap<EntryId, Shown>, is_narrowed: bool) -> Value {
     let mut counts: BTreeMap<&str, usize> = ["found", "moved", "doubtful", "lost"].map(|word| (word, 0)).into();
     let mut withheld = 0;
     let mut rows = Vec::new();
     for (mark, placed) in marks {
         let mut entries = Vec::new();
-        for one in *placed {
+        for (at, one) in placed.iter().enumerate() {
             if one.place.entry().is_some_and(|id| !board.is_shown(id)) {
                 withheld += 1;
                 continue;
             }
             *counts.entry(one.place.word()).or_default() += 1;
-            entries.push(entry(board, one, shown));
+            entries.push(entry(board, mark, (at, one), shown));
         }
         let colour = board.standing.labels.get(&mark.label).map(|known| known.colour);
         rows.push(json!({ "id": mark.id, "label": mark.label, "colour": colour, "note": mark.note, "by": mark.by, "at": mark.at,
                           "line": mark.line, "entries": entries }));
     }
-    let labels: Vec<Value> = by_label(board, marks)
+    let labels: Vec<Value> = by_label(board, marks, is_narrowed)
         .into_iter()
         .map(|(label, (of, entries))| {
             let known = board.standing.labels.get(label);
@@ -172,7 +199,7 @@ fn document(board: &Board<'_>, marks: &Selected<'_>, shown: &BTreeMap<EntryId, S
     json!({ "marks": rows, "labels": labels, "entries": counts, "withheld": withheld })
 }
 
-fn entry(board: &Board<'_>, one: &Placed, shown: &BTreeMap<EntryId, Shown>) -> Value {
+fn entry(board: &Board<'_>, mark: &Mark, (at, one): (usize, &Placed), shown: &BTreeMap<EntryId, Shown>) -> Value {
     let now = one.place.entry();
     let mut value = json!({ "entry": one.entry, "is": one.place.word(), "now": now.map(|id| id.to_string()) });
     if let Some(id) = one.shown_by.filter(|id| board.is_shown(*id)) {
@@ -181,6 +208,16 @@ fn entry(board: &Board<'_>, one: &Placed, shown: &BTreeMap<EntryId, Shown>) -> V
     if let Place::Doubtful(could_be) = &one.place {
         let could_be: Vec<EntryId> = could_be.iter().copied().filter(|id| board.is_shown(*id)).collect();
         value["could_be"] = texts(&could_be);
+    }
+    if now.is_none() {
+        value["was"] = match board.was(mark, at, one) {
+            Was::On(content) => {
+                json!({ "on": content.on, "account": masked(&content.account), "amount": money(content),
+                                        "currency": content.currency })
+            }
+            Was::Withheld => json!("withheld"),
+            Was::Unknown => Value::Null,
+        };
     }
     if let Some(known) = now.and_then(|id| shown.get(&id)) {
         value["on"] = json!(known.content.on);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::board::Board;
 use super::returned::{Asked, Table};
-use super::{TEXT_CHARS, may_be_empty, needed, texts};
+use super::{TEXT_CHARS, line, may_be_empty, texts};
 use crate::cli::MarkArguments;
 use crate::outcome::{DATA, DONE, Failure};
 use crate::screen::{self, counted};
@@ -41,7 +41,7 @@ pub fn from_entries(
     arguments: &MarkArguments,
     json: bool,
 ) -> Result<u8, Failure> {
-    let label = needed("--label", arguments.label.as_deref(), LABEL_CHARS)?;
+    let label = line("--label", arguments.label.as_deref(), LABEL_CHARS)?;
     let note = may_be_empty("--note", arguments.note.as_deref())?;
     let mut group = Group { label, note, ..Group::default() };
     let bears = bears(board);
@@ -156,7 +156,7 @@ fn finish(
     json: bool,
 ) -> Result<u8, Failure> {
     if !arguments.dry_run {
-        let by = needed("--by", arguments.by.as_deref(), TEXT_CHARS)?;
+        let by = line("--by", arguments.by.as_deref(), TEXT_CHARS)?;
         let signed = arguments.second.signed(Some(&by))?;
         let ids: Vec<EntryId> = groups.iter().flat_map(|group| &group.entries).copied().collect();
         let anchors = anchors(&board.ledger.book, &ids)?.into_iter().zip(ids);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use filature_intake::returned::{Returned, tables};
+use filature_intake::returned::{NO_VALUE, Returned, tables};
 use filature_ledger::marks::LABEL_CHARS;
 
 use super::TEXT_CHARS;
@@ -110,11 +110,24 @@ fn take(returned: &Returned, head: usize, columns: &Columns, table: &mut Table) 
             .or_else(|| columns.id.map(|at| cell(at).to_owned()));
         let (id, label) = (id.unwrap_or_default(), cell(columns.label).to_owned());
         let note = columns.note.map(|at| cell(at).to_owned()).unwrap_or_default();
+        let is_empty = label.is_empty() && note.is_empty();
+        let without = [("id", &id), ("label", &label), ("note", &note)].into_iter().find(|(_, text)| *text == NO_VALUE);
+        if let Some((what, _)) = without.filter(|_| !is_empty) {
+            let off = format!(
+                "its {what} is a formula of which the file holds no result; open the file in a spreadsheet program and save it there, or \
+                 write the {what} as text"
+            );
+            table.problems.push((table.seen, format!("{place}: {off}")));
+            continue;
+        }
         let off = match (id.is_empty(), label.is_empty()) {
             (_, true) if note.is_empty() => continue,
             (true, true) => continue,
             (false, true) => "there is a note and no label".to_owned(),
             (true, false) => format!("the label {label:?} stands beside no id"),
+            _ if label.contains(char::is_control) => {
+                format!("the label {label:?} has a line break or another control character: one line was expected")
+            }
             _ if label.chars().count() > LABEL_CHARS => {
                 format!("a label has at most {LABEL_CHARS} characters; the rest belongs in the note")
             }

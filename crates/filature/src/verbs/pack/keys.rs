@@ -20,11 +20,19 @@ pub fn keys_in(text: &str) -> Result<Lock, Failure> {
         Some(recipient) => Ok(recipient),
         None if word.starts_with("age1") => Err(not_whole(word)),
         None if word.to_uppercase().starts_with(SECRET) => Err(secret()),
-        None => Err(Failure::call(format!("key {number} is no public key: one that begins with age1 was expected"))),
+        None => Err(Failure::call(format!("key {number} is no public key: one that begins with age1 was expected"))
+            .at_desk(
+                format!("Key {number} is no public key: one that begins with age1 was expected."),
+                format!("La clé n° {number} n’est pas une clé publique : une clé commençant par age1 était attendue."),
+            )),
     };
     let keys = (1..).zip(words).map(read).collect::<Result<Vec<Recipient>, Failure>>()?;
     if keys.is_empty() {
-        return Err(Failure::call("no public key is there: one that begins with age1 was expected on each line"));
+        return Err(Failure::call("no public key is there: one that begins with age1 was expected on each line")
+            .at_desk(
+                "There is no public key: one that begins with age1 was expected on each line.",
+                "Il n’y a aucune clé publique : une clé commençant par age1 était attendue sur chaque ligne.",
+            ));
     }
     Ok(Lock::Recipients(each_once(keys)))
 }
@@ -50,12 +58,22 @@ fn not_whole(text: &str) -> Failure {
     Failure::call(format!(
         "--to {text}: it is not whole, or has a slip in it: an X25519 key age1… of 62 signs was expected"
     ))
+    .at_desk(
+        format!("The key {text} is not whole, or has a slip in it: an X25519 key age1… of 62 signs was expected."),
+        format!(
+            "La clé {text} est incomplète ou comporte une erreur : une clé X25519 age1… de 62 signes était attendue."
+        ),
+    )
 }
 
 /// A secret key given by mistake is not repeated on the screen.
 fn secret() -> Failure {
     Failure::call(
         "--to: that is a secret key; give the public one, which begins with age1, and the secret one to nobody",
+    )
+    .at_desk(
+        "That is a secret key: give the public one, which begins with age1, and the secret one to nobody.",
+        "C’est une clé secrète : donnez la clé publique, qui commence par age1, et la clé secrète à personne.",
     )
 }
 

@@ -40,8 +40,13 @@ fn head(head: &Head, shape: &Shape) -> Value {
     let text = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let accounts = head.accounts.iter().map(|account| {
         let missing: Vec<String> = account.missing.iter().map(ToString::to_string).collect();
-        json!({ "account": account.key, "holder": account.holder, "statements": account.statements[0],
-                "statements_that_foot": account.statements[1], "months_missing": missing })
+        let mut value = json!({ "account": account.key, "holder": account.holder, "statements": account.statements[0],
+                                "statements_that_foot": account.statements[1], "months_missing": missing });
+        if account.withheld && shape.ids {
+            // The figures are then of what is shown alone.
+            value["statements_withheld"] = true.into();
+        }
+        value
     });
     let differ = head.differ.iter().map(|one: &Differs| {
         json!({ "account": one.account, "from": text(one.days.0), "to": text(one.days.1), "currency": one.currency.code(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use filature_dossier::profile::{Agreement, Asked, Profile, agreement};
 use filature_ledger::Case;
 use filature_ledger::asked::Month;
-use filature_ledger::grid::{self, State};
+use filature_ledger::grid;
 use filature_model::{AccountId, Footing, StatementCheck, from_days};
 use jiff::civil::Date;
 
@@ -21,6 +21,8 @@ pub struct Account {
     pub holder: Option<String>,
     /// How many statements of it there are, and how many of them foot.
     pub statements: [usize; 2],
+    /// Whether other statements of it are withheld, since its holder is protected.
+    pub withheld: bool,
     /// Months between its first and its last day of which some days are in no statement.
     pub missing: Vec<Month>,
 }
@@ -74,6 +76,7 @@ impl Head {
         // Of accounts with statements alone is anything looked up: what lists name is not asked.
         let asked_for = filature_ledger::asked::asked(&case.journal()?);
         let grid = grid::grid_of(&asked_for, case.sources(), &seen.ledger, BTreeSet::new());
+        let withheld = withheld(case, seen, &keys)?;
         let of_key = |key: &AccountId| {
             let statements = seen.ledger.statements.iter().filter(|check| check.statement.account == *key);
             let statements: Vec<&StatementCheck> = statements.collect();
@@ -83,6 +86,7 @@ impl Head {
                     statements.len(),
                     statements.iter().filter(|check| check.footing == Footing::Foots).count(),
                 ],
+                withheld: withheld.contains(key),
                 missing: missing(&grid, key, range, seen),
                 key: key.clone(),
             }
@@ -97,9 +101,26 @@ impl Head {
             compared: compared.len(),
             differ,
             left_out: seen.left_out,
-            hides_places: asked.hides_times,
+            hides_places: asked.hides_whereabouts,
         })
     }
+}
+
+/// Those of the accounts whose holder is protected and of which the evidence has more statements than are shown: a count of those that are shown
+/// would be taken for all. Of other accounts it is not told: it would tell with whom a protected person dealt.
+fn withheld(case: &Case, seen: &Seen, keys: &BTreeSet<AccountId>) -> Result<BTreeSet<AccountId>, Failure> {
+    let protected: BTreeSet<&AccountId> = keys.intersection(&seen.protected).collect();
+    if protected.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let evidence: BTreeSet<_> =
+        case.sources().iter().filter(|source| source.use_.may_be_rendered()).map(|source| source.id).collect();
+    let whole = crate::verbs::load(case)?;
+    let count = |checks: &[StatementCheck], key: &AccountId| {
+        checks.iter().filter(|check| check.statement.account == *key && evidence.contains(&check.source)).count()
+    };
+    let has_more = |key: &&&AccountId| count(&whole.statements, key) > count(&seen.ledger.statements, key);
+    Ok(protected.iter().filter(has_more).map(|key| (*key).clone()).collect())
 }
 
 fn differs(one: &Agreement<'_>) -> Differs {
@@ -120,10 +141,7 @@ fn missing(grid: &grid::Grid, key: &AccountId, range: Option<(Date, Date)>, seen
     let has_statements = grid.rows.iter().any(|row| row.account == *key && row.has_statements);
     let Some((first, last)) = range.filter(|_| has_statements) else { return Vec::new() };
     let withheld = seen.touched.get(key.as_str()).map(|day| Month::of(*day));
-    let is_whole = |month: &Month| {
-        let states = grid.rows.iter().filter(|row| row.account == *key).filter_map(|row| row.months.get(month));
-        states.max().is_some_and(|state| *state > State::Partial)
-    };
+    let is_whole = |month: &Month| grid.rows.iter().filter(|row| row.account == *key).any(|row| row.is_whole(*month));
     let months = Month::of(first).to(Month::of(last));
     months.filter(|month| withheld.is_none_or(|withheld| *month < withheld)).filter(|month| !is_whole(month)).collect()
 }

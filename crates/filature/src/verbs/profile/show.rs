@@ -131,6 +131,10 @@ impl Page {
         let [statements, foot] = account.statements;
         let holder = account.holder.as_ref().map_or_else(String::new, |holder| format!(" ({holder})"));
         let mut text = match self.language {
+            Language::English if account.withheld && statements == 0 => format!("{}{holder}: statements", account.key),
+            Language::French if account.withheld && statements == 0 => {
+                format!("{}{holder}\u{a0}: relevés", account.key)
+            }
             Language::English => {
                 format!(
                     "{}{holder}: {}, {foot} foot",
@@ -144,6 +148,15 @@ impl Page {
                 screen::counted(statements, "relevé", "relevés")
             ),
         };
+        if account.withheld {
+            text.push_str(match statements {
+                0 => self.pick([" withheld to protect the holder", " retenus pour protéger la personne titulaire"]),
+                _ => self.pick([
+                    "; others withheld to protect the holder",
+                    "\u{a0}; d’autres retenus pour protéger la personne titulaire",
+                ]),
+            });
+        }
         if !account.missing.is_empty() {
             let listed: Vec<String> = account.missing.iter().take(MONTHS_LISTED).map(ToString::to_string).collect();
             let more = account.missing.len().saturating_sub(MONTHS_LISTED);

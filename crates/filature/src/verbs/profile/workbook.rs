@@ -3,19 +3,18 @@
 use std::path::Path;
 
 use filature_dossier::profile::book::{self, BookOf};
-use filature_ledger::write_whole;
 use filature_model::{KnownBy, Language};
 
 use super::Told;
 use super::head::Head;
 use super::tables::reading_text;
 use crate::outcome::Failure;
+use crate::verbs::out;
 
 /// Writes it.
 pub fn write(file: &Path, told: &Told, language: Language) -> Result<(), Failure> {
-    let of = |error: &dyn std::fmt::Display| Failure::call(format!("--xlsx {}: {error}", file.display()));
-    let bytes = bytes(told, language).map_err(|error| of(&error))?;
-    write_whole(file, &bytes).map_err(|error| of(&error))
+    let of = |error| Failure::call(format!("--xlsx {}: {error}", file.display()));
+    out::write("--xlsx", file, &bytes(told, language).map_err(of)?)
 }
 
 fn bytes(told: &Told, language: Language) -> Result<Vec<u8>, book::BookError> {
@@ -50,9 +49,12 @@ fn head(head: &Head, language: Language) -> Vec<[String; 2]> {
     if let Some((first, last)) = head.seen {
         lines.push([pick("First and last entry", "Première et dernière écriture"), format!("{first}, {last}")]);
     }
-    let missing: Vec<String> = head.accounts.iter().flat_map(|one| &one.missing).map(ToString::to_string).collect();
-    if !missing.is_empty() {
-        lines.push([pick("Months not whole", "Mois incomplets"), missing.join(", ")]);
+    for one in head.accounts.iter().filter(|one| !one.missing.is_empty()) {
+        let months: Vec<String> = one.missing.iter().map(ToString::to_string).collect();
+        // Of several accounts each month is said of the one that lacks it.
+        let account =
+            if head.accounts.len() > 1 { format!("{}{} ", one.key, pick(":", "\u{a0}:")) } else { String::new() };
+        lines.push([pick("Months not whole", "Mois incomplets"), format!("{account}{}", months.join(", "))]);
     }
     for one in &head.differ {
         let days = [one.days.0, one.days.1].map(|day| day.map_or_else(|| "?".to_owned(), |day| day.to_string()));

@@ -1,6 +1,7 @@
 //! What was asked of whom: taken down.
 
-use filature_ledger::{Act, Case};
+use filature_ledger::requests::stands_already;
+use filature_ledger::{Act, Case, today};
 use filature_model::AccountId;
 
 use super::months;
@@ -25,6 +26,14 @@ pub fn take_down(case: &Case, arguments: &RequestsArguments) -> Result<(), Failu
     let (request, of, by) =
         (text("request", &arguments.request)?, text("of", &arguments.of)?, text("by", &arguments.by)?);
     let due = when::day("due", arguments.due.as_deref())?.map(|day| day.to_string());
+    let on = when::day("asked-on", arguments.asked_on.as_deref())?;
+    if let Some(on) = on.filter(|on| *on > today()) {
+        return Err(Failure::call(format!(
+            "--asked-on {on}: that day is still to come (today is {} in UTC); give the day on which it was asked. Nothing was taken down",
+            today()
+        )));
+    }
+    let on = on.map(|day| day.to_string());
     let Some((from, to)) = months(arguments)? else {
         return Err(Failure::call("--from and --to are needed: the months that were asked for"));
     };
@@ -32,7 +41,13 @@ pub fn take_down(case: &Case, arguments: &RequestsArguments) -> Result<(), Failu
         return Err(Failure::call(format!("--from {from} --to {to}: more than {MONTHS_MOST} months")));
     }
     let (from, to) = (from.to_string(), to.to_string());
-    screen::say(&format!("{account}, {from} to {to}, {request}, of {of}: taken down."));
-    let act = Act::StatementsAsked { account, from, to, request, of: Some(of), due, by: Some(by) };
-    Ok(case.record(&[act])?)
+    let said = format!("{account}, {from} to {to}, {request}, of {of}");
+    let act = Act::StatementsAsked { account, from, to, request, of: Some(of), due, by: Some(by), on };
+    if let Some(line) = stands_already(&case.journal()?, &act) {
+        screen::say(&format!("{said}: taken down already (line {line} of the journal); nothing was added."));
+        return Ok(());
+    }
+    case.record(&[act])?;
+    screen::say(&format!("{said}: taken down."));
+    Ok(())
 }

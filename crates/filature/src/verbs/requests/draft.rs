@@ -1,8 +1,7 @@
 //! The text of the next request: account numbers and months, and nothing of whom or why.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use filature_ledger::asked::Month;
@@ -16,6 +15,7 @@ use super::{Told, months, template};
 use crate::cli::RequestsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
+use crate::verbs::out;
 
 const MARK: [&str; 2] = [
     "[DRAFT: wording not reviewed by lawyers; read it, complete it and delete this line]",
@@ -183,14 +183,14 @@ fn stretches(months: &BTreeSet<Month>) -> Vec<(Month, Month)> {
 }
 
 /// Writes the letters: one to a file; several to a folder that is there. Nothing is written over, and names say nothing.
-fn write(out: &Path, drafts: &[String]) -> Result<Vec<PathBuf>, Failure> {
+fn write(to: &Path, drafts: &[String]) -> Result<Vec<PathBuf>, Failure> {
     let files: Vec<PathBuf> = match drafts {
-        _ if out.is_dir() => (1..=drafts.len()).map(|number| out.join(format!("request-{number:02}.md"))).collect(),
-        [_] => vec![out.to_owned()],
+        _ if to.is_dir() => (1..=drafts.len()).map(|number| to.join(format!("request-{number:02}.md"))).collect(),
+        [_] => vec![to.to_owned()],
         several => {
             return Err(Failure::call(format!(
                 "--out {}: {} letters go to a folder, and there is none of this name",
-                out.display(),
+                to.display(),
                 several.len()
             )));
         }
@@ -198,10 +198,14 @@ fn write(out: &Path, drafts: &[String]) -> Result<Vec<PathBuf>, Failure> {
     if let Some(known) = files.iter().find(|file| file.exists()) {
         return Err(Failure::call(format!("--out {}: it is there already; nothing was written", known.display())));
     }
-    for (file, text) in files.iter().zip(drafts) {
-        let failed = |error| Failure::call(format!("--out {}: {error}", file.display()));
-        let mut open = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
-        open.write_all(text.as_bytes()).map_err(failed)?;
+    for (at, (file, text)) in files.iter().zip(drafts).enumerate() {
+        if let Err(failure) = out::write_new("--out", file, text.as_bytes(), "nothing was written") {
+            // All letters or none: who runs it again is not refused for those that were begun.
+            for written in files.iter().take(at) {
+                let _ = fs::remove_file(written);
+            }
+            return Err(failure);
+        }
     }
     Ok(files)
 }

@@ -98,10 +98,12 @@ impl Page {
         let (reference, of) = (screen::short(&request.reference, NAME_COLUMNS), request.of.as_deref().unwrap_or("?"));
         let asked = request.asked_on.map_or_else(|| "?".to_owned(), |day| day.to_string());
         let what = format!("  {reference} · {}", screen::short(of, NAME_COLUMNS));
+        // An answer can be whole and still not be right.
+        let off = if one.does_not_foot { self.pick("does not foot", "ne s’équilibre pas") } else { "" };
         let when = format!("{} {asked}", self.pick("asked", "le"));
         [
             vec![screen::short(request.account.as_str(), ACCOUNT_COLUMNS), period(&request.months), state],
-            vec![what, when, String::new()],
+            vec![what, when, off.to_owned()],
         ]
     }
 
@@ -152,7 +154,7 @@ impl Page {
         match why {
             Why::Register => self.pick("register", "fichier"),
             Why::Trace => self.pick("trace ends there", "somme suivie"),
-            Why::Gap => self.pick("months missing", "lacune"),
+            Why::Gap => self.pick("months missing", "mois manquants"),
             Why::Lead => self.pick("in a lead", "piste"),
             Why::Counterparty => self.pick("large flow", "gros tiers"),
         }

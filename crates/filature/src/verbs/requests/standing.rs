@@ -2,6 +2,7 @@
 
 use filature_ledger::Line;
 use filature_ledger::asked::Month;
+use filature_ledger::grid::State;
 use filature_ledger::requests::{Answer, Received, Request, requests};
 use jiff::civil::Date;
 
@@ -17,6 +18,8 @@ pub struct Standing {
     pub overdue: Option<i32>,
     /// The months of which days are missing.
     pub missing: Vec<Month>,
+    /// Whether a statement of these months does not foot.
+    pub does_not_foot: bool,
 }
 
 /// All of them but those about whoever is protected.
@@ -26,7 +29,9 @@ pub fn of(lines: &[Line], seen: &Seen, received: &Received, on: Date, days: i32)
         .map(|request| {
             let answer = request.answer(received);
             let overdue = request.overdue_days(answer, on, days);
-            Standing { missing: request.missing(received), answer, overdue, request }
+            let is_off = |month: &Month| received.state(&request.account, *month) == Some(State::DoesNotFoot);
+            let does_not_foot = request.months.iter().any(is_off);
+            Standing { missing: request.missing(received), answer, overdue, does_not_foot, request }
         })
         .collect();
     // The longest overdue first, then what is waited for, then what came in part; of the same kind in the order of the journal.

@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use filature_ledger::asked::Month;
-use filature_ledger::grid::{Grid, State};
+use filature_ledger::grid::{Grid, GridRow, State};
 use filature_ledger::requests::{Received, requests};
 use filature_ledger::{Case, Line};
 use filature_model::{AccountId, AccountKind, Ask, Currency, Lead, OUTSIDE, Requisition, SourceUse, Trace, from_days};
@@ -35,7 +35,7 @@ pub enum Why {
     Register,
     /// A followed sum ends there.
     Trace,
-    /// There are months missing between its statements.
+    /// There are months of which it has no statement.
     Gap,
     /// It is in a lead.
     Lead,
@@ -105,8 +105,7 @@ pub fn left(wanted: Vec<ToAsk>, lines: &[Line], received: &Received) -> Vec<ToAs
         let of_account = asked.get(&account);
         one.months.retain(|month| {
             let is_asked = of_account.is_some_and(|months| months.contains(month));
-            let is_whole = received.state(&account, *month).is_some_and(|state| state > State::Partial);
-            !is_asked && !is_whole
+            !is_asked && !received.is_whole(&account, *month)
         });
         if !one.months.is_empty() || (!had_months && of_account.is_none()) {
             left.push(one);
@@ -197,17 +196,32 @@ impl Found<'_> {
         records
     }
 
-    /// Months between the first and the last statement of an account of which days are missing.
+    /// Months of which an account that is known has no statement, from the first to the last of which any account has one; between the
+    /// first and the last of its own, those too of which days are missing. These are the months that `statements` shows as not asked.
     fn gaps(&mut self, grid: &Grid) {
-        for row in grid.rows.iter().filter(|row| row.has_statements) {
+        let of_row = |row: &GridRow| -> Option<(Month, Month)> {
+            let covered = || row.months.iter().filter(|(_, state)| **state >= State::Partial).map(|(month, _)| *month);
+            covered().min().zip(covered().max())
+        };
+        let spans = || grid.rows.iter().filter_map(of_row);
+        let Some((begin, end)) = spans().map(|span| span.0).min().zip(spans().map(|span| span.1).max()) else { return };
+        let closed: BTreeMap<&AccountId, Month> =
+            self.seen.ledger.accounts.iter().filter_map(|one| Some((&one.id, Month::of(one.closed_on?)))).collect();
+        // Of an account that is known by a request alone no more is proposed than was asked.
+        let in_case: BTreeSet<&AccountId> =
+            self.seen.ledger.accounts.iter().filter(|one| one.in_case).map(|one| &one.id).collect();
+        for row in grid.rows.iter().filter(|row| row.has_statements || in_case.contains(&row.account)) {
             if self.seen.touched.contains_key(row.account.as_str()) {
                 continue;
             }
-            let covered = || row.months.iter().filter(|(_, state)| **state >= State::Partial).map(|(month, _)| *month);
-            let (Some(first), Some(last)) = (covered().min(), covered().max()) else { continue };
-            let is_gap =
-                |(month, state): &(&Month, &State)| **month > first && **month < last && **state <= State::Partial;
-            let months: Vec<Month> = row.months.iter().filter(is_gap).map(|(month, _)| *month).collect();
+            let last = closed.get(&row.account).map_or(end, |closed| end.min(*closed));
+            let own = of_row(row);
+            let is_gap = |(month, state): &(&Month, &State)| {
+                let is_between = own.is_some_and(|(first, last)| first < **month && **month < last);
+                let is_open = (begin..=last).contains(*month);
+                is_open && **state < State::Partial || is_between && !row.is_whole(**month)
+            };
+            let months = latest(row.months.iter().filter(is_gap).map(|(month, _)| *month));
             if !months.is_empty() {
                 self.take(row.account.as_str(), Why::Gap, months);
             }

@@ -1,6 +1,7 @@
 //! What was asked of whom: taken down, or taken back.
 
 use filature_ledger::asked::Month;
+use filature_ledger::requests::stands_already;
 use filature_ledger::{Act, Case};
 use filature_model::AccountId;
 
@@ -39,11 +40,17 @@ pub fn take_down(case: &Case, arguments: &StatementsArguments) -> Result<(), Fai
             "{account} was not asked for by {request} in these months: nothing was taken down"
         )));
     }
-    screen::say(&format!("{account}, {from} to {to}, {request}: taken down."));
-    case.record(&[if was_asked {
-        Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None }
+    let said = format!("{account}, {from} to {to}, {request}");
+    let act = if was_asked {
+        Act::StatementsAsked { account, from, to, request, of: None, due: None, by: None, on: None }
     } else {
         Act::AskedWithdrawn { account, from, to, request }
-    }])?;
+    };
+    if let Some(line) = stands_already(&case.journal()?, &act) {
+        screen::say(&format!("{said}: taken down already (line {line} of the journal); nothing was added."));
+        return Ok(());
+    }
+    case.record(&[act])?;
+    screen::say(&format!("{said}: taken down."));
     Ok(())
 }

@@ -143,6 +143,7 @@ mod tests {
             currency: Some(Currency::EUR),
             has_statements: true,
             months: states.iter().map(|(at, state)| (month(at), *state)).collect::<BTreeMap<_, _>>(),
+            short: BTreeSet::new(),
             requests: BTreeSet::new(),
         }
     }

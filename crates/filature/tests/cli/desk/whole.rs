@@ -27,6 +27,15 @@ fn passphrase(more: &Value) -> Value {
     body
 }
 
+/// What went wrong is said in French too, without an option of the command line.
+#[track_caller]
+fn in_both_languages(error: &Value) {
+    let said = |language: &str| error["message"][language].as_str().unwrap_or_default().to_owned();
+    let (english, french) = (said("en"), said("fr"));
+    assert!(!english.is_empty() && !french.is_empty() && english != french, "{error}");
+    assert!(!french.contains("en anglais") && !(english + &french).contains("--"), "{error}");
+}
+
 #[test]
 fn an_archive_is_written_beside_the_case_and_opens_to_what_was_sent() {
     let case = case();
@@ -74,6 +83,9 @@ fn an_archive_for_nobody_or_elsewhere_or_with_a_slip_is_not_written() {
         (passphrase(&json!({ "reason": " " })), "missing"),
         (passphrase(&json!({ "by": "" })), "missing"),
         (passphrase(&json!({ "whole": SECRET })), "body"),
+        (passphrase(&json!({ "wohle": true })), "body"),
+        (passphrase(&json!({ "reason": format!("sent; {SECRET}") })), "told"),
+        (passphrase(&json!({ "name": "case\u{202e}gpj.age" })), "name"),
     ] {
         let answer = served.post("/api/v1/sending", &body);
         assert_eq!((answer.status, &answer.json()["error"]["code"]), (400, &json!(code)), "{body}: {}", answer.text());
@@ -82,10 +94,12 @@ fn an_archive_for_nobody_or_elsewhere_or_with_a_slip_is_not_written() {
     let keys = json!({ "keys": "/etc/passwd", "reason": "r", "by": "A" });
     let job = served.wait(&served.post("/api/v1/sending", &keys));
     assert!(job["state"] == "failed" && job["error"]["code"] == "call", "a path is no key: {job}");
+    in_both_languages(&job["error"]);
     assert_eq!(served.get("/api/v1/sending/file/secret.txt").status, 404);
     fs::write(case.path("there.age"), "mine").unwrap();
     let job = served.wait(&served.post("/api/v1/sending", &passphrase(&json!({ "name": "there.age" }))));
     assert_eq!((&job["state"], fs::read(case.path("there.age")).unwrap()), (&json!("failed"), b"mine".to_vec()));
+    in_both_languages(&job["error"]);
     assert_eq!(case.journal().len(), lines, "nothing was taken down");
 }
 
@@ -99,6 +113,7 @@ fn what_no_dossier_shows_is_told_before_it_leaves() {
     assert_eq!((&told["not_evidence"], &told["protected"]), (&json!(1), &json!(1)));
     let refused = served.wait(&served.post("/api/v1/sending", &passphrase(&json!({}))));
     assert!(refused["state"] == "failed" && !case.path("case.age").exists(), "{refused}");
+    in_both_languages(&refused["error"]);
     let done = served.wait(&served.post("/api/v1/sending", &passphrase(&json!({ "whole": true }))));
     assert!(done["state"] == "done" && case.path("case.age").exists(), "{done}");
 }
@@ -166,6 +181,15 @@ fn a_person_is_looked_at_first_and_then_in_no_answer_any_more() {
     }
     let unknown = served.post("/api/v1/erasing/preview", &json!({ "person": ["NOBODY-AT-ALL"] }));
     assert_eq!((unknown.status, case.journal().len()), (400, before));
+    in_both_languages(&unknown.json()["error"]);
+    assert!(!unknown.text().contains("NOBODY"), "who was erased already is not repeated: {}", unknown.text());
+    let told = erase(&served, &json!({ "person": [PERSON], "second": "Officer B", "reason": "Zoran Uzor asks" }));
+    in_both_languages(&served.wait(&told)["error"]);
+    for body in [json!([PERSON]), json!({ "person": PERSON }), json!({ "person": [PERSON], "dry_run": true })] {
+        let answer = served.post("/api/v1/erasing", &body);
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (400, &json!("body")), "{}", answer.text());
+        assert!(!answer.text().contains("Asked"), "a type of ours says nothing to anybody: {}", answer.text());
+    }
     let job = served.wait(&erase(&served, &json!({ "person": [PERSON], "second": "Officer B" })));
     assert_eq!(job["state"], "done", "{job}");
     assert_eq!(job["result"]["held_by"], verb["held_by"], "the sources that still hold them are named");
@@ -191,6 +215,26 @@ fn a_person_is_looked_at_first_and_then_in_no_answer_any_more() {
     assert_eq!(served.get(&format!("/api/v1/accounts/{PERSON}")).status, 404);
     let undo = served.post(&format!("/api/v1/journal/{}/undo", line["line"]), &json!({ "reason": "r", "by": "A" }));
     assert_eq!(undo.status, 409, "there is no way back: {}", undo.text());
+}
+
+#[test]
+fn of_two_erasures_at_once_the_first_is_told_to_have_been_done() {
+    let case = case();
+    let served = Served::of(&case.case());
+    let quiet = {
+        let sources = served.json("/api/v1/case")["sources"].clone();
+        let quiet = sources.as_array().unwrap().iter().find(|source| source["name"] == "quiet.csv").unwrap().clone();
+        quiet["sha256"].clone()
+    };
+    let first = erase(&served, &json!({ "person": [PERSON], "second": "Officer B" }));
+    let second = erase(&served, &json!({ "source": quiet }));
+    assert_eq!(served.wait(&second)["state"], "done");
+    let told = served.wait(&first);
+    assert_eq!(told["error"]["code"], "forgotten", "what it came to may name who was erased since: {told}");
+    assert!(told["error"]["what_is_safe"]["en"].as_str().unwrap().contains("It was done"), "{told}");
+    in_both_languages(&told["error"]);
+    let erased = case.journal().iter().filter(|line| line["act"] == "person-erased").count();
+    assert_eq!(erased, 1);
 }
 
 #[test]
@@ -261,7 +305,9 @@ fn a_copy_beside_the_case_is_offered_looked_at_and_combined() {
         400,
         "it is the case itself"
     );
-    assert_eq!(served.post("/api/v1/combining/preview", &json!({ "with": "nowhere" })).status, 422);
+    let nowhere = served.post("/api/v1/combining/preview", &json!({ "with": "nowhere" }));
+    assert_eq!(nowhere.status, 422);
+    in_both_languages(&nowhere.json()["error"]);
     let combine = |more: Value| {
         let mut body = json!({ "with": "copy", "by": "Cy", "reason": "heard both" });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -270,6 +316,7 @@ fn a_copy_beside_the_case_is_offered_looked_at_and_combined() {
     for open in [json!({}), json!({ "settle": { "1": "theirs" } }), json!({ "settle": { "9": "mine" } })] {
         let job = served.wait(&combine(open.clone()));
         assert_eq!(job["state"], "failed", "{open}: {job}");
+        in_both_languages(&job["error"]);
     }
     assert_eq!(combine(json!({ "settle": { "1": "mine" }, "reason": " " })).status, 400);
     assert_eq!(combine(json!({ "settle": { "1": "mine" }, "by": "" })).status, 400);
