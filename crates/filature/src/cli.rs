@@ -1,5 +1,6 @@
 mod combine;
 mod erase;
+mod leads;
 mod mark;
 mod profile;
 mod requests;
@@ -18,6 +19,7 @@ use filature_synth::OutputFormat;
 use crate::outcome::Failure;
 pub use combine::{CombineArguments, SecondArguments};
 pub use erase::{ERASE_EXAMPLES, EraseArguments};
+pub use leads::{LEADS_EXAMPLES, LeadState, LeadsArguments};
 pub use mark::{FilterArguments, MARK_EXAMPLES, MarkArguments};
 pub use profile::{AccountProfileArguments, PROFILE_EXAMPLES, ProfilePartArguments};
 pub use requests::{REQUESTS_EXAMPLES, RequestsArguments};
@@ -110,6 +112,9 @@ pub enum Verb {
     /// Find patterns of flow and red flags, and join them into leads
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArguments),
+    /// Show what was decided of each lead, and decide: keep it, set it aside, open it again
+    #[command(after_help = LEADS_EXAMPLES)]
+    Leads(LeadsArguments),
     /// Red flags as files: list, explain, check and test them, begin a new one
     #[command(after_help = FLAGS_EXAMPLES)]
     Flags {

@@ -13,6 +13,7 @@ pub mod flags;
 mod investigate;
 mod join;
 mod key;
+mod leads;
 mod mark;
 mod merge;
 mod open;
@@ -33,11 +34,13 @@ mod transcribe;
 mod verify;
 mod watch;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use filature_dossier::Form;
 use filature_ledger::{Case, Ledger, Recovery};
 use filature_model::Details;
+use serde::de::DeserializeOwned;
 
 pub use self::flags::own as own_flags;
 use crate::cli::{Arguments, Verb};
@@ -81,6 +84,7 @@ fn dispatch(verb: Verb, json: bool) -> Result<u8, Failure> {
         Verb::Profile(arguments) => profile::run(&arguments, json),
         Verb::Requests(arguments) => requests::run(&arguments, json),
         Verb::Detect(arguments) => detect::run(&arguments, json),
+        Verb::Leads(arguments) => leads::run(&arguments, json),
         Verb::Flags { action } => flags::run(&action, json),
         Verb::Sql(arguments) => {
             let memory_bytes = i64::from(arguments.megabytes) * 1_000_000;
@@ -184,6 +188,18 @@ fn load(case: &Case) -> Result<Ledger, Failure> {
 fn load_with_details(case: &Case) -> Result<(Ledger, Details), Failure> {
     let (ledger, details) = Ledger::load_with_details(case)?;
     Ok((told(ledger)?, details))
+}
+
+/// What was last found, of one of the lists in `findings/`; nothing where nothing was detected.
+fn found<T: DeserializeOwned>(case: &Case, name: &str) -> Result<Vec<T>, Failure> {
+    let path = case.folder().join("findings").join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+            Failure::data(format!("{}: {error}; run `filature detect` again, which writes it anew", path.display()))
+        }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Failure::data(format!("{}: {error}", path.display()))),
+    }
 }
 
 fn told(ledger: Ledger) -> Result<Ledger, Failure> {

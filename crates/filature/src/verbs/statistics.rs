@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use filature_model::{Language, is_country_code};
 use filature_statistics::{FEWEST, Publication, Records, csv, publish, text, xlsx};
 
-use super::open;
+use super::{open, out};
 use crate::cli::StatisticsArguments;
 use crate::outcome::{DONE, Failure};
 use crate::screen;
@@ -29,6 +29,9 @@ pub fn run(arguments: &StatisticsArguments, json: bool) -> Result<u8, Failure> {
     let mut records = Records::default();
     let mut left_out = records::LeftOut::default();
     each_is_another(&arguments.cases)?;
+    for (path, case) in arguments.out.iter().flat_map(|path| arguments.cases.iter().map(move |case| (path, case))) {
+        out::outside("--out", case, path)?;
+    }
     for folder in &arguments.cases {
         let case = open(folder)?;
         records::add(&mut records, &mut left_out, &case)?;
@@ -40,7 +43,7 @@ pub fn run(arguments: &StatisticsArguments, json: bool) -> Result<u8, Failure> {
             Some("csv") => csv(&publication).into_bytes(),
             _ => xlsx(&publication, language).map_err(Failure::bug)?,
         };
-        fs::write(path, bytes).map_err(|error| Failure::call(format!("{}: {error}", path.display())))?;
+        out::write("--out", path, &bytes)?;
     }
     if json {
         screen::show_json(&publication)?;

@@ -9,7 +9,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
 use crate::networks::{self, HEADER, HOLDERS, detect, family, kinds, network};
-use crate::run::expect;
+use crate::run::{expect, json};
 use crate::worked::Worked;
 
 /// Names of the fields of an object, sorted.
@@ -231,4 +231,50 @@ fn nothing_of_a_network_that_is_intelligence_is_in_the_dossier() {
     let (shown, _) = expect(0, &["detect", &case.case()]);
     let row = shown.lines().find(|line| line.contains(id)).unwrap();
     assert!(row.contains("intelligence-only"), "{row}");
+}
+
+/// A decision on a lead was taken down on the desk alone.
+#[test]
+fn a_lead_is_decided_by_command_and_keeps_its_decision_when_files_are_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    expect(0, &["demo", "--dir", &path("demo")]);
+    let case = path("demo/case");
+    let rows = || json(0, &["leads", &case])["leads"].as_array().unwrap().clone();
+    let id = rows()[0]["id"].as_str().unwrap().to_owned();
+    assert!(rows().iter().all(|row| row["state"] == "open" && row["is_found"] == true));
+    let decide = |code: i32, id: &str, state: &str, more: &[&str]| {
+        expect(code, &[&["leads", &case, id, "--decide", state], more].concat())
+    };
+    decide(2, &id, "kept", &["--by", "Ada"]);
+    decide(2, &id, "kept", &["--by", "Ada", "--reason", " "]);
+    decide(2, &id, "guilty", &["--by", "Ada", "--reason", "r"]);
+    let (_, err) = decide(2, "nobody", "kept", &["--by", "Ada", "--reason", "r"]);
+    assert!(err.contains("no lead of this case is called so"), "{err}");
+    decide(0, &id, "kept", &["--by", "Ada", "--reason", "heard the owner"]);
+    decide(0, &id, "set-aside", &["--by", "Bo", "--reason", "a household: PV 51"]);
+    let more = path("more.csv");
+    fs::write(&more, "id,booked_at,debtor,creditor,amount,currency\nm1,2024-03-01,X1,Y1,4.44,EUR\n").unwrap();
+    expect(0, &["add", &case, &more]);
+    expect(0, &["detect", &case]);
+    let row = rows().into_iter().find(|row| row["id"] == id.as_str()).unwrap();
+    assert_eq!(
+        (&row["state"], &row["by"], &row["reason"]),
+        (&"set-aside".into(), &"Bo".into(), &"a household: PV 51".into())
+    );
+    let (out, _) = expect(0, &["leads", &case]);
+    assert!(
+        out.contains("set-aside") && out.contains("PV 51") && out.contains("says nothing of anybody's guilt"),
+        "{out}"
+    );
+    // What is found no more is still told to have been decided.
+    fs::remove_dir_all(folder.path().join("demo/case/findings")).unwrap();
+    let rows = rows();
+    assert_eq!((rows.len(), &rows[0]["is_found"], &rows[0]["state"]), (1, &false.into(), &"set-aside".into()));
+    decide(0, &id, "open", &["--by", "Bo", "--reason", "new statements"]);
+    let settings = folder.path().join("demo/case/case.toml");
+    let asks = format!("{}\n[four_eyes]\nacts = [\"lead\"]\n", fs::read_to_string(&settings).unwrap());
+    fs::write(&settings, asks).unwrap();
+    decide(2, &id, "kept", &["--by", "Ada", "--reason", "r"]);
+    decide(0, &id, "kept", &["--by", "Ada", "--reason", "r", "--second", "Bo", "--second-reason", "read it too"]);
 }

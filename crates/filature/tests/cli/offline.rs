@@ -39,6 +39,7 @@ const CALLS: &[&str] = &[
     "key DIR/key.txt",
     "pack CASE --to DIR/recipients.txt --out DIR/case.age --whole --reason r --by me",
     "open DIR/case.age --into DIR/opened --identity DIR/identity.txt",
+    "leads CASE",
     "erase CASE --person A --reason r --by me --second you",
     "synth --out DIR/synth --seed 7 --transactions 200",
 ];

@@ -344,3 +344,20 @@ fn a_word_that_is_not_known_is_said_and_stops_nothing_else() {
     assert!(said.contains("[[statistics.person]] of \"C1W1\"") && said.contains("female, male"), "{said}");
     expect(0, &["category", &made.case()]);
 }
+
+/// The figures were written into a case, over its journal, where somebody named it.
+#[test]
+fn figures_are_written_into_no_case() {
+    let case = Worked::empty();
+    expect(
+        0,
+        &[
+            "add",
+            &case.case(),
+            &case.write("a.csv", "id,booked_at,debtor,creditor,amount,currency\na,2024-02-01,M,N,7.77,EUR\n"),
+        ],
+    );
+    let inside = case.path("case/figures.csv");
+    let (_, said) = expect(2, &["statistics", &case.case(), "--out", &inside.to_string_lossy()]);
+    assert!(said.contains("inside the case") && !inside.exists(), "{said}");
+}

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::outcome::Failure;
 use crate::seen::Seen;
-use crate::verbs::trace;
+use crate::verbs::{found as last_found, trace};
 
 /// How many of the largest counterparties in each currency are worth a request: a design default.
 pub const LARGEST: usize = 10;
@@ -85,7 +85,7 @@ pub fn wanted(case: &Case, seen: &Seen, grid: &Grid) -> Result<Wanted, Failure> 
     found.registers();
     let records = found.traces(trace::holding(case)?.0);
     found.gaps(grid);
-    found.leads(&leads(case)?);
+    found.leads(&last_found::<Lead>(case, "leads.json")?);
     found.counterparties();
     let is_protected = |one: &ToAsk| seen.protected.contains(&AccountId::written(&one.account));
     let accounts = found.accounts.into_values().filter(|one| !is_protected(one)).collect();
@@ -304,15 +304,4 @@ fn flows(seen: &Seen) -> Flows {
         }
     }
     flows
-}
-
-/// The leads as they were last found; none where nothing was detected.
-fn leads(case: &Case) -> Result<Vec<Lead>, Failure> {
-    let path = case.folder().join("findings/leads.json");
-    match std::fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map_err(|error| Failure::data(format!("{}: {error}; run `filature detect` again", path.display()))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Failure::data(format!("{}: {error}", path.display()))),
-    }
 }

@@ -7,6 +7,7 @@ use filature_model::{AccountId, Currency, Finding, SourceId, Transactions};
 use serde::Deserialize;
 
 use crate::outcome::Failure;
+use crate::verbs::found;
 
 /// What a text names among the transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,8 +199,8 @@ struct Lead {
 impl Found {
     /// Reads them; a case in which nothing was detected has none.
     pub fn read(case: &Case) -> Result<Self, Failure> {
-        let findings: Vec<Finding> = read_list(case, "findings/findings.json")?;
-        let leads: Vec<Lead> = read_list(case, "findings/leads.json")?;
+        let findings: Vec<Finding> = found(case, "findings.json")?;
+        let leads: Vec<Lead> = found(case, "leads.json")?;
         Ok(Self {
             findings: findings.into_iter().map(|finding| (finding.id.clone(), finding)).collect(),
             leads: leads.into_iter().map(|lead| (lead.id, lead.findings)).collect(),
@@ -213,14 +214,6 @@ impl Found {
         }
         self.leads.get(id).map(|ids| ids.iter().filter_map(|id| self.findings.get(id)).collect())
     }
-}
-
-fn read_list<T: for<'a> Deserialize<'a>>(case: &Case, name: &str) -> Result<Vec<T>, Failure> {
-    let path = case.folder().join(name);
-    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(Vec::new()) };
-    serde_json::from_str(&text).map_err(|error| {
-        Failure::data(format!("{}: {error}; run `filature detect` again, which writes it anew", path.display()))
-    })
 }
 
 #[cfg(test)]
