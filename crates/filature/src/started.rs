@@ -1,13 +1,15 @@
 //! The program started without a verb: a double click, or files dropped on it.
 //!
 //! ```text
-//! no arguments, or paths alone ─┬► nobody can see a page ─► as any call: the help, exit 2
-//!                               └► which case? ─► the desk ─► what was dropped waits there to be added
+//! no arguments ────────────────────────┬► which case? ─► the desk ─► what was dropped waits there to be added
+//! paths alone, where a page can be seen ┘
+//! paths alone, where none can be ─► as any call: the help, exit 2
 //! ```
 //!
 //! The case is looked for where the person is: in the folder that the program was started in, then beside the program, as on a stick,
 //! then at home. Where there is none yet, one is made in the first of these that can be written. Whoever double-clicks has no terminal:
-//! what goes wrong is shown as a page.
+//! what goes wrong is shown as a page. Where no page can be shown, a script may have left a verb out before a path; without any argument the
+//! desk is what is meant, and its address is printed.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -26,7 +28,7 @@ pub fn dropped(arguments: &[OsString], can_show: bool) -> Option<Vec<PathBuf>> {
     let is_verb = |word: &OsString| verbs.get_subcommands().any(|verb| word == verb.get_name());
     let is_path = |word: &OsString| !word.to_string_lossy().starts_with('-') && Path::new(word).exists();
     let is_dropped = arguments.iter().all(is_path) && !arguments.first().is_some_and(is_verb);
-    (can_show && is_dropped).then(|| arguments.iter().map(PathBuf::from).collect())
+    (is_dropped && (can_show || arguments.is_empty())).then(|| arguments.iter().map(PathBuf::from).collect())
 }
 
 /// Whether a page can be shown to somebody.
@@ -129,7 +131,7 @@ mod tests {
         for call in [&["add"][..], &["add", &path], &["--help"], &[&path, "--json"], &["no-such-file-or-verb"]] {
             assert_eq!(dropped(&words(call), true), None, "{call:?}");
         }
-        assert_eq!((dropped(&[], false), dropped(&words(&[&path]), false)), (None, None));
+        assert_eq!((dropped(&[], false), dropped(&words(&[&path]), false)), (Some(Vec::new()), None));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

@@ -31,7 +31,7 @@ fn open(dropped: &[PathBuf]) -> Result<u8, Failure> {
         })?,
     };
     let case = std::path::absolute(&case).unwrap_or(case);
-    screen::say(&format!("The case is {}", case.display()));
+    screen::say(&format!("The case is {}. `filature --help` lists what can be done by command.", case.display()));
     let offered: Vec<PathBuf> = dropped.iter().filter(|path| !is_same(path, &case)).cloned().collect();
     desk::run_with(&case, (None, false, false), offered)
 }

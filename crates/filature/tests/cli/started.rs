@@ -85,9 +85,9 @@ impl Drop for Desk {
 }
 
 #[test]
-fn where_nobody_can_see_a_page_it_is_a_call_without_a_verb() {
+fn where_nobody_can_see_a_page_a_path_or_an_option_is_a_call_without_a_verb() {
     let folder = tempfile::tempdir().unwrap();
-    for arguments in [&[][..], &["--json"], &["."]] {
+    for arguments in [&["--json"][..], &["."]] {
         let mut command = filature(arguments);
         command.current_dir(folder.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").stdin(Stdio::null());
         let output = command.output().unwrap();
@@ -97,6 +97,15 @@ fn where_nobody_can_see_a_page_it_is_a_call_without_a_verb() {
     let output = started(&["--json"], folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "an option is a call");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only the folder of this test's own");
+}
+
+/// Without a screen it printed the help, though the desk was asked for.
+#[test]
+fn without_any_argument_it_is_the_desk_wherever_it_is_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = started(&[], folder.path());
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    assert_eq!(Desk::of(command).folder(), folder.path().join("filature-case").to_string_lossy());
 }
 
 #[test]
