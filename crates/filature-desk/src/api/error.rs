@@ -119,11 +119,6 @@ impl Problem {
         problem
     }
 
-    /// Whether it is [`Problem::forgotten`].
-    pub fn is_forgotten(&self) -> bool {
-        self.code == "forgotten"
-    }
-
     /// A bug of ours.
     pub fn bug(what: impl std::fmt::Display) -> Self {
         let en = format!("A bug of filature, please report it: {what}");

@@ -173,17 +173,14 @@ impl Call {
 /// A body that is not what was expected. What the reader says of it names types of ours, which nobody who sends a body knows.
 fn unreadable(error: &serde_json::Error) -> Problem {
     let said = error.to_string();
-    let words: Vec<&str> = said.split(' ').collect();
-    let mut told = Vec::with_capacity(words.len());
-    let mut is_type = false;
-    for word in words {
-        match word {
-            "struct" | "enum" => {
-                told.push("an object");
-                is_type = true;
-            }
-            _ if std::mem::take(&mut is_type) => {}
-            _ => told.push(word),
+    let (mut words, mut told) = (said.split(' '), Vec::new());
+    while let Some(word) = words.next() {
+        if ["struct", "enum"].contains(&word) {
+            // The word behind it is the type's name.
+            words.next();
+            told.push("an object");
+        } else {
+            told.push(word);
         }
     }
     let told = told.join(" ");

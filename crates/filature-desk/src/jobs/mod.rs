@@ -33,6 +33,16 @@ enum State {
     Running,
     Done(Value),
     Failed(Problem),
+    /// It ended before something was erased: nothing more is known of it than whether it was done.
+    Forgotten {
+        was_done: bool,
+    },
+}
+
+impl State {
+    fn is_over(&self) -> bool {
+        !matches!(self, Self::Waiting | Self::Running)
+    }
 }
 
 type Work = Box<dyn FnOnce(&Progress) -> Result<Value, Problem> + Send>;
@@ -81,8 +91,8 @@ impl Jobs {
         inner.jobs.insert(id, Job { kind, state: State::Waiting, stage, done: 0, total: 0 });
         inner.waiting.push_back((id, Box::new(work)));
         let beyond = inner.jobs.len().saturating_sub(JOBS_KEPT);
-        let ended = |job: &Job| matches!(job.state, State::Done(_) | State::Failed(_));
-        let old: Vec<u64> = inner.jobs.iter().filter(|(_, job)| ended(job)).map(|(id, _)| *id).take(beyond).collect();
+        let old: Vec<u64> =
+            inner.jobs.iter().filter(|(_, job)| job.state.is_over()).map(|(id, _)| *id).take(beyond).collect();
         old.iter().for_each(|id| {
             inner.jobs.remove(id);
         });
@@ -134,8 +144,11 @@ impl Jobs {
             State::Running => ("running", Value::Null, Value::Null),
             State::Done(result) => ("done", result.clone(), Value::Null),
             State::Failed(problem) => ("failed", Value::Null, problem.json()["error"].clone()),
+            State::Forgotten { was_done } => {
+                ("failed", Value::Null, Problem::forgotten(*was_done).json()["error"].clone())
+            }
         };
-        let is_over = matches!(job.state, State::Done(_) | State::Failed(_));
+        let is_over = job.state.is_over();
         let value = json!({ "id": id, "kind": job.kind, "state": state, "stage": job.stage.json(), "done": job.done,
                             "total": job.total, "result": result, "error": error });
         Some((value, is_over))
@@ -145,13 +158,13 @@ impl Jobs {
     /// that a page which waits for one is not told that there was none.
     pub fn forget_ended(&self) {
         for job in self.lock().jobs.values_mut() {
-            let was_done = match &job.state {
+            let was_done = match job.state {
                 State::Done(_) => true,
-                State::Failed(problem) if !problem.is_forgotten() => false,
-                State::Failed(_) | State::Waiting | State::Running => continue,
+                State::Failed(_) => false,
+                State::Forgotten { .. } | State::Waiting | State::Running => continue,
             };
             job.stage = both("ended", "terminé");
-            job.state = State::Failed(Problem::forgotten(was_done));
+            job.state = State::Forgotten { was_done };
         }
     }
 

@@ -30,20 +30,18 @@ pub struct Holding {
 /// What of a segment names a person.
 #[derive(Debug, Default)]
 pub struct Named<'a> {
-    source: Option<SourceId>,
     /// In how many of its rows they stand.
     rows: u64,
     /// The texts that name them, in its rows and beside.
     texts: BTreeSet<&'a str>,
 }
 
-/// What of each segment names a person, in their order.
-pub fn named<'a>(segments: &'a [Segment], person: &Person) -> Vec<Named<'a>> {
+/// What of each segment names a person, by its source.
+pub fn named<'a>(segments: &'a [Segment], person: &Person) -> BTreeMap<SourceId, Named<'a>> {
     let of = |segment: &'a Segment| {
         let mut named = in_rows(segment, person);
-        named.source = Some(segment.source);
         named.texts.extend(texts(segment).filter(|text| person.is_in(text)));
-        named
+        (segment.source, named)
     };
     segments.par_iter().map(of).collect()
 }
@@ -53,10 +51,13 @@ pub fn named<'a>(segments: &'a [Segment], person: &Person) -> Vec<Named<'a>> {
 ///
 /// # Errors
 /// The system's.
-pub fn holding(case: &Case, named: &[Named<'_>], person: &Person) -> Result<Vec<Holding>, LedgerError> {
-    let by_id: BTreeMap<SourceId, &Named<'_>> = named.iter().filter_map(|named| Some((named.source?, named))).collect();
+pub fn holding(
+    case: &Case,
+    named: &BTreeMap<SourceId, Named<'_>>,
+    person: &Person,
+) -> Result<Vec<Holding>, LedgerError> {
     let look = |source: &Source| -> Result<Option<(SourceId, u64)>, LedgerError> {
-        let named = by_id.get(&source.id);
+        let named = named.get(&source.id);
         let rows = named.map_or(0, |named| named.rows);
         let is_there = rows > 0
             || named.is_some_and(|named| !named.texts.is_empty())
@@ -186,8 +187,8 @@ fn texts(segment: &Segment) -> impl Iterator<Item = &str> {
 }
 
 /// Adds to a filter, whole, each text that names the person in a way that its hashes do not find: words apart from each other.
-pub fn whole_texts(named: &[Named<'_>], filter: &mut Filter) {
-    for named in named {
+pub fn whole_texts(named: &BTreeMap<SourceId, Named<'_>>, filter: &mut Filter) {
+    for named in named.values() {
         let is_missed = |text: &&&str| !filter.is_account(text) && !filter.is_in(text);
         let missed: Vec<&str> = named.texts.iter().filter(is_missed).copied().collect();
         for text in missed {

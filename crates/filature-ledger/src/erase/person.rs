@@ -6,13 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use arrow_array::Array;
 use filature_model::naming::{Name, Number, Telephone, Written, close_spelling};
 use filature_model::{Account, AccountId};
 
 use super::filter::Filter;
 use crate::build::Segment;
-use arrow_array::Array;
-
 use crate::tables::{Row, texts};
 
 /// A paper or an address of fewer letters is in other texts by chance.

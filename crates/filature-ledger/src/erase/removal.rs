@@ -3,7 +3,7 @@
 //! The decision is in the journal before anything is removed, and the list of sources, or the filter, says until the end that it is not
 //! finished: whoever opens the case next finishes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path};
 
@@ -112,8 +112,8 @@ struct Plan<'a> {
     person: Person,
     /// The journal as it will be.
     redacted: Redacted,
-    /// What names them, segment by segment.
-    named: Vec<Named<'a>>,
+    /// What names them, by source.
+    named: BTreeMap<SourceId, Named<'a>>,
 }
 
 fn plan<'a>(case: &Case, accounts: &BTreeSet<AccountId>, segments: &'a [Segment]) -> Result<Plan<'a>, LedgerError> {

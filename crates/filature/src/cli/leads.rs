@@ -14,8 +14,8 @@ pub const LEADS_EXAMPLES: &str = "Examples:
   filature leads CASE lead-61269ed797cf --decide open --reason \"new statements came\" --by \"Officer A\"
 
 A lead is a question about a group of transactions, and never a word on anybody's guilt; deciding on one changes no finding. The decision
-stands in the journal with its reason and name, here or on the desk, and holds when files are added and leads found again. filature
-detect writes the leads.";
+stands in the journal with its reason and name, here or on the desk, and holds as long as the lead keeps its id (docs/concepts/leads.md);
+one that is decided and found no more is listed behind the others. filature detect writes the leads.";
 
 /// What is decided of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -28,10 +28,18 @@ const OPEN: &str = "open";
 pub fn run(arguments: &LeadsArguments, json: bool) -> Result<u8, Failure> {
     let case = open(&arguments.case)?;
     let leads: Vec<Lead> = found(&case, "leads.json")?;
+    let mut standing = Standing::of(&case.journal()?);
     if let (Some(state), Some(lead)) = (arguments.decide, &arguments.lead) {
-        decide(&case, &leads, lead, state, arguments)?;
+        let is_known = leads.iter().any(|known| known.id == *lead) || standing.leads.contains_key(lead);
+        if !is_known {
+            return Err(Failure::call(format!(
+                "{lead}: no lead of this case is called so; `filature leads CASE` lists them, once `filature detect CASE` has found some. Nothing \
+                 was taken down"
+            )));
+        }
+        decide(&case, lead, state, arguments)?;
+        standing = Standing::of(&case.journal()?);
     }
-    let standing = Standing::of(&case.journal()?);
     let rows = rows(&leads, &standing);
     if json {
         screen::show_json(&json!({ "leads": rows.iter().map(Row::document).collect::<Vec<_>>() }))?;
@@ -41,20 +49,7 @@ pub fn run(arguments: &LeadsArguments, json: bool) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-fn decide(
-    case: &Case,
-    leads: &[Lead],
-    lead: &str,
-    state: LeadState,
-    arguments: &LeadsArguments,
-) -> Result<(), Failure> {
-    let is_decided = || Standing::of(&case.journal().unwrap_or_default()).leads.contains_key(lead);
-    if !leads.iter().any(|known| known.id == lead) && !is_decided() {
-        return Err(Failure::call(format!(
-            "{lead}: no lead of this case is called so; `filature leads CASE` lists them, once `filature detect CASE` has found some. Nothing was \
-             taken down"
-        )));
-    }
+fn decide(case: &Case, lead: &str, state: LeadState, arguments: &LeadsArguments) -> Result<(), Failure> {
     let given = |name: &str, text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default().trim().to_owned();
         if text.is_empty() {
